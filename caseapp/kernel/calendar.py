@@ -1,0 +1,146 @@
+"""Civil months and days: arithmetic « de quantième à quantième », working days, public holidays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import holidays
+from dateutil.relativedelta import relativedelta
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A civil month, the period for which benefits are paid."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= 12:
+            raise ValueError(f"{self.number} is not the number of a month")
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """Return the month a day belongs to."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """Read ``YYYY-MM``.
+
+        Raises:
+            ValueError: the text is not a month.
+        """
+        year, dash, number = text.partition("-")
+        if not (dash and len(year) == 4 and len(number) == 2 and (year + number).isdecimal()):
+            raise ValueError(f"{text!r} is not a month (YYYY-MM)")
+        return cls(int(year), int(number))
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.number:02d}"
+
+    def plus(self, months: int) -> Month:
+        """Return the month so many months later (earlier when negative)."""
+        index = self.year * 12 + self.number - 1 + months
+        return Month(index // 12, index % 12 + 1)
+
+    def until(self, last: Month) -> Iterator[Month]:
+        """Yield the months from this one to the last, both included."""
+        month = self
+        while month <= last:
+            yield month
+            month = month.plus(1)
+
+    def minus(self, other: Month) -> int:
+        """Return how many months separate another month from this one."""
+        return (self.year - other.year) * 12 + self.number - other.number
+
+    @property
+    def first_day(self) -> date:
+        """The first civil day of the month."""
+        return date(self.year, self.number, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last civil day of the month."""
+        return self.plus(1).first_day - timedelta(days=1)
+
+
+class Territory(StrEnum):
+    """Where a body sits, as far as its public holidays differ (C. trav. L3134-13, L3422-2)."""
+
+    METROPOLE = "metropole"
+    ALSACE_MOSELLE = "Alsace-Moselle"
+    GUADELOUPE = "GP"
+    MARTINIQUE = "MQ"
+    GUYANE = "GY"
+    REUNION = "RE"
+    MAYOTTE = "YT"
+    SAINT_BARTHELEMY = "BL"
+    SAINT_MARTIN = "MF"
+
+
+def territory_of(commune: str) -> Territory:
+    """Return the territory of a commune by its INSEE code."""
+    overseas = {
+        "971": Territory.GUADELOUPE,
+        "972": Territory.MARTINIQUE,
+        "973": Territory.GUYANE,
+        "974": Territory.REUNION,
+        "976": Territory.MAYOTTE,
+        "977": Territory.SAINT_BARTHELEMY,
+        "978": Territory.SAINT_MARTIN,
+    }
+    if commune[:2] in {"57", "67", "68"}:
+        return Territory.ALSACE_MOSELLE
+    return overseas.get(commune[:3], Territory.METROPOLE)
+
+
+@lru_cache(maxsize=256)
+def _holidays(territory: Territory, year: int) -> frozenset[date]:
+    subdivision = None if territory is Territory.METROPOLE else territory.value
+    return frozenset(holidays.France(years=year, subdiv=subdivision))
+
+
+def is_public_holiday(day: date, territory: Territory = Territory.METROPOLE) -> bool:
+    """Say whether a day is a public holiday (C. trav. L3133-1, local ones by territory)."""
+    return day in _holidays(territory, day.year)
+
+
+def is_working_day(day: date, territory: Territory = Territory.METROPOLE) -> bool:
+    """Say whether a day is neither a Saturday, a Sunday nor a public holiday (« jour ouvré »)."""
+    return day.weekday() < _SATURDAY and not is_public_holiday(day, territory)
+
+
+def working_day_from(day: date, territory: Territory = Territory.METROPOLE) -> date:
+    """Return the day itself, or the first working day after it (CPC 642)."""
+    while not is_working_day(day, territory):
+        day += timedelta(days=1)
+    return day
+
+
+def working_day_until(day: date, territory: Territory = Territory.METROPOLE) -> date:
+    """Return the day itself, or the last working day before it (the cautious side)."""
+    while not is_working_day(day, territory):
+        day -= timedelta(days=1)
+    return day
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later; its month's last day when missing (CPC 641)."""
+    later: date = day + relativedelta(months=months)
+    return later
+
+
+def age_on(birth: date, day: date) -> int:
+    """Return the age in completed years."""
+    return relativedelta(day, birth).years

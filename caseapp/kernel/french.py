@@ -1,0 +1,74 @@
+"""How amounts, dates and names are written for a French reader, on screen and on paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from caseapp.kernel.calendar import Month
+    from caseapp.kernel.money import Money
+
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_SHORT_WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+
+
+def number(value: Decimal | int, decimals: int = 0) -> str:
+    """Return ``1 043,59``: thousands parted by a narrow no-break space, a decimal comma."""
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    sign = "\N{MINUS SIGN}" if rounded < 0 else ""
+    text = f"{abs(rounded):,.{decimals}f}"
+    return sign + text.replace(",", NARROW).replace(".", ",")
+
+
+def euros(amount: Money, *, cents: bool = True) -> str:
+    """Return ``1 043,59 €``, or ``1 044 €`` without cents (rounded half up)."""
+    return f"{number(amount.in_euros, 2 if cents else 0)}{NO_BREAK}€"
+
+
+def day(value: date) -> str:
+    """Return ``23/11/2026``."""
+    return f"{value:%d/%m/%Y}"
+
+
+def weekday_short(value: date) -> str:
+    """Return ``lun. 23 nov.``."""
+    month = _SHORT_MONTHS[value.month - 1]
+    return f"{_SHORT_WEEKDAYS[value.weekday()]}{NO_BREAK}{value.day}{NO_BREAK}{month}"
+
+
+def long_day(value: date, *, weekday: bool = False) -> str:
+    """Return ``23 novembre 2026``, or ``lundi 23 novembre 2026``."""
+    first = "1er" if value.day == 1 else str(value.day)
+    text = f"{first} {MONTHS[value.month - 1]} {value.year}"
+    return f"{_WEEKDAYS[value.weekday()]} {text}" if weekday else text
+
+
+def month(value: Month) -> str:
+    """Return ``novembre 2026``."""
+    return f"{MONTHS[value.number - 1]} {value.year}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Return ``2 dossiers``; in French zero is singular."""
+    return f"{number(count)}{NO_BREAK}{one if count < 2 else (many or one + 's')}"
+
+
+def fold(text: str) -> str:
+    """Return the text without accents nor case, blanks single: what names are searched by."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.casefold().replace("-", " ").replace("'", " ").replace("’", " ").split())

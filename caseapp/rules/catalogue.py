@@ -1,0 +1,210 @@
+"""The catalogue of rights: one YAML file a right in `resources/catalogue/`, one schema.
+
+Every legal fact carries its article and how sure we are of it. Loading is lazy and cached: a
+file is read when its right is first asked for.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from caseapp.domain.deadline import Confidence  # noqa: TC001 - same
+
+
+class SilenceEffect(StrEnum):
+    """What silence means once its delay has run."""
+
+    REFUSAL = "refusal"
+    ACCEPTANCE = "acceptance"
+    NONE = "none"  # no decision is deemed; a follow-up is all there is
+
+
+class SilenceStart(StrEnum):
+    """From when the delay of silence runs."""
+
+    RECEIPT = "receipt"  # CRPA L114-3: receipt by the first body, suspended for pieces
+    COMPLETE_FILE = "complete_file"
+
+
+class AppealRoute(StrEnum):
+    """The kind of an appeal, which decides how its delay is counted."""
+
+    RAPO = "rapo"
+    CRA = "cra"
+    CMRA = "cmra"
+    GRACIEUX = "gracieux"
+    MEDIATION = "mediation"  # optional
+    MEDIATION_FRANCE_TRAVAIL = "mediation_france_travail"  # mandatory
+    CONCILIATION = "conciliation"
+    TA = "ta"
+    POLE_SOCIAL = "pole_social"
+    OTHER = "other"
+
+
+class OpeningRule(StrEnum):
+    """When a right opens with regard to the day it is asked for; drives « mois perdu »."""
+
+    MONTH_OF_CLAIM = "month_of_claim"
+    MONTH_AFTER_CLAIM = "month_after_claim"
+    DAY_OF_CLAIM = "day_of_claim"
+    MONTH_AFTER_EVENT = "month_after_event"  # of the event, back-payment within the limitation
+    AUTOMATIC = "automatic"  # nothing to file
+    OTHER = "other"  # see the words
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LegalBasis(_Entry):
+    """An article, where to read it, and how it was checked."""
+
+    article: str
+    link: str = ""
+    about: str = ""
+    checked: str = ""
+
+
+class DeclaredCondition(_Entry):
+    """A condition as the sources state it. Only `evaluable` ones may be computed."""
+
+    field: str
+    op: str
+    value: object = None
+    unit: str = ""
+    note: str = ""
+    text: str = ""
+    variant: str = ""
+    territory: str = ""
+    valid: str = ""
+    source: str = ""
+    confidence: Confidence | None = None
+    evaluable: bool = False
+
+
+class Form(_Entry):
+    """The official form."""
+
+    number: str
+    link: str = ""
+    confidence: Confidence | None = None
+
+
+class Channel(_Entry):
+    """The free official way to claim."""
+
+    online: tuple[str, ...] = ()  # links, official domains only
+    online_text: str = ""
+    information: tuple[str, ...] = ()
+    form: Form | None = None
+    paper: str = ""
+    place: str = ""
+    confidence: Confidence | None = None
+
+
+class ClaimStep(_Entry):
+    """One official step of the claim, free of charge."""
+
+    n: int
+    who: str
+    what: str
+    basis: str = ""
+
+
+class Opening(_Entry):
+    """From when the right is paid."""
+
+    rule: OpeningRule
+    text: str
+    basis: str = ""
+    confidence: Confidence
+
+
+class Silence(_Entry):
+    """What the silence of the body means, and after how long. Months or days, not both."""
+
+    months: Annotated[int, Field(ge=1)] | None = None
+    days: Annotated[int, Field(ge=1)] | None = None
+    end_of_civil_month: bool = False  # « fin du 3e mois civil suivant » (CSS R544-3)
+    effect: SilenceEffect
+    start: SilenceStart = SilenceStart.RECEIPT
+    basis: str = ""
+    text: str = ""
+    confidence: Confidence
+
+
+class Appeal(_Entry):
+    """One body before which a decision can be contested, in its order."""
+
+    order: int  # 1, 2… ; 9 for what is optional beside
+    route: AppealRoute
+    mandatory: bool = True  # False: mediation, gracious appeal
+    months: int | None = None
+    days: int | None = None
+    body: str
+    text: str = ""
+    silence_months: int | None = None  # after which the appeal is deemed rejected
+    basis: tuple[str, ...] = ()
+    remark: str = ""
+    confidence: Confidence
+
+
+class Dated(_Entry):
+    """A rule in words, with its article."""
+
+    text: str
+    basis: str = ""
+    confidence: Confidence | None = None
+
+
+class FollowUp(_Entry):
+    """When to ask the body where the claim stands: practical, not legal."""
+
+    days: tuple[int, ...]  # after filing
+    text: str
+
+
+class Source(_Entry):
+    """Where a fact of the file was read."""
+
+    url: str = ""
+    date: str = ""
+    read_on: str = ""
+    note: str = ""
+
+
+class Right(_Entry):
+    """One right, and the free way to claim it."""
+
+    code: str
+    name: str
+    short_name: str
+    family: str  # minima, famille, logement, sante, handicap, emploi, retraite, justice…
+    agency: str  # « CAF », « MDPH puis CAF », as a caseworker says it
+    free: Literal[True]
+    computed: bool  # the program computes an amount or an answer from the model
+    monthly: bool = True  # its amount is per month (else per year or once)
+    legal_basis: tuple[LegalBasis, ...]
+    conditions: tuple[DeclaredCondition, ...] = ()
+    rules: tuple[str, ...] = ()
+    channel: Channel
+    pieces: tuple[str, ...]
+    steps: tuple[ClaimStep, ...]
+    opening: Opening | None
+    silence: Silence | None
+    renewal: tuple[Dated, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+    limitation: Dated | None = None
+    recovery: Dated | None = None
+    cumulation: tuple[str, ...] = ()
+    follow_up: FollowUp | None = None
+    pitfalls: tuple[str, ...] = ()
+    sources: tuple[Source, ...]
+    confidence: dict[str, Confidence]
+    to_verify: tuple[str, ...] = ()
+    remarks: dict[str, str] = {}  # what a source says that fits no field, kept word for word
+    checked_on: date
