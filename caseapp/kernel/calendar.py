@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import holidays
 from dateutil.relativedelta import relativedelta
+from holidays.countries import France
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +108,7 @@ def territory_of(commune: str) -> Territory:
 @lru_cache(maxsize=256)
 def _holidays(territory: Territory, year: int) -> frozenset[date]:
     subdivision = None if territory is Territory.METROPOLE else territory.value
-    return frozenset(holidays.France(years=year, subdiv=subdivision))
+    return frozenset(France(years=year, subdiv=subdivision))
 
 
 def is_public_holiday(day: date, territory: Territory = Territory.METROPOLE) -> bool:

@@ -6,13 +6,13 @@ file is read when its right is first asked for.
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from caseapp.domain.deadline import Confidence  # noqa: TC001 - same
+from caseapp.domain.deadline import Confidence
 
 
 class SilenceEffect(StrEnum):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
+from uuid import UUID  # noqa: TC003 - SQLAlchemy reads the annotations at run time
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from typing_extensions import override
 
 from caseapp.kernel.ids import new_id
+
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -36,7 +37,6 @@ class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    @override
     def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> Any:
         """Return the moment in UTC, as the column stores it."""
         if value is None:
@@ -45,7 +45,6 @@ class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
             raise ValueError("a stored moment must be aware")
         return value.astimezone(dt.UTC)
 
-    @override
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> dt.datetime | None:
         """Return the moment, aware, in UTC."""
         if value is None:

@@ -50,7 +50,7 @@ class Person(Row, Base):
 
 
 class FactRow(Row, Base):
-    """One fact, by its key of the exchange format: « activity », « housing.rent »…
+    """One fact, by its key of the exchange format (« activity », « housing.rent »).
 
     `person_id` is null for a fact of the household. The value is the JSON of the exchange
     format, amounts in integer cents; « unknown » is a value; a fact not stated has no row.
