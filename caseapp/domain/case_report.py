@@ -1,0 +1,155 @@
+"""What a report of a case discloses, ready to be laid out.
+
+Words are the ones of the screens and come as texts; amounts and dates stay typed, since the
+page aligns them. Nothing here shows itself in a log: every class is without a repr.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from caseapp.domain.estimate import Range
+    from caseapp.domain.facts import Fact, NoFact
+    from caseapp.kernel.calendar import Month
+    from caseapp.kernel.money import Money
+
+
+class Section(StrEnum):
+    """A part of the report the caseworker chooses to disclose or not, in reading order."""
+
+    PEOPLE = "people"
+    RESOURCES = "resources"
+    RIGHTS = "rights"
+    CLAIMS = "claims"
+    DEADLINES = "deadlines"
+    NEXT_STEPS = "next_steps"
+
+
+ALL_SECTIONS = frozenset(Section)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class PersonEntry:
+    """One person of the household."""
+
+    name: str  # « OUATTARA Awa »
+    link: str  # « demandeuse », « enfant »
+    birth_date: Fact[dt.date]
+    situation: str = ""  # « salariée à temps partiel, parent isolé depuis février 2024 »
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class BudgetEntry:
+    """One resource or one charge of the month."""
+
+    label: str
+    amount: Money | NoFact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class BudgetPart:
+    """Resources and charges of one month; what remains is None where an amount is unknown."""
+
+    month: Month
+    resources: tuple[BudgetEntry, ...] = ()
+    charges: tuple[BudgetEntry, ...] = ()
+    remainder: Money | None = None  # « reste à vivre » of the month
+    remainder_per_day: Money | None = None  # per day and person
+    housing_share: Decimal | None = None  # « taux d'effort logement », in per cent
+
+
+AmountOrWords: TypeAlias = "Range | Money | str"  # words: « gratuite », « ouverte », « »
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class RightEntry:
+    """One estimated right."""
+
+    right: str  # « Aide personnalisée au logement »
+    outcome: str  # « probable »
+    estimated: AmountOrWords = ""
+    received: AmountOrWords = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class EstimatePart:
+    """The latest estimate, with its date and the versions it was made with."""
+
+    on: dt.date
+    month: Month
+    engine: str  # « OpenFisca-France 176.1.8 »
+    catalogue: str  # date of the catalogue
+    rights: tuple[RightEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ClaimDate:
+    """One dated event of a claim: « déposée », « refus notifié »."""
+
+    label: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ClaimEntry:
+    """One claim, where it stands and its dates in order."""
+
+    right: str
+    agency: str
+    state: str  # « pièces à réunir (2 sur 3) »
+    dates: tuple[ClaimDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class DeadlineEntry:
+    """One open deadline; the caseworker acts by the cautious date."""
+
+    label: str  # « Silence de la CAF : rejet implicite »
+    claim: str  # « Allocation de soutien familial »
+    cautious_on: dt.date
+    computed_on: dt.date
+    article: str = ""  # empty for a practical date
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class NextStep:
+    """One thing to do next, with who does it and by when, where that is known."""
+
+    text: str
+    who: str = ""
+    by: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class CaseReportData:
+    """The report of one case. A part that is not in `sections` is never laid out."""
+
+    service_name: str
+    service_address: str
+    reference: str  # « 2026-0147 »
+    person: str  # « OUATTARA Awa »
+    author: str  # « Claire Morel, assistante de service social »
+    recipient: str  # who receives it
+    purpose: str  # what for
+    consent: str  # « Communiqué avec l'accord de la personne du 20/11/2026. »
+    edited_at: dt.datetime  # aware
+    sections: frozenset[Section] = ALL_SECTIONS
+    people: tuple[PersonEntry, ...] = ()
+    budget: BudgetPart | None = None
+    estimate: EstimatePart | None = None  # None: no estimate was made
+    claims: tuple[ClaimEntry, ...] = ()
+    deadlines: tuple[DeadlineEntry, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """The name proposed for the file: the reference, never the person's name."""
+        return f"Rapport {self.reference}.pdf"
