@@ -1,0 +1,50 @@
+"""Rows of the list of cases, and the header that stands above every tab of a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One line of the list of cases."""
+
+    id: UUID
+    reference: str  # « 2026-0147 »
+    name: str = field(repr=False)  # « OUATTARA Awa »
+    sort_name: str = field(repr=False)  # folded
+    referent: str
+    open_claims: int
+    next_deadline: date | None  # the cautious date of the first one not done
+    next_deadline_label: str
+    last_contact_on: date | None
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHeader:
+    """Who a case is about, in one line."""
+
+    id: UUID
+    reference: str
+    name: str = field(repr=False)
+    first_name: str = field(repr=False)
+    last_name: str = field(repr=False)
+    applicant_id: UUID
+    summary: str = field(repr=False)  # « 34 ans · 2 enfants (3 et 8 ans) · locataire, Nantes »
+    referent: str
+    opened_on: date
+    last_contact_on: date | None
+    note: str = field(repr=False)
+    claims: int  # open ones, for the tab
+    deadlines: int  # not done, for the tab
+
+
+def display_name(last_name: str, first_name: str) -> str:
+    """Return ``OUATTARA Awa``."""
+    return f"{last_name.upper()} {first_name}".strip()

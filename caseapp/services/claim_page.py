@@ -1,0 +1,140 @@
+"""Rows of the page of one claim, and of the list of claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from caseapp.domain.claim import ClaimState
+    from caseapp.domain.deadline import Confidence, DeadlineKind
+    from caseapp.kernel.calendar import Month
+    from caseapp.kernel.money import Money
+
+
+class StepperState(StrEnum):
+    """How one point of the path of a claim is drawn."""
+
+    DONE = "done"
+    CURRENT = "current"
+    TO_COME = "to_come"
+
+
+@dataclass(frozen=True, slots=True)
+class StepperPoint:
+    """One point of the path: « Déposée 18/07 »."""
+
+    label: str
+    on: date | None
+    state: StepperState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
+    """One official step."""
+
+    id: UUID
+    who: str
+    label: str
+    basis: str
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceRow:
+    """One piece of the file."""
+
+    id: UUID
+    label: str
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineLine:
+    """One computed date with where it comes from."""
+
+    id: UUID
+    kind: DeadlineKind
+    label: str
+    cautious_on: date
+    computed_on: date
+    article: str
+    confidence: Confidence
+    explanation: str
+    body: str
+    doubt: str
+    route: str
+    done_on: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadLine:
+    """One event in words: « déposée par recommandé, n° 1A 204 »."""
+
+    id: UUID
+    kind: str
+    on: date
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPage:
+    """One claim, whole."""
+
+    id: UUID
+    case_id: UUID
+    case_name: str = field(repr=False)
+    case_reference: str
+    right: str
+    name: str
+    agency: str
+    state: ClaimState
+    state_words: str  # « En instruction · 4 mois et 5 jours »
+    opened_on: date
+    estimated: Money | None
+    granted: Money | None
+    granted_since: Month | None
+    stepper: tuple[StepperPoint, ...]
+    next_action: str  # « Déposer le dossier : il manque 2 pièces »
+    steps: tuple[StepRow, ...]
+    pieces: tuple[PieceRow, ...]
+    deadlines: tuple[DeadlineLine, ...]
+    thread: tuple[ThreadLine, ...] = field(repr=False)
+    allowed: tuple[str, ...]  # kinds of event that may follow: « filed », « refused »…
+    appeal_routes: tuple[tuple[str, str], ...]  # route and body, for the form of an appeal
+    online: tuple[str, ...]  # official links
+    online_text: str
+    form_number: str
+    form_link: str
+    paper: str
+    place: str
+    opening: str  # from when the right is paid
+    pitfalls: tuple[str, ...]
+    follow_up: str
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimListRow:
+    """One claim of a list."""
+
+    id: UUID
+    case_id: UUID
+    case_name: str = field(repr=False)
+    right: str
+    name: str
+    agency: str
+    state: ClaimState
+    state_words: str
+    opened_on: date
+    estimated: Money | None
+    granted: Money | None
+    pieces_received: int
+    pieces: int
+    next_deadline: date | None
+    next_deadline_label: str
