@@ -1,7 +1,7 @@
 """The catalogue of rights: one YAML file a right in `resources/catalogue/`, one schema.
 
 Every legal fact carries its article and how sure we are of it. Loading is lazy and cached: a
-file is read when its right is first asked for.
+file is read when its right is first asked for (`catalogue_loader`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from caseapp.domain.deadline import Confidence
+from caseapp.rules.family import Family
 
 
 class SilenceEffect(StrEnum):
@@ -60,6 +61,9 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Count = Annotated[int, Field(ge=1)]
+
+
 class LegalBasis(_Entry):
     """An article, where to read it, and how it was checked."""
 
@@ -67,6 +71,9 @@ class LegalBasis(_Entry):
     link: str = ""
     about: str = ""
     checked: str = ""
+    version: str = ""  # since when the version that was read is in force
+    version_end: str = ""  # its announced end
+    changed_since: bool = False  # the article changed after it was read: read it again
 
 
 class DeclaredCondition(_Entry):
@@ -77,13 +84,28 @@ class DeclaredCondition(_Entry):
     value: object = None
     unit: str = ""
     note: str = ""
-    text: str = ""
+    text: str = ""  # the condition in words, as shown
+    alternative: str = ""  # what may stand in its place
+    also: str = ""  # what must hold besides
+    period: str = ""
+    scope: str = ""
     variant: str = ""
     territory: str = ""
     valid: str = ""
     source: str = ""
+    remarks: dict[str, str] = {}
     confidence: Confidence | None = None
     evaluable: bool = False
+
+
+class DeclaredAmount(_Entry):
+    """Amounts as the sources state them, for reading only: nothing computes from here."""
+
+    figures: dict[str, str | int | float | dict[str, float]]
+    basis: str = ""
+    valid: str = ""
+    source: str = ""
+    confidence: Confidence | None = None
 
 
 class Form(_Entry):
@@ -91,7 +113,10 @@ class Form(_Entry):
 
     number: str
     link: str = ""
+    annex: str = ""
+    remark: str = ""
     confidence: Confidence | None = None
+    confidence_note: str = ""
 
 
 class Channel(_Entry):
@@ -121,42 +146,82 @@ class Opening(_Entry):
     rule: OpeningRule
     text: str
     basis: str = ""
+    source: str = ""
     confidence: Confidence
+    confidence_note: str = ""
 
 
 class Silence(_Entry):
     """What the silence of the body means, and after how long. Months or days, not both."""
 
-    months: Annotated[int, Field(ge=1)] | None = None
-    days: Annotated[int, Field(ge=1)] | None = None
+    months: Count | None = None
+    days: Count | None = None
     end_of_civil_month: bool = False  # « fin du 3e mois civil suivant » (CSS R544-3)
     effect: SilenceEffect
     start: SilenceStart = SilenceStart.RECEIPT
+    start_text: str = ""
     basis: str = ""
     text: str = ""
+    remark: str = ""
     confidence: Confidence
+    confidence_note: str = ""
+
+
+class OtherSilence(Silence):
+    """A silence of its own beside the main one: another body, another stage, another kind."""
+
+    of: str  # « CAF ou MSA, après l'accord de la CDAPH », « maladie professionnelle »
 
 
 class Appeal(_Entry):
     """One body before which a decision can be contested, in its order."""
 
-    order: int  # 1, 2… ; 9 for what is optional beside
+    order: int  # 1, 2… as the source counts; 0 and 9 for what is optional beside
     route: AppealRoute
+    label: str = ""  # what the source calls it
     mandatory: bool = True  # False: mediation, gracious appeal
-    months: int | None = None
-    days: int | None = None
+    after: tuple[AppealRoute, ...] = ()  # follows the end of one of these; empty: the decision
+    applies_to: str = ""  # which decisions, where not all
+    months: Count | None = None
+    days: Count | None = None
     body: str
-    text: str = ""
-    silence_months: int | None = None  # after which the appeal is deemed rejected
+    text: str = ""  # the delay in words
+    silence_months: Count | None = None  # after which the appeal is deemed rejected
+    silence_text: str = ""
+    form: str = ""
+    effect: str = ""
     basis: tuple[str, ...] = ()
     remark: str = ""
     confidence: Confidence
+    confidence_note: str = ""
 
 
 class Dated(_Entry):
     """A rule in words, with its article."""
 
     text: str
+    label: str = ""
+    basis: str = ""
+    confidence: Confidence | None = None
+    confidence_note: str = ""
+
+
+class RenewalTerm(_Entry):
+    """How long a right lasts and when to ask again, where that is a number of months."""
+
+    lasts_months: Count | None = None
+    ask_from_months_before: Count | None = None
+    ask_by_months_before: Count | None = None
+    declare_every_months: Count | None = None
+    practical: bool = False  # advice, not law
+
+
+class Recovery(_Entry):
+    """Whether the aid is taken back from the estate, and from what amount on."""
+
+    exists: bool | None  # None: not established, or something else, see the words
+    text: str
+    details: dict[str, str] = {}
     basis: str = ""
     confidence: Confidence | None = None
 
@@ -166,6 +231,7 @@ class FollowUp(_Entry):
 
     days: tuple[int, ...]  # after filing
     text: str
+    nature: str = "pratique"
 
 
 class Source(_Entry):
@@ -183,28 +249,34 @@ class Right(_Entry):
     code: str
     name: str
     short_name: str
-    family: str  # minima, famille, logement, sante, handicap, emploi, retraite, justice…
+    family: Family
     agency: str  # « CAF », « MDPH puis CAF », as a caseworker says it
     free: Literal[True]
     computed: bool  # the program computes an amount or an answer from the model
     monthly: bool = True  # its amount is per month (else per year or once)
+    checked_on: date
+    review_first: bool = False  # the source asks to read it again first
     legal_basis: tuple[LegalBasis, ...]
     conditions: tuple[DeclaredCondition, ...] = ()
     rules: tuple[str, ...] = ()
+    amount: DeclaredAmount | None = None
     channel: Channel
     pieces: tuple[str, ...]
     steps: tuple[ClaimStep, ...]
     opening: Opening | None
     silence: Silence | None
+    other_silences: tuple[OtherSilence, ...] = ()
+    processing: Dated | None = None  # the official time to answer, where silence decides nothing
     renewal: tuple[Dated, ...] = ()
+    term: RenewalTerm | None = None
     appeals: tuple[Appeal, ...] = ()
     limitation: Dated | None = None
-    recovery: Dated | None = None
+    recovery: Recovery | None = None
     cumulation: tuple[str, ...] = ()
     follow_up: FollowUp | None = None
     pitfalls: tuple[str, ...] = ()
     sources: tuple[Source, ...]
     confidence: dict[str, Confidence]
+    confidence_notes: dict[str, str] = {}
     to_verify: tuple[str, ...] = ()
     remarks: dict[str, str] = {}  # what a source says that fits no field, kept word for word
-    checked_on: date
