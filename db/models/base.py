@@ -37,7 +37,11 @@ class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> Any:
+    def process_bind_param(
+        self,
+        value: dt.datetime | None,
+        dialect: sa.Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
+    ) -> Any:
         """Return the moment in UTC, as the column stores it."""
         if value is None:
             return None
@@ -45,7 +49,11 @@ class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
             raise ValueError("a stored moment must be aware")
         return value.astimezone(dt.UTC)
 
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> dt.datetime | None:
+    def process_result_value(
+        self,
+        value: Any,
+        dialect: sa.Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
+    ) -> dt.datetime | None:
         """Return the moment, aware, in UTC."""
         if value is None:
             return None
@@ -65,6 +73,20 @@ def words(kind: type[StrEnum], name: str) -> sa.Enum:
     )
 
 
+def owned_by(key: str) -> sa.ForeignKey:
+    """Return a reference to a row that takes this one with it when it is erased.
+
+    References are checked at COMMIT: rows without a mapped relationship are inserted in the order
+    of their classes, not of their references.
+    """
+    return sa.ForeignKey(key, ondelete="CASCADE", deferrable=True, initially="DEFERRED")
+
+
+def refers_to(key: str) -> sa.ForeignKey:
+    """Return a reference to a row that leaves this one behind when it is erased."""
+    return sa.ForeignKey(key, ondelete="SET NULL", deferrable=True, initially="DEFERRED")
+
+
 class Base(DeclarativeBase):
     """The base of all tables."""
 
@@ -74,8 +96,8 @@ class Base(DeclarativeBase):
 class Row:
     """A key, a version for optimistic locking, and the moments of a row."""
 
-    id: Mapped[UUID] = mapped_column(sa.Uuid(), primary_key=True, default=new_id)
-    version: Mapped[int] = mapped_column(sa.Integer(), nullable=False, default=1)
+    id: Mapped[UUID] = mapped_column(sa.Uuid(), primary_key=True, default=new_id, sort_order=-2)
+    version: Mapped[int] = mapped_column(sa.Integer(), nullable=False, default=1, sort_order=-1)
 
     @sa.orm.declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy passes the class

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.domain.household import Role
-from db.models.base import Base, Cents, Document, Row, UtcDateTime, words
+from db.models.base import Base, Cents, Document, Row, UtcDateTime, owned_by, words
 
 
 class Case(Row, Base):
@@ -39,9 +39,7 @@ class Person(Row, Base):
         ),
     )
 
-    case_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("case_file.id", ondelete="CASCADE"), index=True
-    )
+    case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"), index=True)
     position: Mapped[int] = mapped_column(sa.Integer())
     role: Mapped[Role] = mapped_column(words(Role, "role"))
     last_name: Mapped[str] = mapped_column(sa.String(120))
@@ -77,10 +75,8 @@ class FactRow(Row, Base):
         ),
     )
 
-    case_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("case_file.id", ondelete="CASCADE"), index=True
-    )
-    person_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
+    case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(owned_by("person.id"))
     key: Mapped[str] = mapped_column(sa.String(64))
     value: Mapped[Any] = mapped_column(Document, nullable=False)
     recorded_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
@@ -95,12 +91,8 @@ class ResourceLine(Row, Base):
 
     __tablename__ = "resource_line"
 
-    case_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("case_file.id", ondelete="CASCADE"), index=True
-    )
-    person_id: Mapped[UUID | None] = mapped_column(
-        sa.ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(owned_by("person.id"), index=True)
     position: Mapped[int] = mapped_column(sa.Integer())
     nature: Mapped[str] = mapped_column(sa.String(64))
     # Amount of every month before the first cell: null means « comme le premier mois saisi ».
@@ -117,9 +109,7 @@ class ResourceCell(Row, Base):
         sa.CheckConstraint("cents IS NULL OR cents >= 0", name="not_negative"),
     )
 
-    line_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("resource_line.id", ondelete="CASCADE"), index=True
-    )
+    line_id: Mapped[UUID] = mapped_column(owned_by("resource_line.id"), index=True)
     month: Mapped[dt.date] = mapped_column(sa.Date())  # its first day
     cents: Mapped[int | None] = mapped_column(Cents)
     is_unknown: Mapped[bool] = mapped_column(sa.Boolean(name="is_unknown"))

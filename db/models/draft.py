@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Row, UtcDateTime
+from db.models.base import Base, Row, UtcDateTime, owned_by
 
 
 class Draft(Row, Base):
@@ -17,7 +17,7 @@ class Draft(Row, Base):
     __tablename__ = "draft"
     __table_args__ = (sa.UniqueConstraint("case_id", "field"),)
 
-    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id", ondelete="CASCADE"))
+    case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"))
     field: Mapped[str] = mapped_column(sa.String(160))  # « people/<id>/birth_date »
     text: Mapped[str] = mapped_column(sa.Text())
     typed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from caseapp.domain.claim import ClaimState
 from caseapp.domain.deadline import Confidence, DeadlineKind
 from caseapp.domain.estimate import Outcome, Period
-from db.models.base import Base, Cents, Document, Row, UtcDateTime, words
+from db.models.base import Base, Cents, Document, Row, UtcDateTime, owned_by, refers_to, words
 
 
 class EstimateRow(Row, Base):
@@ -21,7 +21,7 @@ class EstimateRow(Row, Base):
     __tablename__ = "estimate"
     __table_args__ = (sa.Index("ix_estimate_case_made", "case_id", "made_at"),)
 
-    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id", ondelete="CASCADE"))
+    case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"))
     made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
     month: Mapped[dt.date] = mapped_column(sa.Date())  # its first day
     engine: Mapped[str] = mapped_column(sa.String(60))
@@ -37,9 +37,7 @@ class EstimatedRight(Row, Base):
     __tablename__ = "estimated_right"
     __table_args__ = (sa.UniqueConstraint("estimate_id", "right"),)
 
-    estimate_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("estimate.id", ondelete="CASCADE"), index=True
-    )
+    estimate_id: Mapped[UUID] = mapped_column(owned_by("estimate.id"), index=True)
     right: Mapped[str] = mapped_column(sa.String(64))
     outcome: Mapped[Outcome] = mapped_column(words(Outcome, "outcome"))
     min_cents: Mapped[int | None] = mapped_column(Cents)  # the later amount where there is one
@@ -54,16 +52,12 @@ class ClaimRow(Row, Base):
     __tablename__ = "claim"
     __table_args__ = (sa.Index("ix_claim_state", "state"),)
 
-    case_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("case_file.id", ondelete="CASCADE"), index=True
-    )
+    case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"), index=True)
     right: Mapped[str] = mapped_column(sa.String(64))
     state: Mapped[ClaimState] = mapped_column(words(ClaimState, "state"))
     opened_on: Mapped[dt.date] = mapped_column(sa.Date())
     agency: Mapped[str] = mapped_column(sa.String(160), default="")
-    estimate_id: Mapped[UUID | None] = mapped_column(
-        sa.ForeignKey("estimate.id", ondelete="SET NULL")
-    )
+    estimate_id: Mapped[UUID | None] = mapped_column(refers_to("estimate.id"))
     estimated_cents: Mapped[int | None] = mapped_column(Cents)
     granted_cents: Mapped[int | None] = mapped_column(Cents)
     granted_since: Mapped[dt.date | None] = mapped_column(sa.Date())
@@ -74,9 +68,7 @@ class ClaimEventRow(Row, Base):
 
     __tablename__ = "claim_event"
 
-    claim_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("claim.id", ondelete="CASCADE"), index=True
-    )
+    claim_id: Mapped[UUID] = mapped_column(owned_by("claim.id"), index=True)
     kind: Mapped[str] = mapped_column(sa.String(24))  # « filed », « refused »…
     on_date: Mapped[dt.date] = mapped_column(sa.Date())
     details: Mapped[Any] = mapped_column(Document)  # the other fields of the event
@@ -88,9 +80,7 @@ class ClaimPiece(Row, Base):
 
     __tablename__ = "claim_piece"
 
-    claim_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("claim.id", ondelete="CASCADE"), index=True
-    )
+    claim_id: Mapped[UUID] = mapped_column(owned_by("claim.id"), index=True)
     position: Mapped[int] = mapped_column(sa.Integer())
     label: Mapped[str] = mapped_column(sa.String(300))
     received_on: Mapped[dt.date | None] = mapped_column(sa.Date())
@@ -101,9 +91,7 @@ class ClaimStepRow(Row, Base):
 
     __tablename__ = "claim_step"
 
-    claim_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("claim.id", ondelete="CASCADE"), index=True
-    )
+    claim_id: Mapped[UUID] = mapped_column(owned_by("claim.id"), index=True)
     position: Mapped[int] = mapped_column(sa.Integer())
     who: Mapped[str] = mapped_column(sa.String(60))
     label: Mapped[str] = mapped_column(sa.String(500))
@@ -124,12 +112,8 @@ class DeadlineRow(Row, Base):
         sa.CheckConstraint("cautious_on <= computed_on", name="cautious_first"),
     )
 
-    case_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("case_file.id", ondelete="CASCADE"), index=True
-    )
-    claim_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("claim.id", ondelete="CASCADE"), index=True
-    )
+    case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"), index=True)
+    claim_id: Mapped[UUID] = mapped_column(owned_by("claim.id"), index=True)
     kind: Mapped[DeadlineKind] = mapped_column(words(DeadlineKind, "kind"))
     label: Mapped[str] = mapped_column(sa.String(300))
     cautious_on: Mapped[dt.date] = mapped_column(sa.Date())

@@ -1,0 +1,134 @@
+"""Bringing a base to the schema of this program: one transaction, all of it or nothing.
+
+Alembic rebuilds a SQLite table by dropping it: with foreign keys on, that silently erases the
+rows that hang from it. So they are off, set before BEGIN (inside a transaction SQLite ignores it),
+the references are checked before COMMIT, and the rows of every table are counted before and after.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from db.models import Base
+from db.models.base import UtcDateTime
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+def _render(kind: str, thing: Any, _context: object) -> str | Literal[False]:
+    """Write our own types in a new migration as what they are in the base."""
+    if kind == "type" and isinstance(thing, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+OPTIONS: dict[str, Any] = {
+    "target_metadata": Base.metadata,
+    "render_as_batch": True,
+    "compare_type": True,
+    "render_item": _render,
+    "transactional_ddl": False,  # the transaction is ours, begun and committed below
+}
+
+
+class MigrationError(RuntimeError):
+    """A migration would damage the base; nothing of it was kept."""
+
+
+def upgrade(engine: sa.Engine, target: str = "head", *, folder: Path = _FOLDER) -> None:
+    """Bring a base to a revision.
+
+    Raises:
+        MigrationError: references would be broken, or rows lost.
+    """
+
+    def run(connection: sa.Connection) -> None:
+        config = _config(folder)
+        config.attributes["connection"] = connection
+        command.upgrade(config, target)
+
+    in_one_transaction(engine, run)
+
+
+def in_one_transaction(engine: sa.Engine, run: Callable[[sa.Connection], None]) -> None:
+    """Change the schema under the guards of this module.
+
+    Raises:
+        MigrationError: references would be broken, or rows lost.
+    """
+    with engine.execution_options(begin="BEGIN IMMEDIATE").connect() as connection:
+        lite: Any = None
+        if connection.dialect.name == "sqlite":
+            lite = connection.connection.driver_connection
+            lite.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                _run_guarded(connection, run)
+        finally:
+            if lite is not None:
+                lite.execute("PRAGMA foreign_keys=ON")
+
+
+def known_revisions(folder: Path = _FOLDER) -> frozenset[str]:
+    """Return every revision that this program can start from."""
+    return frozenset(script.revision for script in _scripts(folder).walk_revisions())
+
+
+def head(folder: Path = _FOLDER) -> str:
+    """Return the revision that this program works with."""
+    return str(_scripts(folder).get_current_head())
+
+
+def differences(engine: sa.Engine) -> list[Any]:
+    """Return what sets the schema of a base apart from the models (`alembic check`)."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts=OPTIONS)
+        return list(compare_metadata(context, Base.metadata))
+
+
+def _run_guarded(connection: sa.Connection, run: Callable[[sa.Connection], None]) -> None:
+    lite = connection.dialect.name == "sqlite"
+    if lite and connection.exec_driver_sql("PRAGMA foreign_keys").scalar() != 0:
+        raise MigrationError("foreign keys are still on: a batch would erase rows")
+    before = row_counts(connection)
+    run(connection)
+    if lite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
+        raise MigrationError(f"references broken in {sorted({row[0] for row in broken})}")
+    after = row_counts(connection)
+    lost = sorted(name for name in before if name in after and before[name] != after[name])
+    if lost:
+        raise MigrationError(f"the number of rows changed in {lost}")
+
+
+def row_counts(connection: sa.Connection) -> dict[str, int]:
+    """Return the number of rows of every table, Alembic's own apart."""
+    names = sa.inspect(connection).get_table_names()
+    return {
+        name: connection.execute(
+            sa.select(sa.func.count()).select_from(sa.table(name))
+        ).scalar_one()
+        for name in names
+        if name != "alembic_version"
+    }
+
+
+def _config(folder: Path) -> Config:
+    config = Config()
+    # A percent sign is read as an interpolation by Alembic's configuration.
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return config
+
+
+def _scripts(folder: Path) -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config(folder))

@@ -1,0 +1,151 @@
+"""The open base: short sessions to read and to write, and an end that wipes the key."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from db import guard
+from db.connection import check_library, connect
+from db.errors import ClosedStoreError, ReadOnlyFolderError, trouble_of
+from db.secret import wipe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+_PATIENCE = 2.0  # seconds given to the sessions that are open when the base is locked
+
+
+class Store:
+    """An encrypted base that is open; it owns its data key and wipes it when closed."""
+
+    def __init__(
+        self,
+        path: Path,
+        data_key: bytearray,
+        *,
+        on_close: Callable[[], None] = lambda: None,
+    ) -> None:
+        check_library()
+        guard.install()
+        self.path = path
+        self._data_key = data_key
+        self._on_close = on_close
+        self._closed = False
+        self._sessions: set[Session] = set()
+        self._lock = threading.Lock()
+        self._engine = sa.create_engine(
+            "sqlite://",
+            module=sqlcipher,
+            creator=self._connect,
+            poolclass=sa.QueuePool,
+            pool_size=3,
+            max_overflow=2,
+            hide_parameters=True,  # an error message shows no personal data
+        )
+        event.listen(self._engine, "begin", _begin)
+        self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    def __repr__(self) -> str:
+        return f"<Store {self.path.name}{' closed' if self._closed else ''}>"
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether the base was locked."""
+        return self._closed
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The engine, for what needs a whole connection: migrations, checks, copies."""
+        return self._engine
+
+    def read(self) -> AbstractContextManager[Session]:
+        """Return a session on one snapshot of the base, in which nothing can be written.
+
+        Raises:
+            ClosedStoreError: the base was locked.
+            KnownTroubleError: the file cannot be read.
+        """
+        return self._session(self._engine)
+
+    def write(self) -> AbstractContextManager[Session]:
+        """Return a session that writes: all of it at its end, or nothing if anything fails.
+
+        Raises:
+            ClosedStoreError: the base was locked.
+            KnownTroubleError: the file cannot be written, the disk is full…
+        """
+        return self._session(self._writer)
+
+    def close(self) -> None:
+        """End every session, close the file, wipe the key: no journal stays beside the base."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        self._end_sessions()
+        self._optimize()
+        self._engine.dispose()
+        wipe(self._data_key)
+        self._on_close()
+
+    @contextmanager
+    def _session(self, engine: sa.Engine) -> Generator[Session]:
+        with self._lock:
+            if self._closed:
+                raise ClosedStoreError
+            session = Session(engine, expire_on_commit=False)
+            self._sessions.add(session)
+        writing = engine is self._writer
+        try:
+            if writing:
+                session.connection()  # take the right to write before anything is read
+            yield session
+            if writing:
+                session.commit()
+        except (sa.exc.DBAPIError, sqlcipher.Error, OSError) as error:
+            trouble = trouble_of(error, self.path)
+            if trouble is None or (isinstance(trouble, ReadOnlyFolderError) and not writing):
+                raise  # a write in a reading session is a fault of ours, not of the folder
+            raise trouble from error
+        finally:
+            session.close()  # rolls back what was not committed
+            with self._lock:
+                self._sessions.discard(session)
+
+    def _connect(self) -> Any:
+        return connect(self.path, self._data_key)
+
+    def _end_sessions(self) -> None:
+        """Let the sessions of other threads end, then interrupt those that do not."""
+        patience = time.monotonic() + _PATIENCE
+        while self._sessions and time.monotonic() < patience:
+            time.sleep(0.005)
+        for session in tuple(self._sessions):
+            session.invalidate()  # closes its connection: its next statement fails
+
+    def _optimize(self) -> None:
+        """Let SQLite refresh its statistics: worth little, so a failure does not matter."""
+        try:
+            with self._engine.connect() as connection:
+                db: Any = connection.connection.driver_connection
+                db.execute("PRAGMA query_only=OFF")
+                db.execute("PRAGMA optimize").fetchall()
+        except (sa.exc.DBAPIError, sqlcipher.Error):
+            return
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Begin as the options of the connection say; a plain BEGIN only reads."""
+    begin = connection.get_execution_options().get("begin")
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if begin else 'ON'}")
+    connection.exec_driver_sql(begin or "BEGIN")
