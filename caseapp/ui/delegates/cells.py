@@ -1,0 +1,261 @@
+"""How a cell of a table is drawn: one or two lines, a pill, a button, a box to tick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from caseapp.ui.models.table import CellRole, Kind, RowModel
+from caseapp.ui.theme import Tokens, Tone, current, drawing, font
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel
+
+Index = QModelIndex | QPersistentModelIndex
+SIDE = 10  # room at the left and right of a cell
+ABOVE = 8
+PILL_HEIGHT = 22
+BUTTON_HEIGHT = 32
+TICK = 16
+_WRAP = Qt.TextFlag.TextWordWrap.value
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows, read from the model once for each drawing."""
+
+    kind: Kind
+    text: str
+    hint: str
+    tone: Tone | None
+    strong: bool
+    main: bool
+    ticked: bool | None
+    right: bool
+
+    @classmethod
+    def at(cls, index: Index) -> Cell:
+        """Read a cell."""
+        model = cast("RowModel[object]", index.model())
+        column = model.columns[index.column()]
+        check = index.data(Qt.ItemDataRole.CheckStateRole)
+        return cls(
+            kind=column.kind,
+            text=index.data() or "",
+            hint=index.data(CellRole.HINT) or "",
+            tone=index.data(CellRole.TONE),
+            strong=column.strong,
+            main=index.data(CellRole.MAIN),
+            ticked=None if check is None else check == Qt.CheckState.Checked,
+            right=column.numeric,
+        )
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws every cell of our tables in the colours on screen now."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._hovered = QModelIndex()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground of the row, then what the cell shows."""
+        tokens, cell = current(), Cell.at(index)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(tokens.brand_soft))
+        if cell.kind is Kind.TEXT and cell.tone is Tone.UNKNOWN and not cell.hint:
+            painter.fillRect(rect, QColor(tokens.unknown_ground))
+        painter.setPen(QColor(tokens.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(SIDE, 0, -SIDE, 0)
+        if cell.kind is Kind.PILL and cell.text:
+            _pill(painter, tokens, inner, cell)
+        elif cell.kind is Kind.ACTION and cell.text:
+            _button(painter, tokens, button_rect(rect, cell.text), cell, self._is_under(index))
+        elif cell.kind is Kind.TICK:
+            _tick(painter, tokens, inner, cell)
+        else:
+            _lines(painter, tokens, inner, cell)
+        if state & QStyle.StateFlag.State_HasFocus and self._shows_cell_focus(cell):
+            painter.setPen(QPen(QColor(tokens.brand), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -2), 4, 4)
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of a cell: the height of its lines at the width of its column."""
+        cell = Cell.at(index)
+        if cell.kind is Kind.PILL:
+            width = QFontMetrics(_pill_font()).horizontalAdvance(cell.text) + 18 + 2 * SIDE
+            return QSize(width, PILL_HEIGHT + 2 * ABOVE)
+        if cell.kind is Kind.ACTION:
+            width = _button_width(cell.text) + 2 * SIDE if cell.text else 0
+            return QSize(width, BUTTON_HEIGHT + 2 * ABOVE if cell.text else 0)
+        width = self._column_width(index) - 2 * SIDE
+        return _lines_size(cell, max(40, width)) + QSize(2 * SIDE, 2 * ABOVE)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tick a box that is clicked."""
+        cell = Cell.at(index)
+        if cell.kind is Kind.TICK and event.type() == QEvent.Type.MouseButtonRelease:
+            rect: QRect = option.rect
+            if rect.contains(cast("QMouseEvent", event).position().toPoint()):
+                return toggle(index)
+        return super().editorEvent(event, model, option, index)
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Edit a cell in a bare line, aligned as the cell is."""
+        editor = QLineEdit(parent)
+        editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        editor.setStyleSheet("padding: 0 7px; border-radius: 0; min-height: 0;")
+        return editor
+
+    def hover(self, index: QModelIndex) -> None:
+        """Remember the cell under the pointer, whose button is drawn as such."""
+        if index != self._hovered:
+            self._hovered = index
+            self._view.viewport().update()
+
+    def _is_under(self, index: Index) -> bool:
+        return self._hovered.isValid() and self._hovered == index
+
+    def _shows_cell_focus(self, cell: Cell) -> bool:
+        by_row = QAbstractItemView.SelectionBehavior.SelectRows
+        return cell.kind is Kind.TICK or self._view.selectionBehavior() is not by_row
+
+    def _column_width(self, index: Index) -> int:
+        view = self._view
+        return int(getattr(view, "columnWidth", lambda _column: 200)(index.column()))
+
+
+def toggle(index: Index) -> bool:
+    """Tick or untick the box of a cell."""
+    now = index.data(Qt.ItemDataRole.CheckStateRole)
+    other = Qt.CheckState.Unchecked if now == Qt.CheckState.Checked else Qt.CheckState.Checked
+    return index.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
+
+
+def button_rect(cell: QRect, text: str) -> QRect:
+    """Return where the button of a cell stands."""
+    top = cell.center().y() - BUTTON_HEIGHT // 2
+    return QRect(cell.left() + SIDE, top, _button_width(text), BUTTON_HEIGHT)
+
+
+def _button_width(text: str) -> int:
+    return QFontMetrics(_button_font()).horizontalAdvance(text) + 28
+
+
+def _pill_font() -> QFont:
+    return font(12, weight=QFont.Weight.DemiBold)
+
+
+def _button_font() -> QFont:
+    return font(14, weight=QFont.Weight.Medium)
+
+
+def _text_font(cell: Cell) -> QFont:
+    return font(14, weight=QFont.Weight.DemiBold if cell.strong else QFont.Weight.Normal)
+
+
+def _pill(painter: QPainter, tokens: Tokens, inner: QRect, cell: Cell) -> None:
+    ink, ground = tokens.tone(cell.tone or Tone.NEUTRAL)
+    metrics = QFontMetrics(_pill_font())
+    width = min(inner.width(), metrics.horizontalAdvance(cell.text) + 18)
+    left = inner.right() - width + 1 if cell.right else inner.left()
+    pill = QRect(left, inner.center().y() - PILL_HEIGHT // 2, width, PILL_HEIGHT)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(pill, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+    painter.setPen(QColor(ink))
+    painter.setFont(_pill_font())
+    text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width - 14)
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _button(painter: QPainter, tokens: Tokens, rect: QRect, cell: Cell, under: bool) -> None:  # noqa: FBT001 - drawn under the pointer or not
+    if cell.main:
+        ground, edge, ink = (
+            tokens.brand_hover if under else tokens.brand_fill,
+            tokens.brand_fill,
+            tokens.on_brand,
+        )
+    else:
+        ground, edge, ink = (
+            tokens.hover if under else tokens.surface,
+            tokens.line_strong,
+            tokens.ink,
+        )
+    painter.setPen(QColor(edge))
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+    painter.setPen(QColor(ink))
+    painter.setFont(_button_font())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, cell.text)
+
+
+def _tick(painter: QPainter, tokens: Tokens, inner: QRect, cell: Cell) -> None:
+    box = QRectF(inner.left(), inner.center().y() - TICK // 2, TICK, TICK)
+    painter.setPen(QColor(tokens.brand_fill if cell.ticked else tokens.line_strong))
+    painter.setBrush(QColor(tokens.brand_fill if cell.ticked else tokens.surface))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    if cell.ticked:
+        drawing("check-white", tokens.on_brand).render(painter, box.adjusted(2, 2, -2, -2))
+    if cell.text:
+        _lines(painter, tokens, inner.adjusted(TICK + 8, 0, 0, 0), cell)
+
+
+def _lines(painter: QPainter, tokens: Tokens, inner: QRect, cell: Cell) -> None:
+    size = _lines_size(cell, inner.width())
+    top = inner.center().y() - size.height() // 2
+    align = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
+    text_height = _height(cell.text, _text_font(cell), inner.width())
+    painter.setPen(QColor(tokens.tone(cell.tone)[0] if cell.tone else tokens.ink))
+    painter.setFont(_text_font(cell))
+    where = QRect(inner.left(), top, inner.width(), text_height)
+    painter.drawText(where, align.value | _WRAP, cell.text)
+    if cell.hint:
+        painter.setPen(QColor(tokens.ink_2))
+        painter.setFont(font(12))
+        below = QRect(inner.left(), top + text_height + 2, inner.width(), size.height())
+        painter.drawText(below, align.value | _WRAP, cell.hint)
+
+
+def _lines_size(cell: Cell, width: int) -> QSize:
+    if cell.kind is Kind.TICK:
+        width -= TICK + 8
+    wide = QFontMetrics(_text_font(cell)).horizontalAdvance(cell.text)
+    height = _height(cell.text, _text_font(cell), width)
+    if cell.hint:
+        wide = max(wide, QFontMetrics(font(12)).horizontalAdvance(cell.hint))
+        height += 2 + _height(cell.hint, font(12), width)
+    return QSize(wide, height)
+
+
+def _height(text: str, of: QFont, width: int) -> int:
+    metrics = QFontMetrics(of)
+    return max(
+        metrics.height(),
+        metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), _WRAP, text).height(),
+    )

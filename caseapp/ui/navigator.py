@@ -1,0 +1,123 @@
+"""Where one is in the program: typed places, the way back and the way forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+_REMEMBERED = 50
+
+
+class CaseTab(StrEnum):
+    """The tabs of a case."""
+
+    SUMMARY = "summary"
+    HOUSEHOLD = "household"
+    RIGHTS = "rights"
+    CLAIMS = "claims"
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlace:
+    """Ma journée; `only` keeps the rows behind one key figure."""
+
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CasesPlace:
+    """The list of cases; `creating` opens the entry of a new one."""
+
+    creating: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlace:
+    """A case, at one of its tabs; `focus` names what to show first (a right, a fact)."""
+
+    case_id: UUID
+    tab: CaseTab = CaseTab.HOUSEHOLD
+    focus: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPlace:
+    """All claims; `only` keeps those of one state."""
+
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPlace:
+    """One claim."""
+
+    claim_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPlace:
+    """The settings of the service: its name, its address, the worker's name."""
+
+
+Place: TypeAlias = DayPlace | CasesPlace | CasePlace | ClaimsPlace | ClaimPlace | SettingsPlace
+
+
+class Navigator(QObject):
+    """Goes to places and remembers the way. `moved` tells the place one has come to."""
+
+    moved = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._way: list[Place] = []
+        self._at = -1
+
+    @property
+    def current(self) -> Place | None:
+        """The place one is at; none before the first."""
+        return self._way[self._at] if self._at >= 0 else None
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place before this one."""
+        return self._at > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether one came back from somewhere."""
+        return self._at < len(self._way) - 1
+
+    def go(self, place: Place) -> None:
+        """Go to a place; going where one already is shows it afresh."""
+        if place != self.current:
+            self._way = [*self._way[: self._at + 1], place][-_REMEMBERED:]
+            self._at = len(self._way) - 1
+        self.moved.emit(place)
+
+    def stand_at(self, place: Place) -> None:
+        """Note that the page itself moved (another tab): the way back leads here."""
+        if self._at >= 0:
+            self._way[self._at] = place
+
+    def refresh(self) -> None:
+        """Show the current place afresh."""
+        if (place := self.current) is not None:
+            self.moved.emit(place)
+
+    def back(self) -> None:
+        """Go back one place."""
+        if self.can_go_back:
+            self._at -= 1
+            self.refresh()
+
+    def forward(self) -> None:
+        """Go forward again."""
+        if self.can_go_forward:
+            self._at += 1
+            self.refresh()

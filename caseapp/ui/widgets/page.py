@@ -1,0 +1,122 @@
+"""What a page is to the main window, its heading, and the scrolling ground it stands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from caseapp.ui.widgets.buttons import Button, link
+from caseapp.ui.widgets.flow_layout import FlowLayout
+from caseapp.ui.widgets.texts import Pill, Text, TextRole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from caseapp.ui.navigator import Place
+    from caseapp.ui.theme import Tone
+
+
+class Page(QWidget):
+    """One page of the main window. The window calls these; a page overrides what it needs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+
+    def show_place(self, place: Place) -> None:
+        """Show a place: called each time one arrives, data read afresh."""
+
+    def leave(self) -> None:
+        """Keep what is typed: called before another page shows, before locking and closing."""
+
+
+class PageHeader(QWidget):
+    """Where one is: a way back, the title, badges, a summary, and the page's buttons."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        self._words = FlowLayout(gap=12, line_gap=4)
+        self._crumb = link("")
+        self._crumb.hide()
+        self._title = Text(title, TextRole.PAGE_TITLE, wrap=False)
+        self._badges: list[Pill] = []
+        self._summary = Text("", TextRole.SECONDARY)
+        self._summary.hide()
+        self._words.addWidget(self._crumb)
+        self._words.addWidget(self._title)
+        self._words.addWidget(self._summary)
+        outer.addLayout(self._words, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(12)
+        outer.addLayout(self._buttons)
+
+    @property
+    def title(self) -> str:
+        """The title shown."""
+        return self._title.text()
+
+    @property
+    def summary(self) -> str:
+        """The summary shown."""
+        return self._summary.text()
+
+    def show_words(
+        self, title: str, *, badges: tuple[tuple[str, Tone], ...] = (), summary: str = ""
+    ) -> None:
+        """Show the title, the pills after it and the sentence after them."""
+        self._title.setText(title)
+        self._words.removeWidget(self._summary)
+        for pill in self._badges:
+            self._words.removeWidget(pill)
+            pill.deleteLater()
+        self._badges = [Pill(text, tone) for text, tone in badges]
+        for pill in self._badges:
+            self._words.addWidget(pill)
+        self._words.addWidget(self._summary)
+        self._summary.setText(summary)
+        self._summary.setVisible(bool(summary))
+
+    def show_way_back(self, text: str, on_click: Callable[[], object]) -> None:
+        """Show where the page belongs (« LEROY Maxime › »), which a click opens."""
+        crumb = link(f"{text} ›", on_click)
+        self._words.replaceWidget(self._crumb, crumb)
+        self._crumb.deleteLater()
+        self._crumb = crumb
+
+    def add_button(self, button: Button) -> None:
+        """Put a button at the right, after those already there."""
+        self._buttons.addWidget(button)
+
+
+class ScrollPage(QScrollArea):
+    """The scrolling ground of a page: put things in `body`, 16 apart."""
+
+    def __init__(self, *, margin: int = 24) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        content.setProperty("ground", "page")
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(margin, 16, margin, 24)
+        self.body.setSpacing(16)
+        self.setWidget(content)
+
+    def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put a part under those already there."""
+        if isinstance(part, QWidget):
+            self.body.addWidget(part, stretch)
+        else:
+            self.body.addLayout(part, stretch)
+
+    def end(self) -> None:
+        """Say that nothing follows: what is above keeps its height."""
+        self.body.addStretch(1)

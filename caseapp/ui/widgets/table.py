@@ -1,0 +1,238 @@
+"""The table of every page: rows one can walk with the keyboard, the next action on the row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+
+from caseapp.ui.delegates.cells import BUTTON_HEIGHT, CellDelegate, button_rect, toggle
+from caseapp.ui.models.table import Kind, RowModel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+
+RowT = TypeVar("RowT")
+_MEASURED_ROWS = 400  # past this many, rows keep one height: measuring each would be felt
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class Table(QTableView, Generic[RowT]):
+    """A table over a row model.
+
+    `opened` tells a row on double click or Enter; `acted` tells a row and its column when its
+    button is pressed (Enter presses the first button of the row where there is one).
+    """
+
+    opened = Signal(object)
+    acted = Signal(object, int)
+    chosen = Signal(object)  # the current row, or None
+
+    def __init__(self, model: RowModel[RowT], name: str, *, grows: bool = False) -> None:
+        """Show a model; `grows` makes the table as tall as its rows, the page scrolls instead."""
+        super().__init__()
+        self.rows_model = model
+        self._grows = grows
+        self._delegate = CellDelegate(self)
+        self._measure = QTimer(self)
+        self._measure.setSingleShot(True)
+        self._measure.timeout.connect(self._measure_rows)
+        self._kept: object = None
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self._behave()
+        self._lay_columns()
+        model.modelAboutToBeReset.connect(self._keep_choice)
+        model.modelReset.connect(self._after_reset)
+        model.layoutChanged.connect(lambda *_: self._measure.start())
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current))
+
+    @property
+    def current(self) -> RowT | None:
+        """The row one is on."""
+        index = self.currentIndex()
+        return self.rows_model.row(index) if index.isValid() else None
+
+    def choose(self, key: object) -> None:
+        """Go to the row with this key."""
+        place = self.rows_model.place_of(key)
+        if place >= 0:
+            self._go_to(place)
+
+    def _behave(self) -> None:
+        view = QAbstractItemView
+        self.setSelectionBehavior(view.SelectionBehavior.SelectRows)
+        self.setSelectionMode(view.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            view.EditTrigger.AnyKeyPressed
+            | view.EditTrigger.EditKeyPressed
+            | view.EditTrigger.DoubleClicked
+        )
+        self.setHorizontalScrollMode(view.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(view.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)  # Tab leaves the table; arrows walk in it
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(BUTTON_HEIGHT + 16)
+        self.verticalHeader().setMinimumSectionSize(36)
+        if self._grows:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _lay_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(False)
+        header.setMinimumSectionSize(32)
+        header.setSortIndicatorClearable(True)
+        can_sort = any(column.sort_key for column in self.rows_model.columns)
+        if can_sort:
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            self.setSortingEnabled(True)
+        header.setSectionsClickable(can_sort)
+        for place, column in enumerate(self.rows_model.columns):
+            if column.stretch:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            elif column.kind in {Kind.ACTION, Kind.PILL} and not column.width:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+            else:
+                header.resizeSection(place, column.width or 140)
+        header.sectionResized.connect(lambda *_: self._measure.start())
+
+    def widths(self) -> list[int]:
+        """Return the widths of the columns, to be remembered."""
+        return [self.columnWidth(i) for i in range(len(self.rows_model.columns))]
+
+    def set_widths(self, widths: list[int]) -> None:
+        """Give the columns the widths that were remembered, where they still fit."""
+        if len(widths) == len(self.rows_model.columns):
+            for place, width in enumerate(widths):
+                self.setColumnWidth(place, max(32, width))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter act on the row, Space tick it, Ctrl+C copy the rows chosen."""
+        index = self.currentIndex()
+        editing = self.state() is QAbstractItemView.State.EditingState
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.key() in _ENTER and index.isValid() and not editing:
+            self._act(index)
+        elif event.key() == Qt.Key.Key_Space and self._tick(index):
+            pass
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Press the button that was clicked."""
+        super().mouseReleaseEvent(event)
+        index = self._button_at(event)
+        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+            self.acted.emit(self.rows_model.row(index), index.column())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the button under the pointer as such."""
+        super().mouseMoveEvent(event)
+        index = self._button_at(event)
+        self._delegate.hover(index)
+        shape = Qt.CursorShape.PointingHandCursor if index.isValid() else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the row."""
+        super().mouseDoubleClickEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        editable = index.flags() & Qt.ItemFlag.ItemIsEditable
+        if index.isValid() and not editable and not self._button_at(event).isValid():
+            self.opened.emit(self.rows_model.row(index))
+
+    def focusInEvent(self, event: Any) -> None:
+        """Choose the first row when one comes by the keyboard and none is chosen."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.rows_model.rowCount():
+            self._go_to(0)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Forget the button under the pointer when the pointer leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self._delegate.hover(QModelIndex())
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the rows again: their texts wrap elsewhere."""
+        super().resizeEvent(event)
+        self._measure.start()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of all rows where the table grows with them."""
+        if not self._grows:
+            return super().sizeHint()
+        header = self.horizontalHeader()
+        top = 0 if header.isHidden() else header.sizeHint().height()
+        return QSize(320, top + self.verticalHeader().length() + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of all rows where the table grows with them."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), self.sizeHint().height()) if self._grows else hint
+
+    def _act(self, index: QModelIndex) -> None:
+        row = self.rows_model.row(index)
+        for place, column in enumerate(self.rows_model.columns):
+            if column.kind is Kind.ACTION and column.text(row):
+                self.acted.emit(row, place)
+                return
+        self.opened.emit(row)
+
+    def _tick(self, index: QModelIndex) -> bool:
+        for place, column in enumerate(self.rows_model.columns):
+            if column.ticked and index.isValid():
+                return toggle(index.siblingAtColumn(place))
+        return False
+
+    def _button_at(self, event: QMouseEvent) -> QModelIndex:
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        if index.isValid() and self.rows_model.columns[index.column()].kind is Kind.ACTION:
+            text = index.data() or ""
+            if text and button_rect(self.visualRect(index), text).contains(point):
+                return index
+        return QModelIndex()
+
+    def _copy(self) -> None:
+        places = sorted({index.row() for index in self.selectedIndexes()})
+        shown = [i for i, c in enumerate(self.rows_model.columns) if c.kind is not Kind.ACTION]
+        lines = [
+            "\t".join(str(self.rows_model.index(row, i).data() or "") for i in shown)
+            for row in places
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _keep_choice(self) -> None:
+        row = self.current
+        self._kept = None if row is None else self.rows_model.key_of(row)
+
+    def _after_reset(self) -> None:
+        if self._kept is not None:
+            self.choose(self._kept)
+        self._measure_rows()
+
+    def _go_to(self, place: int) -> None:
+        index = self.rows_model.index(place, 0)
+        rows = (
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.selectionModel().setCurrentIndex(index, rows)
+        self.scrollTo(index)
+
+    def _measure_rows(self) -> None:
+        if self.rows_model.rowCount() <= _MEASURED_ROWS:
+            self.resizeRowsToContents()
+        if self._grows:
+            self.updateGeometry()
