@@ -199,12 +199,18 @@ def load_fonts() -> None:
             QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes()))
 
 
-def font(pixels: int = 14, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return the family of the house, with tabular figures so that numbers align."""
+def font(
+    pixels: int = 14, *, weight: QFont.Weight = QFont.Weight.Normal, figures: bool = False
+) -> QFont:
+    """Return the family of the house; with `figures`, all digits have one width and align.
+
+    Only numbers ask for it: in Inter the hyphen takes that width too, which tears words apart.
+    """
     made = QFont(FAMILY)
     made.setPixelSize(pixels)
     made.setWeight(weight)
-    made.setFeature(QFont.Tag("tnum"), 1)
+    if figures:
+        made.setFeature(QFont.Tag("tnum"), 1)
     return made
 
 

@@ -176,7 +176,9 @@ def _button_font() -> QFont:
 
 
 def _text_font(cell: Cell) -> QFont:
-    return font(14, weight=QFont.Weight.DemiBold if cell.strong else QFont.Weight.Normal)
+    weight = QFont.Weight.DemiBold if cell.strong else QFont.Weight.Normal
+    only_figures = cell.right or not any(letter.isalpha() for letter in cell.text)
+    return font(14, weight=weight, figures=only_figures)
 
 
 def _pill(painter: QPainter, tokens: Tokens, inner: QRect, cell: Cell) -> None:

@@ -79,9 +79,9 @@ class KeyFigure(QFrame):
         self.setProperty("clickable", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._label = label
-        self._figure = Text("", TextRole.FIGURE, tone=tone)
+        self._figure = Text("", TextRole.FIGURE, tone=tone, figures=True)
         self._unit = Text("", TextRole.STRONG, tone=tone)
         self._hint = Text("", TextRole.HINT, wrap=True)
         outer = QVBoxLayout(self)

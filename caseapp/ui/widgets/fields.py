@@ -9,14 +9,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
-from caseapp.ui.theme import restyle
+from caseapp.ui.theme import font, restyle
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
 
 Editor = TypeVar("Editor", bound=QWidget)
 
@@ -88,6 +99,7 @@ class TextField(FormField[QLineEdit]):
         editor = QLineEdit()
         editor.setPlaceholderText(placeholder)
         if numeric:
+            editor.setFont(font(figures=True))
             editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         super().__init__(label, editor, hint)
         self._shown = ""
@@ -118,16 +130,26 @@ class TextField(FormField[QLineEdit]):
             self.committed.emit(self.text)
 
 
-class WheelGuard(QObject):
-    """Keeps the wheel for scrolling the page unless the input has the focus."""
+class _Combo(QComboBox):
+    """A list that cuts long words with « … » and leaves the wheel to the page."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave a wheel over an input without focus to the page behind."""
-        idle = isinstance(watched, QWidget) and not watched.hasFocus()
-        if event.type() == QEvent.Type.Wheel and idle:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the chosen words, shortened to the room there is."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.width() - 40
+        text: str = self.currentText()
+        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change the choice only when the list has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
             event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
 
 class ChoiceField(FormField[QComboBox]):
@@ -137,13 +159,12 @@ class ChoiceField(FormField[QComboBox]):
         self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", unknown: str = ""
     ) -> None:
         """Make a choice of (value, words); `unknown` is the value that shows in violet."""
-        editor = QComboBox()
+        editor = _Combo()
         for value, words in choices:
             editor.addItem(words, value)
         editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         editor.setMinimumContentsLength(8)
         editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        editor.installEventFilter(WheelGuard(editor))
         super().__init__(label, editor, hint)
         self._unknown = unknown
         editor.activated.connect(self._chosen)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from caseapp.ui.theme import Tone, current, drawing, restyle
+from caseapp.ui.theme import Tone, current, drawing, font, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -41,8 +41,12 @@ class Text(QLabel):
         tone: Tone | None = None,
         wrap: bool = False,
         selectable: bool = False,
+        figures: bool = False,
     ) -> None:
+        """Make a text; `figures` gives all digits one width, for amounts under one another."""
         super().__init__()
+        if figures:
+            self.setFont(font(figures=True))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role.value)
         if tone is not None:
