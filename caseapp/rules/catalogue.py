@@ -181,6 +181,7 @@ class Appeal(_Entry):
     label: str = ""  # what the source calls it
     mandatory: bool = True  # False: mediation, gracious appeal
     after: tuple[AppealRoute, ...] = ()  # follows the end of one of these; empty: the decision
+    from_decision: bool = True  # False: its delay runs from something else, see the words
     applies_to: str = ""  # which decisions, where not all
     months: Count | None = None
     days: Count | None = None
@@ -191,6 +192,7 @@ class Appeal(_Entry):
     form: str = ""
     effect: str = ""
     basis: tuple[str, ...] = ()
+    source: str = ""
     remark: str = ""
     confidence: Confidence
     confidence_note: str = ""
