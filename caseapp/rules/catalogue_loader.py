@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -69,3 +70,18 @@ class Catalogue:
 def load_catalogue() -> Catalogue:
     """Return the catalogue that ships with the program; nothing is parsed yet."""
     return Catalogue(resources() / "catalogue")
+
+
+@cache
+def official_domains() -> frozenset[str]:
+    """Return the domains of the State, its agencies and the paying bodies."""
+    text = (resources() / "catalogue_domains.yaml").read_text(encoding="utf-8")
+    return frozenset(yaml.load(text, Loader=_LOADER))  # noqa: S506 - both are safe loaders
+
+
+def is_official(link: str) -> bool:
+    """Tell whether a link leads to an official site, or to a part of one."""
+    parts = urlsplit(link)
+    labels = (parts.hostname or "").split(".")
+    hosts = (".".join(labels[start:]) for start in range(len(labels)))
+    return parts.scheme in {"http", "https"} and any(host in official_domains() for host in hosts)
