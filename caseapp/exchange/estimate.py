@@ -6,9 +6,8 @@ and the `link` of a step.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import (
@@ -25,6 +24,9 @@ from caseapp.domain.estimate import (
 from caseapp.exchange.household import euros_as_json, euros_from_json
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import CaseAppError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FORMAT = "caseapp.estimate/1"
 
