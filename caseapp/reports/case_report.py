@@ -1,0 +1,109 @@
+"""The report of a case, as handed to a commission or a judge: calm, dated, page by page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from reportlab.lib.units import mm
+from reportlab.platypus import HRFlowable, Spacer, Table, TableStyle
+
+from caseapp.domain.case_report import Section
+from caseapp.kernel import french
+from caseapp.kernel.clock import PARIS
+from caseapp.reports import case_sections, fonts, page, styles
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from reportlab.platypus import Flowable
+
+    from caseapp.domain.case_report import CaseReportData
+
+TITLE = "Rapport de situation"
+_NAMES = {
+    Section.PEOPLE: "foyer",
+    Section.RESOURCES: "ressources et charges",
+    Section.RIGHTS: "droits estimés",
+    Section.CLAIMS: "démarches",
+    Section.DEADLINES: "échéances",
+    Section.NEXT_STEPS: "prochaines étapes",
+}
+
+
+def render(data: CaseReportData) -> bytes:
+    """Return the PDF of a case, with the chosen sections and nothing of the others."""
+    fonts.register()
+    edited = data.edited_at.astimezone(PARIS)
+    sheet = page.Sheet(
+        title=f"{TITLE}, dossier {data.reference}",
+        author=data.author,
+        service_name=data.service_name,
+        service_address=data.service_address,
+        running=f"{data.reference} · {data.person}",
+        footer=f"{TITLE} · {data.reference}",
+        edited=f"Édité le {french.day(edited)} à {edited:%H:%M}",
+    )
+    return page.print_on(sheet, lambda: _story(data, edited.date()))
+
+
+def _story(data: CaseReportData, today: dt.date) -> list[Flowable]:
+    story = _opening(data, today)
+    for section in Section:
+        if section in data.sections:
+            story += [Spacer(0, 5 * mm), *case_sections.lay_out(section, data, today)]
+    return [*story, Spacer(0, 10 * mm), _signatures(data)]
+
+
+def _opening(data: CaseReportData, today: dt.date) -> list[Flowable]:
+    by = f" par {data.author}" if data.author else ""
+    chosen = (
+        ", ".join(_NAMES[section] for section in Section if section in data.sections) or "aucune"
+    )
+    stated = [
+        f"{styles.bold(label)} {escape(value)}"
+        for label, value in (("Destinataire :", data.recipient), ("Objet :", data.purpose))
+        if value
+    ]
+    terms = " ".join(part for part in (data.consent, f"Rubriques choisies : {chosen}.") if part)
+    frame = [styles.marked("<br/>".join(stated))] if stated else []
+    frame.append(styles.text(terms, styles.SECONDARY))
+    return [
+        styles.text(TITLE, styles.TITLE),
+        styles.text(
+            f"{data.person} · dossier {data.reference} · établi le {french.long_day(today)}{by}",
+            styles.SECONDARY,
+        ),
+        Spacer(0, 3 * mm),
+        styles.box([frame], [page.CONTENT]),
+    ]
+
+
+def _signatures(data: CaseReportData) -> Flowable:
+    width = 55 * mm
+    line = HRFlowable(width=width, thickness=0.6, color=styles.LINE_2, hAlign="LEFT")
+    table = Table(
+        [
+            [
+                styles.text("La personne concernée", styles.SECONDARY),
+                "",
+                styles.text(data.author or "Le service", styles.SECONDARY),
+            ],
+            [line, "", line],
+        ],
+        colWidths=[width, page.CONTENT - 2 * width, width],
+        rowHeights=[None, 16 * mm],
+    )
+    table.setStyle(
+        TableStyle(
+            [
+                ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
+                ("VALIGN", (0, 0), (-1, 0), "TOP"),
+                ("VALIGN", (0, 1), (-1, 1), "BOTTOM"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("NOSPLIT", (0, 0), (-1, -1)),
+            ]
+        )
+    )
+    return table

@@ -1,0 +1,280 @@
+"""The six sections of the report of a case: each a table, or the sentence that says it is empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from reportlab.lib.units import mm
+from reportlab.platypus import KeepTogether, Spacer
+
+from caseapp.domain.case_report import Section
+from caseapp.domain.estimate import Period, Range
+from caseapp.domain.facts import NOT_STATED, UNKNOWN, NoFact
+from caseapp.kernel import french
+from caseapp.kernel.calendar import Month, age_on
+from caseapp.kernel.money import Money
+from caseapp.reports import page, styles
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from reportlab.platypus import Flowable
+
+    from caseapp.domain.case_report import (
+        AmountOrWords,
+        BudgetEntry,
+        BudgetPart,
+        CaseReportData,
+        ClaimEntry,
+        DeadlineEntry,
+        EstimatePart,
+        NextStep,
+        PersonEntry,
+    )
+
+_DASH = "—"
+
+
+def lay_out(section: Section, data: CaseReportData, today: dt.date) -> list[Flowable]:
+    """Return what one section puts on the page."""
+    match section:
+        case Section.PEOPLE:
+            return _people(data.people, today)
+        case Section.RESOURCES:
+            return _budget(data.budget)
+        case Section.RIGHTS:
+            return _rights(data.estimate)
+        case Section.CLAIMS:
+            return _claims(data.claims)
+        case Section.DEADLINES:
+            return _deadlines(data.deadlines)
+        case Section.NEXT_STEPS:
+            return _next_steps(data.next_steps)
+
+
+def _nothing(heading: str, sentence: str) -> list[Flowable]:
+    return [
+        KeepTogether(
+            [
+                styles.text(heading, styles.HEADING),
+                Spacer(0, 1.5 * mm),
+                styles.text(sentence, styles.SECONDARY),
+            ]
+        )
+    ]
+
+
+def _columns(*names: str, right: Sequence[int] = ()) -> list[Flowable]:
+    return [
+        styles.text(name, styles.COLUMN_RIGHT if i in right else styles.COLUMN)
+        for i, name in enumerate(names)
+    ]
+
+
+def _widths(*millimetres: float) -> list[float]:
+    """Return the widths of columns in points; the last one takes what is left."""
+    widths = [width * mm for width in millimetres]
+    return [*widths, page.CONTENT - sum(widths)]
+
+
+# ------------------------------------------------------------------ sections
+
+
+def _people(people: Sequence[PersonEntry], today: dt.date) -> list[Flowable]:
+    if not people:
+        return _nothing("Foyer", "Aucune personne n'est enregistrée.")
+    rows = [
+        [
+            styles.text(person.name, styles.CELL),
+            styles.text(person.link, styles.CELL),
+            styles.text(_birth(person, today), styles.DATE),
+            styles.text(person.situation, styles.CELL),
+        ]
+        for person in people
+    ]
+    head = _columns("Personne", "Lien", "Naissance", "Situation")
+    return [styles.listing("Foyer", [head, *rows], _widths(46, 26, 34))]
+
+
+def _birth(person: PersonEntry, today: dt.date) -> str:
+    match person.birth_date:
+        case NoFact():
+            return _no_fact(person.birth_date)
+        case birth if birth > today:
+            return f"à naître, {french.day(birth)}"
+        case birth:
+            return f"{french.day(birth)}, {_age(birth, today)}"
+
+
+def _age(birth: dt.date, today: dt.date) -> str:
+    years = age_on(birth, today)
+    if years < 2:  # « 9 mois » and « 18 mois », as of a baby
+        months = Month.of(today).minus(Month.of(birth)) - (today.day < birth.day)
+        return french.plural(months, "mois", "mois")
+    return french.plural(years, "an")
+
+
+def _no_fact(fact: NoFact) -> str:
+    return {UNKNOWN: "inconnu", NOT_STATED: "non renseigné"}[fact]
+
+
+def _budget(budget: BudgetPart | None) -> list[Flowable]:
+    if budget is None or not (budget.resources or budget.charges):
+        return _nothing("Ressources et charges", "Aucun montant n'est enregistré.")
+    lines = max(len(budget.resources), len(budget.charges))
+    left, right = _amounts(budget.resources, lines), _amounts(budget.charges, lines)
+    gap = styles.text("")
+    rows: list[list[Flowable]] = [[*a, gap, *b] for a, b in zip(left, right, strict=True)]
+    head = _columns("Ressources", "€/mois", "", "Charges", "€/mois", right=(1, 4))
+    half = (page.CONTENT - 8 * mm) / 2
+    widths = [half - 26 * mm, 26 * mm, 8 * mm, half - 26 * mm, 26 * mm]
+    table = styles.listing(
+        f"Ressources et charges de {french.month(budget.month)}",
+        [head, *rows],
+        widths,
+        ("RIGHTPADDING", (1, 1), (1, -1), 0),
+        ("NOSPLIT", (0, -2), (-1, -1)),  # a total never stands alone
+    )
+    remainder = _remainder(budget)
+    return [table, Spacer(0, 2.5 * mm), remainder] if remainder else [table]
+
+
+def _amounts(entries: Sequence[BudgetEntry], lines: int) -> list[list[Flowable]]:
+    rows: list[list[Flowable]] = [
+        [styles.text(entry.label, styles.CELL), styles.text(_amount(entry.amount), styles.AMOUNT)]
+        for entry in entries
+    ]
+    rows += [[styles.text(""), styles.text("")]] * (lines - len(entries))
+    known = [entry.amount for entry in entries if isinstance(entry.amount, Money)]
+    label = "Total" if len(known) == len(entries) else "Total des montants connus"
+    total = french.number(Money.total(known).in_euros, 2)
+    return [
+        *rows,
+        [styles.text(label, styles.CELL_BOLD), styles.text(total, styles.AMOUNT_BOLD)],
+    ]
+
+
+def _amount(amount: Money | NoFact) -> str:
+    if isinstance(amount, NoFact):
+        return _no_fact(amount)
+    return french.number(amount.in_euros, 2)
+
+
+def _remainder(budget: BudgetPart) -> Flowable | None:
+    if budget.remainder is None:
+        return None
+    markup = f"{styles.bold('Reste à vivre')} {french.euros(budget.remainder)}"
+    if budget.remainder_per_day is not None:
+        markup += f", soit {french.euros(budget.remainder_per_day)} par jour et par personne"
+    share = ""
+    if budget.housing_share is not None:
+        percent = french.number(budget.housing_share)
+        share = f"taux d'effort logement : {percent}{french.NO_BREAK}%"
+    right = styles.text(share, styles.SECONDARY_RIGHT)
+    return styles.box([[styles.marked(markup)], [right]], _widths(116))
+
+
+def _rights(estimate: EstimatePart | None) -> list[Flowable]:
+    if estimate is None:
+        return _nothing("Droits estimés", "Aucune estimation n'a été faite.")
+    rows = [
+        [
+            styles.text(entry.right, styles.CELL),
+            styles.text(entry.outcome, styles.CELL),
+            styles.text(_estimated(entry.estimated), styles.AMOUNT),
+            styles.text(_estimated(entry.received), styles.AMOUNT),
+            styles.text(entry.remark, styles.CELL),
+        ]
+        for entry in estimate.rights
+    ]
+    head = _columns("Droit", "Résultat", "Estimé", "Perçu", "Remarque", right=(2, 3))
+    note = (
+        f"Estimation indicative pour {french.month(estimate.month)}, faite avec "
+        f"{estimate.engine} et le catalogue des droits du {estimate.catalogue}. Montants par "
+        "mois, sauf mention. Elle n'engage pas les organismes. Toutes les démarches citées "
+        "sont gratuites."
+    )
+    table = styles.listing(
+        f"Droits estimés au {french.long_day(estimate.on)}",
+        [head, *rows],
+        _widths(54, 23, 29, 20),
+        ("RIGHTPADDING", (3, 1), (3, -1), 12),
+    )
+    return [table, Spacer(0, 1.5 * mm), styles.text(note, styles.NOTE)]
+
+
+def _estimated(amount: AmountOrWords) -> str:
+    match amount:
+        case str():
+            return amount or _DASH
+        case Money():
+            return french.euros(amount, cents=False)
+        case Range():
+            high = french.euros(amount.max, cents=False)
+            if amount.min != amount.max:
+                high = f"{french.number(amount.min.in_euros)} à{french.NO_BREAK}{high}"
+            return high + _PER[amount.period]
+
+
+_PER = {
+    Period.MONTH: "",
+    Period.YEAR: f"{french.NO_BREAK}/ an",
+    Period.ONCE: " une fois",
+}
+
+
+def _claims(claims: Sequence[ClaimEntry]) -> list[Flowable]:
+    if not claims:
+        return _nothing("Démarches", "Aucune démarche n'est ouverte.")
+    rows = [
+        [
+            styles.text(claim.right, styles.CELL),
+            styles.text(claim.agency, styles.CELL),
+            styles.text(claim.state, styles.CELL),
+            styles.text(
+                "\n".join(f"{date.label} le {french.day(date.on)}" for date in claim.dates),
+                styles.DATE,
+            ),
+        ]
+        for claim in claims
+    ]
+    head = _columns("Démarche", "Organisme", "État", "Dates")
+    return [styles.listing("Démarches", [head, *rows], _widths(50, 42, 38))]
+
+
+def _deadlines(deadlines: Sequence[DeadlineEntry]) -> list[Flowable]:
+    if not deadlines:
+        return _nothing("Échéances", "Aucune échéance n'est en cours.")
+    rows = [
+        [
+            styles.marked(
+                f"{escape(entry.label)}<br/>"
+                f'<font color="{styles.INK_2.hexval()}">{escape(entry.claim)}</font>',
+                styles.CELL,
+            ),
+            styles.text(french.day(entry.cautious_on), styles.DATE),
+            styles.text(french.day(entry.computed_on), styles.DATE),
+            styles.text(entry.body, styles.CELL),
+            styles.text(entry.article or "date de suivi", styles.CELL),
+        ]
+        for entry in deadlines
+    ]
+    head = _columns("Échéance", "Agir d'ici au", "Date calculée", "Devant", "Fondement")
+    return [styles.listing("Échéances", [head, *rows], _widths(60, 24, 24, 36))]
+
+
+def _next_steps(steps: Sequence[NextStep]) -> list[Flowable]:
+    if not steps:
+        return _nothing("Prochaines étapes", "Aucune étape n'est prévue.")
+    rows = [
+        [
+            styles.text(step.text, styles.CELL),
+            styles.text(step.who or _DASH, styles.CELL),
+            styles.text(french.day(step.by) if step.by else _DASH, styles.DATE),
+        ]
+        for step in steps
+    ]
+    head = _columns("À faire", "Qui", "Avant le")
+    return [styles.listing("Prochaines étapes", [head, *rows], _widths(106, 46))]
