@@ -137,7 +137,7 @@ class _Combo(QComboBox):
         """Draw the chosen words, shortened to the room there is."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        room = self.width() - 40
+        room = self.width() - 54
         text: str = self.currentText()
         option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter = QStylePainter(self)

@@ -1,0 +1,59 @@
+"""The keys of the program, in one place: what each does, and how a window listens to it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+
+class Key(Enum):
+    """A key of the program, as it is written for a reader, and what it does."""
+
+    SEARCH = ("Ctrl+K", "Rechercher un dossier")
+    NEW_CASE = ("Ctrl+N", "Ouvrir un nouveau dossier")
+    BACK = ("Alt+Left", "Revenir à la page d'avant")
+    FORWARD = ("Alt+Right", "Retourner à la page suivante")
+    REFRESH = ("F5", "Relire la page")
+    LOCK = ("Ctrl+L", "Verrouiller la base")
+    HELP = ("F1", "Montrer cette aide")
+    QUIT = ("Ctrl+Q", "Quitter CaseApp")
+
+    @property
+    def sequence(self) -> QKeySequence:
+        """The key as Qt knows it."""
+        return QKeySequence(self.value[0])
+
+    @property
+    def words(self) -> str:
+        """What the key does."""
+        return self.value[1]
+
+    @property
+    def shown(self) -> str:
+        """The key as it is written on a button or in the help."""
+        return self.value[0].replace("Left", "←").replace("Right", "→").replace("+", " ")
+
+
+IN_A_LIST = (
+    ("↑ ↓", "Aller d'une ligne à l'autre"),
+    ("Entrée", "Faire ce que propose la ligne"),
+    ("Espace", "Cocher la ligne"),
+    ("Ctrl C", "Copier les lignes choisies"),
+    ("Échap", "Revenir en arrière, fermer une fenêtre"),
+)
+
+
+def listen(window: QWidget, key: Key, call: Callable[[], object]) -> QShortcut:
+    """Have a window do something at a key, wherever the focus is in it."""
+    shortcut = QShortcut(key.sequence, window)
+    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+    shortcut.activated.connect(lambda: call())  # noqa: PLW0108 - Qt must not read its arguments
+    return shortcut

@@ -1,0 +1,55 @@
+"""The window of an unforeseen failure: calm, without personal data, and one goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit
+
+from caseapp.ui.dialogs.frame import Dialog
+from caseapp.ui.widgets.buttons import link, secondary
+from caseapp.ui.widgets.texts import Text, TextRole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from caseapp.ui.failures import Failure
+
+_SENTENCE = (
+    "CaseApp a rencontré une erreur imprévue. Ce qui était à l'écran y reste, et ce qui était"
+    " enregistré l'est toujours. On peut continuer ; si l'erreur revient, quitter et rouvrir la"
+    " base suffit le plus souvent."
+)
+
+
+class CrashWindow(Dialog):
+    """Says that something failed, gives its reference, and lets one go on."""
+
+    def __init__(
+        self, parent: QWidget | None, failure: Failure, leave: Callable[[], object]
+    ) -> None:
+        super().__init__(parent, "Une erreur imprévue est survenue", _SENTENCE, width=520)
+        self._details = QPlainTextEdit(failure.details)
+        self._details.setReadOnly(True)
+        self._details.setAccessibleName("Détails techniques, sans donnée personnelle")
+        self._details.setFixedHeight(150)
+        self._details.hide()
+        hint = f"Référence : {failure.reference}. Les détails ne contiennent aucune donnée personnelle."
+        self.add(Text(hint, TextRole.HINT, wrap=True))
+        self.add(link("Voir les détails techniques", self._unfold))
+        self.add(self._details)
+        self.add_button(
+            secondary(
+                "Copier les détails",
+                lambda: QGuiApplication.clipboard().setText(failure.details),
+            )
+        )
+        self.add_button(secondary("Quitter CaseApp", leave))
+        self.add_way_on("Continuer").setFocus()
+
+    def _unfold(self) -> None:
+        self._details.setVisible(self._details.isHidden())
+        self.adjustSize()

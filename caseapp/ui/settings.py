@@ -1,0 +1,86 @@
+"""What the program remembers of its windows on this machine: never personal data."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_FILE = "windows.json"
+
+
+class Settings:
+    """Sizes of windows, widths of columns, the last base: a small file that may be lost."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / _FILE
+        self._values = self._read()
+
+    @property
+    def last_base(self) -> Path | None:
+        """The base that was opened last."""
+        path = self._values.get("last_base")
+        return Path(path) if isinstance(path, str) and path else None
+
+    def remember_base(self, path: Path) -> None:
+        """Propose this base next time."""
+        self._write("last_base", str(path))
+
+    def failures(self, path: Path) -> int:
+        """Return how many wrong passwords in a row a base has seen, restarts included."""
+        known = self._values.get("failures")
+        count = known.get(str(path), 0) if isinstance(known, dict) else 0
+        return count if isinstance(count, int) else 0
+
+    def remember_failures(self, path: Path, count: int) -> None:
+        """Remember how many wrong passwords in a row a base has seen."""
+        known = self._values.get("failures")
+        others = {k: v for k, v in known.items() if v} if isinstance(known, dict) else {}
+        self._write("failures", others | {str(path): count})
+
+    def restore_window(self, name: str, window: QWidget) -> bool:
+        """Give a window the size and place it had; say whether it had any."""
+        text = self._values.get(f"window.{name}")
+        if not isinstance(text, str):
+            return False
+        return window.restoreGeometry(QByteArray.fromBase64(text.encode()))
+
+    def remember_window(self, name: str, window: QWidget) -> None:
+        """Remember the size and place of a window."""
+        geometry = window.saveGeometry().toBase64().data()
+        self._write(f"window.{name}", bytes(geometry).decode())
+
+    def widths(self, table: str) -> list[int]:
+        """Return the widths of the columns of a table, empty if never changed."""
+        found = self._values.get(f"columns.{table}")
+        is_list = isinstance(found, list) and all(isinstance(w, int) for w in found)
+        return list(found) if is_list and found else []
+
+    def remember_widths(self, table: str, widths: list[int]) -> None:
+        """Remember the widths of the columns of a table."""
+        self._write(f"columns.{table}", widths)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _write(self, key: str, value: object) -> None:
+        if self._values.get(key) == value:
+            return
+        self._values[key] = value
+        beside = self._file.with_suffix(".new")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(self._values, indent=1), encoding="utf-8")
+            os.replace(beside, self._file)  # noqa: PTH105 - replaces at once on every system
+        except OSError:
+            return  # a folder one may not write: the windows are merely not remembered
