@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from caseapp.kernel.errors import KnownTroubleError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
 # SQLite's own result codes (https://www.sqlite.org/rescode.html), without their extensions.
@@ -78,9 +80,10 @@ class ForeignKeysFileError(BaseTroubleError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             path,
-            f"Le fichier de clés « {path.name}.cles » n'est pas celui de cette base.",
-            "Remettez à côté de la base le fichier de clés créé avec elle :"
-            " il se trouve dans chaque sauvegarde.",
+            f"Le fichier de clés « {path.name}.cles » n'est pas celui de cette base,"
+            " ou la base est abîmée en entier.",
+            "Remettez à côté de la base le fichier de clés créé avec elle,"
+            " ou reprenez les deux dans la dernière sauvegarde.",
         )
 
 
@@ -93,6 +96,17 @@ class MissingKeysError(BaseTroubleError):
             f"Le fichier de clés « {path.name}.cles » manque à côté de la base.",
             "Remettez-le au même endroit : il se trouve dans chaque sauvegarde."
             " Sans lui, la base ne peut pas être ouverte.",
+        )
+
+
+class KeysWithoutBaseError(BaseTroubleError):
+    """A base is to be made where a key file already stands: it may be the only one of its base."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"Un fichier de clés « {path.name}.cles » se trouve déjà à cet endroit, sans sa base.",
+            "Choisissez un autre nom : ce fichier ouvre peut-être une base déplacée.",
         )
 
 
@@ -229,6 +243,22 @@ def trouble_of(error: BaseException, path: Path) -> KnownTroubleError | None:
     return _sqlite_trouble(code, path)
 
 
+@contextmanager
+def known_troubles(path: Path) -> Generator[None]:
+    """Turn the errors of SQLite and of the system that we know into troubles with a way out.
+
+    Raises:
+        KnownTroubleError: an error we know; the others pass as they are.
+    """
+    try:
+        yield
+    except Exception as error:
+        trouble = trouble_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
 def _system_trouble(error: OSError, path: Path) -> KnownTroubleError | None:
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return DiskFullError(path)
@@ -241,13 +271,14 @@ def _sqlite_trouble(extended: int, path: Path) -> KnownTroubleError | None:
     if extended in {_IOERR_READ, _IOERR_SHORT_READ}:
         return DiskTroubleError(path)
     code = extended & 0xFF
-    kinds = {
+    kinds: dict[int, Callable[[Path], BaseTroubleError]] = {
         BUSY: BaseBusyError,
         LOCKED: BaseBusyError,
         READONLY: ReadOnlyFolderError,
         IOERR: DiskFullError,  # what a full disk gives where a journal cannot grow
         CORRUPT: DamagedBaseError,
         FULL: DiskFullError,
+        CANTOPEN: ReadOnlyFolderError if path.exists() else MissingBaseError,
         NOTADB: DamagedBaseError,
     }
     if code == INTERRUPT:

@@ -7,7 +7,6 @@ the references are checked before COMMIT, and the rows of every table are counte
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
@@ -19,11 +18,12 @@ from alembic.script import ScriptDirectory
 
 from db.models import Base
 from db.models.base import UtcDateTime
+from db.schema import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FOLDER = Path(__file__).parent / "migrations"
+    from db.schema import Schema
 
 
 def _render(kind: str, thing: Any, _context: object) -> str | Literal[False]:
@@ -46,17 +46,17 @@ class MigrationError(RuntimeError):
     """A migration would damage the base; nothing of it was kept."""
 
 
-def upgrade(engine: sa.Engine, target: str = "head", *, folder: Path = _FOLDER) -> None:
-    """Bring a base to a revision.
+def upgrade(engine: sa.Engine, schema: Schema = SCHEMA) -> None:
+    """Bring a base to the schema of the program.
 
     Raises:
         MigrationError: references would be broken, or rows lost.
     """
 
     def run(connection: sa.Connection) -> None:
-        config = _config(folder)
+        config = _config(schema)
         config.attributes["connection"] = connection
-        command.upgrade(config, target)
+        command.upgrade(config, schema.revision)
 
     in_one_transaction(engine, run)
 
@@ -80,14 +80,14 @@ def in_one_transaction(engine: sa.Engine, run: Callable[[sa.Connection], None]) 
                 lite.execute("PRAGMA foreign_keys=ON")
 
 
-def known_revisions(folder: Path = _FOLDER) -> frozenset[str]:
+def known_revisions(schema: Schema = SCHEMA) -> frozenset[str]:
     """Return every revision that this program can start from."""
-    return frozenset(script.revision for script in _scripts(folder).walk_revisions())
+    return frozenset(script.revision for script in _scripts(schema).walk_revisions())
 
 
-def head(folder: Path = _FOLDER) -> str:
-    """Return the revision that this program works with."""
-    return str(_scripts(folder).get_current_head())
+def head(schema: Schema = SCHEMA) -> str:
+    """Return the newest revision of the folder."""
+    return str(_scripts(schema).get_current_head())
 
 
 def differences(engine: sa.Engine) -> list[Any]:
@@ -123,12 +123,12 @@ def row_counts(connection: sa.Connection) -> dict[str, int]:
     }
 
 
-def _config(folder: Path) -> Config:
+def _config(schema: Schema) -> Config:
     config = Config()
     # A percent sign is read as an interpolation by Alembic's configuration.
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("script_location", str(schema.folder).replace("%", "%%"))
     return config
 
 
-def _scripts(folder: Path) -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config(folder))
+def _scripts(schema: Schema) -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config(schema))

@@ -86,6 +86,21 @@ class Store:
         """
         return self._session(self._writer)
 
+    @contextmanager
+    def data_key(self) -> Generator[bytearray]:
+        """Lend a copy of the key, for a file that is not the base itself; wiped afterwards.
+
+        Raises:
+            ClosedStoreError: the base was locked.
+        """
+        if self._closed:
+            raise ClosedStoreError
+        lent = bytearray(self._data_key)
+        try:
+            yield lent
+        finally:
+            wipe(lent)
+
     def close(self) -> None:
         """End every session, close the file, wipe the key: no journal stays beside the base."""
         with self._lock:

@@ -1,0 +1,56 @@
+"""Files beside the base: readable by their owner only, whole or absent, even after a power cut."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def beside(base: Path, ending: str) -> Path:
+    """Return the path of a file that goes with a base: its name, then an ending."""
+    return base.with_name(base.name + ending)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Replace a file in one step: a reader finds the old content or the new, never a part."""
+    draft = beside(path, ".tmp")
+    draft.unlink(missing_ok=True)  # what a killed program left behind
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def new_private(path: Path) -> None:
+    """Make an empty file that only its owner reads; there must be none yet."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the content of a file is on the disk."""
+    handle = os.open(path, os.O_RDWR)  # Windows syncs only what may be written
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; Windows does it by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

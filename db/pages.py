@@ -1,0 +1,71 @@
+"""The seals of the pages, read without SQLCipher: what is damaged in a file that will not open.
+
+SQLCipher answers « not a database » to a damaged first page, to the key of another base and to a
+text alike. Each page ends with its IV and the HMAC-SHA512 of what comes before: a page whose seal
+holds under a key was written with that key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import TYPE_CHECKING
+
+from db.secret import KEY_SIZE, SALT_SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PAGE_SIZE = 4096
+_SEAL_SIZE = 64
+_SALT_MASK = 0x3A  # SQLCipher 4: the HMAC key has a salt of its own…
+_ROUNDS = 2  # … and two rounds, since the key is already random
+_SAMPLE = 512
+_FEWEST_VALUES = 150  # random bytes show 221 different values in 512, give or take 5
+
+
+def is_foreign(path: Path) -> bool:
+    """Tell whether a file does not even look encrypted: empty, a text, plain SQLite, a picture."""
+    with path.open("rb") as file:
+        start = file.read(_SAMPLE)
+    return len(start) < _SAMPLE or len(set(start)) < _FEWEST_VALUES
+
+
+def damaged_pages(path: Path, data_key: bytearray) -> tuple[list[int], int]:
+    """Return the numbers of the pages whose seal is broken, and how many pages there are."""
+    broken, total = [], 0
+    for number, holds in _seals(path, data_key):
+        total = number
+        if not holds:
+            broken.append(number)
+    return broken, total
+
+
+def any_page_holds(path: Path, data_key: bytearray) -> bool:
+    """Tell whether at least one page of a file was written with a key."""
+    return any(holds for _, holds in _seals(path, data_key))
+
+
+def _seals(path: Path, data_key: bytearray) -> Iterator[tuple[int, bool]]:
+    seal_key = _seal_key(data_key)
+    with path.open("rb") as file:
+        number = 0
+        while page := file.read(PAGE_SIZE):
+            number += 1
+            yield number, _holds(page, number, seal_key)
+
+
+def _holds(page: bytes, number: int, seal_key: bytes) -> bool:
+    if len(page) < PAGE_SIZE:
+        return False
+    start = SALT_SIZE if number == 1 else 0  # the salt of the file opens its first page
+    seal = hmac.new(seal_key, page[start:-_SEAL_SIZE], hashlib.sha512)
+    seal.update(number.to_bytes(4, "little"))
+    return hmac.compare_digest(seal.digest(), page[-_SEAL_SIZE:])
+
+
+def _seal_key(data_key: bytearray) -> bytes:
+    salt = bytes(byte ^ _SALT_MASK for byte in data_key[KEY_SIZE:])
+    with memoryview(data_key) as view, view[:KEY_SIZE] as key:
+        return hashlib.pbkdf2_hmac("sha512", key, salt, _ROUNDS, KEY_SIZE)
