@@ -1,0 +1,45 @@
+"""What was changed on the page of a household, so that Ctrl+Z takes it back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from caseapp.kernel.errors import UserInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Change(QUndoCommand):
+    """Something done that can be undone and done again.
+
+    It is already done when it is pushed: a refusal is shown where it was typed, not here.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        undo: Callable[[], object],
+        redo: Callable[[], object],
+        after: Callable[[], None],
+    ) -> None:
+        super().__init__(words)
+        self._undo, self._redo, self._after = undo, redo, after
+        self._is_done = True
+
+    def undo(self) -> None:
+        self._run(self._undo)
+        self._is_done = False
+
+    def redo(self) -> None:
+        if not self._is_done:
+            self._run(self._redo)
+
+    def _run(self, what: Callable[[], object]) -> None:
+        # The household may have changed so that the old value no longer fits: it stays a draft.
+        with suppress(UserInputError):
+            what()
+        self._after()
