@@ -1,0 +1,234 @@
+"""Cases: opened with a name, found by a name or a reference, told in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.domain.household import Role
+from caseapp.kernel import french
+from caseapp.kernel.errors import NotFoundError, UserInputError
+from caseapp.services import household_records, settings, stored_household
+from caseapp.services.case_rows import CaseHeader, CaseRow, display_name
+from caseapp.services.fact_text import UNKNOWN_JSON
+from db.models import Case, Person
+from db.queries import cases as queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.kernel.clock import Clock
+    from caseapp.rules.places import Communes
+    from caseapp.services.stored_household import StoredHousehold, StoredPerson
+    from db.store import Store
+
+LISTED = 500  # rows of a search: nobody reads further, they type another letter
+
+_TENURES = {
+    "tenant_unfurnished": "locataire",
+    "tenant_furnished": "locataire en meublé",
+    "tenant_social": "locataire HLM",
+    "institution": "en foyer",
+    "owner": "propriétaire",
+    "owner_with_loan": "propriétaire, prêt en cours",
+    "hosted": "hébergé",
+    "hosted_paying": "hébergé",
+    "homeless": "sans domicile",
+}
+_COUPLES = {"married": "mariés", "civil_union": "pacsés", "cohabiting": "en concubinage"}
+
+
+class Cases:
+    """The cases of the service."""
+
+    def __init__(self, store: Store, clock: Clock, communes: Communes) -> None:
+        self._store = store
+        self._clock = clock
+        self._communes = communes
+
+    def create(self, last_name: str, first_name: str = "") -> UUID:
+        """Open a case with its applicant; a last name is enough.
+
+        Raises:
+            UserInputError: there is no last name, or a name is too long.
+        """
+        last = household_records.read_name(last_name, field="last_name", needed=True)
+        first = household_records.read_name(first_name, field="first_name")
+        today = self._clock.today()
+        with self._store.write() as session:
+            case = Case(
+                reference=self._next_reference(session, today.year),
+                opened_on=today,
+                referent=settings.read_service(session).worker,
+                last_contact_on=today,
+                created_at=self._clock.now(),
+            )
+            session.add(case)
+            session.flush()
+            session.add(
+                Person(
+                    case_id=case.id,
+                    position=0,
+                    role=Role.APPLICANT,
+                    last_name=last,
+                    first_name=first,
+                    name_folded=french.fold(f"{last} {first}"),
+                )
+            )
+            return case.id
+
+    def rows(self, text: str = "") -> tuple[CaseRow, ...]:
+        """Return the cases a text leads to, by the beginning of a name or by a reference."""
+        name = french.fold(text)
+        if text.strip() and not name:
+            return ()
+        references = _references(text, self._clock.today().year)
+        with self._store.read() as session:
+            found = queries.rows(
+                session,
+                name="" if references else name,
+                references=references,
+                limit=LISTED if text.strip() else 100_000,
+            )
+            ids = [row[0] for row in found] if text.strip() else None
+            claims = queries.open_claims(session, ids)
+            deadlines = queries.next_deadlines(session, ids)
+        nothing = (None, "")
+        return tuple(
+            CaseRow(
+                id=id_,
+                reference=reference,
+                name=display_name(last, first),
+                sort_name=folded,
+                referent=referent,
+                open_claims=claims.get(id_, 0),
+                next_deadline=deadlines.get(id_, nothing)[0],
+                next_deadline_label=deadlines.get(id_, nothing)[1],
+                last_contact_on=contact,
+                is_closed=closed is not None,
+            )
+            for id_, reference, last, first, folded, referent, contact, closed in found
+        )
+
+    def header(self, case_id: UUID) -> CaseHeader:
+        """Return what stands above every tab of a case.
+
+        Raises:
+            NotFoundError: there is no such case any more.
+        """
+        with self._store.read() as session:
+            row = queries.header(session, case_id)
+            if row is None:
+                raise NotFoundError("Ce dossier n'existe plus.")
+            stored = stored_household.load(session, case_id)
+        reference, referent, opened_on, contact, note, claims, deadlines = row
+        applicant = stored.people[0]
+        return CaseHeader(
+            id=case_id,
+            reference=reference,
+            name=display_name(applicant.last_name, applicant.first_name),
+            first_name=applicant.first_name,
+            last_name=applicant.last_name,
+            applicant_id=applicant.id,
+            summary=" · ".join(self._summary(stored)),
+            referent=referent,
+            opened_on=opened_on,
+            last_contact_on=contact,
+            note=note,
+            claims=claims,
+            deadlines=deadlines,
+        )
+
+    def set_referent(self, case_id: UUID, referent: str) -> None:
+        """Change who follows the case.
+
+        Raises:
+            UserInputError: the name is too long.
+        """
+        name = household_records.read_name(referent, field="referent")
+        with self._store.write() as session:
+            _case(session, case_id).referent = name
+
+    def set_note(self, case_id: UUID, note: str) -> None:
+        """Change the free note of the case."""
+        with self._store.write() as session:
+            _case(session, case_id).note = note
+
+    def record_contact(self, case_id: UUID, on: date) -> None:
+        """Keep the day of the last contact with the person; an earlier one changes nothing.
+
+        Raises:
+            UserInputError: the day is to come.
+        """
+        if on > self._clock.today():
+            raise UserInputError("last_contact_on", "Ce jour n'est pas encore passé.")
+        with self._store.write() as session:
+            case = _case(session, case_id)
+            case.last_contact_on = max(case.last_contact_on or on, on)
+
+    def set_closed(self, case_id: UUID, closed_on: date | None) -> None:
+        """Close a case, or open it again."""
+        with self._store.write() as session:
+            _case(session, case_id).closed_on = closed_on
+
+    def _next_reference(self, session: Session, year: int) -> str:
+        """Return the next reference of the year; a number is never given twice."""
+        key = f"references.{year}"
+        kept = settings.read(session, key)
+        given = max(kept if isinstance(kept, int) else 0, queries.last_reference(session, year))
+        settings.write(session, key, given + 1, self._clock)
+        return f"{year}-{given + 1:04d}"
+
+    def _summary(self, stored: StoredHousehold) -> Iterator[str]:
+        today = self._clock.today()
+        age = stored.people[0].age(today)
+        if age is not None:
+            yield french.plural(age, "an")
+        if stored.has_partner:
+            yield _COUPLES.get(stored.home.get("couple", ""), "en couple")
+        children = [person for person in stored.people if person.role is Role.CHILD]
+        if children:
+            yield french.plural(len(children), "enfant") + _ages(children, today)
+        home = ", ".join(part for part in (self._tenure(stored), self._town(stored)) if part)
+        if home:
+            yield home
+
+    @staticmethod
+    def _tenure(stored: StoredHousehold) -> str:
+        return _TENURES.get(stored.home.get("housing.tenure", ""), "")
+
+    def _town(self, stored: StoredHousehold) -> str:
+        code = stored.home.get("housing.commune", UNKNOWN_JSON)
+        commune = None if code == UNKNOWN_JSON else self._communes.get(code)
+        return commune.name if commune else ""
+
+
+def _ages(children: Sequence[StoredPerson], today: date) -> str:
+    """Return « (3 et 8 ans) » when every age is known."""
+    ages = [child.age(today) for child in children]
+    known = sorted(age for age in ages if age is not None)
+    if not known or len(known) < len(ages):
+        return ""
+    words = [str(age) for age in known]
+    listed = " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+    return f" ({listed}{french.NO_BREAK}{'ans' if known[-1] > 1 else 'an'})"
+
+
+def _references(text: str, year: int) -> tuple[str, ...]:
+    """Return the references a text stands for: « 2026-0147 », or « 147 » of this year."""
+    start, dash, number = text.strip().partition("-")
+    if dash and start.isdecimal() and len(start) == 4 and number.isdecimal():
+        return (f"{start}-{int(number):04d}",)
+    if start.isdecimal() and not dash and len(start) <= 5:
+        return tuple(f"{y}-{int(start):04d}" for y in (year, year - 1, year - 2))
+    return ()
+
+
+def _case(session: Session, case_id: UUID) -> Case:
+    case = session.get(Case, case_id)
+    if case is None:
+        raise NotFoundError("Ce dossier n'existe plus.")
+    return case

@@ -1,0 +1,300 @@
+"""From what is kept of a household to the page a caseworker reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from caseapp.domain.budget import MonthBudget
+from caseapp.domain.household import Role
+from caseapp.kernel import french
+from caseapp.kernel.calendar import Month
+from caseapp.kernel.errors import UserInputError
+from caseapp.kernel.money import Money
+from caseapp.services import grid_view, typed_values
+from caseapp.services.case_rows import display_name
+from caseapp.services.fact_text import UNKNOWN_JSON, FactText, code_of
+from caseapp.services.household_facts import (
+    HOUSEHOLD_FACTS,
+    PERSON_FACTS,
+    ROLES,
+    YES_NO,
+    Choice,
+    FactDefinition,
+    FactKind,
+    Section,
+    Situation,
+    definition_of,
+    notice_years,
+    reference_income,
+)
+from caseapp.services.household_page import (
+    BudgetRow,
+    FieldState,
+    FieldValue,
+    HouseholdPage,
+    MissingRow,
+    PersonRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from uuid import UUID
+
+    from caseapp.services.stored_household import StoredHousehold, StoredPerson
+
+# What stands in the column « Particularités », and the words of an answer worth a word.
+_PARTICULARS = (
+    "job_seeker_since",
+    "pregnant_due",
+    "disability_rate",
+    "gir",
+    "other_parent",
+    "shared_custody",
+    "placed",
+)
+_QUIET = frozenset({"none", "pays", False, UNKNOWN_JSON})
+
+
+def person_field(person_id: UUID, key: str) -> str:
+    """Return the path of a person's field."""
+    return f"people/{person_id}/{key}"
+
+
+def household_field(key: str) -> str:
+    """Return the path of a field of the household."""
+    return f"household/{key}"
+
+
+class HouseholdView:
+    """Builds the rows of one household, on a day."""
+
+    def __init__(
+        self, stored: StoredHousehold, words: FactText, today: date, rights: Mapping[str, str]
+    ) -> None:
+        self._stored = stored
+        self._words = words
+        self._today = today
+        self._rights = rights  # short names by code
+        self._now = Month.of(today)
+        self._home = stored.situation(today)
+
+    def page(self, last_month: Month | None) -> HouseholdPage:
+        """Return everything on the page; the grid ends with a month."""
+        months = grid_view.window(min(last_month or self._now, self._now))
+        people = tuple(self._person(person) for person in self._stored.people)
+        home = {section: tuple(self._fields(section)) for section in Section}
+        lines = grid_view.rows(self._stored, months, self._rights)
+        return HouseholdPage(
+            case_id=self._stored.case_id,
+            months=months,
+            last_possible_month=self._now,
+            people=people,
+            lines=lines,
+            couple=home[Section.COUPLE],
+            housing=home[Section.HOUSING],
+            tax=home[Section.TAX],
+            savings=home[Section.SAVINGS],
+            charges=home[Section.CHARGES],
+            budget=self.budget_row(),
+            missing=tuple(self._missing(people, home)),
+            can_add_partner=not self._stored.has_partner,
+            roles=self._roles(),
+            natures=grid_view.KINDS,
+            received_natures=tuple(
+                Choice(grid_view.RIGHT + code, name) for code, name in self._rights.items()
+            ),
+        )
+
+    def _roles(self) -> tuple[Choice, ...]:
+        """Return what a new person may be: a child most often, one partner at most."""
+        taken = {Role.APPLICANT} | ({Role.PARTNER} if self._stored.has_partner else set())
+        return tuple(role for role in reversed(ROLES[1:]) if role.code not in taken)
+
+    def budget_row(self) -> BudgetRow:
+        """Return the budget of the month, ready to be shown."""
+        budget = self.budget()
+        return BudgetRow(
+            month=budget.month,
+            resources=budget.resources,
+            housing=budget.housing,
+            other_charges=budget.other_charges,
+            debts=budget.debts,
+            left=budget.left,
+            people=budget.people,
+            per_day_and_person=budget.per_day_and_person,
+            unknown=budget.unknown,
+        )
+
+    def budget(self) -> MonthBudget:
+        """Return the budget of the month; what is unknown is named and not counted."""
+        resources, paid, unknown = grid_view.of_the_month(self._stored, self._now, self._rights)
+        amounts: dict[str, Money] = {}
+        for definition in HOUSEHOLD_FACTS:
+            key = definition.key
+            if definition.kind is not FactKind.MONEY or not definition.relevant(self._home):
+                continue
+            value = self._stored.home.get(key)
+            if isinstance(value, int):
+                amounts[key] = Money(value)
+            elif key.startswith(("housing.", "charges.", "debts.")) and (
+                value == UNKNOWN_JSON or definition.needed(self._home)
+            ):
+                unknown = (*unknown, definition.label)
+        return MonthBudget(
+            month=self._now,
+            people=len(self._stored.people),
+            resources=resources,
+            housing=_total(amounts, "housing.rent", "housing.charges"),
+            other_charges=paid
+            + _total(amounts, "charges.energy", "charges.insurance", "charges.other"),
+            debts=_total(amounts, "debts.monthly"),
+            unknown=unknown,
+        )
+
+    def text_of(self, definition: FactDefinition, stored: Any) -> str:
+        """Return the words of a stored fact, empty when it was not stated."""
+        return "" if stored is None else self._words.show(definition, stored)
+
+    def person_line(self, person: StoredPerson) -> tuple[str, str]:
+        """Return the activity and the particulars of a person, in words."""
+        activity = self.text_of(
+            definition_of("activity", of_person=True), person.facts.get("activity")
+        )
+        return activity, " · ".join(self._particulars(person))
+
+    def _person(self, person: StoredPerson) -> PersonRow:
+        situation = self._stored.situation(self._today, person)
+        facts = tuple(
+            self._field(definition, person.facts, situation, person.id)
+            for definition in PERSON_FACTS
+            if person.role in definition.roles or definition.key in person.facts
+        )
+        activity, particulars = self.person_line(person)
+        return PersonRow(
+            id=person.id,
+            role=person.role,
+            role_label=next(role.label for role in ROLES if role.code == person.role),
+            name=display_name(person.last_name, person.first_name),
+            last_name=person.last_name,
+            first_name=person.first_name,
+            birth=self._birth(person),
+            activity=activity,
+            particulars=particulars,
+            facts=facts,
+            missing=sum(_is_missing(fact) for fact in facts),
+        )
+
+    def _birth(self, person: StoredPerson) -> str:
+        stored = person.facts.get("birth_date")
+        text = self.text_of(definition_of("birth_date", of_person=True), stored)
+        age = person.age(self._today)
+        return text if age is None else f"{text} · {age_words(person, self._today)}"
+
+    def _particulars(self, person: StoredPerson) -> Iterator[str]:
+        since = self._stored.home.get("single_since")
+        if person.role is Role.APPLICANT and not self._stored.has_partner and since is not None:
+            month = "date inconnue" if since == UNKNOWN_JSON else f"{since[5:7]}/{since[:4]}"
+            yield f"seul depuis {month}"
+        for key in _PARTICULARS:
+            value = person.facts.get(key)
+            if value is None or value in _QUIET:
+                continue
+            definition = definition_of(key, of_person=True)
+            words = self._words.show(definition, value)
+            answered = definition.kind is FactKind.CHOICE
+            yield {
+                "job_seeker_since": f"inscrit depuis le {words}",
+                "pregnant_due": f"naissance prévue le {words}",
+                "disability_rate": f"taux d'incapacité {words}",
+                "gir": f"GIR {words}",
+                "other_parent": f"autre parent {words}",
+            }.get(key, words if answered else definition.label.lower())
+
+    def _fields(self, section: Section) -> Iterator[FieldValue]:
+        definitions = [fact for fact in HOUSEHOLD_FACTS if fact.section is section]
+        if section is Section.TAX:
+            definitions = [*map(reference_income, notice_years(self._today)), *definitions]
+        for definition in definitions:
+            yield self._field(definition, self._stored.home, self._home, None)
+
+    def _field(
+        self,
+        definition: FactDefinition,
+        facts: Mapping[str, Any],
+        situation: Situation,
+        person_id: UUID | None,
+    ) -> FieldValue:
+        key = definition.key
+        path = person_field(person_id, key) if person_id else household_field(key)
+        stored = facts.get(key)
+        draft = self._stored.drafts.get(path)
+        return FieldValue(
+            path=path,
+            person_id=person_id,
+            key=key,
+            label=definition.label,
+            kind=definition.kind,
+            state=FieldState.DRAFT if draft is not None else _state(stored),
+            text=self.text_of(definition, stored) if draft is None else draft,
+            code="" if stored is None or draft is not None else code_of(definition, stored),
+            error="" if draft is None else self._error(definition, draft, path),
+            choices=YES_NO if definition.kind is FactKind.BOOL else definition.choices,
+            default=definition.default,
+            hint=definition.hint,
+            is_needed=definition.needed(situation),
+            is_relevant=definition.relevant(situation),
+        )
+
+    def _error(self, definition: FactDefinition, draft: str, path: str) -> str:
+        try:
+            self._words.read(definition, draft, field=path)
+        except UserInputError as error:
+            return error.sentence
+        return "À valider de nouveau."
+
+    def _missing(
+        self, people: tuple[PersonRow, ...], home: Mapping[Section, tuple[FieldValue, ...]]
+    ) -> Iterator[MissingRow]:
+        for person in people:
+            for fact in person.facts:
+                if _is_missing(fact):
+                    yield _missing_row(fact, f"{fact.label} · {person.first_name or person.name}")
+        for fields in home.values():
+            yield from (_missing_row(fact, fact.label) for fact in fields if _is_missing(fact))
+        yield from grid_view.missing(self._stored, self._now, self._rights)
+
+
+def age_words(person: StoredPerson, on: date) -> str:
+    """Return « 8 ans », « 5 mois » before two years, nothing where the birth is not known."""
+    age = person.age(on)
+    if age is None:
+        return ""
+    if age >= 2:
+        return french.plural(age, "an")
+    birth = typed_values.read_date(person.facts["birth_date"], today=on)
+    months = Month.of(on).minus(Month.of(birth)) - (on.day < birth.day)
+    return f"{max(months, 0)}{french.NO_BREAK}mois"
+
+
+def _state(stored: Any) -> FieldState:
+    if stored is None:
+        return FieldState.NOT_STATED
+    return FieldState.UNKNOWN if stored == UNKNOWN_JSON else FieldState.VALUE
+
+
+def _is_missing(fact: FieldValue) -> bool:
+    if not fact.is_relevant:
+        return False
+    return fact.state is FieldState.UNKNOWN or (fact.is_needed and fact.state in _NOT_GIVEN)
+
+
+_NOT_GIVEN = frozenset({FieldState.NOT_STATED, FieldState.DRAFT})
+
+
+def _missing_row(fact: FieldValue, label: str) -> MissingRow:
+    return MissingRow(label=label, path=fact.path, is_unknown=fact.state is FieldState.UNKNOWN)
+
+
+def _total(amounts: Mapping[str, Money], *keys: str) -> Money:
+    return Money.total(amounts[key] for key in keys if key in amounts)

@@ -1,0 +1,85 @@
+"""What was removed from a household, so that it can be put back as it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from caseapp.services import drafts
+from db.models import Draft, FactRow, Person, ResourceCell, ResourceLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from db.models import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Rows that were removed, parents before children; to be handed back to `restore`."""
+
+    rows: tuple[tuple[type[Base], Mapping[str, Any]], ...] = field(repr=False)
+
+
+def remove_person(session: Session, person: Person) -> Removed:
+    """Remove a person with the facts, resources and refused texts of that person."""
+    facts = session.scalars(sa.select(FactRow).where(FactRow.person_id == person.id)).all()
+    lines = session.scalars(sa.select(ResourceLine).where(ResourceLine.person_id == person.id))
+    below = _lines_below(session, lines.all())
+    texts = _drafts(session, person.case_id, f"people/{person.id}/")
+    removed = Removed(_copies([person, *facts, *below, *texts]))
+    for line in below:
+        if isinstance(line, ResourceLine):
+            drafts.clear_under(session, person.case_id, f"lines/{line.id}/")
+    drafts.clear_under(session, person.case_id, f"people/{person.id}/")
+    session.delete(person)  # the base removes what hangs on it
+    return removed
+
+
+def remove_line(session: Session, line: ResourceLine) -> Removed:
+    """Remove a line of resources with its months and its refused texts."""
+    removed = Removed(_copies(_lines_below(session, [line])))
+    drafts.clear_under(session, line.case_id, f"lines/{line.id}/")
+    session.delete(line)
+    return removed
+
+
+def restore(session: Session, removed: Removed) -> None:
+    """Put back what was removed, parents first."""
+    for _, rows in groupby(removed.rows, key=lambda row: row[0]):
+        session.add_all(model(**values) for model, values in rows)
+        session.flush()
+
+
+def _lines_below(session: Session, lines: Iterable[ResourceLine]) -> list[Base]:
+    found: list[Base] = list(lines)
+    ids = [line.id for line in found if isinstance(line, ResourceLine)]
+    cells = session.scalars(sa.select(ResourceCell).where(ResourceCell.line_id.in_(ids))).all()
+    texts = [
+        draft
+        for line in found
+        if isinstance(line, ResourceLine)
+        for draft in _drafts(session, line.case_id, f"lines/{line.id}/")
+    ]
+    return [*found, *cells, *texts]
+
+
+def _drafts(session: Session, case_id: UUID, start: str) -> list[Draft]:
+    return list(
+        session.scalars(
+            sa.select(Draft).where(Draft.case_id == case_id, Draft.field.startswith(start))
+        )
+    )
+
+
+def _copies(rows: Iterable[Base]) -> tuple[tuple[type[Base], Mapping[str, Any]], ...]:
+    return tuple(
+        (type(row), {a.key: getattr(row, a.key) for a in sa.inspect(type(row)).column_attrs})
+        for row in rows
+    )

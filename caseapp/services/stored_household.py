@@ -1,0 +1,207 @@
+"""A household as it is kept in the base, and the domain household that is made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from caseapp.domain.facts import UNKNOWN, Fact, NoFact
+from caseapp.domain.household import (
+    Activity,
+    Couple,
+    DisabilityRate,
+    Household,
+    Housing,
+    Nationality,
+    OtherParent,
+    Person,
+    Protection,
+    Role,
+    Savings,
+    Schooling,
+    TaxNotice,
+    Tenure,
+)
+from caseapp.kernel.calendar import Month, age_on
+from caseapp.kernel.errors import NotFoundError
+from caseapp.kernel.money import Money
+from caseapp.services import resource_grid
+from caseapp.services.fact_text import UNKNOWN_JSON
+from caseapp.services.household_facts import (
+    PERSON_FACTS,
+    REFERENCE_INCOME,
+    FactKind,
+    Situation,
+    definition_of,
+)
+from caseapp.services.resource_grid import StoredLine
+from db.queries import household as queries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+_ENUMS: dict[str, type[StrEnum]] = {
+    "activity": Activity,
+    "nationality": Nationality,
+    "protection": Protection,
+    "disability_rate": DisabilityRate,
+    "schooling": Schooling,
+    "other_parent": OtherParent,
+    "couple": Couple,
+    "housing.tenure": Tenure,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPerson:
+    """One person and the facts stated of them."""
+
+    id: UUID
+    role: Role
+    last_name: str = field(repr=False)
+    first_name: str = field(repr=False)
+    facts: Mapping[str, Any] = field(repr=False)
+
+    def age(self, on: date) -> int | None:
+        """Return the age on a day, if the birth is known."""
+        birth = self.facts.get("birth_date", UNKNOWN_JSON)
+        return None if birth == UNKNOWN_JSON else age_on(date.fromisoformat(birth), on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredHousehold:
+    """Everything that is kept of one household; the applicant comes first."""
+
+    case_id: UUID
+    people: tuple[StoredPerson, ...]
+    home: Mapping[str, Any] = field(repr=False)  # facts of the household
+    lines: tuple[StoredLine, ...]
+    drafts: Mapping[str, str] = field(repr=False)  # refused texts by field
+
+    @property
+    def has_partner(self) -> bool:
+        """Whether the applicant lives with a partner."""
+        return any(person.role is Role.PARTNER for person in self.people)
+
+    @property
+    def has_children(self) -> bool:
+        """Whether there is a child."""
+        return any(person.role is Role.CHILD for person in self.people)
+
+    def situation(self, today: date, person: StoredPerson | None = None) -> Situation:
+        """Return what decides which facts are asked of a person, or of the household."""
+        return Situation(
+            today=today,
+            own=person.facts if person else self.home,
+            home=self.home,
+            role=person.role if person else None,
+            age=person.age(today) if person else None,
+            has_partner=self.has_partner,
+            has_children=self.has_children,
+        )
+
+
+def load(session: Session, case_id: UUID) -> StoredHousehold:
+    """Read a household.
+
+    Raises:
+        NotFoundError: there is no such case any more.
+    """
+    if not queries.case_exists(session, case_id):
+        raise NotFoundError("Ce dossier n'existe plus.")
+    facts: dict[UUID | None, dict[str, Any]] = {}
+    for person_id, key, value in queries.facts(session, case_id):
+        facts.setdefault(person_id, {})[key] = value
+    cells: dict[UUID, dict[Month, Money | NoFact]] = {}
+    for line_id, first_day, cents in queries.cells(session, case_id):
+        amount = UNKNOWN if cents is None else Money(cents)
+        cells.setdefault(line_id, {})[Month.of(first_day)] = amount
+    return StoredHousehold(
+        case_id=case_id,
+        people=tuple(
+            StoredPerson(
+                id=id_, role=role, last_name=last, first_name=first, facts=facts.get(id_, {})
+            )
+            for id_, role, last, first in queries.people(session, case_id)
+        ),
+        home=facts.get(None, {}),
+        lines=tuple(
+            StoredLine(
+                id=id_,
+                person_id=person_id,
+                nature=nature,
+                before=None if before is None else Money(before),
+                cells=cells.get(id_, {}),
+            )
+            for id_, person_id, nature, before in queries.lines(session, case_id)
+        ),
+        drafts=dict(queries.drafts(session, case_id)),
+    )
+
+
+def to_domain(stored: StoredHousehold, on: date) -> Household:
+    """Return what is known of the household on a day, as rules read it."""
+    now = Month.of(on)
+    home = stored.home
+    housing = _facts(home, "housing.")
+    housing.pop("social_request", None)  # kept for the file, no rule reads it
+    couple = _facts(home, "couple") if stored.has_partner else {}
+    single = {} if stored.has_partner else _facts(home, "single_since")
+    return Household(
+        date=on,
+        people=tuple(_person(stored, person, now) for person in stored.people),
+        housing=Housing(**housing),
+        tax=TaxNotice(reference_income=_reference_incomes(home), **_facts(home, "tax.shares")),
+        savings=Savings(**_facts(home, "savings.")),
+        received=resource_grid.received((line for line in stored.lines if line.right), now),
+        **couple,
+        **single,
+    )
+
+
+def _person(stored: StoredHousehold, person: StoredPerson, now: Month) -> Person:
+    facts = {
+        definition.key: decode(definition.key, person.facts[definition.key], of_person=True)
+        for definition in PERSON_FACTS
+        if definition.key in person.facts
+    }
+    own = (line for line in stored.lines if line.person_id == person.id and not line.right)
+    return Person(
+        id=str(person.id), role=person.role, resources=resource_grid.resources(own, now), **facts
+    )
+
+
+def _facts(home: Mapping[str, Any], start: str) -> dict[str, Any]:
+    return {
+        key.rpartition(".")[2]: decode(key, stored, of_person=False)
+        for key, stored in home.items()
+        if key.startswith(start)
+    }
+
+
+def _reference_incomes(home: Mapping[str, Any]) -> tuple[tuple[int, Fact[Money]], ...]:
+    return tuple(
+        (int(key.removeprefix(REFERENCE_INCOME)), decode(key, home[key], of_person=False))
+        for key in sorted(home)
+        if key.startswith(REFERENCE_INCOME)
+    )
+
+
+def decode(key: str, stored: Any, *, of_person: bool) -> Any:
+    """Return the domain value of a stored fact."""
+    if stored == UNKNOWN_JSON:
+        return UNKNOWN
+    if key in _ENUMS:
+        return _ENUMS[key](stored)
+    match definition_of(key, of_person=of_person).kind:
+        case FactKind.DATE:
+            return date.fromisoformat(stored)
+        case FactKind.MONEY:
+            return Money(stored)
+        case _:
+            return stored

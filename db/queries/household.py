@@ -1,0 +1,64 @@
+"""What is kept of one case's household, read with one statement a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from db.models import Case, Draft, FactRow, Person, ResourceCell, ResourceLine
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.domain.household import Role
+
+
+def case_exists(session: Session, case_id: UUID) -> bool:
+    """Say whether there is such a case."""
+    return session.scalar(sa.select(sa.exists().where(Case.id == case_id))) is True
+
+
+def people(session: Session, case_id: UUID) -> Sequence[sa.Row[UUID, Role, str, str]]:
+    """Return the people, the applicant first."""
+    return session.execute(
+        sa.select(Person.id, Person.role, Person.last_name, Person.first_name)
+        .where(Person.case_id == case_id)
+        .order_by(Person.position, Person.id)
+    ).all()
+
+
+def facts(session: Session, case_id: UUID) -> Sequence[sa.Row[UUID | None, str, Any]]:
+    """Return every fact: of whom, which, its value."""
+    return session.execute(
+        sa.select(FactRow.person_id, FactRow.key, FactRow.value).where(FactRow.case_id == case_id)
+    ).all()
+
+
+def lines(session: Session, case_id: UUID) -> Sequence[sa.Row[UUID, UUID | None, str, int | None]]:
+    """Return the lines of resources in their order."""
+    return session.execute(
+        sa.select(
+            ResourceLine.id, ResourceLine.person_id, ResourceLine.nature, ResourceLine.before_cents
+        )
+        .where(ResourceLine.case_id == case_id)
+        .order_by(ResourceLine.position, ResourceLine.id)
+    ).all()
+
+
+def cells(session: Session, case_id: UUID) -> Sequence[sa.Row[UUID, dt.date, int | None]]:
+    """Return every typed month of every line; no amount means « inconnu »."""
+    return session.execute(
+        sa.select(ResourceCell.line_id, ResourceCell.month, ResourceCell.cents)
+        .join(ResourceLine, ResourceLine.id == ResourceCell.line_id)
+        .where(ResourceLine.case_id == case_id)
+    ).all()
+
+
+def drafts(session: Session, case_id: UUID) -> Sequence[sa.Row[str, str]]:
+    """Return the refused texts, by field."""
+    return session.execute(sa.select(Draft.field, Draft.text).where(Draft.case_id == case_id)).all()

@@ -1,0 +1,125 @@
+"""Cases and households for tests, made through the services on a real encrypted base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caseapp.domain.household import Role
+from caseapp.kernel.calendar import Month
+from caseapp.kernel.clock import FixedClock
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.places import load_communes
+from caseapp.services.cases import Cases
+from caseapp.services.household import HouseholdDesk
+from caseapp.services.settings import Settings
+from tests.support.store import fresh_store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from uuid import UUID
+
+    from caseapp.services.household_page import FieldValue, LineRow
+    from db.store import Store
+
+TODAY = date(2026, 11, 23)  # a Monday
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The services on one base, on a day that can be moved."""
+
+    store: Store
+    clock: FixedClock
+    cases: Cases
+    desk: HouseholdDesk
+    settings: Settings
+
+
+def an_office(folder: Path, today: date = TODAY) -> Office:
+    """Return the services on a new, empty base."""
+    store, clock, communes = fresh_store(folder), FixedClock.on(today), load_communes()
+    return Office(
+        store=store,
+        clock=clock,
+        cases=Cases(store, clock, communes),
+        desk=HouseholdDesk(store, clock, communes, load_catalogue()),
+        settings=Settings(store, clock),
+    )
+
+
+def a_case(
+    office: Office, last_name: str = "Ouattara", first_name: str = "Awa", **facts: str
+) -> UUID:
+    """Return a new case; facts of the applicant as they would be typed."""
+    case_id = office.cases.create(last_name, first_name)
+    person_id = office.cases.header(case_id).applicant_id
+    for key, text in facts.items():
+        office.desk.set_fact(case_id, person_id, key, text)
+    return case_id
+
+
+def a_child(office: Office, case_id: UUID, first_name: str = "Issa", **facts: str) -> UUID:
+    """Return a new child of a case."""
+    person_id = office.desk.add_person(case_id, Role.CHILD, first_name)
+    for key, text in facts.items():
+        office.desk.set_fact(case_id, person_id, key, text)
+    return person_id
+
+
+def a_home(office: Office, case_id: UUID, facts: Mapping[str, str]) -> None:
+    """State facts of the household, as they would be typed."""
+    for key, text in facts.items():
+        office.desk.set_fact(case_id, None, key, text)
+
+
+def a_line(
+    office: Office,
+    case_id: UUID,
+    nature: str = "wage",
+    *,
+    person_id: UUID | None = None,
+    **cells: str,
+) -> UUID:
+    """Return a new line of resources; months as `m2026_10="655"`, `before="640"`.
+
+    A resource is the applicant's unless somebody else is named.
+    """
+    owner = person_id or office.cases.header(case_id).applicant_id
+    line_id = office.desk.add_line(case_id, None if nature.startswith("right:") else owner, nature)
+    for name, text in cells.items():
+        month = None if name == "before" else Month.parse(name[1:].replace("_", "-"))
+        office.desk.set_cell(line_id, month, text)
+    return line_id
+
+
+def awa(office: Office) -> UUID:
+    """Return the case of the pictures: a lone parent, two children, a wage, a rent in Nantes."""
+    case_id = a_case(office, birth_date="12/03/1992", activity="salarié")
+    a_child(office, case_id, "Issa", birth_date="05/06/2018", other_parent="ne verse pas")
+    a_child(office, case_id, "Mina", birth_date="22/01/2023", other_parent="ne verse pas")
+    a_home(
+        office,
+        case_id,
+        {
+            "single_since": "02/2024",
+            "housing.tenure": "locataire, vide",
+            "housing.commune": "Nantes (44109)",
+            "housing.rent": "512",
+            "housing.charges": "68",
+        },
+    )
+    a_line(office, case_id, "wage", before="900", m2026_11="900")
+    return case_id
+
+
+def field_of(fields: tuple[FieldValue, ...], key: str) -> FieldValue:
+    """Return one field of a card or of a person."""
+    return next(field for field in fields if field.key == key)
+
+
+def cell_texts(line: LineRow) -> list[str]:
+    """Return what the twelve cells of a line show."""
+    return [cell.text for cell in line.cells]
