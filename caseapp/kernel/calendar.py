@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
+import yaml
+from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
-from holidays.countries import France
+from holidays import country_holidays
+
+from caseapp.kernel.places import resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,15 +109,36 @@ def territory_of(commune: str) -> Territory:
     return overseas.get(commune[:3], Territory.METROPOLE)
 
 
+@cache
+def _local_rules() -> dict[str, dict[str, Any]]:
+    """Read which local days may extend a deadline: the law's list, not every day people take off."""
+    path = resources() / "time_limits" / "public_holidays.yaml"
+    rules: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))["territories"]
+    return rules
+
+
 @lru_cache(maxsize=256)
-def _holidays(territory: Territory, year: int) -> frozenset[date]:
-    subdivision = None if territory is Territory.METROPOLE else territory.value
-    return frozenset(France(years=year, subdiv=subdivision))
+def _national_holidays(year: int) -> frozenset[date]:
+    return frozenset(country_holidays("FR", years=year))
+
+
+@lru_cache(maxsize=256)
+def _local_holidays(territory: Territory, year: int) -> frozenset[date]:
+    rule = _local_rules().get(territory.value, {})
+    days = {date.fromisoformat(f"{year:04d}-{day}") for day in rule.get("days", ())}
+    if rule.get("good_friday"):
+        days.add(easter(year) - timedelta(days=2))
+    return frozenset(days) - _national_holidays(year)
 
 
 def is_public_holiday(day: date, territory: Territory = Territory.METROPOLE) -> bool:
     """Say whether a day is a public holiday (C. trav. L3133-1, local ones by territory)."""
-    return day in _holidays(territory, day.year)
+    return day in _national_holidays(day.year) or is_local_holiday(day, territory)
+
+
+def is_local_holiday(day: date, territory: Territory) -> bool:
+    """Say whether a day is a holiday in that territory only: which seat counts may be doubtful."""
+    return day in _local_holidays(territory, day.year)
 
 
 def is_working_day(day: date, territory: Territory = Territory.METROPOLE) -> bool:

@@ -1,0 +1,162 @@
+"""The rules of counting as data: `resources/time_limits`, read once, checked against a schema."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Annotated, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from caseapp.domain.deadline import Confidence
+from caseapp.kernel.places import resources
+from caseapp.rules.catalogue import SilenceEffect
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AppealSilence(_Entry):
+    """After how long an appeal left without an answer is deemed rejected."""
+
+    months: Annotated[int, Field(ge=1)]
+    article: str
+    confidence: Confidence
+    restarts_on_pieces: bool = False  # runs anew from pieces added to the appeal
+
+
+class LimitRule(_Entry):
+    """How one kind of delay is counted."""
+
+    code: str
+    label: str
+    months: Annotated[int, Field(ge=1)] | None = None
+    days: Annotated[int, Field(ge=1)] | None = None
+    franc: bool
+    reported: bool
+    counts: str  # which act must be done by then: sent, received…
+    article: str
+    implicit_article: str = ""  # where it differs after an implicit refusal
+    confidence: Confidence
+    doubt: str = ""
+    silence: AppealSilence | None = None
+
+
+class Note(_Entry):
+    """A reserve shown beside a date, with its source."""
+
+    text: str
+    article: str
+    confidence: Confidence
+
+
+class AppealRules(_Entry):
+    """`appeals.yaml`."""
+
+    checked_on: date
+    source: str
+    rules: tuple[LimitRule, ...]
+    notes: dict[str, Note]
+
+    def rule(self, code: str) -> LimitRule:
+        """Return a rule by its code.
+
+        Raises:
+            KeyError: there is no such rule.
+        """
+        for rule in self.rules:
+            if rule.code == code:
+                return rule
+        raise KeyError(code)
+
+
+class GeneralSilence(_Entry):
+    """What silence means where no special text speaks."""
+
+    code: str
+    months: int
+    effect: SilenceEffect
+    article: str
+    confidence: Confidence
+
+
+class PiecesRule(_Entry):
+    """What a request for missing pieces does to the delay of silence."""
+
+    article: str
+    confidence: Confidence
+    open_ended: str
+    no_time_given: str
+    restart: str
+    still_missing: str
+
+
+class StartWords(_Entry):
+    """What is said where the start of the delay is not proved."""
+
+    only_sent: str
+    two_receipts: str
+    completeness: str
+
+
+class PayerStep(_Entry):
+    """A second decision, by the body that pays, after the one that opens the right."""
+
+    right: str
+    body: str
+    of_body: str
+    months: int
+    effect: SilenceEffect
+    after: str
+    article: str
+    confidence: Confidence
+
+
+class Opinion(_Entry):
+    """An opinion deemed favourable on its way to the decision."""
+
+    right: str
+    label: str
+    body: str
+    months: int
+    end_of_civil_month: bool
+    article: str
+    confidence: Confidence
+
+
+class SilenceRules(_Entry):
+    """`silence.yaml`."""
+
+    checked_on: date
+    source: str
+    general: tuple[GeneralSilence, ...]
+    pieces: PiecesRule
+    start: StartWords
+    payer_steps: tuple[PayerStep, ...]
+    opinions: tuple[Opinion, ...]
+
+    def payer_step(self, right: str) -> PayerStep | None:
+        """Return the payer's step of a right that has one."""
+        return next((step for step in self.payer_steps if step.right == right), None)
+
+
+_Rules = TypeVar("_Rules", bound=_Entry)
+
+
+def _read(name: str, kind: type[_Rules]) -> _Rules:
+    text = (resources() / "time_limits" / name).read_text("utf-8")
+    return kind.model_validate(yaml.safe_load(text))
+
+
+@cache
+def appeal_rules() -> AppealRules:
+    """Return how every appeal is counted."""
+    return _read("appeals.yaml", AppealRules)
+
+
+@cache
+def silence_rules() -> SilenceRules:
+    """Return what silence means, and what moves it."""
+    return _read("silence.yaml", SilenceRules)
