@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 
 class CaseAppError(Exception):
     """A failure that has a French sentence for the person at the screen."""
@@ -30,3 +33,13 @@ class KnownTroubleError(CaseAppError):
 
 class NotFoundError(CaseAppError):
     """What was asked for is no longer there (erased or merged meanwhile)."""
+
+
+def reference(error: BaseException) -> str:
+    """Return ``KeyError, income.py:42``: what may be told of an error, never its message.
+
+    The message, unlike the place, could hold what is known of somebody.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{where}"

@@ -15,13 +15,12 @@ import json
 import os
 import signal
 import sys
-import traceback
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from caseapp.exchange.estimate import write_estimate
 from caseapp.exchange.household import read_household
 from caseapp.kernel.clock import SystemClock
+from caseapp.kernel.errors import reference
 
 if TYPE_CHECKING:
     from caseapp.rules.openfisca.estimator import Estimator
@@ -35,7 +34,7 @@ def main() -> int:
         try:
             estimator = _warm_estimator()
         except Exception as error:  # noqa: BLE001 - whatever it is, the other side must hear of it
-            _say(answers, {"failed": _without_data(error)})
+            _say(answers, {"failed": reference(error)})
             return 1
         _say(answers, {"ready": True})
         for line in sys.stdin.buffer:
@@ -72,13 +71,7 @@ def _answer(estimator: Estimator, line: bytes) -> dict[str, object]:
             "estimate": write_estimate(estimator.estimate(read_household(document, today=today)))
         }
     except Exception as error:  # noqa: BLE001 - one household must not end the engine of the others
-        return {"failed": _without_data(error)}
-
-
-def _without_data(error: Exception) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{where}"
+        return {"failed": reference(error)}
 
 
 def _say(answers: BinaryIO, document: dict[str, object]) -> None:
