@@ -12,6 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph, Table, TableStyle
 
 from caseapp.kernel import french
+from caseapp.kernel.typography import typeset
 from caseapp.reports import fonts
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def bold(words: str) -> str:
 def marked(markup: str, style: ParagraphStyle = TEXT) -> Paragraph:
     """Return a paragraph of markup, whose variable parts the caller has escaped."""
     # ReportLab would end a line at the narrow space of « 1 024 », but never at the wide one.
-    return Paragraph(markup.replace(french.NARROW, french.NO_BREAK), style)
+    return Paragraph(typeset(markup).replace(french.NARROW, french.NO_BREAK), style)
 
 
 def box(columns: Sequence[Sequence[Flowable]], widths: Sequence[float]) -> Table:
