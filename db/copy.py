@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Any
 
+from caseapp.kernel.files import write_atomically
 from db.checks import soundness
 from db.connection import connect
 from db.errors import DamagedBaseError, DiskFullError
-from db.files import beside, new_private, sync_file, sync_folder, write_private
+from db.files import beside, new_private, sync_file, sync_folder
 from db.keys import COPY_ENDING, ENDING
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def verified_copy(store: Store, target: Path) -> None:
         # The keys first: a copy that has its name can be opened.
         keys = beside(store.path, ENDING)
         if keys.exists():
-            write_private(beside(target, ENDING), keys.read_bytes())
-            write_private(beside(target, COPY_ENDING), keys.read_bytes())
+            write_atomically(beside(target, ENDING), keys.read_bytes())
+            write_atomically(beside(target, COPY_ENDING), keys.read_bytes())
         draft.rename(target)
     except BaseException:
         draft.unlink(missing_ok=True)

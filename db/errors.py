@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from caseapp.kernel.errors import KnownTroubleError
+from caseapp.kernel.files import FileNotWrittenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -234,6 +235,8 @@ class ClosedStoreError(KnownTroubleError):
 
 def trouble_of(error: BaseException, path: Path) -> KnownTroubleError | None:
     """Return the known trouble behind an error of SQLite or of the system, if there is one."""
+    if isinstance(error, FileNotWrittenError):
+        return trouble_of(error.__cause__, path) if error.__cause__ else error
     if isinstance(error, OSError):
         return _system_trouble(error, path)
     original = getattr(error, "orig", None) or error

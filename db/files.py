@@ -1,4 +1,4 @@
-"""Files beside the base: readable by their owner only, whole or absent, even after a power cut."""
+"""Files beside the base: readable by their owner only, and there even after a power cut."""
 
 from __future__ import annotations
 
@@ -12,23 +12,6 @@ if TYPE_CHECKING:
 def beside(base: Path, ending: str) -> Path:
     """Return the path of a file that goes with a base: its name, then an ending."""
     return base.with_name(base.name + ending)
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Replace a file in one step: a reader finds the old content or the new, never a part."""
-    draft = beside(path, ".tmp")
-    draft.unlink(missing_ok=True)  # what a killed program left behind
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
 
 
 def new_private(path: Path) -> None:

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from caseapp.kernel.files import write_atomically
 from caseapp.kernel.ids import new_id
 from db.errors import DamagedKeysError, MissingKeysError, WrongPasswordError
-from db.files import beside, write_private
+from db.files import beside
 from db.kdf import Cost, CostError, derive
 from db.secret import DATA_KEY_SIZE, SALT_SIZE, wipe
 
@@ -120,8 +121,8 @@ class KeyFile:
 def save(base: Path, keys: KeyFile) -> None:
     """Write the key file of a base and its copy, so that no older password opens either."""
     content = keys.to_bytes()
-    write_private(beside(base, ENDING), content)
-    write_private(beside(base, COPY_ENDING), content)
+    write_atomically(beside(base, ENDING), content)
+    write_atomically(beside(base, COPY_ENDING), content)
 
 
 def load(base: Path) -> KeyFile:
@@ -158,9 +159,8 @@ def heal(base: Path, keys: KeyFile) -> None:
     """Make the file and its copy equal again, after a kill between the two or a damage."""
     content = keys.to_bytes()
     for path in places(base):
-        beside(path, ".tmp").unlink(missing_ok=True)
         if not path.is_file() or path.read_bytes() != content:
-            write_private(path, content)
+            write_atomically(path, content)
 
 
 def places(base: Path) -> tuple[Path, Path]:

@@ -86,9 +86,12 @@ def _still_named(handle: int, path: Path) -> bool:
 def _sign(handle: int) -> None:
     """Write who holds the lock, for the sentence another window shows."""
     signature = json.dumps({"pid": os.getpid(), "host": platform.node()}).encode()
-    os.ftruncate(handle, 0)
-    os.lseek(handle, 0, os.SEEK_SET)
-    os.write(handle, signature)
+    try:
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, signature)
+    except OSError:
+        return  # a full disk: the lock holds without its signature
 
 
 def _holder(path: Path) -> str:

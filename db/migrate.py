@@ -74,10 +74,29 @@ def in_one_transaction(engine: sa.Engine, run: Callable[[sa.Connection], None]) 
             lite.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
-                _run_guarded(connection, run)
+                run_guarded(connection, run)
         finally:
             if lite is not None:
                 lite.execute("PRAGMA foreign_keys=ON")
+
+
+def run_guarded(connection: sa.Connection, run: Callable[[sa.Connection], None]) -> None:
+    """Change the schema inside the caller's transaction, and refuse what would lose rows.
+
+    Raises:
+        MigrationError: foreign keys are on, references would be broken, or rows lost.
+    """
+    lite = connection.dialect.name == "sqlite"
+    if lite and connection.exec_driver_sql("PRAGMA foreign_keys").scalar() != 0:
+        raise MigrationError("foreign keys are still on: a batch would erase rows")
+    before = row_counts(connection)
+    run(connection)
+    if lite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
+        raise MigrationError(f"references broken in {sorted({row[0] for row in broken})}")
+    after = row_counts(connection)
+    lost = sorted(name for name in before if name in after and before[name] != after[name])
+    if lost:
+        raise MigrationError(f"the number of rows changed in {lost}")
 
 
 def known_revisions(schema: Schema = SCHEMA) -> frozenset[str]:
@@ -95,20 +114,6 @@ def differences(engine: sa.Engine) -> list[Any]:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts=OPTIONS)
         return list(compare_metadata(context, Base.metadata))
-
-
-def _run_guarded(connection: sa.Connection, run: Callable[[sa.Connection], None]) -> None:
-    lite = connection.dialect.name == "sqlite"
-    if lite and connection.exec_driver_sql("PRAGMA foreign_keys").scalar() != 0:
-        raise MigrationError("foreign keys are still on: a batch would erase rows")
-    before = row_counts(connection)
-    run(connection)
-    if lite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
-        raise MigrationError(f"references broken in {sorted({row[0] for row in broken})}")
-    after = row_counts(connection)
-    lost = sorted(name for name in before if name in after and before[name] != after[name])
-    if lost:
-        raise MigrationError(f"the number of rows changed in {lost}")
 
 
 def row_counts(connection: sa.Connection) -> dict[str, int]:

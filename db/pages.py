@@ -48,18 +48,22 @@ def any_page_holds(path: Path, data_key: bytearray) -> bool:
 
 
 def _seals(path: Path, data_key: bytearray) -> Iterator[tuple[int, bool]]:
-    seal_key = _seal_key(data_key)
+    seal_key, salt = _seal_key(data_key), bytes(data_key[KEY_SIZE:])
     with path.open("rb") as file:
         number = 0
         while page := file.read(PAGE_SIZE):
             number += 1
-            yield number, _holds(page, number, seal_key)
+            yield number, _holds(page, number, seal_key, salt)
 
 
-def _holds(page: bytes, number: int, seal_key: bytes) -> bool:
+def _holds(page: bytes, number: int, seal_key: bytes, salt: bytes) -> bool:
     if len(page) < PAGE_SIZE:
         return False
-    start = SALT_SIZE if number == 1 else 0  # the salt of the file opens its first page
+    start = 0
+    if number == 1:  # the salt of the file comes first, in clear and outside the seal
+        if page[:SALT_SIZE] != salt:
+            return False
+        start = SALT_SIZE
     seal = hmac.new(seal_key, page[start:-_SEAL_SIZE], hashlib.sha512)
     seal.update(number.to_bytes(4, "little"))
     return hmac.compare_digest(seal.digest(), page[-_SEAL_SIZE:])

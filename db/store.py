@@ -127,7 +127,9 @@ class Store:
             yield session
             if writing:
                 session.commit()
-        except (sa.exc.DBAPIError, sqlcipher.Error, OSError) as error:
+        except (sa.exc.SQLAlchemyError, sqlcipher.Error, OSError) as error:
+            if self._closed:  # locked under this session: whatever it says, that is the reason
+                raise ClosedStoreError from error
             trouble = trouble_of(error, self.path)
             if trouble is None or (isinstance(trouble, ReadOnlyFolderError) and not writing):
                 raise  # a write in a reading session is a fault of ours, not of the folder
@@ -138,6 +140,8 @@ class Store:
                 self._sessions.discard(session)
 
     def _connect(self) -> Any:
+        if self._closed:
+            raise ClosedStoreError
         return connect(self.path, self._data_key)
 
     def _end_sessions(self) -> None:
@@ -155,7 +159,7 @@ class Store:
                 db: Any = connection.connection.driver_connection
                 db.execute("PRAGMA query_only=OFF")
                 db.execute("PRAGMA optimize").fetchall()
-        except (sa.exc.DBAPIError, sqlcipher.Error):
+        except (sa.exc.DBAPIError, sqlcipher.Error, ClosedStoreError):
             return
 
 

@@ -171,7 +171,7 @@ def _bring_up_to_date(store: Store, clock: Clock, schema: Schema) -> None:
 
     if revision not in known_revisions(schema):
         raise NewerSchemaError(store.path)
-    copy = _name_of_copy(store.path, revision, clock)
+    copy = _name_of_copy(store.path, schema.revision, clock)
     verified_copy(store, copy)
     try:
         upgrade(store.engine, schema)

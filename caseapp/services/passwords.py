@@ -55,7 +55,7 @@ class Strength:
 def strength(password: str, hints: Sequence[str] = ()) -> Strength:
     """Return the strength of a password; the hints are words that it should not be made of."""
     if not password:
-        return Strength(0.0, accepted=False, sentence=RULE, advice=())
+        return Strength(0.0, accepted=False, sentence="Choisissez un mot de passe.", advice=(RULE,))
     guess = _guess(password, hints)
     guessable = guess["score"] < _UNGUESSABLE
     bits = _bits(password)

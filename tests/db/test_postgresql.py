@@ -1,0 +1,144 @@
+"""The same tables on PostgreSQL: the way to a shared base stays open."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql
+
+from db.migrate import OPTIONS
+from db.models import Base
+from db.schema import SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FOLDERS = [*map(Path, sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True))]
+_INITDB = shutil.which("initdb", path=os.pathsep.join([*map(str, _FOLDERS), os.environ["PATH"]]))
+_USER = "postgres" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+
+
+def ddl_of_migrations() -> str:
+    """Return what the migrations say to PostgreSQL."""
+    written = io.StringIO()
+    context = MigrationContext.configure(
+        dialect_name="postgresql", opts={**OPTIONS, "as_sql": True, "output_buffer": written}
+    )
+    scripts = ScriptDirectory(str(SCHEMA.folder))
+    with Operations.context(context):
+        for script in reversed(list(scripts.walk_revisions())):
+            script.module.upgrade()
+    return written.getvalue()
+
+
+def ddl_of_models() -> str:
+    """Return what the models say to PostgreSQL."""
+    written: list[str] = []
+    dialect = postgresql.dialect()
+    for table in Base.metadata.sorted_tables:
+        written.append(str(sa.schema.CreateTable(table).compile(dialect=dialect)))
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        written += [str(sa.schema.CreateIndex(index).compile(dialect=dialect)) for index in indexes]
+    return ";\n".join(written) + ";\n"
+
+
+def statements(ddl: str) -> set[frozenset[str]]:
+    """Return the statements, each as the set of its lines: their order does not count.
+
+    What `pg_dump` adds (its comments, its \\restrict with a word of chance) is left out.
+    """
+    ddl = re.sub(r"(?m)^(--|\\).*$", "", ddl)
+    parts = re.split(r";\s*", ddl.replace("\t", "").replace(", \n", "\n").replace(",\n", "\n"))
+    lines = (
+        frozenset(line.strip() for line in part.splitlines() if line.strip()) for part in parts
+    )
+    return {part for part in lines if part}
+
+
+def test_the_migrations_and_the_models_say_the_same_to_postgresql() -> None:
+    assert statements(ddl_of_migrations()) == statements(ddl_of_models())
+
+
+def test_the_types_are_those_that_postgresql_keeps_well() -> None:
+    ddl = ddl_of_migrations()
+    for kind in ("UUID", "JSONB", "BIGINT", "BOOLEAN", "DATE", "TIMESTAMP WITH TIME ZONE"):
+        assert f" {kind}" in ddl
+
+
+@pytest.fixture
+def server() -> Iterator[Path]:
+    """A server of PostgreSQL with nothing in it, reached through the socket of its folder."""
+    if _INITDB is None or os.name == "nt":
+        pytest.skip("no server of PostgreSQL on this machine")
+    programs = Path(_INITDB).parent
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    try:
+        if _USER is not None:
+            shutil.chown(folder, _USER)
+    except LookupError:
+        folder.rmdir()
+        pytest.skip("root may not start PostgreSQL, and there is no user postgres")
+    try:
+        _run(
+            programs / "initdb", "-D", folder / "data", "-A", "trust", "-E", "UTF8", "-U", "caseapp"
+        )
+        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
+        _run(
+            programs / "pg_ctl",
+            "-D",
+            folder / "data",
+            "-w",
+            "-o",
+            options,
+            "-l",
+            folder / "log",
+            "start",
+        )
+        yield folder
+    finally:
+        if (folder / "data" / "postmaster.pid").exists():
+            _run(programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
+        shutil.rmtree(folder)
+
+
+def _run(program: Path, *arguments: object, said: str = "") -> str:
+    command = [str(program), *map(str, arguments)]
+    if _USER is not None:
+        command = ["setpriv", f"--reuid={_USER}", f"--regid={_USER}", "--clear-groups", *command]
+    ran = subprocess.run(  # noqa: S603 - programs of PostgreSQL, on arguments of ours
+        command, input=said, capture_output=True, text=True, check=False, cwd="/"
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+def _run_sql(server: Path, base: str, sql: str) -> None:
+    psql = Path(str(_INITDB)).parent / "psql"
+    _run(psql, "-h", server, "-U", "caseapp", "-v", "ON_ERROR_STOP=1", "-q", "-d", base, said=sql)
+
+
+@pytest.mark.slow
+def test_a_server_of_postgresql_makes_the_same_tables_of_both(server: Path) -> None:
+    _run_sql(server, "postgres", "CREATE DATABASE migrated; ")
+    _run_sql(server, "postgres", "CREATE DATABASE modelled; ")
+    _run_sql(server, "migrated", ddl_of_migrations())
+    _run_sql(server, "modelled", ddl_of_models())
+    dump = Path(str(_INITDB)).parent / "pg_dump"
+    schemas = [
+        statements(_run(dump, "-h", server, "-U", "caseapp", "-s", base))
+        for base in ("migrated", "modelled")
+    ]
+    assert schemas[0] == schemas[1]
+    assert len(schemas[0]) > 50
