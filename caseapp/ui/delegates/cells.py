@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caseapp.kernel.typography import typeset
 from caseapp.ui.models.table import CellRole, Kind, RowModel
 from caseapp.ui.theme import Tokens, Tone, current, drawing, font
 
@@ -52,8 +53,8 @@ class Cell:
         check = index.data(Qt.ItemDataRole.CheckStateRole)
         return cls(
             kind=column.kind,
-            text=index.data() or "",
-            hint=index.data(CellRole.HINT) or "",
+            text=typeset(index.data() or ""),
+            hint=typeset(index.data(CellRole.HINT) or ""),
             tone=index.data(CellRole.TONE),
             strong=column.strong,
             main=index.data(CellRole.MAIN),

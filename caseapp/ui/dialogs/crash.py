@@ -52,4 +52,4 @@ class CrashWindow(Dialog):
 
     def _unfold(self) -> None:
         self._details.setVisible(self._details.isHidden())
-        self.adjustSize()
+        self.fit()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from caseapp.ui.widgets.buttons import Button, ButtonKind
 from caseapp.ui.widgets.texts import Text, TextRole
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 
 class Dialog(QDialog):
@@ -20,11 +25,10 @@ class Dialog(QDialog):
         self.setModal(True)
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
-        self.setMinimumWidth(width)
+        self._width = width
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(12)
-        outer.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         outer.addWidget(Text(title, TextRole.CARD_TITLE, wrap=True))
         if sentence:
             outer.addWidget(Text(sentence, wrap=True, selectable=True))
@@ -61,6 +65,19 @@ class Dialog(QDialog):
     def add_button(self, button: Button) -> None:
         """Put another button, left of those that follow."""
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def fit(self) -> None:
+        """Take the height that the sentences need at the width of the window."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            height = layout.totalHeightForWidth(self._width)
+            self.setFixedSize(self._width, max(height, layout.totalMinimumSize().height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the right height when the words are known."""
+        self.fit()
+        super().showEvent(event)
 
     def go_on(self) -> None:
         """Accept; a dialog that collects something checks it first."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from caseapp.kernel.typography import typeset
 from caseapp.ui.theme import Tone, current, drawing, font, restyle
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ class Text(QLabel):
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setText(text)
 
+    def setText(self, text: str) -> None:
+        """Show a text, with the unbreakable spaces of French."""
+        super().setText(typeset(text))
+
     def set_tone(self, tone: Tone | None) -> None:
         """Give the text the colour of a tone, or its own again."""
         restyle(self, tone=None if tone is None else tone.value)
@@ -73,7 +78,7 @@ class Pill(QLabel):
 
     def show_word(self, text: str, tone: Tone) -> None:
         """Show another word and colour; an empty word hides the pill."""
-        self.setText(text)
+        self.setText(typeset(text))
         self.setVisible(bool(text))
         restyle(self, tone=tone.value)
 

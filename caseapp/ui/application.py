@@ -1,0 +1,258 @@
+"""The program in a window: what starts when, and what is gone once it is locked."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from caseapp.kernel import places
+from caseapp.kernel.clock import Clock, SystemClock
+from caseapp.ui import theme
+from caseapp.ui.dialogs.ask import Ask
+from caseapp.ui.dialogs.crash import CrashWindow
+from caseapp.ui.failures import Failure, Failures, keep_log
+from caseapp.ui.inactivity import Inactivity
+from caseapp.ui.navigator import Navigator
+from caseapp.ui.settings import Settings
+from caseapp.ui.tasks import Jobs
+from caseapp.ui.unlock_window import UnlockWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from caseapp.rules.engine import Engine
+    from caseapp.ui.dialogs.ask import Asker
+    from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.tasks import Job
+    from db.store import Store
+
+Desk = TypeVar("Desk")
+_DEMO = "demonstration"
+
+
+class Demo(Protocol):
+    """A base of invented people, whose password is no secret."""
+
+    @property
+    def path(self) -> Path:
+        """Where the base is."""
+
+    @property
+    def password(self) -> str:
+        """What opens it."""
+
+
+class Parts(Protocol[Desk]):
+    """What the program is made of; `caseapp.bootstrap` is the one that knows.
+
+    It imports nothing heavy by itself: each call brings what it needs.
+    """
+
+    def start_engine(self) -> Engine:
+        """Start the engine in its own process, without waiting for it."""
+
+    def warm(self) -> None:
+        """Import what an open base will need; called in a job while the password is typed."""
+
+    def open_desk(self, store: Store, engine: Engine, clock: Clock) -> Desk:
+        """Return the services over an open base."""
+
+    def furnish(self, window: MainWindow, desk: Desk, tools: Tools) -> None:
+        """Register the pages of the window, and go to the first one."""
+
+    def make_demo(self, folder: Path) -> Demo:
+        """Make the demonstration base in a folder, unless it is there already."""
+
+
+class Tools:
+    """What every page may need besides its services."""
+
+    def __init__(
+        self, navigator: Navigator, jobs: Jobs, asker: Asker, settings: Settings, clock: Clock
+    ) -> None:
+        self.navigator = navigator
+        self.jobs = jobs
+        self.asker = asker
+        self.settings = settings
+        self.clock = clock
+
+
+class Program(QObject, Generic[Desk]):
+    """Goes from the unlock window to the main window and back, with one base at a time."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        parts: Parts[Desk],
+        *,
+        clock: Clock,
+        settings: Settings,
+        asker: Asker,
+        base: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self._app, self._parts = app, parts
+        self._clock, self._settings, self._asker = clock, settings, asker
+        self._base = base
+        self.jobs = Jobs(self)
+        self._inactivity = Inactivity(app, clock, parent=self)
+        self._inactivity.elapsed.connect(self.lock)
+        self._engine: Engine | None = None
+        self._store: Store | None = None
+        self.unlock_window: UnlockWindow | None = None
+        self.window: MainWindow | None = None
+
+    def start(self, *, demo: bool = False) -> None:
+        """Show the unlock window, then get ready behind it."""
+        window = self._show_unlock(self._base)
+        window.painted.connect(lambda: QTimer.singleShot(0, self, self._get_ready))
+        if demo:
+            self.jobs.start(
+                window,
+                lambda _job: self._parts.make_demo(places.default_base().parent / _DEMO),
+                lambda demo: window.fill(
+                    demo.path,
+                    demo.password,
+                    "Base de démonstration",
+                    f"Personnes et démarches inventées. Mot de passe : {demo.password}",
+                ),
+                failed=lambda error: _show_trouble(error.sentence, ""),
+            )
+
+    def lock(self) -> None:
+        """Have the pages keep what is typed, then destroy the window and forget the key."""
+        if self.window is None:
+            return
+        while (dialog := QApplication.activeModalWidget()) is not None and dialog.close():
+            pass
+        self._inactivity.rest()
+        window, self.window = self.window, None
+        window.retire()
+        self._close_store()
+        QTimer.singleShot(0, self, self._forget)
+        self._show_unlock(None)
+
+    def close(self) -> None:
+        """Let go of everything: the base, the engine, the jobs."""
+        self._inactivity.rest()
+        if self._engine is not None:
+            self._engine.close()  # first, so that a job waiting for it ends
+        self.jobs.close()
+        self._close_store()
+
+    def _get_ready(self) -> None:
+        if self._engine is None:
+            self._engine = self._parts.start_engine()
+        self.jobs.start(self, self._warm, lambda _nothing: None)
+
+    def _warm(self, _job: Job) -> None:
+        self._parts.warm()
+
+    def _show_unlock(self, base: Path | None) -> UnlockWindow:
+        window = UnlockWindow(self._clock, self.jobs, self._asker, self._settings, base)
+        window.opened.connect(self._open)
+        window.closed.connect(self._app.quit)
+        self.unlock_window = window
+        window.show()
+        return window
+
+    def _open(self, store: Store) -> None:
+        from caseapp.ui.main_window import MainWindow  # noqa: PLC0415 - not before it is needed
+
+        self._store = store
+        if self._engine is None:
+            self._engine = self._parts.start_engine()
+        desk = self._parts.open_desk(store, self._engine, self._clock)
+        navigator = Navigator()
+        tools = Tools(navigator, self.jobs, self._asker, self._settings, self._clock)
+        window = MainWindow(navigator, self.jobs, self._settings, self._clock)
+        navigator.setParent(window)
+        window.lock_asked.connect(self.lock)
+        window.closed.connect(self._app.quit)
+        self.window = window
+        self._parts.furnish(window, desk, tools)
+        window.show()
+        self._inactivity.watch()
+        if self.unlock_window is not None:
+            self.unlock_window.hide()
+            self.unlock_window.deleteLater()
+            self.unlock_window = None
+
+    def _close_store(self) -> None:
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()
+
+    def _forget(self) -> None:
+        gc.collect()  # what the pages held goes now, not when Python finds the time
+
+
+def run(argv: Sequence[str], parts: Parts[Desk]) -> int:
+    """Run the program in a window until it is closed; return its exit code."""
+    options = _parser().parse_args(list(argv))
+    app = QApplication(sys.argv[:1])
+    dress(app)
+    keep_log(places.cache_folder())
+    program = Program(
+        app,
+        parts,
+        clock=SystemClock(),
+        settings=Settings(places.settings_folder()),
+        asker=Ask(),
+        base=options.named_base or options.base,
+    )
+    failures = Failures(
+        lambda failure: _show_failure(app, failure),
+        _show_trouble,
+    )
+    failures.install()
+    program.start(demo=options.demo)
+    try:
+        return app.exec()
+    finally:
+        program.close()
+        failures.remove()
+
+
+def dress(app: QApplication) -> None:
+    """Give the application its name, its language and its look."""
+    app.setApplicationName("CaseApp")
+    app.setApplicationDisplayName("CaseApp")
+    app.setDesktopFileName("caseapp")
+    app.setQuitOnLastWindowClosed(False)  # locking closes the last window and the program stays
+    QLocale.setDefault(QLocale("fr_FR"))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_fr", folder):
+        app.installTranslator(translator)
+    theme.follow_system(app)
+    app.setWindowIcon(QIcon(theme.pixmap("caseapp", "", 64, 2.0)))
+
+
+def _show_failure(app: QApplication, failure: Failure) -> None:
+    if isinstance(QApplication.activeModalWidget(), CrashWindow):
+        return  # one at a time: the others are in the log
+    window = CrashWindow(QApplication.activeWindow(), failure, app.quit)
+    window.exec()
+    window.deleteLater()
+
+
+def _show_trouble(sentence: str, way_out: str) -> None:
+    parent = QApplication.activeWindow()
+    if parent is not None:
+        Ask().tell(parent, sentence, way_out)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="caseapp", add_help=False)
+    parser.add_argument("base", nargs="?", type=Path, default=None)
+    parser.add_argument("--base", dest="named_base", type=Path, default=None)
+    parser.add_argument("--demo", action="store_true")
+    return parser

@@ -1,0 +1,156 @@
+"""The part of the unlock window that opens a base: which one, its password, what went wrong."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from caseapp.kernel.french import plural
+from caseapp.ui.theme import Tone
+from caseapp.ui.widgets.buttons import Button, link, primary
+from caseapp.ui.widgets.notice import Notice
+from caseapp.ui.widgets.password_field import PasswordField
+from caseapp.ui.widgets.texts import Text, TextRole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SECOND = 1000
+
+
+class OpenBase(QWidget):
+    """Asks for the password of a base. Knows no service: the window opens the base."""
+
+    wanted = Signal(str)  # the password
+    another_base = Signal()
+    new_base = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path = Path()
+        self._left = 0
+        self._busy = False
+        self._name = Text("", TextRole.STRONG, wrap=True)
+        self._folder = Text("", TextRole.HINT, wrap=True)
+        self.password = PasswordField("Mot de passe")
+        self._reveal = QCheckBox("Montrer le mot de passe")
+        self.notice = Notice()
+        self.notice.hide()
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self.open_button = primary("Ouvrir", self._submit)
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(_SECOND)
+        self._countdown.timeout.connect(self._tick)
+        self._lay_out()
+        self.password.entered.connect(self._submit)
+        self._reveal.toggled.connect(self.password.reveal)
+        self._dress()
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        which = QVBoxLayout()
+        which.setSpacing(2)
+        which.addWidget(self._name)
+        which.addWidget(self._folder)
+        outer.addLayout(which)
+        outer.addWidget(self.notice)
+        outer.addWidget(self.password)
+        outer.addWidget(self._reveal)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(16)
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self._bar, 1)
+        buttons.addStretch(1)
+        outer.addLayout(buttons)
+        outer.addSpacing(4)
+        others = QHBoxLayout()
+        others.setSpacing(16)
+        others.addWidget(link("Choisir une autre base…", self.another_base.emit))
+        others.addWidget(link("Créer une base…", self.new_base.emit))
+        others.addStretch(1)
+        outer.addLayout(others)
+        outer.addStretch(1)
+
+    @property
+    def can_submit(self) -> bool:
+        """Whether a try is possible now: nothing under way, no delay running."""
+        return not self._busy and self._left == 0
+
+    def show_base(self, path: Path) -> None:
+        """Propose a base."""
+        self._path = path
+        self._name.setText(path.name)
+        self._folder.setText(str(path.parent))
+        self.notice.hide()
+        self.password.clear()
+        self._reveal.setChecked(False)
+
+    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
+        """Show that the base is being opened."""
+        self._busy = busy
+        self.password.editor.setReadOnly(busy)
+        self._dress()
+
+    def refuse(self, sentence: str, wait: float) -> None:
+        """Say that the password is wrong, select it, and wait before another try."""
+        self.notice.hide()
+        self.password.show_error(sentence)
+        self.password.select()
+        self.wait(wait)
+
+    def wait(self, seconds: float) -> None:
+        """Let some seconds pass before another try, counted down on the button."""
+        self._left = math.ceil(seconds)
+        if self._left:
+            self._countdown.start()
+        self._dress()
+
+    def show_trouble(
+        self, sentence: str, way_out: str, *ways: tuple[str, Callable[[], object]]
+    ) -> None:
+        """Say what prevents the base from opening, with buttons that are the way out."""
+        buttons = [Button(words, on_click=call) for words, call in ways]
+        self.notice.say(sentence, way_out, Tone.BAD, *buttons)
+        self.notice.show()
+
+    def say(self, title: str, sentence: str) -> None:
+        """Say something that is no trouble."""
+        self.notice.say(title, sentence, Tone.INFO)
+        self.notice.show()
+
+    def _submit(self) -> None:
+        if not self.can_submit:
+            return
+        if not self.password.text:
+            self.password.show_error("Saisissez le mot de passe de la base.")
+            self.password.setFocus()
+            return
+        self.wanted.emit(self.password.text)
+
+    def _tick(self) -> None:
+        self._left = max(0, self._left - 1)
+        if not self._left:
+            self._countdown.stop()
+        self._dress()
+
+    def _dress(self) -> None:
+        self._bar.setVisible(self._busy)
+        self.open_button.setEnabled(self.can_submit)
+        if self._busy:
+            words = "Ouverture…"
+        elif self._left:
+            words = f"Nouvel essai dans {plural(self._left, 'seconde')}"
+        else:
+            words = "Ouvrir"
+        self.open_button.setText(words)
+        self.open_button.setAccessibleName(words)
+        if not self._busy and self._left == 0 and self.focusWidget() is None:
+            self.password.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,207 @@
+"""The window of an open base: the side bar, the top bar, and the page of the place one is at."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from caseapp.ui.actions import Key, listen
+from caseapp.ui.dialogs.help import HelpWindow
+from caseapp.ui.navigator import CasesPlace
+from caseapp.ui.widgets.side_bar import Entry, SideBar
+from caseapp.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from PySide6.QtGui import QCloseEvent
+
+    from caseapp.kernel.clock import Clock
+    from caseapp.ui.navigator import Navigator, Place
+    from caseapp.ui.settings import Settings
+    from caseapp.ui.tasks import Job, Jobs
+    from caseapp.ui.widgets.page import Page
+    from caseapp.ui.widgets.suggest import Suggestion
+
+_NAME = "main"
+_A_MINUTE = 60_000
+
+
+class MainWindow(QMainWindow):
+    """Shows the page registered for the place the navigator is at.
+
+    `lock_asked` and `closed` are for the application, which owns the base. Locking destroys
+    this window with every page: `retire` has the pages keep what is typed first.
+    """
+
+    lock_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, navigator: Navigator, jobs: Jobs, settings: Settings, clock: Clock) -> None:
+        super().__init__()
+        self._navigator, self._jobs = navigator, jobs
+        self._settings, self._clock = settings, clock
+        self._factories: dict[type, Callable[[], Page]] = {}
+        self._pages: dict[type, Page] = {}
+        self._search: Callable[[str], Sequence[Suggestion]] | None = None
+        self._today = clock.today()
+        self.side = SideBar()
+        self.top = TopBar()
+        self._shown = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def page(self) -> Page | None:
+        """The page on screen."""
+        return next((p for p in self._pages.values() if p is self._shown.currentWidget()), None)
+
+    def add_entry(self, entry: Entry, *, below: bool = False) -> None:
+        """Show a page in the side bar; `below` puts it at the foot."""
+        self.side.add(entry, below=below)
+
+    def register(self, place: type, factory: Callable[[], Page]) -> None:
+        """Say which page shows the places of a type; it is made when first needed."""
+        self._factories[place] = factory
+
+    def set_search(self, search: Callable[[str], Sequence[Suggestion]]) -> None:
+        """Say how cases are searched; a suggestion's value is the place to go to."""
+        self._search = search
+
+    def set_foot(self, lines: Iterable[str]) -> None:
+        """Say what one should know of the base and of the engine."""
+        self.side.show_foot(lines)
+
+    def show_badge(self, words: str, count: int) -> None:
+        """Show how many things wait on a page of the side bar."""
+        self.side.show_badge(words, count)
+
+    def retire(self) -> None:
+        """Have every page keep what is typed, remember the window, and go for good."""
+        for page in self._pages.values():
+            _keep(page)
+        self._settings.remember_window(_NAME, self)
+        self._navigator.moved.disconnect(self._show_place)
+        self.hide()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is typed before the window goes."""
+        for page in self._pages.values():
+            _keep(page)
+        self._settings.remember_window(_NAME, self)
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("CaseApp")
+        self.setMinimumSize(QSize(940, 600))
+        if not self._settings.restore_window(_NAME, self):
+            self.resize(QSize(1280, 800))
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self._shown, 1)
+        content = QWidget()
+        content.setProperty("ground", "page")
+        outer = QHBoxLayout(content)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.side)
+        outer.addLayout(right, 1)
+        self.setCentralWidget(content)
+        self.top.show_day(self._today)
+        self.top.back.setEnabled(False)
+
+    def _connect(self) -> None:
+        self._navigator.moved.connect(self._show_place)
+        self.side.chosen.connect(self._navigator.go)
+        self.side.lock_asked.connect(self.lock_asked)
+        self.top.new_case_asked.connect(self._new_case)
+        self.top.back_asked.connect(self._navigator.back)
+        self.top.search.asked.connect(self._look_for)
+        self.top.search.picked.connect(self._go_to_found)
+        self.top.search.abandoned.connect(self._leave_search)
+        for key, call in (
+            (Key.SEARCH, self._to_search),
+            (Key.NEW_CASE, self._new_case),
+            (Key.BACK, self._navigator.back),
+            (Key.FORWARD, self._navigator.forward),
+            (Key.REFRESH, self._navigator.refresh),
+            (Key.LOCK, self.lock_asked.emit),
+            (Key.HELP, self._help),
+            (Key.QUIT, self.close),
+        ):
+            listen(self, key, call)
+        minute = QTimer(self)
+        minute.setInterval(_A_MINUTE)
+        minute.timeout.connect(self._see_day)
+        minute.start()
+
+    def _show_place(self, place: Place) -> None:
+        before, page = self.page, self._page_for(type(place))
+        if before is not None:
+            before.leave()  # even for another place of the same page
+        page.show_place(place)
+        self._shown.setCurrentWidget(page)
+        self.side.show_place(place)
+        self.top.back.setEnabled(self._navigator.can_go_back)
+
+    def _page_for(self, place: type) -> Page:
+        if place not in self._pages:
+            page = self._factories[place]()
+            self._pages[place] = page
+            self._shown.addWidget(page)
+        return self._pages[place]
+
+    def _new_case(self) -> None:
+        self._navigator.go(CasesPlace(creating=True))
+
+    def _to_search(self) -> None:
+        self.top.search.setFocus()
+        self.top.search.selectAll()
+
+    def _look_for(self, text: str) -> None:
+        search = self._search
+        if search is None:
+            return
+
+        def look(_job: Job) -> Sequence[Suggestion]:
+            return search(text)
+
+        self._jobs.start(self.top.search, look, self.top.search.suggest, name="search")
+
+    def _go_to_found(self, place: Place) -> None:
+        self.top.search.clear()
+        self._leave_search()
+        self._navigator.go(place)
+
+    def _leave_search(self) -> None:
+        if (page := self.page) is not None:
+            page.setFocus()
+        else:
+            self.top.search.clearFocus()
+
+    def _see_day(self) -> None:
+        today = self._clock.today()
+        if today != self._today:
+            self._today = today
+            self.top.show_day(today)
+            self._navigator.refresh()
+
+    def _help(self) -> None:
+        window = HelpWindow(self)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.open()
+
+
+def _keep(page: Page) -> None:
+    """Have a page keep what is typed; should it fail, the others still keep theirs."""
+    try:
+        page.leave()
+    except Exception:  # noqa: BLE001 - told as every unforeseen failure, and the locking goes on
+        sys.excepthook(*sys.exc_info())

@@ -1,0 +1,249 @@
+"""The first window: open a base with its password, or make one.
+
+It must show in well under a second: nothing here imports the store nor its libraries, which the
+first job does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from caseapp.kernel.errors import KnownTroubleError
+from caseapp.kernel.places import default_base
+from caseapp.services import access
+from caseapp.ui import theme
+from caseapp.ui.actions import Key, listen
+from caseapp.ui.dialogs.ask import ANY, BASE
+from caseapp.ui.dialogs.new_base import NewBase
+from caseapp.ui.dialogs.open_base import OpenBase
+from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.texts import Text, TextRole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+
+    from caseapp.kernel.clock import Clock
+    from caseapp.kernel.errors import CaseAppError
+    from caseapp.services.access import Strength
+    from caseapp.ui.dialogs.ask import Asker
+    from caseapp.ui.settings import Settings
+    from caseapp.ui.tasks import Jobs
+    from db.store import Store
+
+_OPENING = "Ouvrir une base"
+_MAKING = "Créer une base chiffrée"
+
+
+class UnlockWindow(QWidget):
+    """Opens a base or makes one. `opened` tells the store."""
+
+    opened = Signal(object)
+    closed = Signal()
+    painted = Signal()  # once, when the window is first on screen
+
+    def __init__(
+        self, clock: Clock, jobs: Jobs, asker: Asker, settings: Settings, base: Path | None = None
+    ) -> None:
+        """Propose a base: the one given, else the last one opened, else the usual place."""
+        super().__init__()
+        self._clock, self._jobs, self._asker, self._settings = clock, jobs, asker, settings
+        self._base = base or settings.last_base or default_base()
+        self._new_base = default_base()
+        self._was_painted = False
+        self._is_first_start = base is None and not self._base.exists() and not settings.last_base
+        self.opening = OpenBase()
+        self.making = NewBase(access.RULE)
+        self._card = Card(_OPENING)
+        self._lay_out()
+        self._connect()
+        if self._is_first_start:
+            self.show_making()
+        else:
+            self.show_opening(self._base)
+
+    @property
+    def base(self) -> Path:
+        """The base that is proposed."""
+        return self._base
+
+    def show_opening(self, path: Path) -> None:
+        """Propose to open a base."""
+        self._base = path
+        self._show_part(_OPENING, self.opening, self.making)
+        self.opening.show_base(path)
+        self.opening.wait(access.wait_after(self._settings.failures(path)))
+        self.opening.password.setFocus()
+
+    def show_making(self) -> None:
+        """Propose to make a base."""
+        self._show_part(_MAKING, self.making, self.opening)
+        self.making.show_place(self._new_base)
+        self.making.forget()
+        self.making.password.setFocus()
+
+    def fill(self, path: Path, password: str, title: str, sentence: str) -> None:
+        """Propose a base whose password is no secret: the demonstration."""
+        self.show_opening(path)
+        self.opening.password.fill(password)
+        self.opening.say(title, sentence)
+        self.opening.open_button.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape go back: from making to opening, else empty what is typed."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.making.isVisible() and self._base.exists():
+            self.show_opening(self._base)
+        else:
+            self.opening.password.clear()
+            self.making.forget()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the person closed the window."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell, once, that the window is on screen."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("CaseApp")
+        self.setProperty("ground", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+        self.resize(QSize(560, 620))
+        self.setMinimumSize(QSize(440, 420))
+        self._card.add(self.opening)
+        self._card.add(self.making)
+        heading = QHBoxLayout()
+        heading.setSpacing(12)
+        mark = QLabel()
+        mark.setPixmap(theme.pixmap("caseapp", "", 36, self.devicePixelRatioF()))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(Text("CaseApp", TextRole.PAGE_TITLE))
+        names.addWidget(Text("Dossiers et accès aux droits", TextRole.SECONDARY))
+        heading.addWidget(mark)
+        heading.addLayout(names)
+        heading.addStretch(1)
+        content = QWidget()
+        content.setProperty("ground", "page")
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(24, 24, 24, 24)
+        inner.setSpacing(16)
+        inner.addLayout(heading)
+        inner.addWidget(self._card)
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _show_part(self, title: str, part: QWidget, other: QWidget) -> None:
+        self._card.set_title(title)
+        other.hide()
+        part.show()
+
+    def _connect(self) -> None:
+        self.opening.wanted.connect(self._open)
+        self.opening.another_base.connect(self._choose_base)
+        self.opening.new_base.connect(self.show_making)
+        self.making.wanted.connect(self._make)
+        self.making.typed.connect(self._measure)
+        self.making.elsewhere.connect(self._choose_place)
+        self.making.existing_base.connect(self._choose_base)
+        listen(self, Key.QUIT, self.close)
+
+    def _open(self, password: str) -> None:
+        path = self._base
+        self.opening.show_busy(True)
+        self._jobs.start(
+            self,
+            lambda _job: access.unlock(path, password, clock=self._clock),
+            self._has_opened,
+            failed=self._not_opened,
+            name="open",
+        )
+
+    def _has_opened(self, store: Store) -> None:
+        self.opening.show_busy(False)
+        self.opening.password.clear()
+        self.making.show_busy(False)
+        self.making.forget()
+        self._settings.remember_base(store.path)
+        self._settings.remember_failures(store.path, 0)
+        self.opened.emit(store)
+
+    def _not_opened(self, error: CaseAppError) -> None:
+        self.opening.show_busy(False)
+        if isinstance(error, access.WrongPasswordError):
+            failures = self._settings.failures(self._base) + 1
+            self._settings.remember_failures(self._base, failures)
+            self.opening.refuse(f"{error.sentence} {error.way_out}", access.wait_after(failures))
+            return
+        way_out = error.way_out if isinstance(error, KnownTroubleError) else ""
+        self.opening.show_trouble(error.sentence, way_out, *self._ways_out(error))
+
+    def _ways_out(self, error: CaseAppError) -> list[tuple[str, Callable[[], object]]]:
+        again = ("Réessayer", lambda: self._open(self.opening.password.text))
+        another = ("Choisir une autre base", self._choose_base)
+        if isinstance(error, (access.NotABaseError, access.NewerSchemaError)):
+            return [another]
+        if isinstance(error, access.MissingBaseError):
+            return [another, again, ("Créer une base", self.show_making)]
+        return [again, another]
+
+    def _make(self, password: str) -> None:
+        path = self._new_base
+        self.making.show_busy(True)
+        self._jobs.start(
+            self,
+            lambda _job: access.create_base(path, password, clock=self._clock),
+            self._has_opened,
+            failed=self._not_made,
+            name="open",
+        )
+
+    def _not_made(self, error: CaseAppError) -> None:
+        self.making.show_busy(False)
+        way_out = error.way_out if isinstance(error, KnownTroubleError) else ""
+        ways: list[tuple[str, Callable[[], object]]] = [
+            ("Choisir un autre emplacement", self._choose_place)
+        ]
+        if isinstance(error, access.BaseExistsError):
+            ways.append(("Ouvrir cette base", lambda: self.show_opening(self._new_base)))
+        self.making.show_trouble(error.sentence, way_out, *ways)
+
+    def _measure(self, password: str) -> None:
+        self._jobs.start(
+            self, lambda _job: access.strength(password), self._measured, name="strength"
+        )
+
+    def _measured(self, found: Strength) -> None:
+        self.making.show_strength(found.bits, found.sentence, found.advice, accepted=found.accepted)
+
+    def _choose_base(self) -> None:
+        folder = self._base.parent if self._base.parent.exists() else default_base().parent
+        kinds = f"{BASE};;{ANY}"
+        chosen = self._asker.open_file(self, "Choisir une base", folder, kinds)
+        if chosen is not None:
+            self.show_opening(chosen)
+
+    def _choose_place(self) -> None:
+        title = "Où créer la base ?"
+        chosen = self._asker.save_file(self, title, self._new_base, BASE)
+        if chosen is not None:
+            self._new_base = chosen
+            self.making.show_place(chosen)

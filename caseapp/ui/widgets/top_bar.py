@@ -1,0 +1,67 @@
+"""The white bar at the top: the search, the day, and the button of a new case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from caseapp.kernel import french
+from caseapp.ui.actions import Key
+from caseapp.ui.widgets.buttons import icon_button, primary
+from caseapp.ui.widgets.suggest import SuggestEdit
+from caseapp.ui.widgets.texts import Text, TextRole
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_NOTHING_FOUND = "Aucun dossier ne porte ce nom ni cette référence. Ctrl N en ouvre un nouveau."
+
+
+class TopBar(QFrame):
+    """Searches every case, says what day it is, opens a new case."""
+
+    new_case_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("bar", "top")
+        self.setFixedHeight(62)
+        self.back = icon_button(
+            "Revenir à la page d'avant", "chevron-left", self.back_asked.emit, hint="Alt ←"
+        )
+        self.search = SuggestEdit("Rechercher un dossier", _NOTHING_FOUND)
+        self.search.setPlaceholderText("Rechercher un dossier par nom ou référence…")
+        self.search.setFixedWidth(420)
+        inside = QHBoxLayout(self.search)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.addStretch(1)
+        self._key = Text(Key.SEARCH.shown, TextRole.KEY)
+        inside.addWidget(self._key)
+        self.search.textChanged.connect(lambda text: self._key.setVisible(not text))
+        self._day = Text("", TextRole.SECONDARY)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(12, 0, 24, 0)
+        outer.setSpacing(8)
+        outer.addWidget(self.back)
+        outer.addWidget(self.search)
+        outer.addStretch(1)
+        outer.addWidget(self._day, 0, Qt.AlignmentFlag.AlignVCenter)
+        outer.addSpacing(8)
+        outer.addWidget(
+            primary(
+                "Nouveau dossier", self.new_case_asked.emit, drawing="plus", hint=Key.NEW_CASE.shown
+            )
+        )
+
+    @property
+    def day(self) -> str:
+        """The day shown."""
+        return self._day.text()
+
+    def show_day(self, today: date) -> None:
+        """Show the day: « Lundi 23 novembre 2026 »."""
+        words = french.long_day(today, weekday=True)
+        self._day.setText(words[:1].upper() + words[1:])
