@@ -79,7 +79,7 @@ def end_of_month_after(start: date, months: int) -> date:
     return Month.of(start).plus(months).last_day
 
 
-def count(  # noqa: PLR0913 - a delay has that many particulars; all but two have a plain default
+def count(
     rule: LimitRule,
     start: date | Span,
     territory: Territory = Territory.METROPOLE,

@@ -1,0 +1,259 @@
+"""What silence means for a claim: whose answer is awaited, and when silence becomes a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from caseapp.domain.claim import (
+    Acknowledged,
+    AppealDecided,
+    AppealFiled,
+    Channel,
+    Filed,
+    Granted,
+    PiecesAsked,
+    PiecesSent,
+)
+from caseapp.domain.deadline import Confidence
+from caseapp.kernel import french
+from caseapp.rules.agency_words import first_agency, of_agency
+from caseapp.rules.catalogue import AppealRoute, Right, Silence, SilenceEffect, SilenceStart
+from caseapp.rules.claim_appeals import appeal_of, open_appeal, without_idle_appeals
+from caseapp.rules.claim_history import first, in_order, last_turning, of_kind
+from caseapp.rules.legal_texts import PayerStep, appeal_rules, silence_rules
+from caseapp.rules.time_limits import Span, after, end_of_month_after, weakest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from caseapp.domain.claim import ClaimEvent
+    from caseapp.rules.claim_history import History
+
+_AT_ONCE = frozenset({Channel.ONLINE, Channel.COUNTER})  # sent and received the same day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentTerm:
+    """When the silence of a body becomes a decision, and which."""
+
+    ends: Span
+    effect: SilenceEffect
+    body: str
+    of_body: str  # « de la MDPH »
+    explanation: str
+    article: str
+    confidence: Confidence
+    doubts: tuple[str, ...] = ()
+    appeal: AppealFiled | None = None  # the appeal that is awaited, if it is one
+    by_payer: bool = False
+
+    @property
+    def last_day(self) -> date:
+        """The last day to answer: the earliest for a refusal, the surest for an acceptance."""
+        accepted = self.effect is SilenceEffect.ACCEPTANCE
+        return self.ends.computed if accepted else self.ends.early
+
+    def has_run(self, day: date) -> bool:
+        """Say whether silence has become a decision on a day."""
+        return day > self.last_day
+
+
+def awaited(events: Iterable[ClaimEvent], right: Right, today: date) -> SilentTerm | None:
+    """Return the silence that is running or has run: of the claim, the payer or an appeal."""
+    history, _ = without_idle_appeals(in_order(events), right)
+    match last_turning(history):
+        case Filed() as filed:
+            return _of_claim(history, filed, right, today)
+        case AppealFiled():
+            appeal = open_appeal(history)
+            return None if appeal is None else _of_appeal(history, appeal, right)
+        case Granted(amount=None, on=on) | AppealDecided(granted=True, on=on):
+            return _of_payer(history, on, right)
+        case _:
+            return None
+
+
+def _of_payer(history: History, decided_on: date, right: Right) -> SilentTerm | None:
+    step = silence_rules().payer_step(right.code)
+    if step is None or len(of_kind(history, Granted)) > 1:
+        return None
+    against_payer = of_kind(history, AppealFiled)
+    if any(appeal.route == AppealRoute.CRA for appeal in against_payer):
+        return None
+    return _payer_term(step, decided_on)
+
+
+def _payer_term(step: PayerStep, decided_on: date) -> SilentTerm:
+    return SilentTerm(
+        ends=Span.sure(after(decided_on, months=step.months)),
+        effect=step.effect,
+        body=step.body,
+        of_body=step.of_body,
+        explanation=f"{step.months} mois après {step.after} du {french.day(decided_on)}",
+        article=step.article,
+        confidence=step.confidence,
+        by_payer=True,
+    )
+
+
+def _of_appeal(history: History, appeal: AppealFiled, right: Right) -> SilentTerm | None:
+    listed = appeal_of(appeal.route, right)
+    rule = appeal_rules().rule(appeal.route)
+    if rule.silence is None:
+        return None
+    months = (listed.silence_months if listed else None) or rule.silence.months
+    received = appeal.received_on or appeal.on
+    last = received
+    if rule.silence.restarts_on_pieces:
+        added = (p.on for p in of_kind(history, PiecesSent) if p.on > received)
+        last = max(added, default=received)
+    sent_only = appeal.received_on is None and appeal.channel not in _AT_ONCE
+    return SilentTerm(
+        ends=Span(after(received, months=months), after(last, months=months)),
+        effect=SilenceEffect.REFUSAL,
+        body=listed.body if listed else rule.label,
+        of_body="sur le recours",
+        explanation=f"{months} mois après {_received(appeal)} du {french.day(last)}",
+        article=rule.silence.article,
+        confidence=weakest(rule.silence.confidence, _proof(sent_only=sent_only)),
+        doubts=(silence_rules().start.only_sent,) if sent_only else (),
+        appeal=appeal,
+    )
+
+
+def _proof(*, sent_only: bool) -> Confidence:
+    return Confidence.MEDIUM if sent_only else Confidence.HIGH
+
+
+def _received(sent: Filed | AppealFiled) -> str:
+    if sent.received_on is not None:
+        return "la réception"
+    return "le dépôt" if sent.channel in _AT_ONCE else "l'envoi"
+
+
+def _of_claim(history: History, filed: Filed, right: Right, today: date) -> SilentTerm | None:
+    silence = right.silence
+    if silence is None or silence.effect is SilenceEffect.NONE:
+        return None
+    if silence.months is None and silence.days is None:
+        return None
+    begun = _begin(history, filed)
+    if silence.start is SilenceStart.COMPLETE_FILE or silence.effect is SilenceEffect.ACCEPTANCE:
+        begun = _from_pieces(begun, history, silence, today)
+        plain = ends = _ends(begun.span, silence)
+        doubts: tuple[str, ...] = ()
+    else:
+        plain = _ends(begun.span, silence)
+        ends, doubts = _suspended(plain, history, today)
+    explanation = f"{_delay(silence)} après {begun.words} du {french.day(begun.span.computed)}"
+    return SilentTerm(
+        ends=ends,
+        effect=silence.effect,
+        body=first_agency(right.agency),
+        of_body=of_agency(right.agency),
+        explanation=explanation
+        + ("" if ends == plain else ", plus le temps donné pour les pièces"),
+        article=silence.basis,
+        confidence=weakest(
+            silence.confidence,
+            begun.confidence,
+            Confidence.MEDIUM if doubts else Confidence.HIGH,
+        ),
+        doubts=(*begun.doubts, *doubts),
+    )
+
+
+def _delay(silence: Silence) -> str:
+    if silence.days is not None:
+        return f"{silence.days} jours"
+    if silence.end_of_civil_month:
+        return f"fin du {silence.months}e mois civil"
+    return f"{silence.months} mois"
+
+
+def _ends(start: Span, silence: Silence) -> Span:
+    return Span(_end(start.early, silence), _end(start.computed, silence))
+
+
+def _end(start: date, silence: Silence) -> date:
+    if silence.end_of_civil_month and silence.months is not None:
+        return end_of_month_after(start, silence.months)
+    return after(start, months=silence.months or 0, days=silence.days or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """From when the delay runs, in words, and what is not proved about it."""
+
+    span: Span
+    words: str
+    confidence: Confidence
+    doubts: tuple[str, ...] = ()
+
+
+def _begin(history: History, filed: Filed) -> _Begun:
+    words = silence_rules().start
+    receipt = first(history, Acknowledged)
+    known = [filed.received_on, receipt.received_on if receipt else None]
+    proofs = [day for day in known if day is not None]
+    if not proofs:
+        sent_only = filed.channel not in _AT_ONCE
+        doubts = (words.only_sent,) if sent_only else ()
+        confidence = _proof(sent_only=sent_only)
+        return _Begun(Span.sure(filed.on), _received(filed), confidence, doubts)
+    span = Span(min(proofs), proofs[0])
+    if len(set(proofs)) == 1:
+        return _Begun(span, "la réception", Confidence.HIGH)
+    first_day, second_day = (french.day(day) for day in sorted(proofs))
+    doubt = words.two_receipts.format(first=first_day, second=second_day)
+    return _Begun(span, "la réception", Confidence.MEDIUM, (doubt,))
+
+
+def _from_pieces(begun: _Begun, history: History, silence: Silence, today: date) -> _Begun:
+    """Start anew from the missing pieces: an acceptance cannot be born of an incomplete file."""
+    rules = silence_rules()
+    asked = of_kind(history, PiecesAsked)
+    if not asked:
+        if silence.start is SilenceStart.RECEIPT:
+            return begun
+        confidence = weakest(begun.confidence, Confidence.MEDIUM)
+        doubts = (*begun.doubts, rules.start.completeness)
+        return _Begun(begun.span, begun.words, confidence, doubts)
+    produced = _produced(asked[-1], history)
+    start = max(begun.span.computed, produced or max(today, asked[-1].on))
+    doubt = rules.pieces.restart if produced else rules.pieces.still_missing
+    words = "la production des pièces" if produced else "la production des pièces, au mieux"
+    confidence = weakest(begun.confidence, Confidence.MEDIUM)
+    return _Begun(Span(begun.span.early, start), words, confidence, (*begun.doubts, doubt))
+
+
+def _produced(asked: PiecesAsked, history: History) -> date | None:
+    return min((p.on for p in of_kind(history, PiecesSent) if p.on >= asked.on), default=None)
+
+
+def _suspended(ends: Span, history: History, today: date) -> tuple[Span, tuple[str, ...]]:
+    """Push a refusal back by the time given for missing pieces (CRPA L114-5).
+
+    Without a time given, the suspension is not sure: only the computed date moves.
+    """
+    rule = silence_rules().pieces
+    early, computed, counted_until, doubts = ends.early, ends.computed, date.min, []
+    for asked in of_kind(history, PiecesAsked):
+        if asked.on > computed:
+            break  # silence had already become a decision
+        produced = _produced(asked, history)
+        stops = [day for day in (produced, asked.answer_by) if day is not None]
+        stop = min(stops, default=max(today, asked.on))
+        pause = max(stop - max(asked.on, counted_until), timedelta())
+        counted_until = max(counted_until, stop)
+        computed += pause
+        if asked.answer_by is not None and asked.on <= early:
+            early += pause
+        if asked.answer_by is None:
+            asked_on = french.day(asked.on)
+            doubts.append(rule.no_time_given.format(asked=asked_on))
+        if not stops:
+            doubts.append(rule.open_ended)
+    return Span(early, computed), tuple(doubts)
