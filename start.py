@@ -20,6 +20,7 @@ from tools.shell import SetUpError, run_quietly, say
 from tools.system_packages import prepare_system
 
 DEMO = ROOT / "demo"
+DEMO_NOTE = DEMO / "LISEZMOI.txt"
 
 CHECKS = (
     ("style du code (ruff)", ["ruff", "check", "."]),
@@ -57,25 +58,44 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def window_opens() -> bool:
+    """Say whether the screen that is announced answers: a remote one may be gone."""
+    trial = "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"
+    return run_quietly([str(PYTHON), "-c", trial]).returncode == 0
+
+
 def open_demo() -> int:
     """Open the program on the demonstration base, made the first time."""
-    caseapp = str(BIN / "caseapp-cli")
-    if not has_screen():
-        say("Pas d'écran : le même travail sans fenêtre")
-        return subprocess.run([caseapp, "demo", str(DEMO), "--sans-ecran"], check=False).returncode
-    password_note = DEMO / "LISEZMOI.txt"
-    if not any(DEMO.glob("*.caseapp")):
-        say("Création du jeu de démonstration dans le dossier demo (quarante foyers inventés)")
-        made = subprocess.run(
-            [caseapp, "demo", str(DEMO)], check=False, stdout=subprocess.PIPE, encoding="utf-8"
-        )
-        if made.returncode:
-            raise SetUpError("Le jeu de démonstration n'a pas pu être créé (voir ci-dessus).")
-        password_note.write_text(made.stdout, "utf-8")
-    print(password_note.read_text("utf-8"))
+    if not (has_screen() and window_opens()):
+        say("Pas d'écran : le même travail sans fenêtre.")
+        return make_demo("--sans-ecran")
+    if any(DEMO.glob("*.caseapp")):
+        if DEMO_NOTE.is_file():
+            say(DEMO_NOTE.read_text("utf-8"))
+    elif status := make_demo():
+        return status
+    say("Ouverture de CaseApp.")
     base = next(DEMO.glob("*.caseapp"))
-    say("Ouverture de CaseApp")
     return subprocess.run([str(BIN / "caseapp"), "--base", str(base)], check=False).returncode
+
+
+def make_demo(*options: str) -> int:
+    """Make the demonstration base; what is said of it, its password too, is kept beside it."""
+    say("Jeu de démonstration : quarante foyers inventés, dans le dossier demo.")
+    process = subprocess.Popen(
+        [str(BIN / "caseapp-cli"), "demo", str(DEMO), *options],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    lines: list[str] = []
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        lines.append(line)
+    status = process.wait()
+    if status == 0:
+        DEMO_NOTE.write_text("".join(lines), "utf-8")
+    return status
 
 
 def check() -> int:

@@ -87,7 +87,7 @@ def pip(*arguments: str, total: int = 0) -> None:
     done = 0
     for line in process.stdout or ():
         lines.append(line)
-        done += line.startswith("Collecting ")
+        done += line.startswith(("Collecting ", "Requirement already satisfied"))
         if total and sys.stdout.isatty():
             print(f"\r  {min(done, total)} / {total}", end="", flush=True)
     if total and sys.stdout.isatty():
