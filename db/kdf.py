@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 import unicodedata
 from dataclasses import dataclass
@@ -106,7 +105,7 @@ def calibrate(target: float = _TARGET) -> Cost:
         elapsed = _measure(cost)
         if elapsed is None or (elapsed > _TOO_LONG and memory > FLOOR.memory):
             continue  # a small machine: less memory
-        passes = math.ceil(cost.time * target / elapsed)
+        passes = round(cost.time * target / elapsed)
         return Cost(min(max(passes, FLOOR.time), _MOST_TIME), memory, FLOOR.lanes)
     return FLOOR
 
