@@ -25,9 +25,11 @@ class SavedEstimate:
     id: UUID
     case_id: UUID
     made_at: datetime
+    on: date  # its civil day
     month: Month
     engine: str
     catalogue: str
+    is_latest: bool
     estimate: Estimate = field(repr=False)
     household: Household = field(repr=False)
 

@@ -151,7 +151,7 @@ class HouseholdDesk:
         """
         definition = definition_of(key, of_person=person_id is not None)
         path = person_field(person_id, key) if person_id else household_field(key)
-        words = self._words()
+        words = self.words()
         try:
             value = words.read(definition, raw, field=path)
         except UserInputError:
@@ -270,9 +270,10 @@ class HouseholdDesk:
             drafts.keep(session, case_id, path, raw, at=self._clock.now())
 
     def _view(self, stored: stored_household.StoredHousehold) -> HouseholdView:
-        return HouseholdView(stored, self._words(), self._clock.today(), self._rights())
+        return HouseholdView(stored, self.words(), self._clock.today(), self._rights())
 
-    def _words(self) -> FactText:
+    def words(self) -> FactText:
+        """Return what reads and shows facts today."""
         return FactText(self._communes, self._clock.today())
 
     def _rights(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from caseapp.kernel.clock import FixedClock
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
 from caseapp.services.cases import Cases
+from caseapp.services.claims import Claims
 from caseapp.services.household import HouseholdDesk
 from caseapp.services.settings import Settings
 from tests.support.store import fresh_store
@@ -36,6 +37,7 @@ class Office:
     cases: Cases
     desk: HouseholdDesk
     settings: Settings
+    claims: Claims
 
 
 def an_office(folder: Path, today: date = TODAY) -> Office:
@@ -47,6 +49,7 @@ def an_office(folder: Path, today: date = TODAY) -> Office:
         cases=Cases(store, clock, communes),
         desk=HouseholdDesk(store, clock, communes, load_catalogue()),
         settings=Settings(store, clock),
+        claims=Claims(store, clock, load_catalogue()),
     )
 
 

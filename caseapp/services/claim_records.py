@@ -1,0 +1,157 @@
+"""Changes to one claim in a session that writes: its events, its state, its dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from caseapp.domain.claim import Granted
+from caseapp.kernel.calendar import Territory, territory_of
+from caseapp.kernel.errors import NotFoundError
+from caseapp.rules import claim_clock, claim_life
+from caseapp.services.claim_events import details_of, event_of, kind_of
+from caseapp.services.fact_text import UNKNOWN_JSON
+from db.models import ClaimEventRow, ClaimRow, DeadlineRow, FactRow
+from db.queries import claims as queries
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.domain.claim import ClaimEvent
+    from caseapp.domain.deadline import Deadline
+    from caseapp.kernel.clock import Clock
+    from caseapp.rules.catalogue import Right
+
+_COPIED = (
+    "cautious_on",
+    "article",
+    "confidence",
+    "explanation",
+    "body",
+    "doubt",
+)
+
+
+class ClaimRecord:
+    """One claim with its events, in a session that writes."""
+
+    def __init__(self, session: Session, claim_id: UUID) -> None:
+        claim = session.get(ClaimRow, claim_id)
+        if claim is None:
+            raise NotFoundError("Cette démarche n'existe plus.")
+        self.claim = claim
+        self._session = session
+
+    @property
+    def right(self) -> str:
+        """The code of the right that is claimed."""
+        return self.claim.right
+
+    def events(self) -> list[ClaimEvent]:
+        """Return the events in the order they were recorded."""
+        return read_events(self._session, self.claim.id)
+
+    def add(self, event: ClaimEvent, clock: Clock) -> None:
+        """Add an event."""
+        self._session.add(
+            ClaimEventRow(
+                claim_id=self.claim.id,
+                kind=kind_of(event),
+                on_date=event.on,
+                details=details_of(event),
+                recorded_at=clock.now(),
+            )
+        )
+        self._session.flush()
+
+    def remove_last(self) -> ClaimEvent | None:
+        """Remove the event that was recorded last, and return it."""
+        row = self._session.scalar(
+            sa.select(ClaimEventRow)
+            .where(ClaimEventRow.claim_id == self.claim.id)
+            .order_by(ClaimEventRow.recorded_at.desc(), ClaimEventRow.id.desc())
+            .limit(1)
+        )
+        if row is None:
+            return None
+        event = event_of(row.kind, row.on_date, row.details)
+        self._session.delete(row)
+        self._session.flush()
+        return event
+
+    def recompute(self, right: Right, today: date) -> None:
+        """Bring the state and the dates in line with the events; marks of done stay."""
+        events = self.events()
+        self.claim.state = claim_life.state_of(events, right, today)
+        granted = [event for event in events if isinstance(event, Granted)]
+        last = granted[-1] if granted else None
+        self.claim.granted_cents = last.amount.cents if last and last.amount else None
+        self.claim.granted_since = last.since.first_day if last and last.since else None
+        self._replace_deadlines(
+            claim_clock.deadlines(
+                events,
+                right,
+                opened_on=self.claim.opened_on,
+                today=today,
+                territory=_territory(self._session, self.claim.case_id),
+            )
+        )
+
+    def _replace_deadlines(self, computed: tuple[Deadline, ...]) -> None:
+        kept = {
+            _key(row): row
+            for row in self._session.scalars(
+                sa.select(DeadlineRow).where(DeadlineRow.claim_id == self.claim.id)
+            )
+        }
+        for key, deadline in {_key(deadline): deadline for deadline in computed}.items():
+            row = kept.pop(key, None)
+            if row is None:
+                self._session.add(self._row(deadline))
+                continue
+            for name in _COPIED:
+                if getattr(row, name) != getattr(deadline, name):
+                    setattr(row, name, getattr(deadline, name))
+        for row in kept.values():
+            self._session.delete(row)
+
+    def _row(self, deadline: Deadline) -> DeadlineRow:
+        return DeadlineRow(
+            case_id=self.claim.case_id,
+            claim_id=self.claim.id,
+            kind=deadline.kind,
+            label=deadline.label,
+            computed_on=deadline.computed_on,
+            route=deadline.route,
+            **{name: getattr(deadline, name) for name in _COPIED},
+        )
+
+
+def read_events(session: Session, claim_id: UUID) -> list[ClaimEvent]:
+    """Return the events of a claim in the order they were recorded."""
+    return [
+        event_of(kind, on, details)
+        for _, _, kind, on, details in queries.events(session, [claim_id])
+    ]
+
+
+def _key(deadline: DeadlineRow | Deadline) -> tuple[Any, ...]:
+    """Return what makes a date the same date: when it moves, it is to be done again."""
+    return deadline.kind, deadline.route, deadline.label, deadline.computed_on
+
+
+def _territory(session: Session, case_id: UUID) -> Territory:
+    commune = session.scalar(
+        sa.select(FactRow.value).where(
+            FactRow.case_id == case_id,
+            FactRow.person_id.is_(None),
+            FactRow.key == "housing.commune",
+        )
+    )
+    if not isinstance(commune, str) or commune == UNKNOWN_JSON:
+        return Territory.METROPOLE
+    return territory_of(commune)

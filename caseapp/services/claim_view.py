@@ -1,0 +1,170 @@
+"""From the rows of a claim to the page a caseworker reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.domain.claim import ClaimState, Filed
+from caseapp.domain.deadline import DeadlineKind
+from caseapp.kernel.calendar import Month
+from caseapp.kernel.errors import NotFoundError
+from caseapp.kernel.money import Money
+from caseapp.rules import claim_life
+from caseapp.rules.claim_history import in_order
+from caseapp.services import claim_words
+from caseapp.services.case_rows import display_name
+from caseapp.services.claim_events import event_of, kind_of, words_of
+from caseapp.services.claim_page import (
+    ClaimListRow,
+    ClaimPage,
+    DeadlineLine,
+    PieceRow,
+    StepRow,
+    ThreadLine,
+)
+from db.queries import claims as queries
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.domain.claim import ClaimEvent
+    from caseapp.rules.catalogue import Right
+    from caseapp.rules.catalogue_loader import Catalogue
+
+
+def claim_page(session: Session, claim_id: UUID, catalogue: Catalogue, today: date) -> ClaimPage:
+    """Return one claim, whole.
+
+    Raises:
+        NotFoundError: there is no such claim any more.
+    """
+    row = queries.one(session, claim_id)
+    if row is None:
+        raise NotFoundError("Cette démarche n'existe plus.")
+    right = catalogue.right(row.right)
+    state = ClaimState(row.state)
+    kept = [
+        (id_, event_of(kind, on, details))
+        for _, id_, kind, on, details in queries.events(session, [claim_id])
+    ]
+    events = in_order(event for _, event in kept)
+    pieces = tuple(
+        PieceRow(id=id_, label=label, received_on=day)
+        for id_, label, day in queries.pieces(session, claim_id)
+    )
+    deadlines = deadline_lines(session, claim_id, today)
+    filed = claim_words.last_of(events, Filed)
+    form = right.channel.form
+    return ClaimPage(
+        id=claim_id,
+        case_id=row.case_id,
+        case_name=display_name(row.last_name, row.first_name),
+        case_reference=row.reference,
+        right=right.code,
+        name=right.name,
+        agency=row.agency,
+        state=state,
+        state_words=claim_words.state_words(state, filed.on if filed else None, today),
+        opened_on=row.opened_on,
+        estimated=_money(row.estimated_cents),
+        granted=_money(row.granted_cents),
+        granted_since=Month.of(row.granted_since) if row.granted_since else None,
+        stepper=claim_words.stepper(state, events, pieces),
+        next_action=claim_words.next_action(state, pieces, deadlines, row.agency, today),
+        steps=_steps(session, claim_id, right),
+        pieces=pieces,
+        deadlines=deadlines,
+        thread=_thread(kept, events),
+        allowed=tuple(kind_of(kind) for kind in claim_life.allowed(state)),
+        appeal_routes=tuple(
+            (appeal.route.value, appeal.body)
+            for appeal in sorted(right.appeals, key=lambda a: a.order)
+        ),
+        online=right.channel.online,
+        online_text=right.channel.online_text,
+        form_number=form.number if form else "",
+        form_link=form.link if form else "",
+        paper=right.channel.paper,
+        place=right.channel.place,
+        opening=right.opening.text if right.opening else "",
+        pitfalls=right.pitfalls,
+        follow_up=right.follow_up.text if right.follow_up else "",
+        can_undo=bool(kept),
+    )
+
+
+def deadline_lines(session: Session, claim_id: UUID, today: date) -> tuple[DeadlineLine, ...]:
+    """Return the computed dates of a claim; only what asks for an act can be late."""
+    return tuple(
+        DeadlineLine(
+            id=row.id,
+            kind=row.kind,
+            label=row.label,
+            cautious_on=row.cautious_on,
+            computed_on=row.computed_on,
+            article=row.article,
+            confidence=row.confidence,
+            explanation=row.explanation,
+            body=row.body,
+            doubt=row.doubt,
+            route=row.route,
+            done_on=row.done_on,
+            is_late=row.done_on is None
+            and row.kind is not DeadlineKind.SILENCE
+            and row.cautious_on < today,
+        )
+        for row in queries.deadlines(session, claim_id)
+    )
+
+
+def list_rows(
+    session: Session, case_id: UUID | None, catalogue: Catalogue, today: date
+) -> tuple[ClaimListRow, ...]:
+    """Return the claims of a case or of all cases, the newest first."""
+    found = queries.rows(session, case_id)
+    filed = queries.filed_on(session, case_id)
+    return tuple(
+        ClaimListRow(
+            id=row.id,
+            case_id=row.case_id,
+            case_name=display_name(row.last_name, row.first_name),
+            right=row.right,
+            name=catalogue.right(row.right).name,
+            agency=row.agency,
+            state=row.state,
+            state_words=claim_words.state_words(row.state, filed.get(row.id), today),
+            opened_on=row.opened_on,
+            estimated=_money(row.estimated_cents),
+            granted=_money(row.granted_cents),
+            pieces_received=row.received or 0,
+            pieces=row.all or 0,
+            next_deadline=row.day,
+            next_deadline_label=row.label or "",
+        )
+        for row in found
+    )
+
+
+def _money(cents: int | None) -> Money | None:
+    return None if cents is None else Money(cents)
+
+
+def _steps(session: Session, claim_id: UUID, right: Right) -> tuple[StepRow, ...]:
+    bases = {step.what: step.basis for step in right.steps}
+    return tuple(
+        StepRow(id=id_, who=who, label=label, basis=bases.get(label, ""), done_on=day)
+        for id_, who, label, day in queries.steps(session, claim_id)
+    )
+
+
+def _thread(
+    kept: list[tuple[UUID, ClaimEvent]], events: tuple[ClaimEvent, ...]
+) -> tuple[ThreadLine, ...]:
+    """Return the events in words, the newest first."""
+    return tuple(
+        ThreadLine(id=id_, kind=kind_of(event), on=event.on, words=words_of(event))
+        for id_, event in sorted(kept, key=lambda pair: events.index(pair[1]), reverse=True)
+    )

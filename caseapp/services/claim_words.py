@@ -1,0 +1,206 @@
+"""Where a claim stands, in words: its state, its path, what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from caseapp.domain.claim import (
+    AppealFiled,
+    ClaimEvent,
+    ClaimState,
+    Closed,
+    Filed,
+    Granted,
+    NoAnswer,
+    Refused,
+    Withdrawn,
+)
+from caseapp.domain.deadline import DeadlineKind
+from caseapp.kernel import french
+from caseapp.kernel.typography import typeset
+from caseapp.rules.agency_words import the_agency
+from caseapp.services.claim_page import StepperPoint, StepperState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from caseapp.services.claim_page import DeadlineLine, PieceRow
+
+_S = ClaimState
+
+STATES: dict[ClaimState, str] = {
+    _S.TO_PREPARE: "À préparer",
+    _S.FILED: "Déposée",
+    _S.ACKNOWLEDGED: "En instruction",
+    _S.PIECES_ASKED: "Pièces demandées",
+    _S.GRANTED: "Accordée",
+    _S.PARTLY_GRANTED: "Accordée en partie",
+    _S.REFUSED: "Refusée",
+    _S.SILENT_REFUSAL: "Rejet implicite",
+    _S.SILENT_ACCEPTANCE: "Accord tacite",
+    _S.APPEAL: "Recours en cours",
+    _S.WITHDRAWN: "Abandonnée",
+    _S.CLOSED: "Close",
+}
+WAITING = frozenset({_S.FILED, _S.ACKNOWLEDGED, _S.PIECES_ASKED})
+_REACHED: dict[ClaimState, int] = {  # the point of the path where a state stands
+    _S.TO_PREPARE: 0,
+    _S.FILED: 3,
+    _S.ACKNOWLEDGED: 3,
+    _S.PIECES_ASKED: 3,
+    _S.REFUSED: 4,
+    _S.SILENT_REFUSAL: 4,
+    _S.APPEAL: 4,
+    _S.GRANTED: 5,
+    _S.PARTLY_GRANTED: 5,
+    _S.SILENT_ACCEPTANCE: 5,
+}
+
+
+def last_of(events: Iterable[ClaimEvent], *kinds: type[ClaimEvent]) -> ClaimEvent | None:
+    """Return the last event of some kinds."""
+    found = [event for event in events if isinstance(event, kinds)]
+    return found[-1] if found else None
+
+
+def state_words(state: ClaimState, filed_on: date | None, today: date) -> str:
+    """Return « En instruction · 4 mois et 5 jours »."""
+    if state not in WAITING or filed_on is None:
+        return STATES[state]
+    label = STATES[state if state is _S.PIECES_ASKED else _S.ACKNOWLEDGED]
+    return f"{label} · {duration(filed_on, today)}"
+
+
+def duration(start: date, end: date) -> str:
+    """Return « 4 mois et 5 jours », « 12 jours », « aujourd'hui »."""
+    gone = relativedelta(end, start)
+    months = gone.years * 12 + gone.months
+    days = french.plural(gone.days, "jour") if gone.days > 0 else ""
+    if not months:
+        return days or "aujourd'hui"
+    words = f"{french.number(months)}{french.NO_BREAK}mois"
+    return f"{words} et {days}" if days else words
+
+
+def stepper(
+    state: ClaimState, events: Sequence[ClaimEvent], pieces: Sequence[PieceRow]
+) -> tuple[StepperPoint, ...]:
+    """Return the path of a claim: what is done, where it stands, what is to come."""
+    filed = last_of(events, Filed)
+    decision = last_of(events, Granted, Refused, NoAnswer, AppealFiled)
+    ended = last_of(events, Withdrawn, Closed)
+    granted = last_of(events, Granted)
+    points = (
+        ("À préparer", None),
+        ("Pièces réunies", None),
+        ("Déposée", filed.on if filed else None),
+        ("Pièces demandées" if state is _S.PIECES_ASKED else "En instruction", None),
+        (_decision_label(state), decision.on if decision else None),
+        ("Versement", _since(granted)),
+    )
+    reached = _reached(state, events, pieces)
+    steps = [
+        StepperPoint(label, on, _point_state(index, reached, is_over=ended is not None))
+        for index, (label, on) in enumerate(points)
+    ]
+    if ended is not None:
+        steps = [step for step in steps if step.state is StepperState.DONE]
+        steps.append(StepperPoint(STATES[state], ended.on, StepperState.CURRENT))
+    return tuple(steps)
+
+
+def _since(granted: ClaimEvent | None) -> date | None:
+    if isinstance(granted, Granted) and granted.since is not None:
+        return granted.since.first_day
+    return None
+
+
+def _decision_label(state: ClaimState) -> str:
+    if state in {_S.TO_PREPARE, *WAITING, _S.WITHDRAWN, _S.CLOSED}:
+        return "Décision"
+    return STATES[state]
+
+
+def _reached(state: ClaimState, events: Sequence[ClaimEvent], pieces: Sequence[PieceRow]) -> int:
+    if state is _S.TO_PREPARE:
+        return 2 if all(piece.received_on for piece in pieces) else 0
+    if state in _REACHED:
+        return _REACHED[state]
+    if last_of(events, Granted):
+        return 6
+    if last_of(events, Refused, NoAnswer, AppealFiled):
+        return 5
+    return 3 if last_of(events, Filed) else 0
+
+
+def _point_state(index: int, reached: int, *, is_over: bool) -> StepperState:
+    if index < reached:
+        return StepperState.DONE
+    return StepperState.CURRENT if index == reached and not is_over else StepperState.TO_COME
+
+
+def next_action(
+    state: ClaimState,
+    pieces: Sequence[PieceRow],
+    deadlines: Sequence[DeadlineLine],
+    agency: str,
+    today: date,
+) -> str:
+    """Return what to do next, in one sentence."""
+    coming = {line.kind: line for line in reversed(deadlines) if line.done_on is None}
+    match state:
+        case _S.TO_PREPARE:
+            words = _to_file(pieces, coming.get(DeadlineKind.FILING))
+        case _S.PIECES_ASKED:
+            words = "Produire les pièces demandées" + _before(coming.get(DeadlineKind.PIECES))
+        case _S.FILED | _S.ACKNOWLEDGED | _S.APPEAL:
+            words = _wait(coming, agency, today)
+        case _S.REFUSED | _S.SILENT_REFUSAL | _S.PARTLY_GRANTED:
+            words = _contest(coming.get(DeadlineKind.APPEAL))
+        case _S.GRANTED:
+            words = "Vérifier le premier versement, puis clore la démarche"
+        case _S.SILENT_ACCEPTANCE:
+            words = f"Demander à {the_agency(agency)} une attestation de l'accord tacite"
+        case _:
+            words = ""
+    return typeset(words)
+
+
+def _to_file(pieces: Sequence[PieceRow], filing: DeadlineLine | None) -> str:
+    lacking = sum(1 for piece in pieces if piece.received_on is None)
+    words = "Déposer la demande"
+    if lacking:
+        words = f"Réunir {french.plural(lacking, 'pièce')}, puis déposer la demande"
+    return f"{words}{_before(filing)}" + (" pour ne pas perdre un mois" if filing else "")
+
+
+def _before(line: DeadlineLine | None) -> str:
+    return f" avant le {french.day(line.cautious_on)}" if line else ""
+
+
+def _wait(coming: dict[DeadlineKind, DeadlineLine], agency: str, today: date) -> str:
+    silence, reminder = coming.get(DeadlineKind.SILENCE), coming.get(DeadlineKind.FOLLOW_UP)
+    if silence is not None and silence.computed_on < today:
+        return (
+            f"Sans réponse au {french.day(silence.computed_on)} : "
+            "enregistrer l'absence de réponse, puis contester ou relancer"
+        )
+    if reminder is not None and reminder.cautious_on <= today:
+        return f"Relancer {the_agency(agency)}"
+    first = min(
+        (line for line in (silence, reminder) if line), key=lambda d: d.cautious_on, default=None
+    )
+    if first is None:
+        return "Attendre la réponse"
+    if first is reminder:
+        return f"Attendre ; relancer {the_agency(agency)} le {french.day(first.cautious_on)}"
+    return f"Attendre la réponse jusqu'au {french.day(first.computed_on)}"
+
+
+def _contest(appeal: DeadlineLine | None) -> str:
+    if appeal is None:
+        return "Vérifier s'il reste un recours"
+    return f"{appeal.label}{_before(appeal)}"

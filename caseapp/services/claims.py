@@ -1,0 +1,236 @@
+"""Claims: opened from the catalogue, moved along by dated events, with their legal clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from caseapp.domain.claim import ClaimState
+from caseapp.kernel.errors import NotFoundError, UserInputError
+from caseapp.rules import claim_life
+from caseapp.services import settings
+from caseapp.services.claim_records import ClaimRecord
+from caseapp.services.claim_view import claim_page, list_rows
+from db.models import (
+    Case,
+    ClaimPiece,
+    ClaimRow,
+    ClaimStepRow,
+    DeadlineRow,
+    EstimatedRight,
+    EstimateRow,
+)
+from db.queries import claims as queries
+from db.queries.cases import ENDED
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.domain.claim import ClaimEvent
+    from caseapp.kernel.clock import Clock
+    from caseapp.rules.catalogue import Right
+    from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.services.claim_page import ClaimListRow, ClaimPage
+    from db.store import Store
+
+_PIECE = 300
+_REFRESHED = "claims.refreshed_on"
+
+
+class Claims:
+    """The claims of all cases."""
+
+    def __init__(self, store: Store, clock: Clock, catalogue: Catalogue) -> None:
+        self._store = store
+        self._clock = clock
+        self._catalogue = catalogue
+
+    def open(self, case_id: UUID, right: str) -> UUID:
+        """Open a claim with the free official pieces and steps of the catalogue.
+
+        Raises:
+            UserInputError: a claim of this right is already open.
+        """
+        entry = self._right(right)
+        today = self._clock.today()
+        with self._store.write() as session:
+            _check_none_open(session, case_id, entry)
+            estimate_id, cents = _estimated(session, case_id, right)
+            claim = ClaimRow(
+                case_id=case_id,
+                right=right,
+                state=ClaimState.TO_PREPARE,
+                opened_on=today,
+                agency=entry.agency,
+                estimate_id=estimate_id,
+                estimated_cents=cents,
+            )
+            session.add(claim)
+            session.flush()
+            session.add_all(
+                ClaimPiece(claim_id=claim.id, position=position, label=label)
+                for position, label in enumerate(entry.pieces)
+            )
+            session.add_all(
+                ClaimStepRow(claim_id=claim.id, position=step.n, who=step.who, label=step.what)
+                for step in entry.steps
+            )
+            ClaimRecord(session, claim.id).recompute(entry, today)
+            return claim.id
+
+    def page(self, claim_id: UUID) -> ClaimPage:
+        """Return one claim, whole.
+
+        Raises:
+            NotFoundError: there is no such claim any more.
+        """
+        with self._store.read() as session:
+            return claim_page(session, claim_id, self._catalogue, self._clock.today())
+
+    def of_case(self, case_id: UUID) -> tuple[ClaimListRow, ...]:
+        """Return the claims of a case, the newest first."""
+        with self._store.read() as session:
+            return list_rows(session, case_id, self._catalogue, self._clock.today())
+
+    def rows(self) -> tuple[ClaimListRow, ...]:
+        """Return the claims of all cases, the newest first."""
+        with self._store.read() as session:
+            return list_rows(session, None, self._catalogue, self._clock.today())
+
+    def record(self, claim_id: UUID, event: ClaimEvent) -> ClaimState:
+        """Record what happened; return where the claim now stands.
+
+        Raises:
+            UserInputError: the event is impossible at this place or date.
+        """
+        today = self._clock.today()
+        with self._store.write() as session:
+            record = ClaimRecord(session, claim_id)
+            right = self._right(record.right)
+            claim_life.check(record.events(), event, today, right)
+            record.add(event, self._clock)
+            record.recompute(right, today)
+            return ClaimState(record.claim.state)
+
+    def undo_last(self, claim_id: UUID) -> ClaimEvent | None:
+        """Take back the event that was recorded last, and return it."""
+        with self._store.write() as session:
+            record = ClaimRecord(session, claim_id)
+            event = record.remove_last()
+            record.recompute(self._right(record.right), self._clock.today())
+            return event
+
+    def tick_piece(self, piece_id: UUID, received: date | bool) -> None:  # noqa: FBT001 - a tick
+        """Say that a piece is there, today or since a day, or that it is not.
+
+        Raises:
+            UserInputError: the day is to come.
+        """
+        day = self._past_day(received, field="received_on")
+        with self._store.write() as session:
+            piece = session.get(ClaimPiece, piece_id)
+            if piece is None:
+                raise NotFoundError("Cette pièce n'est plus dans la liste.")
+            piece.received_on = day
+
+    def add_piece(self, claim_id: UUID, label: str) -> UUID:
+        """Add a piece that this claim needs.
+
+        Raises:
+            UserInputError: there is no label, or it is too long.
+        """
+        text = " ".join(label.split())
+        if not text:
+            raise UserInputError("label", "Écrire le nom de la pièce.")
+        if len(text) > _PIECE:
+            raise UserInputError("label", f"Le nom d'une pièce a {_PIECE} caractères au plus.")
+        with self._store.write() as session:
+            ClaimRecord(session, claim_id)
+            last = session.scalar(
+                sa.select(sa.func.max(ClaimPiece.position)).where(ClaimPiece.claim_id == claim_id)
+            )
+            position = 0 if last is None else last + 1
+            piece = ClaimPiece(claim_id=claim_id, position=position, label=text)
+            session.add(piece)
+            session.flush()
+            return piece.id
+
+    def remove_piece(self, piece_id: UUID) -> None:
+        """Remove a piece that this claim does not need."""
+        with self._store.write() as session:
+            piece = session.get(ClaimPiece, piece_id)
+            if piece is not None:
+                session.delete(piece)
+
+    def tick_step(self, step_id: UUID, done: date | bool) -> None:  # noqa: FBT001 - a tick
+        """Say that a step is done, today or since a day, or that it is not.
+
+        Raises:
+            UserInputError: the day is to come.
+        """
+        day = self._past_day(done, field="done_on")
+        with self._store.write() as session:
+            step = session.get(ClaimStepRow, step_id)
+            if step is None:
+                raise NotFoundError("Cette étape n'est plus dans la liste.")
+            step.done_on = day
+
+    def mark_done(self, deadline_id: UUID, done: bool) -> None:  # noqa: FBT001 - a tick
+        """Say that what a date is for was done, or that it was not."""
+        with self._store.write() as session:
+            deadline = session.get(DeadlineRow, deadline_id)
+            if deadline is None:
+                raise NotFoundError("Cette échéance a été recalculée : elle n'existe plus.")
+            deadline.done_on = self._clock.today() if done else None
+
+    def refresh(self) -> int:
+        """Bring the dates that move with the day up to date, once a day; return how many claims.
+
+        To be called when the base is opened, and when a new day begins.
+        """
+        today = self._clock.today()
+        with self._store.read() as session:
+            if settings.read(session, _REFRESHED) == today.isoformat():
+                return 0
+        with self._store.write() as session:
+            ids = session.scalars(sa.select(ClaimRow.id).where(ClaimRow.state.not_in(ENDED))).all()
+            for claim_id in ids:
+                record = ClaimRecord(session, claim_id)
+                record.recompute(self._right(record.right), today)
+            settings.write(session, _REFRESHED, today.isoformat(), self._clock)
+        return len(ids)
+
+    def _right(self, code: str) -> Right:
+        try:
+            return self._catalogue.right(code)
+        except KeyError:
+            raise NotFoundError("Ce droit n'est plus dans le catalogue.") from None
+
+    def _past_day(self, day: date | bool, *, field: str) -> date | None:  # noqa: FBT001 - a tick
+        if isinstance(day, bool):
+            return self._clock.today() if day else None
+        if day > self._clock.today():
+            raise UserInputError(field, "Ce jour n'est pas encore passé.")
+        return day
+
+
+def _check_none_open(session: Session, case_id: UUID, right: Right) -> None:
+    if session.get(Case, case_id) is None:
+        raise NotFoundError("Ce dossier n'existe plus.")
+    for _, code, state, _ in queries.of_case(session, case_id):
+        if code == right.code and state not in ENDED:
+            raise UserInputError("right", f"Une démarche est déjà ouverte : {right.name}.")
+
+
+def _estimated(session: Session, case_id: UUID, right: str) -> tuple[UUID | None, int | None]:
+    """Return the latest estimate and the amount it is sure of."""
+    row = session.execute(
+        sa.select(EstimateRow.id, EstimatedRight.min_cents)
+        .join(EstimatedRight, EstimatedRight.estimate_id == EstimateRow.id)
+        .where(EstimateRow.case_id == case_id, EstimateRow.is_latest, EstimatedRight.right == right)
+    ).one_or_none()
+    return (None, None) if row is None else (row[0], row[1] or None)
