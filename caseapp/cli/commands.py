@@ -6,8 +6,7 @@ import getpass
 import sys
 from typing import TYPE_CHECKING
 
-from caseapp.cli.parser import BAD_INPUT, make_parser
-from caseapp.cli.terminal import complain, mute, say
+from caseapp.cli.terminal import BAD_INPUT, DONE, IMPOSSIBLE, INTERRUPTED, complain, mute, say
 from caseapp.exchange.faults import typeset
 from caseapp.kernel.errors import KnownTroubleError, reference
 
@@ -15,10 +14,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
     from pathlib import Path
-
-DONE = 0
-IMPOSSIBLE = 1
-INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,16 +39,23 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     if not arguments or _is_base(arguments[0]):
         return _window(arguments[:1])
+    from caseapp.cli.parser import make_parser  # noqa: PLC0415 - the window does not wait for it
+
     typed = make_parser().parse_args(arguments)
     match typed.command:
         case "estimate":
             return _estimate(typed)
         case "demo":
-            return _demo(typed.folder, without_screen=typed.without_screen)
+            return _demo(typed.folder)
         case "check":
             return _check(typed.base)
         case _:
-            return _window([] if typed.base is None else [str(typed.base)])
+            return _window(_window_options(typed))
+
+
+def _window_options(typed: argparse.Namespace) -> list[str]:
+    base = [] if typed.base is None else ["--base", str(typed.base)]
+    return [*base, *(["--demo"] if typed.demo else [])]
 
 
 def _is_base(argument: str) -> bool:
@@ -61,10 +63,11 @@ def _is_base(argument: str) -> bool:
     return argument.lower().endswith(".caseapp")
 
 
-def _window(bases: list[str]) -> int:
-    from caseapp.ui.application import run  # noqa: PLC0415 - Qt, for no other command
+def _window(arguments: list[str]) -> int:
+    from caseapp.bootstrap import Parts  # noqa: PLC0415 - for no other command
+    from caseapp.ui.application import run  # noqa: PLC0415 - Qt
 
-    return run(bases)
+    return run(arguments, Parts())
 
 
 def _estimate(typed: argparse.Namespace) -> int:
@@ -73,21 +76,20 @@ def _estimate(typed: argparse.Namespace) -> int:
     return estimate_files(typed.files, month=typed.month, as_json=typed.json)
 
 
-def _demo(folder: Path, *, without_screen: bool) -> int:
-    from caseapp import bootstrap  # noqa: PLC0415 - everything
+def _demo(folder: Path) -> int:
+    from caseapp.bootstrap import make_demo  # noqa: PLC0415 - everything
 
-    try:
-        demo = bootstrap.make_demo(folder)
-        say(typeset(f"Base de démonstration : {demo.path}"))
-        say(typeset(f"Mot de passe : {demo.password}"))
-        if without_screen:
-            bootstrap.tour_without_screen(demo, say)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        complain(typeset(f"{folder} : ce dossier ne peut pas être utilisé ({error.strerror})."))
-        return IMPOSSIBLE
+    demo = make_demo(folder, _progress)
+    say(typeset(f"Base de démonstration : {demo.path}"))
+    say(typeset(f"Mot de passe : {demo.password}"))
     return DONE
+
+
+def _progress(done: int, of: int) -> None:
+    """Count the cases on the standard error, where somebody is watching it."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"\r{done}/{of}" + ("\n" if done == of else ""))
+        sys.stderr.flush()
 
 
 def _check(base: Path) -> int:

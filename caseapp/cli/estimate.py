@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseapp.cli.estimate_table import table
-from caseapp.cli.parser import BAD_INPUT
-from caseapp.cli.terminal import complain, say, writes_unicode
+from caseapp.cli.terminal import BAD_INPUT, DONE, complain, say, writes_unicode
 from caseapp.exchange.document import LARGEST, parse_document
 from caseapp.exchange.estimate import write_estimate
 from caseapp.exchange.faults import Fault, typeset
 from caseapp.exchange.household import InvalidHouseholdError, Known, read_household
 from caseapp.kernel.clock import SystemClock
 from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.declared import with_declared_conditions
 from caseapp.rules.openfisca.process import EngineProcess
 from caseapp.rules.places import load_communes
 
@@ -47,11 +47,11 @@ def estimate_files(names: Sequence[str], *, month: Month | None, as_json: bool) 
         for name, household in households:
             estimate = engine.estimate(household)
             if as_json:
-                document = write_estimate(estimate)
+                document = write_estimate(with_declared_conditions(estimate, load_catalogue()))
                 say(json.dumps(document, ensure_ascii=not writes_unicode(), allow_nan=False))
             else:
                 say(table(name, estimate, load_catalogue()))
-    return 0
+    return DONE
 
 
 def _household(name: str, month: Month | None) -> Household:

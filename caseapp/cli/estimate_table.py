@@ -2,58 +2,68 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Outcome, Period
 from caseapp.exchange.faults import typeset
 from caseapp.kernel import french
-from caseapp.kernel.french import NO_BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from caseapp.domain.estimate import Estimate, Range, RightEstimate
     from caseapp.rules.catalogue_loader import Catalogue
 
-_OUTCOMES = {Outcome.LIKELY: "probable", Outcome.TO_CHECK: "à vérifier", Outcome.NO: "non"}
+_OPEN = {Outcome.LIKELY: "probable", Outcome.TO_CHECK: "à vérifier"}
 _CONFIDENCE = {Confidence.HIGH: "haute", Confidence.MEDIUM: "moyenne", Confidence.LOW: "basse"}
 _PERIODS = {Period.MONTH: "/mois", Period.YEAR: "/an", Period.ONCE: " une fois"}
 _HEADINGS = ("Droit", "Résultat", "Demandé ce mois-ci", "Ensuite", "Déjà perçu", "Confiance")
 _ON_THE_RIGHT = {2, 3, 4}
+_WIDTH = 96
 
 
 def table(name: str, estimate: Estimate, catalogue: Catalogue) -> str:
-    """Return the answers that were computed, what they lack, and how many rights there are besides."""
-    answers = [
-        right for outcome in _OUTCOMES for right in estimate.rights if right.outcome is outcome
-    ]
-    rows = [_HEADINGS, *(_row(right, catalogue) for right in answers)]
+    """Return what may be asked, what is lacking to say more, and what is not due and why."""
+    names = {r.right: catalogue.right(r.right).short_name for r in estimate.rights}
+    asked = [r for outcome in _OPEN for r in estimate.rights if r.outcome is outcome]
+    refused = [r for r in estimate.rights if r.outcome is Outcome.NO]
     budget = estimate.budget
-    lines = [
-        typeset(
-            f"{name} : {french.month(estimate.month)}, estimation du {french.day(estimate.date)} "
-            f"({estimate.engine}, catalogue du {estimate.catalogue})"
-        ),
-        "",
-        *_aligned(rows),
-        "",
-        typeset(
-            f"Par mois : {french.euros(budget.income)} de ressources, "
-            f"{french.euros(budget.rights)} de droits estimés (montants « ensuite »)."
-        ),
-        *_remarks(answers, catalogue),
-        *_others(estimate),
-        "",
-    ]
-    return "\n".join(lines)
+    return "\n".join(
+        (
+            typeset(
+                f"{name} : {french.month(estimate.month)}, estimation du {french.day(estimate.date)} "
+                f"({estimate.engine}, catalogue du {estimate.catalogue})"
+            ),
+            "",
+            *_aligned([_HEADINGS, *(_row(right, names) for right in asked)], ruled=True),
+            "",
+            typeset(
+                f"Par mois : {french.euros(budget.income)} de ressources, "
+                f"{french.euros(budget.rights)} de droits estimés (montants « ensuite »)."
+            ),
+            *_part("À savoir", _remarks(asked, names)),
+            *_part("Pas de droit", _aligned([_refusal(right, names) for right in refused])),
+            *_part("Supposé, faute d'indication", _assumed(estimate.rights)),
+            *_part("Non calculés, conditions dans --json", _others(estimate, names)),
+            "",
+        )
+    )
 
 
-def _row(right: RightEstimate, catalogue: Catalogue) -> tuple[str, ...]:
-    variant = f" ({right.variant})" if right.variant else ""
+def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
+    found = [f"  {line}" for line in lines]
+    if found:
+        yield ""
+        yield title
+        yield from found
+
+
+def _row(right: RightEstimate, names: Mapping[str, str]) -> tuple[str, ...]:
     return (
-        _name(right, catalogue) + variant,
-        _OUTCOMES[right.outcome],
+        names[right.right] + _variant(right),
+        _OPEN[right.outcome],
         _amount(right.amount),
         _amount(right.later),
         "" if right.received is None else french.euros(right.received) + "/mois",
@@ -61,8 +71,16 @@ def _row(right: RightEstimate, catalogue: Catalogue) -> tuple[str, ...]:
     )
 
 
-def _name(right: RightEstimate, catalogue: Catalogue) -> str:
-    return catalogue.right(right.right).short_name
+def _variant(right: RightEstimate) -> str:
+    if not right.variant:
+        return ""
+    words = right.variant.upper() if right.right == "aide_logement" else right.variant
+    return f" ({words})"
+
+
+def _refusal(right: RightEstimate, names: Mapping[str, str]) -> tuple[str, str]:
+    unmet = [condition.text for condition in right.conditions if condition.met is False]
+    return names[right.right], typeset(f"non remplie : {unmet[0]}") if unmet else ""
 
 
 def _amount(amount: Range | None) -> str:
@@ -74,7 +92,7 @@ def _amount(amount: Range | None) -> str:
     return f"{french.number(amount.min.in_euros, 2)} à {most}"
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _aligned(rows: Sequence[Sequence[str]], *, ruled: bool = False) -> Iterator[str]:
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     for number, row in enumerate(rows):
         cells = (
@@ -82,30 +100,28 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield "  ".join(cells).rstrip()
-        if number == 0:
+        if ruled and number == 0:
             yield "  ".join("─" * width for width in widths)
 
 
-def _remarks(answers: Sequence[RightEstimate], catalogue: Catalogue) -> Iterator[str]:
+def _remarks(answers: Sequence[RightEstimate], names: Mapping[str, str]) -> Iterator[str]:
+    notes: dict[str, list[str]] = {}
     for right in answers:
-        name = _name(right, catalogue)
+        name = names[right.right]
         for missing in right.missing:
             effect = f", de {_amount(missing.effect)}" if missing.effect else ""
-            yield typeset(f"- {name} : à savoir, {missing.label} ({missing.path}){effect}")
-        for condition in right.conditions:
-            if right.outcome is Outcome.NO and condition.met is False:
-                yield typeset(f"- {name} : {condition.text}")
+            yield typeset(f"{name} : il manque « {missing.label} » ({missing.path}){effect}.")
         for note in right.notes:
-            yield typeset(f"- {name} : {note}")
-    assumed = list(dict.fromkeys(path for right in answers for path in right.assumed))
-    if assumed:
-        yield typeset(f"Supposé, faute d'indication : {', '.join(assumed)}.")
+            notes.setdefault(note, []).append(name)
+    for note, concerned in notes.items():
+        yield typeset(f"{', '.join(concerned)} : {note}")
 
 
-def _others(estimate: Estimate) -> Iterator[str]:
-    count = sum(right.outcome is Outcome.NOT_COMPUTED for right in estimate.rights)
-    if count:
-        words = french.plural(count, "autre droit", "autres droits")
-        yield typeset(
-            f"{words} du catalogue ne se{NO_BREAK}calculent pas : leurs conditions sont dans --json."
-        )
+def _assumed(rights: Sequence[RightEstimate]) -> Iterator[str]:
+    paths = dict.fromkeys(path for right in rights for path in right.assumed)
+    yield from wrap(", ".join(paths), _WIDTH)
+
+
+def _others(estimate: Estimate, names: Mapping[str, str]) -> Iterator[str]:
+    others = (names[r.right] for r in estimate.rights if r.outcome is Outcome.NOT_COMPUTED)
+    yield from wrap(", ".join(others), _WIDTH)

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from caseapp import __version__
-from caseapp.cli.terminal import complain
+from caseapp.cli.terminal import BAD_INPUT, complain
 from caseapp.exchange.faults import typeset
 from caseapp.kernel.calendar import Month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-BAD_INPUT = 2
 
 _EPILOG = """\
 sans commande, la fenêtre s'ouvre.
@@ -106,7 +104,10 @@ def make_parser() -> FrenchParser:
     parser.add_argument(
         "--version", action="version", version=f"CaseApp {__version__}", help="affiche la version"
     )
-    parser.add_argument("--base", type=Path, metavar="BASE", help="ouvre la fenêtre sur cette base")
+    parser.add_argument("--base", type=Path, metavar="BASE", help="ouvre la fenêtre sur une base")
+    parser.add_argument(
+        "--demo", action="store_true", help="ouvre la fenêtre sur une base de démonstration"
+    )
     commands = parser.add_subparsers(title="commandes", dest="command", metavar="COMMANDE")
     estimate = commands.add_parser(
         "estimate",
@@ -129,12 +130,6 @@ def make_parser() -> FrenchParser:
         description="Crée une base de démonstration, aux foyers inventés, et donne son mot de passe.",
     )
     demo.add_argument("folder", type=Path, metavar="DOSSIER", help="où créer la base")
-    demo.add_argument(
-        "--sans-ecran",
-        dest="without_screen",
-        action="store_true",
-        help="estime aussi chaque dossier, écrit la journée, un rapport et des images des écrans",
-    )
     check = commands.add_parser(
         "check",
         help="vérifie une base",

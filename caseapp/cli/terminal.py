@@ -1,4 +1,4 @@
-"""Writing for a terminal or a pipe, whatever its encoding and whoever reads."""
+"""Speaking to a terminal or a pipe, whatever its encoding and whoever reads."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ import sys
 from typing import TextIO
 
 from caseapp.kernel.french import NARROW, NO_BREAK
+
+# The exit statuses, as the help explains them.
+DONE = 0
+IMPOSSIBLE = 1
+BAD_INPUT = 2
+INTERRUPTED = 130
 
 
 def say(text: str) -> None:
