@@ -27,6 +27,11 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("CaseApp", appauthor=False))
 
 
+def demo_folder() -> Path:
+    """Return where the demonstration base is kept when no folder is named."""
+    return Path(platformdirs.user_data_dir("CaseApp", appauthor=False)) / "demonstration"
+
+
 def default_base() -> Path:
     """Return where a first base is proposed."""
     return Path(platformdirs.user_documents_dir()) / "CaseApp" / "dossiers.caseapp"

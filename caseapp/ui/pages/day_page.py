@@ -18,6 +18,7 @@ from caseapp.ui.widgets.card import Card, KeyFigure
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.table import Table
+from caseapp.ui.wording import due
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -202,27 +203,12 @@ def _passes(row: DayRow, only: DayFilter) -> bool:
     return row.kind is _KINDS[only]
 
 
-def when(row: DayRow) -> str:
-    """Return « retard 2 j », « aujourd'hui », « demain », « mer. 25 nov. »."""
-    if row.days < 0:
-        return f"retard{french.NO_BREAK}{-row.days}{french.NO_BREAK}j"
-    if row.days == 0:
-        return "aujourd'hui"
-    return "demain" if row.days == 1 else french.weekday_short(row.cautious_on)
-
-
-def _tone(row: DayRow) -> Tone:
-    if row.days < 0:
-        return Tone.BAD
-    return Tone.WARN if row.days <= _SOON else Tone.NEUTRAL
-
-
 def _day_columns() -> list[Column[DayRow]]:
     return [
         Column(
             title="Échéance",
-            text=when,
-            tone=_tone,
+            text=lambda row: due(row.days, row.cautious_on)[0],
+            tone=lambda row: due(row.days, row.cautious_on)[1],
             kind=Kind.PILL,
             sort_key=lambda row: row.cautious_on,
             tooltip=lambda row: f"Date prudente : {french.long_day(row.cautious_on, weekday=True)}",

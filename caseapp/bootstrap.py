@@ -1,0 +1,223 @@
+"""Joins the parts: the one module that knows the window, the services, the engine and the paper.
+
+Imports stand inside the functions: the unlock window must not wait for what only an open base
+needs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.kernel import french, places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from uuid import UUID
+
+    from caseapp.domain.case_report import CaseReportData
+    from caseapp.kernel.clock import Clock
+    from caseapp.rules.engine import Engine
+    from caseapp.services.demo import DemoBase
+    from caseapp.services.desk import Desk
+    from caseapp.ui.application import Tools
+    from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.pages.report_dialog import ReportDialog
+    from caseapp.ui.widgets.suggest import Suggestion
+    from db.store import Store
+
+_FOUND = 8
+
+
+def start_engine() -> Engine:
+    """Start the engine in its own process, without waiting for it."""
+    from caseapp.rules.openfisca.process import EngineProcess
+
+    return EngineProcess()
+
+
+def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
+    """Return the services over an open base."""
+    from caseapp.rules.catalogue_loader import load_catalogue
+    from caseapp.rules.places import load_communes
+    from caseapp.services.board import Board
+    from caseapp.services.cases import Cases
+    from caseapp.services.claims import Claims
+    from caseapp.services.desk import Desk
+    from caseapp.services.disclosure import Disclosure
+    from caseapp.services.estimates import Estimates
+    from caseapp.services.household import HouseholdDesk
+    from caseapp.services.settings import Settings
+
+    catalogue, communes = load_catalogue(), load_communes()
+    household = HouseholdDesk(store, clock, communes, catalogue)
+    claims = Claims(store, clock, catalogue)
+    estimates = Estimates(store, clock, household, engine, catalogue)
+    cases = Cases(store, clock, communes)
+    return Desk(
+        clock=clock,
+        catalogue=catalogue,
+        communes=communes,
+        cases=cases,
+        household=household,
+        estimates=estimates,
+        claims=claims,
+        board=Board(store, clock, catalogue),
+        disclosure=Disclosure(store, clock, household, estimates, claims),
+        settings=Settings(store, clock),
+    )
+
+
+def make_demo(folder: Path, told: Callable[[int, int], None] = lambda _done, _of: None) -> DemoBase:
+    """Make the demonstration base in a folder, unless it is there; it appears whole or not at all.
+
+    Raises:
+        KnownTroubleError: the folder cannot be written, or the engine does not answer.
+    """
+    from caseapp.kernel.clock import FixedClock, SystemClock
+    from caseapp.services import access, demo
+
+    made = demo.DemoBase(folder / demo.FILE_NAME, demo.PASSWORD)
+    if made.path.exists():
+        return made
+    clock = FixedClock(SystemClock().now())
+    making = demo.empty_folder(folder / "en-cours")
+    engine = start_engine()
+    try:
+        store = access.create_base(making / demo.FILE_NAME, made.password, clock=clock)
+        try:
+            demo.fill(open_desk(store, engine, clock), clock, told)
+        finally:
+            store.close()
+    finally:
+        engine.close()
+    demo.move_whole(making, folder)
+    return made
+
+
+class Parts:
+    """What the window program is made of."""
+
+    def start_engine(self) -> Engine:
+        """Start the engine in its own process, without waiting for it."""
+        return start_engine()
+
+    def warm(self) -> None:
+        """Import what an open base needs, while the password is typed."""
+        import caseapp.ui.pages.day_page  # noqa: F401
+        from caseapp.rules.catalogue_loader import load_catalogue
+
+        load_catalogue().all()
+
+    def open_desk(self, store: Store, engine: Engine, clock: Clock) -> Desk:
+        """Return the services over an open base."""
+        return open_desk(store, engine, clock)
+
+    def make_demo(self, clock: Clock) -> tuple[Path, str]:  # noqa: ARG002 - the real day is meant
+        """Make the demonstration base where it is not there yet; return it and its password."""
+        demo = make_demo(places.demo_folder())
+        return demo.path, demo.password
+
+    def furnish(self, window: MainWindow, desk: Desk, tools: Tools) -> None:
+        """Register the pages of the window, and go to the first one."""
+        furnish(window, desk, tools)
+
+
+def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
+    """Register the pages of the window, and go to « Ma journée »."""
+    from caseapp.ui.navigator import (
+        CasePlace,
+        CasesPlace,
+        ClaimPlace,
+        ClaimsPlace,
+        DayPlace,
+        SettingsPlace,
+    )
+    from caseapp.ui.pages.case_page import CasePage
+    from caseapp.ui.pages.cases_page import CasesPage
+    from caseapp.ui.pages.claim.page import ClaimPage
+    from caseapp.ui.pages.claims_list import ClaimsPage
+    from caseapp.ui.pages.day_page import DayPage
+    from caseapp.ui.pages.settings_page import SettingsPage
+    from caseapp.ui.widgets.side_bar import Entry
+
+    go, print_report = tools.navigator, _report_printer(window, desk, tools)
+    window.register(
+        DayPlace, lambda: DayPage(desk.board, go, lambda: go.go(CasesPlace(creating=True)))
+    )
+    window.register(CasesPlace, lambda: CasesPage(desk.cases, go, desk.clock))
+    window.register(CasePlace, lambda: CasePage(desk, go, tools.jobs, tools.asker, print_report))
+    window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))
+    window.register(ClaimPlace, lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker))
+    window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
+    window.add_entry(Entry("Ma journée", "day", DayPlace(), (DayPlace,)))
+    window.add_entry(Entry("Dossiers", "cases", CasesPlace(), (CasesPlace, CasePlace)))
+    window.add_entry(Entry("Démarches", "claims", ClaimsPlace(), (ClaimsPlace, ClaimPlace)))
+    window.add_entry(Entry("Réglages", "settings", SettingsPlace(), (SettingsPlace,)), below=True)
+    window.set_search(_search(desk))
+    window.set_foot(_foot(desk))
+    go.moved.connect(lambda _place: window.show_badge("Ma journée", desk.board.late()))
+    go.go(DayPlace())
+
+
+def _search(desk: Desk) -> Callable[[str], Sequence[Suggestion]]:
+    from caseapp.ui.navigator import CasePlace
+    from caseapp.ui.widgets.suggest import Suggestion
+
+    def search(text: str) -> Sequence[Suggestion]:
+        rows = desk.cases.rows(text)[:_FOUND]
+        return [Suggestion(row.name, row.reference, CasePlace(row.id)) for row in rows]
+
+    return search
+
+
+def _foot(desk: Desk) -> list[str]:
+    from datetime import date
+
+    checked = french.day(date.fromisoformat(desk.catalogue.version))
+    return [
+        "Base chiffrée",
+        f"Catalogue des droits au {checked}",
+        "Toutes les démarches sont gratuites",
+    ]
+
+
+def _report_printer(
+    window: MainWindow, desk: Desk, tools: Tools
+) -> Callable[[UUID, ReportDialog], None]:
+    """Return what asks where to write a report, and writes it there, nowhere else."""
+    from pathlib import Path
+
+    from caseapp.ui.dialogs.ask import PDF
+
+    def write(data: CaseReportData, path: Path) -> None:
+        from caseapp.kernel.files import write_atomically
+        from caseapp.reports.case_report import render
+
+        write_atomically(path, render(data))
+
+    def print_report(case_id: UUID, asked: ReportDialog) -> None:
+        data = desk.disclosure.case_report(
+            case_id,
+            recipient=asked.recipient.text.strip(),
+            purpose=asked.purpose.text.strip(),
+            consent=asked.consent.text.strip(),
+            sections=asked.sections,
+        )
+        proposed = Path.home() / data.file_name
+        path = tools.asker.save_file(window, "Enregistrer le rapport", proposed, PDF)
+        if path is None:
+            return
+        tools.jobs.start(
+            window,
+            lambda _job: write(data, path),
+            lambda _nothing: tools.asker.tell(
+                window, "Le rapport est enregistré", f"{path.name}, dans {path.parent}."
+            ),
+            failed=lambda error: tools.asker.tell(
+                window, "Le rapport n'a pas été enregistré", str(error)
+            ),
+            name="report",
+        )
+
+    return print_report

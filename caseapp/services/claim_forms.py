@@ -1,0 +1,203 @@
+"""What is typed about an event of a claim, read into the event: one form for each kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from caseapp.domain import claim
+from caseapp.domain.claim import Channel, ClaimEvent
+from caseapp.kernel.errors import UserInputError
+from caseapp.services import typed_values
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+
+    from caseapp.kernel.calendar import Month
+    from caseapp.kernel.money import Money
+
+
+class InputKind(StrEnum):
+    """How one part of an event is typed."""
+
+    DATE = "date"
+    MONTH = "month"
+    MONEY = "money"
+    TEXT = "text"
+    CHANNEL = "channel"
+    ROUTE = "route"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One part of the form of an event."""
+
+    field: str  # of the event
+    label: str
+    kind: InputKind
+    hint: str = ""
+    needed: bool = False
+
+
+_ON = InputKind.DATE
+FORMS: dict[str, tuple[Input, ...]] = {
+    "filed": (
+        Input("on", "Déposée ou envoyée le", _ON, needed=True),
+        Input("channel", "Par", InputKind.CHANNEL, needed=True),
+        Input("reference", "Référence ou numéro d'envoi", InputKind.TEXT),
+        Input("received_on", "Reçue par l'organisme le", _ON, "si une preuve le dit"),
+    ),
+    "acknowledged": (
+        Input("on", "Accusé de réception du", _ON, needed=True),
+        Input("received_on", "Date de réception qu'il indique", _ON),
+        Input("mentions_appeal_routes", "Indique les voies et délais de recours", InputKind.YES_NO),
+    ),
+    "pieces_asked": (
+        Input("on", "Pièces demandées le", _ON, needed=True),
+        Input("answer_by", "À fournir avant le", _ON),
+    ),
+    "pieces_sent": (Input("on", "Pièces envoyées le", _ON, needed=True),),
+    "granted": (
+        Input("on", "Décision du", _ON, needed=True),
+        Input("notified_on", "Notifiée le", _ON),
+        Input("amount", "Montant accordé", InputKind.MONEY),
+        Input("since", "À partir de", InputKind.MONTH, "un mois, comme 11/2026"),
+        Input("partial", "Accordé en partie seulement", InputKind.YES_NO),
+    ),
+    "refused": (
+        Input("on", "Décision du", _ON, needed=True),
+        Input("notified_on", "Notifiée le", _ON, "le délai de recours part de là", needed=True),
+        Input("reason", "Motif indiqué", InputKind.TEXT),
+        Input("mentions_appeal_routes", "Indique les voies et délais de recours", InputKind.YES_NO),
+    ),
+    "no_answer": (Input("on", "Constatée le", _ON, needed=True),),
+    "appeal_filed": (
+        Input("on", "Envoyé le", _ON, needed=True),
+        Input("route", "Recours", InputKind.ROUTE, needed=True),
+        Input("channel", "Par", InputKind.CHANNEL, needed=True),
+        Input("received_on", "Reçu par l'organisme le", _ON, "si une preuve le dit"),
+    ),
+    "appeal_decided": (
+        Input("on", "Décision du", _ON, needed=True),
+        Input("notified_on", "Notifiée le", _ON, needed=True),
+        Input("granted", "Le recours est accepté", InputKind.YES_NO),
+    ),
+    "withdrawn": (
+        Input("on", "Abandonnée le", _ON, needed=True),
+        Input("reason", "Pourquoi", InputKind.TEXT),
+    ),
+    "closed": (Input("on", "Close le", _ON, needed=True),),
+}
+
+
+def read_event(kind: str, typed: Mapping[str, str], today: dt.date) -> ClaimEvent:
+    """Return the event that was typed; what is left empty is not stated.
+
+    Raises:
+        UserInputError: a part is missing or cannot be read; `field` says which.
+    """
+    return _MAKERS[kind](_Form(typed, today))
+
+
+class _Form:
+    def __init__(self, typed: Mapping[str, str], today: dt.date) -> None:
+        self._typed, self._today = typed, today
+
+    def text(self, field: str, *, needed: bool = False) -> str:
+        text = self._typed.get(field, "").strip()
+        if needed and not text:
+            raise UserInputError(field, "Choisir dans la liste.")
+        return text
+
+    def date(self, field: str) -> dt.date:
+        found = self.maybe_date(field)
+        if found is None:
+            raise UserInputError(field, "Indiquer une date.")
+        return found
+
+    def maybe_date(self, field: str) -> dt.date | None:
+        text = self.text(field)
+        if not text:
+            return None
+        try:
+            return typed_values.read_date(text, today=self._today)
+        except ValueError as error:
+            raise UserInputError(field, str(error)) from None
+
+    def month(self, field: str) -> Month | None:
+        text = self.text(field)
+        if not text:
+            return None
+        try:
+            return typed_values.read_month(text, today=self._today)
+        except ValueError as error:
+            raise UserInputError(field, str(error)) from None
+
+    def money(self, field: str) -> Money | None:
+        text = self.text(field)
+        if not text:
+            return None
+        try:
+            return typed_values.read_amount(text)
+        except ValueError as error:
+            raise UserInputError(field, str(error)) from None
+
+    def channel(self) -> Channel:
+        text = self.text("channel", needed=True)
+        try:
+            return Channel(text)
+        except ValueError:
+            raise UserInputError("channel", "Choisir dans la liste.") from None
+
+    def says(self, field: str, *, default: bool) -> bool:
+        text = self.text(field)
+        return text == "true" if text else default
+
+
+_MAKERS: dict[str, Callable[[_Form], ClaimEvent]] = {
+    "filed": lambda form: claim.Filed(
+        on=form.date("on"),
+        channel=form.channel(),
+        reference=form.text("reference"),
+        received_on=form.maybe_date("received_on"),
+    ),
+    "acknowledged": lambda form: claim.Acknowledged(
+        on=form.date("on"),
+        received_on=form.maybe_date("received_on"),
+        mentions_appeal_routes=form.says("mentions_appeal_routes", default=True),
+    ),
+    "pieces_asked": lambda form: claim.PiecesAsked(
+        on=form.date("on"), answer_by=form.maybe_date("answer_by")
+    ),
+    "pieces_sent": lambda form: claim.PiecesSent(on=form.date("on")),
+    "granted": lambda form: claim.Granted(
+        on=form.date("on"),
+        notified_on=form.maybe_date("notified_on"),
+        amount=form.money("amount"),
+        since=form.month("since"),
+        partial=form.says("partial", default=False),
+    ),
+    "refused": lambda form: claim.Refused(
+        on=form.date("on"),
+        notified_on=form.date("notified_on"),
+        reason=form.text("reason"),
+        mentions_appeal_routes=form.says("mentions_appeal_routes", default=True),
+    ),
+    "no_answer": lambda form: claim.NoAnswer(on=form.date("on")),
+    "appeal_filed": lambda form: claim.AppealFiled(
+        on=form.date("on"),
+        route=form.text("route", needed=True),
+        channel=form.channel(),
+        received_on=form.maybe_date("received_on"),
+    ),
+    "appeal_decided": lambda form: claim.AppealDecided(
+        on=form.date("on"),
+        notified_on=form.date("notified_on"),
+        granted=form.says("granted", default=False),
+    ),
+    "withdrawn": lambda form: claim.Withdrawn(on=form.date("on"), reason=form.text("reason")),
+    "closed": lambda form: claim.Closed(on=form.date("on")),
+}

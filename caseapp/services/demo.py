@@ -1,0 +1,231 @@
+"""The demonstration caseload: forty invented households, entered as a caseworker would.
+
+Every fact, estimate and event goes through the services, at the date it bears: the clock is
+moved for each, so that the base looks as if it had been kept for months.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from caseapp.domain.household import ResourceKind, Role
+from caseapp.kernel.calendar import Month
+from caseapp.kernel.places import resources
+from caseapp.services.claim_forms import read_event
+from caseapp.services.household_page import CellChange
+from caseapp.services.settings import ServiceSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+    from uuid import UUID
+
+    from caseapp.kernel.clock import FixedClock
+    from caseapp.services.desk import Desk
+
+PASSWORD = "lampe-riviere-tambour-cerise-7342"  # noqa: S105 - of invented people, shown to all
+FILE_NAME = "demonstration.caseapp"
+_DAYS_A_YEAR = 365.2425
+_HISTORY = 37
+_OPENED_BEFORE = 8  # days between a claim being opened and its first event
+_DATES = {"job_seeker_since", "residence_permit_since", "pregnant_due", "moved_in", "single_since"}
+_EVENT_DATES = {
+    "notified": "notified_on",
+    "received": "received_on",
+    "answer_by": "answer_by",
+}
+_KINDS = {"appeal": "appeal_filed", "appeal_decided": "appeal_decided"}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoBase:
+    """Where the demonstration base is, and its password (its people are invented)."""
+
+    path: Path
+    password: str
+
+
+def empty_folder(folder: Path) -> Path:
+    """Return the folder, made anew: what a killed making left there is gone."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def move_whole(making: Path, folder: Path) -> None:
+    """Move a finished base where it belongs, its keys first, the base itself last."""
+    for file in sorted(making.iterdir(), key=lambda file: file.name == FILE_NAME):
+        file.replace(folder / file.name)
+    making.rmdir()
+
+
+def fill(desk: Desk, clock: FixedClock, told: Callable[[int, int], None]) -> None:
+    """Enter the whole caseload; `told` hears how many cases of how many are done."""
+    text = (resources() / "demo" / "caseload.yaml").read_text(encoding="utf-8")
+    caseload = yaml.safe_load(text)
+    desk.settings.save_service(_service(caseload["service"]))
+    present = clock.moment
+    cases = caseload["cases"]
+    for number, case in enumerate(cases, start=1):
+        _DemoCase(desk, clock, present, case, number).enter()
+        told(number, len(cases))
+    clock.moment = present
+    desk.claims.refresh()
+
+
+def _service(words: dict[str, str]) -> ServiceSettings:
+    worker, _comma, title = words["worker"].partition(", ")
+    return ServiceSettings(
+        service_name=words["name"],
+        service_address=words["address"],
+        worker=worker,
+        worker_title=title,
+    )
+
+
+class _DemoCase:
+    """One household of the caseload, on its way into the base."""
+
+    def __init__(
+        self, desk: Desk, clock: FixedClock, present: datetime, case: dict[str, Any], number: int
+    ) -> None:
+        self._desk, self._clock, self._present = desk, clock, present
+        self._case, self._number = case, number
+        clock.moment = present
+        self._today = clock.today()
+
+    def enter(self) -> None:
+        claims = self._case.get("claims", [])
+        first = min((_day_of(e) for c in claims for e in c["events"]), default=-20)
+        self._stand_at(first - _OPENED_BEFORE - self._number % 30)
+        self._case_id = self._open()
+        if claims and self._number % 3 == 0:
+            self._estimate()  # an earlier one, to compare with
+        self._clock.moment = self._present
+        self._enter_people()
+        self._enter_household()
+        self._estimate()
+        self._desk.cases.record_contact(
+            self._case_id, self._today - timedelta(days=(self._number * 7) % 60)
+        )
+        for claim in claims:
+            self._enter_claim(claim)
+
+    def _open(self) -> UUID:
+        last, first = _names(self._case["name"])
+        return self._desk.cases.create(last, first)
+
+    def _estimate(self) -> None:
+        self._desk.estimates.run(self._case_id)
+
+    def _stand_at(self, days: int) -> None:
+        self._clock.moment = self._present + timedelta(days=days)
+
+    def _enter_people(self) -> None:
+        desk = self._desk.household
+        applicant = self._desk.cases.header(self._case_id).applicant_id
+        for place, person in enumerate(self._case["people"]):
+            person_id = applicant
+            if place:
+                role = Role(person.get("role", "child"))
+                person_id = desk.add_person(self._case_id, role, person.get("first", ""))
+            facts = {k: v for k, v in person.items() if k not in {"age", "first", "role"}}
+            lines = facts.pop("resources", [])
+            birth = self._today - timedelta(days=int(person["age"] * _DAYS_A_YEAR))
+            desk.set_fact(self._case_id, person_id, "birth_date", f"{birth:%d/%m/%Y}")
+            for key, value in facts.items():
+                desk.set_fact(self._case_id, person_id, key, self._typed(key, value))
+            self._enter_lines(person_id, lines)
+
+    def _enter_household(self) -> None:
+        desk, case = self._desk.household, self._case
+        for key in ("couple", "single_since"):
+            if key in case:
+                desk.set_fact(self._case_id, None, key, self._typed(key, case[key]))
+        for key, value in case["housing"].items():
+            desk.set_fact(self._case_id, None, f"housing.{key}", self._typed(key, value))
+        self._enter_lines(None, [[f"right:{r[0]}", *r[1:]] for r in case.get("received", [])])
+
+    def _enter_lines(self, person_id: UUID | None, entries: Iterable[list[Any]]) -> None:
+        by_nature: dict[str, list[list[Any]]] = defaultdict(list)
+        for nature, *rest in entries:
+            by_nature[nature].append(rest)
+        for nature, spans in by_nature.items():
+            code = nature if person_id is None else ResourceKind(nature).value
+            line = self._desk.household.add_line(self._case_id, person_id, code)
+            self._desk.household.set_cells(line, _cells(spans, Month.of(self._today)))
+
+    def _enter_claim(self, claim: dict[str, Any]) -> None:
+        events = claim["events"]
+        opened = _day_of(events[0]) - _OPENED_BEFORE if events else -5
+        self._stand_at(opened)
+        claim_id = self._desk.claims.open(self._case_id, claim["right"])
+        page = self._desk.claims.page(claim_id)
+        for piece in page.pieces[: claim.get("pieces", 0)]:
+            self._desk.claims.tick_piece(piece.id, True)
+        if events:
+            for step in page.steps[:2]:
+                self._desk.claims.tick_step(step.id, True)
+        for event in events:
+            self._stand_at(_day_of(event, latest=True))
+            kind, typed = self._event(event)
+            self._desk.claims.record(claim_id, read_event(kind, typed, self._clock.today()))
+        self._clock.moment = self._present
+
+    def _event(self, event: dict[str, Any]) -> tuple[str, dict[str, str]]:
+        (kind, days), *details = event.items()
+        typed = {"on": self._date(days)}
+        for key, value in details:
+            if key in _EVENT_DATES:
+                typed[_EVENT_DATES[key]] = self._date(value)
+            elif key == "since":
+                typed["since"] = str(Month.of(self._today).plus(value))
+            elif isinstance(value, bool):
+                typed[key] = str(value).lower()
+            else:
+                typed[key] = str(value)
+        return _KINDS.get(kind, kind), typed
+
+    def _date(self, days: int) -> str:
+        return f"{self._today + timedelta(days=days):%d/%m/%Y}"
+
+    def _typed(self, key: str, value: Any) -> str:
+        if value == "unknown":
+            return "inconnu"
+        if key in _DATES:
+            return self._date(value)
+        return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _names(name: str) -> tuple[str, str]:
+    words = name.split()
+    last = [word for word in words if word == word.upper()]
+    return " ".join(last), " ".join(words[len(last) :])
+
+
+def _day_of(event: dict[str, Any], *, latest: bool = False) -> int:
+    """Return the day of an event; with `latest`, the day on which all its dates are past."""
+    on: int = next(iter(event.values()))
+    dates = [event[key] for key in ("notified", "received") if key in event]
+    return max([on, *dates]) if latest else on
+
+
+def _cells(spans: list[list[Any]], now: Month) -> list[CellChange]:
+    """Return the months of a line: what is typed, nothing after it ended, nothing before."""
+    amounts: dict[Month, str] = {}
+    for amount, first, last in spans:
+        typed = "inconnu" if amount == "unknown" else str(amount).replace(".", ",")
+        for month in now.plus(first).until(now.plus(last)):
+            amounts[month] = typed
+    end = max(amounts)
+    if end < now:
+        amounts[end.plus(1)] = "0"
+    cells = [CellChange(month=month, text=text) for month, text in sorted(amounts.items())]
+    starts_late = min(first for _amount, first, _last in spans) > -_HISTORY
+    return [CellChange(month=None, text="0"), *cells] if starts_late else cells

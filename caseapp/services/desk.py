@@ -1,0 +1,34 @@
+"""The services over one open base: what the pages of a window receive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from caseapp.kernel.clock import Clock
+    from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.rules.places import Communes
+    from caseapp.services.board import Board
+    from caseapp.services.cases import Cases
+    from caseapp.services.claims import Claims
+    from caseapp.services.disclosure import Disclosure
+    from caseapp.services.estimates import Estimates
+    from caseapp.services.household import HouseholdDesk
+    from caseapp.services.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One of each; they live as long as the base is open."""
+
+    clock: Clock
+    catalogue: Catalogue
+    communes: Communes
+    cases: Cases
+    household: HouseholdDesk
+    estimates: Estimates
+    claims: Claims
+    board: Board
+    disclosure: Disclosure
+    settings: Settings

@@ -1,0 +1,163 @@
+"""« Dossiers »: every case, found by its name or reference; a new one in a few seconds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from caseapp.kernel import french
+from caseapp.kernel.errors import UserInputError
+from caseapp.ui.models.table import Column, RowModel
+from caseapp.ui.navigator import CasePlace, CasesPlace, CaseTab, Place
+from caseapp.ui.theme import Tone
+from caseapp.ui.widgets.buttons import primary, secondary
+from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.fields import TextField
+from caseapp.ui.widgets.notice import EmptyState
+from caseapp.ui.widgets.page import Page, PageHeader
+from caseapp.ui.widgets.table import Table
+from caseapp.ui.wording import day
+
+if TYPE_CHECKING:
+    from caseapp.kernel.clock import Clock
+    from caseapp.services.case_rows import CaseRow
+    from caseapp.services.cases import Cases
+    from caseapp.ui.navigator import Navigator
+
+
+class CasesPage(Page):
+    """The list of cases, and the entry of a new one above it."""
+
+    def __init__(self, cases: Cases, navigator: Navigator, clock: Clock) -> None:
+        super().__init__()
+        self._cases, self._navigator = cases, navigator
+        self.header = PageHeader("Dossiers")
+        self.search = TextField(
+            "Rechercher", placeholder="nom ou référence, sans accents si besoin"
+        )
+        self.last_name = TextField("Nom")
+        self.first_name = TextField("Prénom (facultatif)")
+        self.create_button = primary("Créer le dossier", self._create)
+        self.new_case = Card("Nouveau dossier", "un nom suffit, le reste peut attendre")
+        self.table = Table(RowModel(_columns(clock), lambda row: row.id), "Dossiers")
+        self.empty = EmptyState(
+            "Aucun dossier",
+            "Créez le premier : un nom suffit.",
+            secondary("Nouveau dossier", self._start),
+        )
+        self._lay_out()
+        self.search.editor.textChanged.connect(lambda _text: self._show())
+        self.table.opened.connect(self._open)
+        for field in (self.last_name, self.first_name):
+            field.editor.returnPressed.connect(self._create)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.last_name, 2)
+        line.addWidget(self.first_name, 2)
+        buttons = QVBoxLayout()
+        buttons.setContentsMargins(0, 20, 0, 0)
+        choice = QHBoxLayout()
+        choice.addWidget(self.create_button)
+        choice.addWidget(secondary("Annuler", self._give_up))
+        buttons.addLayout(choice)
+        buttons.addStretch(1)
+        line.addLayout(buttons)
+        self.new_case.add(line)
+        self.new_case.hide()
+        card = Card("", flush=True)
+        card.add(self.table, 1)
+        card.add(self.empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 16, 24, 24)
+        outer.setSpacing(16)
+        outer.addWidget(self.header)
+        outer.addWidget(self.new_case)
+        outer.addWidget(self.search)
+        outer.addWidget(card, 1)
+
+    def show_place(self, place: Place) -> None:
+        self._show()
+        if isinstance(place, CasesPlace) and place.creating:
+            self._start()
+        else:
+            self.search.setFocus()
+
+    def _show(self) -> None:
+        rows = self._cases.rows(self.search.text)
+        self.table.rows_model.set_rows(rows)
+        self.header.show_words("Dossiers", summary=french.plural(len(rows), "dossier"))
+        self.table.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+
+    def _start(self) -> None:
+        self.new_case.show()
+        self.last_name.setFocus()
+
+    def _give_up(self) -> None:
+        for field in (self.last_name, self.first_name):
+            field.show_text("")
+            field.show_error("")
+        self.new_case.hide()
+        self.search.setFocus()
+        self._navigator.stand_at(CasesPlace())
+
+    def _create(self) -> None:
+        self.last_name.show_error("")
+        self.first_name.show_error("")
+        try:
+            case_id = self._cases.create(self.last_name.text, self.first_name.text)
+        except UserInputError as error:
+            field = self.first_name if error.field.endswith("first_name") else self.last_name
+            field.show_error(error.sentence)
+            field.setFocus()
+            return
+        self._give_up()
+        self._navigator.go(CasePlace(case_id, CaseTab.HOUSEHOLD))
+
+    def _open(self, row: CaseRow) -> None:
+        self._navigator.go(CasePlace(row.id, CaseTab.HOUSEHOLD))
+
+
+def _columns(clock: Clock) -> list[Column[CaseRow]]:
+    return [
+        Column(
+            title="Personne",
+            text=lambda row: row.name,
+            strong=True,
+            sort_key=lambda row: row.sort_name,
+            stretch=True,
+        ),
+        Column(
+            title="Référence",
+            text=lambda row: row.reference,
+            sort_key=lambda row: row.reference,
+            width=120,
+        ),
+        Column(
+            title="Démarches en cours",
+            text=lambda row: french.number(row.open_claims) if row.open_claims else "—",
+            sort_key=lambda row: row.open_claims,
+            numeric=True,
+            width=160,
+        ),
+        Column(
+            title="Prochaine échéance",
+            text=lambda row: day(row.next_deadline),
+            hint=lambda row: row.next_deadline_label,
+            tone=lambda row: (
+                Tone.BAD if row.next_deadline and row.next_deadline < clock.today() else None
+            ),
+            sort_key=lambda row: row.next_deadline,
+            width=300,
+        ),
+        Column(
+            title="Dernier contact",
+            text=lambda row: day(row.last_contact_on),
+            sort_key=lambda row: row.last_contact_on,
+            numeric=True,
+            width=130,
+        ),
+    ]

@@ -1,0 +1,3 @@
+"""The page of one claim."""
+
+from __future__ import annotations

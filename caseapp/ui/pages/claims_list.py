@@ -1,0 +1,180 @@
+"""Claims in a table: those of a case, or those of the whole caseload."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caseapp.kernel import french
+from caseapp.services.claim_page import ClaimListRow
+from caseapp.ui.models.table import Column, Kind, RowModel
+from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, ClaimsPlace, Place
+from caseapp.ui.widgets.buttons import Chips, secondary
+from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.notice import EmptyState
+from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
+from caseapp.ui.widgets.table import Table
+from caseapp.ui.wording import CLAIM_STATES, day, money
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from caseapp.services.claims import Claims
+    from caseapp.ui.navigator import Navigator
+
+_OPEN = {"to_prepare", "filed", "acknowledged", "pieces_asked"}
+_TO_CONTEST = {"refused", "silent_refusal", "appeal", "partly_granted"}
+_FILTERS = (
+    ("", "Toutes"),
+    ("open", "En cours"),
+    ("contest", "Refus et recours"),
+    ("granted", "Accordées"),
+    ("ended", "Terminées"),
+)
+
+
+class ClaimsTab(QWidget):
+    """The claims of one case."""
+
+    def __init__(self, claims: Claims, navigator: Navigator) -> None:
+        super().__init__()
+        self._claims, self._navigator = claims, navigator
+        self._case: UUID | None = None
+        self.table = Table(
+            RowModel(_columns(with_case=False), lambda row: row.id), "Démarches", grows=True
+        )
+        self.empty = EmptyState(
+            "Aucune démarche ouverte",
+            "Depuis l'onglet Droits, « Ouvrir » sur un droit prépare sa démarche gratuite.",
+            secondary("Voir les droits", self._show_rights),
+        )
+        card = Card("Démarches", flush=True)
+        card.add(self.table)
+        card.add(self.empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+        outer.addStretch(1)
+        self.table.opened.connect(lambda row: navigator.go(ClaimPlace(row.id)))
+        self.table.acted.connect(lambda row, _column: navigator.go(ClaimPlace(row.id)))
+
+    def show_case(self, case_id: UUID, focus: str = "") -> None:  # noqa: ARG002 - as other tabs
+        """Show the claims of a case."""
+        self._case = case_id
+        rows = self._claims.of_case(case_id)
+        self.table.rows_model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+
+    def leave(self) -> None:
+        """Nothing is typed here."""
+
+    def _show_rights(self) -> None:
+        if self._case is not None:
+            self._navigator.go(CasePlace(self._case, CaseTab.RIGHTS))
+
+
+class ClaimsPage(Page):
+    """« Démarches »: the claims of all cases."""
+
+    def __init__(self, claims: Claims, navigator: Navigator) -> None:
+        super().__init__()
+        self._claims, self._navigator = claims, navigator
+        self._rows: tuple[ClaimListRow, ...] = ()
+        self.header = PageHeader("Démarches")
+        self.filters = Chips(_FILTERS, "Filtrer les démarches")
+        self.table = Table(
+            RowModel(_columns(with_case=True), lambda row: row.id), "Démarches", grows=True
+        )
+        self.empty = EmptyState("Aucune démarche", "Aucune ne correspond à ce filtre.")
+        card = Card("", flush=True)
+        card.add(self.filters)
+        card.add(self.table)
+        card.add(self.empty)
+        scroll = ScrollPage()
+        scroll.add(self.header)
+        scroll.add(card)
+        scroll.end()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self.filters.chosen.connect(lambda _value: self._filter())
+        self.table.opened.connect(lambda row: navigator.go(ClaimPlace(row.id)))
+        self.table.acted.connect(lambda row, _column: navigator.go(ClaimPlace(row.id)))
+
+    def show_place(self, place: Place) -> None:
+        self._rows = self._claims.rows()
+        self.header.show_words("Démarches", summary=french.plural(len(self._rows), "démarche"))
+        if isinstance(place, ClaimsPlace) and place.only:
+            self.filters.choose(place.only)
+        self._filter()
+
+    def _filter(self) -> None:
+        only = self.filters.value
+        rows = [row for row in self._rows if _passes(row, only)]
+        self.table.rows_model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+
+
+def _passes(row: ClaimListRow, only: str) -> bool:
+    state = row.state.value
+    groups = {
+        "open": state in _OPEN,
+        "contest": state in _TO_CONTEST,
+        "granted": state in {"granted", "partly_granted", "silent_acceptance"},
+        "ended": state in {"withdrawn", "closed"},
+    }
+    return groups.get(only, True)
+
+
+def _columns(*, with_case: bool) -> list[Column[ClaimListRow]]:
+    case = Column[ClaimListRow](
+        title="Dossier",
+        text=lambda row: row.case_name,
+        strong=True,
+        sort_key=lambda row: french.fold(row.case_name),
+        width=170,
+    )
+    return [
+        *([case] if with_case else []),
+        Column(
+            title="Démarche",
+            text=lambda row: row.name,
+            hint=lambda row: row.agency,
+            strong=not with_case,
+            sort_key=lambda row: french.fold(row.name),
+            stretch=True,
+        ),
+        Column(
+            title="État",
+            text=lambda row: row.state_words or CLAIM_STATES[row.state][0],
+            tone=lambda row: CLAIM_STATES[row.state][1],
+            kind=Kind.PILL,
+            sort_key=lambda row: row.state.value,
+        ),
+        Column(
+            title="Pièces",
+            text=lambda row: f"{row.pieces_received} sur {row.pieces}" if row.pieces else "—",
+            sort_key=lambda row: row.pieces_received - row.pieces,
+            numeric=True,
+            width=80,
+        ),
+        Column(
+            title="Montant",
+            text=lambda row: money(row.granted if row.granted is not None else row.estimated),
+            hint=lambda row: "accordé" if row.granted is not None else "",
+            sort_key=lambda row: row.granted or row.estimated,
+            numeric=True,
+            width=110,
+        ),
+        Column(
+            title="Prochaine échéance",
+            text=lambda row: day(row.next_deadline),
+            hint=lambda row: row.next_deadline_label,
+            sort_key=lambda row: row.next_deadline,
+            width=190,
+        ),
+        Column(title="", text=lambda _row: "Ouvrir", kind=Kind.ACTION),
+    ]

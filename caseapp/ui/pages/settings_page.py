@@ -1,0 +1,70 @@
+"""« Réglages »: the name of the service and of the worker, as they stand on every report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from caseapp.kernel.errors import UserInputError
+from caseapp.ui.theme import Tone
+from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.fields import TextField
+from caseapp.ui.widgets.notice import Notice
+from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
+
+if TYPE_CHECKING:
+    from caseapp.services.settings import Settings
+    from caseapp.ui.navigator import Place
+
+_FIELDS = (
+    ("service_name", "Nom du service"),
+    ("service_address", "Adresse"),
+    ("worker", "Votre nom"),
+    ("worker_title", "Votre fonction"),
+)
+
+
+class SettingsPage(Page):
+    """Each field is kept when it is left."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self.fields = {name: TextField(label) for name, label in _FIELDS}
+        self.notice = Notice()
+        self.notice.hide()
+        card = Card("En-tête des rapports", "conservé dans la base chiffrée")
+        for name, field in self.fields.items():
+            field.committed.connect(lambda text, name=name: self._keep(name, text))
+            card.add(field)
+        card.setMaximumWidth(640)
+        scroll = ScrollPage()
+        scroll.add(PageHeader("Réglages"))
+        scroll.add(card)
+        scroll.add(self.notice)
+        scroll.end()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def show_place(self, place: Place) -> None:  # noqa: ARG002 - there is one place
+        shown = self._settings.service()
+        for name, field in self.fields.items():
+            field.show_text(getattr(shown, name))
+        self.notice.hide()
+
+    def leave(self) -> None:
+        for field in self.fields.values():
+            field.commit()
+
+    def _keep(self, name: str, text: str) -> None:
+        try:
+            self._settings.save_service(replace(self._settings.service(), **{name: text}))
+        except UserInputError as error:
+            self.fields[name].show_error(error.sentence)
+            return
+        self.fields[name].show_error("")
+        self.notice.say("", "Réglage enregistré.", Tone.OK)
+        self.notice.show()
