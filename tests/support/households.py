@@ -1,197 +1,86 @@
-"""Households and estimates made at random, within what the exchange format admits."""
+"""Households of the exchange format, built from a few words, for the tests of the engine."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeVar
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
+from caseapp.exchange.household import read_household
 
-from caseapp.domain.deadline import Confidence
-from caseapp.domain.estimate import (
-    Budget,
-    Condition,
-    Estimate,
-    MissingFact,
-    Outcome,
-    Period,
-    Range,
-    RightEstimate,
-    Step,
-)
-from caseapp.domain.facts import NOT_STATED, UNKNOWN, Fact
-from caseapp.domain.household import (
-    Activity,
-    Couple,
-    DisabilityRate,
-    Household,
-    Housing,
-    Nationality,
-    OtherParent,
-    Person,
-    Protection,
-    ReceivedRight,
-    Resource,
-    ResourceKind,
-    Role,
-    Savings,
-    Schooling,
-    TaxNotice,
-    Tenure,
-)
-from caseapp.kernel.calendar import Month
-from caseapp.kernel.money import Money
+if TYPE_CHECKING:
+    from caseapp.domain.estimate import Estimate, RightEstimate
+    from caseapp.domain.household import Household
 
-T = TypeVar("T")
-
-DAY = dt.date(2026, 11, 23)
-CODES = ("rsa", "aah", "c2s", "aide_logement")
-
-amounts = st.integers(0, 100_000_000).map(Money)
-stocks = st.integers(0, 10_000_000_000).map(Money)
-births = st.dates(dt.date(1900, 1, 1), dt.date(1990, 1, 1))
-past_days = st.dates(dt.date(1991, 1, 1), DAY)
-months = st.builds(Month, st.integers(1990, 2030), st.integers(1, 12))
-spans = st.tuples(months, months).map(sorted)
-words = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
+TODAY = dt.date(2026, 11, 23)
+CASES = Path(__file__).parents[1] / "rules" / "cases"
+NANTES, PARIS_12 = "44109", "75112"
 
 
-def facts(values: st.SearchStrategy[T]) -> st.SearchStrategy[Fact[T]]:
-    """Return a strategy of values, unknown and never stated facts."""
-    return st.one_of(st.just(NOT_STATED), st.just(UNKNOWN), values)
+def case(name: str) -> dict[str, Any]:
+    """Read one of the eight situations as a document."""
+    document: dict[str, Any] = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    return document
 
 
-def _resource(kind: ResourceKind, amount: Fact[Money], span: list[Month]) -> Resource:
-    return Resource(kind=kind, amount=amount, first=span[0], last=span[1])
+def person(role: str = "applicant", **facts: Any) -> dict[str, Any]:
+    """Return a person; an adult is 36 and inactive unless said."""
+    adult = {"birth_date": "1990-02-14", "activity": "inactive"}
+    base: dict[str, Any] = adult if role in {"applicant", "partner"} else {}
+    merged = {"id": role, "role": role, **base, **facts}
+    return {name: value for name, value in merged.items() if value is not None}
 
 
-def _received(right: str, amount: Fact[Money], span: list[Month]) -> ReceivedRight:
-    return ReceivedRight(right=right, amount=amount, first=span[0], last=span[1])
-
-
-known_amounts = st.one_of(st.just(UNKNOWN), amounts)
-resources = st.builds(_resource, st.sampled_from(ResourceKind), known_amounts, spans)
-
-
-def people(number: int, role: Role) -> st.SearchStrategy[Person]:
-    """Return a strategy of persons of a role."""
-    return st.builds(
-        Person,
-        id=words.map(lambda word: f"{number}-{word}"),
-        role=st.just(role),
-        birth_date=facts(births),
-        activity=facts(st.sampled_from(Activity)),
-        job_seeker_since=facts(past_days),
-        worked_5_years_in_10=facts(st.booleans()),
-        worked_2_years_in_3=facts(st.booleans()),
-        nationality=facts(st.sampled_from(Nationality)),
-        residence_permit_since=facts(past_days),
-        protection=facts(st.sampled_from(Protection)),
-        pregnant_due=facts(st.dates(DAY, dt.date(2027, 8, 1))),
-        disability_rate=facts(st.sampled_from(DisabilityRate)),
-        work_restriction=facts(st.booleans()),
-        unfit_for_work=facts(st.booleans()),
-        gir=facts(st.integers(1, 6)),
-        care_plan=facts(amounts),
-        schooling=facts(st.sampled_from(Schooling)),
-        shared_custody=facts(st.booleans()),
-        placed=facts(st.booleans()),
-        aeeh_complement=facts(st.integers(0, 6)),
-        other_parent=facts(st.sampled_from(OtherParent)),
-        resources=st.lists(resources, max_size=3).map(tuple),
+def child(born: str | None, **facts: Any) -> dict[str, Any]:
+    """Return a child, with an identifier of its own."""
+    return person(
+        "child", id=f"child {born} {len(str(facts))} {id(facts)}", birth_date=born, **facts
     )
 
 
-housings = st.builds(
-    Housing,
-    tenure=facts(st.sampled_from(Tenure)),
-    commune=facts(st.sampled_from(("44109", "75112", "2A004", "97411"))),
-    rent=facts(amounts),
-    charges=facts(amounts),
-    state_agreement=facts(st.booleans()),
-    flat_share=facts(st.booleans()),
-    landlord_is_family=facts(st.booleans()),
-    moved_in=facts(past_days),
-)
-tax_notices = st.builds(
-    TaxNotice,
-    reference_income=st.dictionaries(
-        st.integers(2018, 2026), st.one_of(st.just(UNKNOWN), stocks), max_size=3
-    ).map(lambda incomes: tuple(incomes.items())),
-    shares=facts(st.integers(4, 40).map(lambda quarters: quarters / 4)),
-)
-all_savings = st.builds(
-    Savings,
-    non_taxable=facts(stocks),
-    taxable=facts(stocks),
-    rented_property=facts(stocks),
-    unrented_property=facts(stocks),
-)
-received = st.builds(_received, st.sampled_from(CODES), known_amounts, spans)
-others = st.lists(st.sampled_from([Role.CHILD, Role.OTHER]), max_size=2)
+def paid(
+    kind: str, amount: object, first: str = "2023-10", last: str = "2026-11"
+) -> dict[str, Any]:
+    """Return a resource over a span of months."""
+    return {"kind": kind, "amount": amount, "from": first, "to": last}
 
 
-def _households(roles: list[Role], *, coupled: bool) -> st.SearchStrategy[Household]:
-    everybody = [Role.APPLICANT, *([Role.PARTNER] if coupled else []), *roles]
-    return st.builds(
-        Household,
-        date=st.just(DAY),
-        people=st.tuples(*(people(i, role) for i, role in enumerate(everybody))),
-        couple=facts(st.sampled_from(Couple)) if coupled else st.just(NOT_STATED),
-        single_since=facts(past_days),
-        housing=housings,
-        tax=tax_notices,
-        savings=all_savings,
-        received=st.lists(received, max_size=2).map(tuple),
-    )
+def rented(rent: object = 450, **facts: Any) -> dict[str, Any]:
+    """Return an unfurnished flat in Nantes unless said."""
+    home = {"tenure": "tenant_unfurnished", "commune": NANTES, "rent": rent, "charges": 40}
+    return {name: value for name, value in {**home, **facts}.items() if value is not None}
 
 
-households = st.one_of(
-    others.flatmap(lambda roles: _households(roles, coupled=False)),
-    others.flatmap(lambda roles: _households(roles, coupled=True)),
-)
+def household(*people: dict[str, Any], **facts: Any) -> Household:
+    """Return a household, hosted in Nantes unless said."""
+    document: dict[str, Any] = {
+        "format": "caseapp.household/1",
+        "date": TODAY.isoformat(),
+        "people": list(people) or [person()],
+        "housing": {"tenure": "hosted", "commune": NANTES},
+    }
+    document.update(facts)
+    return read_household(document, today=TODAY)
 
-texts = st.text(max_size=30)
-ranges = st.builds(
-    lambda ends, period: Range(min=Money(ends[0]), max=Money(ends[1]), period=period),
-    st.tuples(st.integers(0, 10**9), st.integers(0, 10**9)).map(sorted),
-    st.sampled_from(Period),
-)
-right_estimates = st.builds(
-    RightEstimate,
-    right=st.sampled_from(CODES),
-    outcome=st.sampled_from(Outcome),
-    amount=st.none() | ranges,
-    later=st.none() | ranges,
-    received=st.none() | amounts,
-    variant=texts,
-    missing=st.lists(
-        st.builds(MissingFact, path=texts, label=texts, effect=st.none() | ranges), max_size=2
-    ).map(tuple),
-    assumed=st.lists(texts, max_size=2).map(tuple),
-    conditions=st.lists(
-        st.builds(Condition, text=texts, met=st.none() | st.booleans(), source=texts), max_size=2
-    ).map(tuple),
-    steps=st.lists(
-        st.builds(
-            Step,
-            label=texts,
-            value=st.floats(allow_nan=False, allow_infinity=False),
-            unit=texts,
-            source=texts,
-            link=texts,
-        ),
-        max_size=2,
-    ).map(tuple),
-    confidence=st.sampled_from(Confidence),
-    notes=st.lists(texts, max_size=2).map(tuple),
-)
-estimates = st.builds(
-    Estimate,
-    date=past_days,
-    month=months,
-    engine=texts,
-    catalogue=texts,
-    rights=st.lists(right_estimates, max_size=3).map(tuple),
-    budget=st.builds(Budget, income=amounts, rights=amounts),
-)
+
+def euros(answer: RightEstimate) -> float:
+    """Return the amount of a claim made now; an absent amount is zero."""
+    assert answer.amount is None or answer.amount.min == answer.amount.max, answer
+    return 0.0 if answer.amount is None else answer.amount.min.cents / 100
+
+
+def span(answer: RightEstimate) -> tuple[float, float]:
+    """Return the range of an amount."""
+    assert answer.amount is not None, answer
+    return answer.amount.min.cents / 100, answer.amount.max.cents / 100
+
+
+def later(answer: RightEstimate) -> float:
+    """Return the amount once the other rights are in payment."""
+    return euros(answer) if answer.later is None else answer.later.min.cents / 100
+
+
+def of(estimate: Estimate, right: str) -> float:
+    """Return the amount of a right in an estimate."""
+    return euros(estimate.of(right))

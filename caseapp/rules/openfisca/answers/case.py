@@ -1,0 +1,74 @@
+"""What the answers are drawn from: the household as known, its grid, what was computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from caseapp.rules.openfisca.answers.known import Known
+from caseapp.rules.openfisca.months import year_period
+from caseapp.rules.openfisca.rows import Purpose
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from caseapp.domain.household import Household
+    from caseapp.rules.openfisca.passes import Computed
+    from caseapp.rules.openfisca.variants import Grid
+
+
+@dataclass(frozen=True)
+class Case(Known):
+    """One household being answered for."""
+
+    grid: Grid
+    computed: Computed
+    system: Any
+
+    @property
+    def base(self) -> Household:
+        """The household with every unknown fact at its central value."""
+        return self.grid.households[0]
+
+    # ------------------------------------------------------------------ what was computed
+    def new(self, code: str) -> NDArray[np.float64]:
+        """Return the amounts of a claim made now, by household of the grid."""
+        return self.computed.new.amounts[code]
+
+    def later(self, code: str) -> NDArray[np.float64]:
+        """Return the amounts once everything has been in payment for long."""
+        return self.computed.later.amounts[code]
+
+    def row(self, purpose: Purpose = Purpose.MAIN) -> int | None:
+        """Return the row of the simulation of the central household, for a purpose."""
+        for index, row in enumerate(self.computed.situation.rows):
+            if row.variant == 0 and row.purpose is purpose:
+                return index
+        return None
+
+    def central(self, variable: str, months_ago: int = 0) -> float | None:
+        """Return a value already computed for the central household, None when it was not."""
+        return self.value(variable, self.row() or 0, months_ago)
+
+    def value(
+        self,
+        variable: str,
+        row: int,
+        months_ago: int = 0,
+        *,
+        yearly: bool = False,
+        only_where: str = "",
+    ) -> float | None:
+        """Return a computed value of a row: of its family, or summed over its members."""
+        situation = self.computed.situation
+        holder = situation.sim.get_holder(variable)
+        period = year_period(self.month.year) if yearly else situation.window.back(months_ago)
+        values = holder.get_array(period)
+        if values is None:
+            return None
+        if holder.population.entity.key == "individu":
+            if only_where:
+                values = values * (situation.sim.get_holder(only_where).get_array(period) > 0)
+            return float(situation.sum_by_row(values)[row])
+        return float(situation.by_row(values)[row])

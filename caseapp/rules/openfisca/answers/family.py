@@ -1,0 +1,163 @@
+"""Family benefits: AF, complément familial, ASF, PAJE, prime à la naissance, ARS."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from caseapp.domain.deadline import Confidence
+from caseapp.domain.estimate import Period
+from caseapp.domain.facts import NoFact, value_or
+from caseapp.domain.household import OtherParent, Person
+from caseapp.kernel import french
+from caseapp.kernel.calendar import Month
+from caseapp.rules.openfisca.answers import common, stay
+from caseapp.rules.openfisca.answers.draft import Check, Draft
+from caseapp.rules.openfisca.rows import is_pregnant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caseapp.rules.openfisca.answers.case import Case
+
+FAMILY_AGE_LIMIT, CF_AGE_LIMIT, PAJE_AGE = 20, 21, 3
+SCHOOL_AGES = (5, 19)  # wide: the exact ages are those of December and of 15 September
+PAID_MONTHS_BEFORE_BIRTH = 2
+
+
+def drafts(case: Case) -> Iterator[Draft]:
+    """Return what the rules say of the six rights."""
+    for make in (_af, _cf, _asf, _paje, _birth_grant, _ars):
+        draft = make(case)
+        draft.checks.append(stay.regular_stay(case))
+        stay.doubt_on_stay(case, draft)
+        common.doubt_overseas(case, draft)
+        common.doubt_child_in_care(case, draft)
+        if draft.code != "asf":
+            _note_reference_year(case, draft)
+        yield draft
+
+
+def _af(case: Case) -> Draft:
+    least = 1 if case.overseas else 2
+    draft = Draft(
+        "allocations_familiales", [_children(case, "af_children", least, 0, FAMILY_AGE_LIMIT)]
+    )
+    if case.shares_custody():
+        draft.note(
+            "Résidence alternée : la part de l'enfant est divisée par deux, sauf accord des "
+            "parents sur un seul allocataire (CSS L521-2).",
+            Confidence.MEDIUM,
+        )
+    return draft
+
+
+def _cf(case: Case) -> Draft:
+    draft = Draft(
+        "complement_familial",
+        [_children(case, "cf_children", 1 if case.overseas else 3, 3, CF_AGE_LIMIT)],
+        resources_source="CSS R522-2",
+    )
+    common.doubt_shared_custody(case, draft)
+    return draft
+
+
+def _paje(case: Case) -> Draft:
+    draft = Draft(
+        "paje_allocation_base",
+        [_children(case, "paje_child", 1, 0, PAJE_AGE)],
+        resources_source="CSS R531-1",
+    )
+    common.doubt_shared_custody(case, draft)
+    return draft
+
+
+def _ars(case: Case) -> Draft:
+    draft = Draft(
+        "ars",
+        [_children(case, "ars_child", 1, *SCHOOL_AGES)],
+        period=Period.YEAR,
+        resources_source="CSS R543-4 à R543-6",
+    )
+    if case.count_children(15, 19)[1]:
+        draft.note("De 16 à 18 ans, l'ARS suppose que l'enfant soit scolarisé ou apprenti.")
+    common.doubt_shared_custody(case, draft)
+    return draft
+
+
+def _birth_grant(case: Case) -> Draft:
+    missing = tuple(f"people[{case.household.people.index(p)}].pregnant_due" for p in case.adults)
+    draft = Draft(
+        "prime_naissance_adoption",
+        [Check("birth_expected", case.pregnant, missing if case.pregnant is None else ())],
+        period=Period.ONCE,
+        resources_source="CSS R531-1",
+    )
+    for person in case.adults:
+        due = person.pregnant_due
+        if isinstance(due, dt.date) and is_pregnant(person, case.month):
+            when = Month.of(due).plus(-PAID_MONTHS_BEFORE_BIRTH)
+            draft.note(
+                f"Versée en une fois au septième mois de grossesse, vers {french.month(when)}, "
+                "si la grossesse est déclarée dans les 14 premières semaines (CSS D531-2)."
+            )
+    if not case.pregnant and case.count_children(0, 2)[0]:
+        draft.note(
+            "Enfant de moins de 2 ans : une prime jamais versée peut encore être réclamée "
+            "pendant deux ans (CSS L553-1)."
+        )
+    return draft
+
+
+def _asf(case: Case) -> Draft:
+    children = [c for c in case.children if (case.age(c) or 0) < FAMILY_AGE_LIMIT]
+    draft = Draft("asf", [Check("asf_lone", case.alone)])
+    draft.checks.append(Check("asf_child", bool(children)))
+    if case.alone and children:
+        draft.checks.append(_other_parent(case, children))
+        if any(c.other_parent is OtherParent.CANNOT_PAY for c in children):
+            draft.note("Parent hors d'état de payer : la CAF le vérifie.", Confidence.MEDIUM)
+        if any(c.other_parent is OtherParent.DOES_NOT_PAY for c in children):
+            draft.note(
+                "Pension impayée ou non fixée : l'ASF est une avance ; une procédure ou l'ARIPA "
+                "est demandée après quelques mois."
+            )
+    common.doubt_shared_custody(case, draft)
+    return draft
+
+
+def _other_parent(case: Case, children: list[Person]) -> Check:
+    answers = [value_or(child.other_parent, None) for child in children]
+    missing = tuple(
+        f"people[{case.household.people.index(child)}].other_parent"
+        for child in children
+        if isinstance(child.other_parent, NoFact)
+    )
+    if missing:
+        return Check("asf_other_parent", None, missing)
+    paying = all(answer is OtherParent.PAYS for answer in answers)
+    return Check("asf_other_parent", not paying or case.new("asf").max() > 0)
+
+
+def _children(case: Case, name: str, least: int, low: int, high: int) -> Check:
+    sure, possible = case.count_children(low, high)
+    if sure >= least:
+        return Check(name, True)
+    if possible < least:
+        return Check(name, False)
+    missing = tuple(
+        f"people[{case.household.people.index(child)}].birth_date"
+        for child in case.children
+        if isinstance(child.birth_date, NoFact)
+    )
+    return Check(name, None, missing)
+
+
+def _note_reference_year(case: Case, draft: Draft) -> None:
+    year = case.month.year - 2
+    given = dict(case.household.tax.reference_income)
+    if isinstance(given.get(year), NoFact) or year not in given:
+        draft.note(
+            f"Ressources de {year} reprises des montants saisis ; l'avis d'imposition de cette "
+            "année les confirmerait."
+        )

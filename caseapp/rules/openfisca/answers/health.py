@@ -1,0 +1,58 @@
+"""Complémentaire santé solidaire."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.domain.deadline import Confidence
+from caseapp.domain.household import Protection
+from caseapp.kernel import french
+from caseapp.kernel.calendar import Territory
+from caseapp.rules.openfisca.answers import common
+from caseapp.rules.openfisca.answers.draft import Check, Draft, money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caseapp.rules.openfisca.answers.case import Case
+
+FREE, CONTRIBUTION = 2, 1
+VARIANTS = {FREE: "gratuite", CONTRIBUTION: "avec participation"}
+
+
+def drafts(case: Case) -> Iterator[Draft]:
+    """Return what the rules say of the C2S."""
+    kind = int(case.new("c2s")[0])
+    draft = Draft(
+        "c2s",
+        [Check("c2s_covered", True)],
+        variant=VARIANTS.get(kind, ""),
+        resources_source="CSS L861-1, L861-2",
+        shows_amount=False,
+    )
+    _note_contribution(case, draft, kind)
+    if case.new("rsa")[0] > 0 and kind == FREE:
+        draft.note("Le bénéfice du RSA ouvre la C2S gratuite (CSS L861-2).")
+    asylum = any(p.protection is Protection.ASYLUM_SEEKER for p in case.adults)
+    if asylum:
+        draft.doubt("Demandeur d'asile : prise en charge après trois mois de résidence.")
+    if case.territory is Territory.ALSACE_MOSELLE:
+        draft.note(
+            "Alsace-Moselle : la participation des affiliés au régime local est moindre.",
+            Confidence.MEDIUM,
+        )
+    common.doubt_overseas(case, draft)
+    common.note_own_business(case, draft)
+    yield draft
+
+
+def _note_contribution(case: Case, draft: Draft, kind: int) -> None:
+    later = int(case.later("c2s")[0])
+    if kind == CONTRIBUTION:
+        paid = french.euros(money(case.new("c2s_contribution")[0]))
+        draft.note(f"Participation du foyer : {paid} par mois.")
+    if kind == FREE and later == CONTRIBUTION:
+        paid = french.euros(money(case.later("c2s_contribution")[0]))
+        draft.note(f"Ensuite avec participation ({paid} par mois), quand les droits sont versés.")
+    if kind == FREE and later == 0:
+        draft.note("Ensuite au-dessus du plafond, quand les autres droits sont versés.")

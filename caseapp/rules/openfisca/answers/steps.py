@@ -1,0 +1,111 @@
+"""The steps of a calculation, read from the values that the simulation already holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from caseapp.domain.estimate import Step
+from caseapp.kernel import french
+from caseapp.rules.openfisca.rows import Purpose
+from caseapp.rules.openfisca.system import parameter
+from caseapp.rules.parameters import load_replacements, load_steps
+
+if TYPE_CHECKING:
+    from caseapp.rules.openfisca.answers.case import Case
+    from caseapp.rules.parameters import StepLine
+
+VISIBLE = 0.005
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The dated text behind the value of a parameter."""
+
+    title: str
+    link: str
+    since: str
+
+
+def steps_of(case: Case, code: str) -> tuple[Step, ...]:
+    """Return the steps for the central household: nothing is computed again."""
+    row = _row(case, code)
+    if row is None:
+        return ()
+    steps = (_step(case, row, line) for line in load_steps().rights[code].steps)
+    return tuple(step for step in steps if step is not None)
+
+
+def _row(case: Case, code: str) -> int | None:
+    if code == "prime_naissance_adoption":
+        return case.row(Purpose.UNBORN)
+    main, lost = case.row(), case.row(Purpose.LOST_INCOME)
+    if code == "rsa" and main is not None and lost is not None:
+        better = (case.value("rsa", lost) or 0) > (case.value("rsa", main) or 0)
+        return lost if better else main
+    return main
+
+
+def _step(case: Case, row: int, line: StepLine) -> Step | None:
+    values = [
+        case.value(line.variable, row, k, yearly=line.yearly, only_where=line.only_where)
+        for k in line.months
+    ]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return None
+    value = sum(known) / len(known)
+    if abs(value) < VISIBLE and not line.always:
+        return None
+    source, link = line.article, line.link
+    if line.parameter:
+        reference = reference_of(case.system, line.parameter, case.month.first_day)
+        if reference is not None:
+            source = f"{source} ; {reference.title}" if source else reference.title
+            link = reference.link or link
+    shown = round(-abs(value) if line.negative else value, 2)
+    return Step(label=line.label, value=shown + 0.0, unit=line.unit, source=source, link=link)
+
+
+def reference_of(system: Any, path: str, day: dt.date) -> Reference | None:
+    """Return the latest text that a parameter cites on a day, with its date."""
+    for entry in load_replacements().replacements:
+        if entry.path == path and entry.start <= day:
+            return Reference(entry.source, entry.link, str(entry.start))
+    return _shipped_reference(_Hashable(system), path, str(day))
+
+
+class _Hashable:
+    """The system as a key of a cache: there is one a process."""
+
+    def __init__(self, system: Any) -> None:
+        self.system = system
+
+    def __hash__(self) -> int:
+        return id(self.system)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hashable) and other.system is self.system
+
+
+@lru_cache(maxsize=512)
+def _shipped_reference(system: _Hashable, path: str, day: str) -> Reference | None:
+    references = parameter(system.system, path).metadata.get("reference") or {}
+    if not isinstance(references, dict):
+        return None
+    dated = {str(since): cited for since, cited in references.items() if str(since) <= day}
+    if not dated:
+        return None
+    since = max(dated)
+    cited = dated[since]
+    last = cited[-1] if isinstance(cited, list) else cited
+    if not isinstance(last, dict):
+        return Reference(str(last), "", since)
+    title = f"{last.get('title', '')} (depuis le {_french_day(since)})"
+    return Reference(title, str(last.get("href", "")), since)
+
+
+def _french_day(since: str) -> str:
+    return french.day(dt.date.fromisoformat(since))

@@ -1,0 +1,153 @@
+"""A household → the estimate of every right of the catalogue."""
+
+from __future__ import annotations
+
+import gc
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from caseapp.domain.deadline import Confidence
+from caseapp.domain.estimate import Budget, Estimate, Outcome, Period, RightEstimate
+from caseapp.domain.facts import NoFact
+from caseapp.domain.household import ResourceKind, amount_in
+from caseapp.kernel.calendar import Month
+from caseapp.kernel.money import Money
+from caseapp.rules.openfisca.answers import (
+    disability,
+    family,
+    health,
+    housing,
+    solidarity,
+    work_and_age,
+)
+from caseapp.rules.openfisca.answers.case import Case
+from caseapp.rules.openfisca.answers.draft import conclude
+from caseapp.rules.openfisca.income import MICRO, Law
+from caseapp.rules.openfisca.months import Window
+from caseapp.rules.openfisca.passes import Passes
+from caseapp.rules.openfisca.rows import rows_of
+from caseapp.rules.openfisca.situation import Situation
+from caseapp.rules.openfisca.system import load_system, value_at
+from caseapp.rules.openfisca.variants import grid_of
+from caseapp.rules.parameters import load_conditions, load_conversions, load_plausible, load_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from caseapp.domain.household import Household
+
+COMPUTED = (
+    "rsa", "prime_activite", "aide_logement", "aah", "mva", "ass", "aspa", "asi",
+    "allocations_familiales", "complement_familial", "asf", "paje_allocation_base",
+    "prime_naissance_adoption", "aeeh", "ars", "c2s",
+)  # fmt: skip
+_FAMILIES = (solidarity, housing, disability, work_and_age, family, health)
+_MICRO_RATES = dict(
+    zip(
+        MICRO,
+        (
+            "impot_revenu.calcul_revenus_imposables.rpns.micro.microentreprise.regime_micro_bic.marchandises.taux",
+            "impot_revenu.calcul_revenus_imposables.rpns.micro.microentreprise.regime_micro_bic.services.taux",
+            "impot_revenu.calcul_revenus_imposables.rpns.micro.microentreprise.regime_micro_bnc.taux",
+        ),
+        strict=True,
+    )
+)
+_HOURLY_SMIC = "marche_travail.salaire_minimum.smic.smic_b_horaire"
+_MONTHLY_HOURS = "marche_travail.salaire_minimum.smic.nb_heures_travail_mensuel"
+_COLLECT_EVERY = 8  # simulations hold cycles: without this the process grows
+
+
+class Estimator:
+    """Estimates the rights of households with OpenFisca-France; one a process is enough."""
+
+    def __init__(self, codes: Sequence[str] = (), catalogue_version: str = "") -> None:
+        """Load the law; `codes` are all rights of the catalogue, computed or not."""
+        self._system: Any = load_system()
+        self._codes = tuple(dict.fromkeys((*COMPUTED, *codes)))
+        self._catalogue = catalogue_version
+        self._runs = 0
+        for load in (load_conditions, load_conversions, load_plausible, load_steps):
+            load()
+
+    @property
+    def system(self) -> Any:
+        """The tax-benefit system, with its stale parameters replaced."""
+        return self._system
+
+    @property
+    def engine(self) -> str:
+        """The name and version of the engine."""
+        version = self._system.get_package_metadata()["version"]
+        return f"OpenFisca-France {version}"
+
+    def estimate(self, household: Household) -> Estimate:
+        """Return an explained answer for every right."""
+        case = self.case(household)
+        answers = {
+            draft.code: conclude(case, draft)
+            for module in _FAMILIES
+            for draft in module.drafts(case)
+        }
+        rights = tuple(answers.get(code) or _not_computed(code) for code in self._codes)
+        self._runs += 1
+        if self._runs % _COLLECT_EVERY == 0:
+            gc.collect()
+        return Estimate(
+            date=household.date,
+            month=case.month,
+            engine=self.engine,
+            catalogue=self._catalogue,
+            rights=rights,
+            budget=Budget(income=_income(household, case.month), rights=_rights(rights)),
+        )
+
+    def case(self, household: Household) -> Case:
+        """Compute everything for a household, before any answer is worded."""
+        month = Month.of(household.date)
+        window = Window(month)
+        grid = grid_of(household)
+        rows = rows_of(grid.households, month)
+        situation = Situation(self._system, rows, window, _law(self._system, str(month.first_day)))
+        computed = Passes(situation, household).run()
+        return Case(household, month, grid, computed, self._system)
+
+
+@lru_cache(maxsize=8)
+def _law(system: Any, day: str) -> Law:
+    smic = value_at(system, _HOURLY_SMIC, day) * value_at(system, _MONTHLY_HOURS, day)
+    rates = {kind: value_at(system, path, day) for kind, path in _MICRO_RATES.items()}
+    return Law(micro_allowance=rates, monthly_smic=smic)
+
+
+def _not_computed(code: str) -> RightEstimate:
+    return RightEstimate(
+        right=code,
+        outcome=Outcome.NOT_COMPUTED,
+        amount=None,
+        later=None,
+        received=None,
+        confidence=Confidence.LOW,
+    )
+
+
+def _income(household: Household, month: Month) -> Money:
+    """Return the net resources of the month that are known, alimony paid taken off."""
+    return Money.total(
+        -amount if kind is ResourceKind.ALIMONY_PAID else amount
+        for person in household.people
+        for kind, amount in _known(person.resources, month)
+    )
+
+
+def _known(resources: Any, month: Month) -> Iterator[tuple[ResourceKind, Money]]:
+    for kind in dict.fromkeys(entry.kind for entry in resources):
+        amount = amount_in(resources, kind, month)
+        if not isinstance(amount, NoFact):
+            yield kind, amount
+
+
+def _rights(rights: tuple[RightEstimate, ...]) -> Money:
+    """Return what the likely monthly rights add up to, once all of them are in payment."""
+    ranges = (r.later or r.amount for r in rights if r.outcome is Outcome.LIKELY)
+    return Money.total(r.min for r in ranges if r is not None and r.period is Period.MONTH)

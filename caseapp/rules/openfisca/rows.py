@@ -1,0 +1,151 @@
+"""Rows of a simulation: one whole household, every fact of it known, for one purpose."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from caseapp.domain.facts import NoFact, value_or
+from caseapp.domain.household import (
+    Household,
+    Person,
+    Resource,
+    ResourceKind,
+    Role,
+    amount_in,
+)
+from caseapp.kernel.calendar import Month, age_on
+from caseapp.kernel.money import ZERO
+
+FAMILY_AGE = 25  # OpenFisca's `famille` holds children under 25: an older one is another household
+LOST_MONTHS_AGO = (2, 3, 4)  # months of reference in which a lost income is still found
+NEUTRALISED_MONTHS = 8
+
+
+class Purpose(Enum):
+    """What is read of a row."""
+
+    MAIN = "main"
+    LOST_INCOME = "lost_income"  # only its RSA
+    UNBORN = "unborn"  # only its prime à la naissance
+
+
+@dataclass(frozen=True)
+class Row:
+    """One household of the simulation."""
+
+    household: Household
+    purpose: Purpose
+    variant: int
+
+
+# activity incomes, and those that replace them, that the RSA stops counting once they are lost
+# (CASF R262-13)
+PROFESSIONAL = frozenset(
+    {
+        ResourceKind.WAGE,
+        ResourceKind.UNEMPLOYMENT,
+        ResourceKind.SICKNESS_BENEFIT,
+        ResourceKind.MATERNITY_BENEFIT,
+        ResourceKind.WORK_ACCIDENT_BENEFIT,
+        ResourceKind.TRAINING_PAY,
+        ResourceKind.INTERNSHIP_PAY,
+        ResourceKind.PARTIAL_ACTIVITY,
+        ResourceKind.MICRO_TURNOVER_SALES,
+        ResourceKind.MICRO_TURNOVER_SERVICES,
+        ResourceKind.MICRO_TURNOVER_LIBERAL,
+    }
+)
+SUBSTITUTES = (
+    ResourceKind.UNEMPLOYMENT,
+    ResourceKind.SICKNESS_BENEFIT,
+    ResourceKind.MATERNITY_BENEFIT,
+    ResourceKind.WORK_ACCIDENT_BENEFIT,
+    ResourceKind.PENSION,
+)
+
+
+def in_family(person: Person, month: Month) -> bool:
+    """Say whether the CAF counts a person with the applicant."""
+    if person.role in {Role.APPLICANT, Role.PARTNER}:
+        return True
+    birth = person.birth_date
+    young = not isinstance(birth, NoFact) and age_on(birth, month.first_day) < FAMILY_AGE
+    return young and value_or(person.placed, False) is not True
+
+
+def rows_of(households: tuple[Household, ...], month: Month) -> tuple[Row, ...]:
+    """Return the rows of every variant: itself, its lost incomes set aside, its unborn child."""
+    rows: list[Row] = []
+    for variant, household in enumerate(households):
+        rows.append(Row(household, Purpose.MAIN, variant))
+        without = without_lost_income(household, month)
+        if without is not None:
+            rows.append(Row(without, Purpose.LOST_INCOME, variant))
+        born = with_unborn_children(household, month)
+        if born is not None:
+            rows.append(Row(born, Purpose.UNBORN, variant))
+    return tuple(rows)
+
+
+def without_lost_income(household: Household, month: Month) -> Household | None:
+    """Return the household as the RSA sees it when an income ended two to four months ago.
+
+    OpenFisca only sets aside what ended last month; the law does so as long as the reference
+    months still hold the lost income and nothing replaces it.
+    """
+    people = tuple(_stripped(person, month) for person in household.people)
+    return None if people == household.people else replace(household, people=people)
+
+
+def _stripped(person: Person, month: Month) -> Person:
+    if any(_euros(person, kind, month) for kind in SUBSTITUTES):
+        return person
+    lost = {
+        kind
+        for kind in {entry.kind for entry in person.resources} & PROFESSIONAL
+        if not _euros(person, kind, month)
+        and not _euros(person, kind, month.plus(-1))
+        and any(_euros(person, kind, month.plus(-k)) for k in LOST_MONTHS_AGO)
+    }
+    if not lost:
+        return person
+    return replace(person, resources=person.resources + _nothing_since(lost, month))
+
+
+def _nothing_since(kinds: set[ResourceKind], month: Month) -> tuple[Resource, ...]:
+    first = month.plus(-NEUTRALISED_MONTHS)
+    return tuple(
+        Resource(kind=kind, amount=ZERO, first=first, last=month)
+        for kind in sorted(kinds, key=lambda kind: kind.value)
+    )
+
+
+def _euros(person: Person, kind: ResourceKind, month: Month) -> int:
+    amount = amount_in(person.resources, kind, month)
+    return 0 if isinstance(amount, NoFact) else amount.cents
+
+
+def with_unborn_children(household: Household, month: Month) -> Household | None:
+    """Return the household with a child two months from birth for each pregnancy.
+
+    The prime à la naissance is only computed for such a child, who would be counted at once in
+    every other right: hence a row of its own.
+    """
+    due = [p for p in household.people if not isinstance(p.pregnant_due, NoFact)]
+    expected = [p for p in due if is_pregnant(p, month)]
+    if not expected:
+        return None
+    birth = month.plus(2).first_day
+    unborn = tuple(
+        Person(id=f"unborn-{index}", role=Role.CHILD, birth_date=birth)
+        for index, _ in enumerate(expected)
+    )
+    return replace(household, people=household.people + unborn)
+
+
+def is_pregnant(person: Person, month: Month) -> bool:
+    """Say whether a child is expected: the date of birth is this month or later."""
+    due = person.pregnant_due
+    return isinstance(due, dt.date) and Month.of(due) >= month
