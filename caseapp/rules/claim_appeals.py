@@ -117,10 +117,11 @@ def appeal_answered(history: History, answer: AppealDecided) -> AppealFiled | No
 
 
 def without_idle_appeals(history: History, right: Right) -> tuple[History, tuple[AppealFiled, ...]]:
-    """Leave out optional appeals that change no delay, with the answers that rejected them.
+    """Leave out the appeals that change no delay, with the answers that rejected them.
 
     A mediation may suspend a delay, which nobody can date for sure; a gracious appeal keeps
-    nothing where another appeal is mandatory. The delays then stay those of the decision.
+    nothing where another is mandatory, nor does a court seized before that one. The delays then
+    stay those of the decision.
 
     Returns:
         the history without them, and those that were left out.
@@ -142,9 +143,17 @@ def without_idle_appeals(history: History, right: Right) -> tuple[History, tuple
     return kept, tuple(a for a in idle if id(a) in dropped)
 
 
+def is_premature(appeal: AppealFiled, before: tuple[AppealFiled, ...], right: Right) -> bool:
+    """Say whether a court was seized while a mandatory appeal had to come first."""
+    seized = [c for c in chains(right) if any(appeal.route == court.route for court in c.courts)]
+    prior = {body.route.value for chain in seized for body in chain.prior}
+    directly = any(not chain.prior for chain in seized)
+    return bool(prior) and not directly and not any(a.route in prior for a in before)
+
+
 def _is_idle(appeal: AppealFiled, before: tuple[AppealFiled, ...], right: Right) -> bool:
     if appeal.route not in OPTIONAL:
-        return False
+        return is_premature(appeal, before, right)
     if appeal.route != AppealRoute.GRACIEUX:
         return True
     # The first gracious appeal alone interrupts, and only where nothing is mandatory.

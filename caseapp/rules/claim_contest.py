@@ -17,6 +17,7 @@ from caseapp.kernel import french
 from caseapp.kernel.calendar import Territory
 from caseapp.rules.catalogue import Appeal, AppealRoute, Right, SilenceEffect
 from caseapp.rules.claim_appeals import (
+    OPTIONAL,
     appeal_answered,
     chain_against,
     chains,
@@ -77,11 +78,17 @@ def appeals_now(
     return tuple(deadline for deadline in found if deadline is not None)
 
 
-def _about(idle: tuple[AppealFiled, ...]) -> list[str]:
+def _about(idle: tuple[AppealFiled, ...]) -> tuple[str, ...]:
     notes = appeal_rules().notes
-    gracious = [appeal for appeal in idle if appeal.route == AppealRoute.GRACIEUX]
-    texts = [notes["optional_keeps_nothing"].text] if gracious else []
-    return texts if len(gracious) == len(idle) else [*texts, notes["optional_pending"].text]
+    kinds = dict.fromkeys(
+        "optional_keeps_nothing"
+        if appeal.route == AppealRoute.GRACIEUX
+        else "optional_pending"
+        if appeal.route in OPTIONAL
+        else "court_too_soon"
+        for appeal in idle
+    )
+    return tuple(notes[kind].text for kind in kinds)
 
 
 def _optional(history: History, right: Right) -> tuple[Appeal, ...]:

@@ -37,7 +37,6 @@ _ON_THE_SAME_DAY: tuple[type[ClaimEvent], ...] = (
     PiecesSent,
     NoAnswer,
     Granted,
-    Refused,
     AppealDecided,
     AppealFiled,
     Withdrawn,
@@ -53,11 +52,12 @@ def in_order(events: Iterable[ClaimEvent]) -> History:
     """
     listed = tuple(events)
     appeals = of_kind(listed, AppealFiled)
-    return tuple(sorted(listed, key=lambda e: (_counts_on(e, appeals), _rank(e))))
+    return tuple(sorted(listed, key=lambda e: (_counts_on(e, appeals), _rank(e), e.on)))
 
 
 def _rank(event: ClaimEvent) -> int:
-    return _ON_THE_SAME_DAY.index(type(event))
+    kind = Granted if isinstance(event, Refused) else type(event)
+    return _ON_THE_SAME_DAY.index(kind)  # two decisions follow their own dates
 
 
 def _counts_on(event: ClaimEvent, appeals: Sequence[AppealFiled]) -> date:

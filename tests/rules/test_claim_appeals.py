@@ -84,6 +84,13 @@ def test_before_the_court_nothing_more_is_computed() -> None:
     assert dates(RSA, *rapo, sent("ta", "20/10/2026"), rejected("20/11/2026")) == ()
 
 
+def test_a_court_seized_too_soon_does_not_hide_the_prior_appeal() -> None:
+    (alone,) = dates(RSA)
+    (rapo,) = dates(RSA, sent("ta", "02/10/2026"))
+    assert (rapo.route, rapo.cautious_on) == ("rapo", alone.cautious_on)
+    assert "sans le recours préalable" in rapo.doubt
+
+
 def test_pieces_added_to_a_cra_restart_its_silence_but_not_the_cautious_date() -> None:
     right = a_right("asf", appeals=CRA_THEN_POLE_SOCIAL)
     silence, court = dates(right, sent("cra", "02/10/2026"), PiecesSent(on=day("20/10/2026")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseapp.kernel.calendar import Territory, is_working_day
@@ -18,6 +18,7 @@ LAGS = st.integers(0, 40).map(lambda days: timedelta(days=days))
 
 
 @given(RULES, DAYS, TERRITORIES)
+@settings(deadline=None)
 def test_no_deadline_comes_before_its_event(
     rule: LimitRule, start: date, territory: Territory
 ) -> None:
@@ -27,6 +28,7 @@ def test_no_deadline_comes_before_its_event(
 
 
 @given(RULES, DAYS, LAGS, TERRITORIES)
+@settings(deadline=None)
 def test_the_cautious_date_is_a_working_day_and_never_later(
     rule: LimitRule, start: date, lag: timedelta, territory: Territory
 ) -> None:
@@ -37,6 +39,7 @@ def test_the_cautious_date_is_a_working_day_and_never_later(
 
 
 @given(RULES, DAYS, LAGS, TERRITORIES)
+@settings(deadline=None)
 def test_a_later_event_never_gives_an_earlier_deadline(
     rule: LimitRule, start: date, lag: timedelta, territory: Territory
 ) -> None:
@@ -46,11 +49,13 @@ def test_a_later_event_never_gives_an_earlier_deadline(
 
 
 @given(RULES, DAYS, TERRITORIES)
+@settings(deadline=None)
 def test_counting_twice_gives_the_same(rule: LimitRule, start: date, territory: Territory) -> None:
     assert count(rule, start, territory) == count(rule, start, territory)
 
 
 @given(RULES, DAYS, TERRITORIES)
+@settings(deadline=None)
 def test_a_reported_delay_ends_on_a_working_day(
     rule: LimitRule, start: date, territory: Territory
 ) -> None:
@@ -59,6 +64,7 @@ def test_a_reported_delay_ends_on_a_working_day(
 
 
 @given(RULES, DAYS, TERRITORIES)
+@settings(deadline=None)
 def test_a_local_holiday_never_makes_the_cautious_date_later(
     rule: LimitRule, start: date, territory: Territory
 ) -> None:

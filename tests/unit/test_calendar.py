@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseapp.kernel.calendar import (
@@ -116,6 +116,7 @@ def test_the_insee_code_tells_the_territory(commune: str, territory: Territory) 
 
 
 @given(DAYS, TERRITORIES)
+@settings(deadline=None)
 def test_the_nearest_working_days_are_worked_and_on_their_side(
     day: date, territory: Territory
 ) -> None:
@@ -139,6 +140,7 @@ def test_a_missing_day_becomes_the_last_of_its_month(start: date, months: int, e
 
 
 @given(DAYS, st.integers(-36, 36))
+@settings(deadline=None)
 def test_a_month_so_many_months_later_is_that_far_away(day: date, months: int) -> None:
     month = Month.of(day)
     assert month.plus(months).minus(month) == months
