@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from caseapp.rules.engine import Engine
     from caseapp.services.demo import DemoBase
     from caseapp.services.desk import Desk
     from caseapp.ui.main_window import MainWindow
-    from caseapp.ui.navigator import Place
+    from caseapp.ui.navigator import Navigator, Place
 
 _SHOWN = "OUATTARA"  # the case whose report and screens are left
 _SIZE = (1280, 800)
@@ -43,7 +42,7 @@ def tour(demo: DemoBase, say: Callable[[str], None]) -> Path:
             _print_board(desk, say)
             case_id = desk.cases.rows(_SHOWN)[0].id
             _leave_report(desk, case_id, folder, say)
-            _leave_pictures(desk, engine, case_id, folder, say)
+            _leave_pictures(desk, case_id, folder, say)
         finally:
             store.close()
     finally:
@@ -98,9 +97,7 @@ def _leave_report(desk: Desk, case_id: UUID, folder: Path, say: Callable[[str], 
     say(f"Rapport du dossier : {data.file_name}")
 
 
-def _leave_pictures(
-    desk: Desk, engine: Engine, case_id: UUID, folder: Path, say: Callable[[str], None]
-) -> None:
+def _leave_pictures(desk: Desk, case_id: UUID, folder: Path, say: Callable[[str], None]) -> None:
     from PySide6.QtWidgets import QApplication
 
     from caseapp.ui.application import dress
@@ -108,17 +105,18 @@ def _leave_pictures(
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["caseapp"])
     dress(app)
-    window = _window(desk, engine, folder)
+    window, navigator = _window(desk, folder)
     window.resize(*_SIZE)
     window.show()
     for name, place in _places(desk, case_id):
-        _take(app, window, folder / f"{name}.png", place)
+        navigator.go(place)
+        _take(app, window, folder / f"{name}.png")
         say(f"Image : {name}.png")
     window.retire()
     app.processEvents()
 
 
-def _window(desk: Desk, engine: Engine, folder: Path) -> MainWindow:  # noqa: ARG001 - the desk has it
+def _window(desk: Desk, folder: Path) -> tuple[MainWindow, Navigator]:
     from caseapp.bootstrap import furnish
     from caseapp.ui.application import Tools
     from caseapp.ui.dialogs.ask import Ask
@@ -133,7 +131,7 @@ def _window(desk: Desk, engine: Engine, folder: Path) -> MainWindow:  # noqa: AR
     navigator.setParent(window)
     jobs.setParent(window)
     furnish(window, desk, Tools(navigator, jobs, Ask(), settings, desk.clock))
-    return window
+    return window, navigator
 
 
 def _places(desk: Desk, case_id: UUID) -> list[tuple[str, Place]]:
@@ -149,8 +147,7 @@ def _places(desk: Desk, case_id: UUID) -> list[tuple[str, Place]]:
     ]
 
 
-def _take(app: QApplication, window: MainWindow, path: Path, place: Place) -> None:
-    window.navigator.go(place)
+def _take(app: QApplication, window: MainWindow, path: Path) -> None:
     for _round in range(3):  # the layout settles, rows are measured, then all is painted
         app.processEvents()
     window.grab().save(str(path))
