@@ -52,7 +52,7 @@ class UnlockWindow(QWidget):
     ) -> None:
         """Propose a base: the one given, else the last one opened, else the usual place."""
         super().__init__()
-        self._clock, self._jobs, self._asker, self._settings = clock, jobs, asker, settings
+        self._clock, self.jobs, self._asker, self._settings = clock, jobs, asker, settings
         self._base = base or settings.last_base or default_base()
         self._new_base = default_base()
         self._was_painted = False
@@ -169,7 +169,7 @@ class UnlockWindow(QWidget):
     def _open(self, password: str) -> None:
         path = self._base
         self.opening.show_busy(True)
-        self._jobs.start(
+        self.jobs.start(
             self,
             lambda _job: access.unlock(path, password, clock=self._clock),
             self._has_opened,
@@ -208,7 +208,7 @@ class UnlockWindow(QWidget):
     def _make(self, password: str) -> None:
         path = self._new_base
         self.making.show_busy(True)
-        self._jobs.start(
+        self.jobs.start(
             self,
             lambda _job: access.create_base(path, password, clock=self._clock),
             self._has_opened,
@@ -227,7 +227,7 @@ class UnlockWindow(QWidget):
         self.making.show_trouble(error.sentence, way_out, *ways)
 
     def _measure(self, password: str) -> None:
-        self._jobs.start(
+        self.jobs.start(
             self, lambda _job: access.strength(password), self._measured, name="strength"
         )
 

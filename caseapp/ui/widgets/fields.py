@@ -68,6 +68,11 @@ class FormField(QWidget, Generic[Editor]):
         """The sentence shown under the input, empty when all is well."""
         return self._error.text()
 
+    @property
+    def hint(self) -> str:
+        """The hint under the input."""
+        return self._hint.text()
+
     def show_error(self, sentence: str) -> None:
         """Show what cannot be accepted, or nothing."""
         self._error.setText(sentence)

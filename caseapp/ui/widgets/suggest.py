@@ -53,9 +53,14 @@ class SuggestEdit(QLineEdit):
         self.textEdited.connect(self._typed)
 
     @property
+    def is_list_open(self) -> bool:
+        """Whether suggestions, or the word that there are none, are on screen."""
+        return self._list is not None and self._list.isVisible()
+
+    @property
     def suggestions(self) -> tuple[Suggestion, ...]:
         """What is suggested now."""
-        return self._list.model.rows if self._list and self._list.isVisible() else ()
+        return self._list.model.rows if self._list and self.is_list_open else ()
 
     def suggest(self, suggestions: Sequence[Suggestion]) -> None:
         """Show what was found for the text."""
@@ -74,7 +79,7 @@ class SuggestEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk in the suggestions, pick one, or close them."""
-        shown = self._list is not None and self._list.isVisible()
+        shown = self.is_list_open
         step = _WALK.get(Qt.Key(event.key()))
         if shown and step and self._list:
             self._list.walk(step)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -12,7 +12,7 @@ from caseapp.ui.delegates.cells import BUTTON_HEIGHT, CellDelegate, button_rect,
 from caseapp.ui.models.table import Kind, RowModel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
 RowT = TypeVar("RowT")
 _MEASURED_ROWS = 400  # past this many, rows keep one height: measuring each would be felt
@@ -151,10 +151,11 @@ class Table(QTableView, Generic[RowT]):
         if index.isValid() and not editable and not self._button_at(event).isValid():
             self.opened.emit(self.rows_model.row(index))
 
-    def focusInEvent(self, event: Any) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the first row when one comes by the keyboard and none is chosen."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.rows_model.rowCount():
+        by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
+        if not by_mouse and not self.currentIndex().isValid() and self.rows_model.rowCount():
             self._go_to(0)
 
     def viewportEvent(self, event: QEvent) -> bool:

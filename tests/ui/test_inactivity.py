@@ -1,0 +1,56 @@
+"""Without a key or the mouse for a while, the program asks to be locked."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from caseapp.ui.inactivity import Inactivity
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from caseapp.kernel.clock import FixedClock
+
+
+def test_silence_is_told_once(qapp: QApplication, clock: FixedClock, qtbot: QtBot) -> None:
+    watch = Inactivity(qapp, clock, timedelta(milliseconds=30))
+    with qtbot.waitSignal(watch.elapsed):
+        watch.watch()
+    assert not watch.is_watching
+
+
+def test_a_key_starts_the_wait_anew(qapp: QApplication, clock: FixedClock, qtbot: QtBot) -> None:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    watch = Inactivity(qapp, clock, timedelta(milliseconds=200))
+    watch.watch()
+    with qtbot.assertNotEmitted(watch.elapsed, wait=0):
+        for _ in range(4):
+            qtbot.wait(80)
+            qtbot.keyClick(line, Qt.Key.Key_A)
+    watch.rest()
+
+
+def test_waking_after_too_long_locks_before_the_key_reaches_anybody(
+    qapp: QApplication, clock: FixedClock, qtbot: QtBot
+) -> None:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    watch = Inactivity(qapp, clock, timedelta(minutes=10))
+    watch.watch()
+    clock.moment += timedelta(hours=2)  # the machine slept, and its timers with it
+    with qtbot.waitSignal(watch.elapsed):
+        qtbot.keyClick(line, Qt.Key.Key_A)
+    assert line.text() == ""
+
+
+def test_at_rest_nothing_is_told(qapp: QApplication, clock: FixedClock, qtbot: QtBot) -> None:
+    watch = Inactivity(qapp, clock, timedelta(milliseconds=20))
+    watch.watch()
+    watch.rest()
+    with qtbot.assertNotEmitted(watch.elapsed, wait=60):
+        pass

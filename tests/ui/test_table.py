@@ -1,0 +1,191 @@
+"""A table is walked, sorted, ticked, copied and acted upon from the keyboard as with the mouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from caseapp.ui.delegates.cells import button_rect
+from caseapp.ui.models.table import Column, Kind, RowModel
+from caseapp.ui.theme import Tone
+from caseapp.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@dataclass(frozen=True)
+class Row:
+    number: int
+    name: str
+    amount: int | None
+    action: str = "Ouvrir"
+    done: bool = False
+
+
+ROWS = [Row(1, "BENALI Samira", 341), Row(2, "ABADIE Luc", None), Row(3, "KONÉ Awa", 1043, "")]
+
+
+def _model() -> RowModel[Row]:
+    return RowModel(
+        [
+            Column(title="Fait", kind=Kind.TICK, ticked=lambda row: row.done, width=60),
+            Column(
+                title="Dossier",
+                text=lambda row: row.name,
+                hint=lambda row: f"n° {row.number}",
+                strong=True,
+                sort_key=lambda row: row.name,
+                stretch=True,
+            ),
+            Column(
+                title="Montant",
+                text=lambda row: "inconnu" if row.amount is None else f"{row.amount} €",
+                tone=lambda row: Tone.UNKNOWN if row.amount is None else None,
+                sort_key=lambda row: row.amount,
+                numeric=True,
+            ),
+            Column(title="Note", text=lambda _row: "à voir", edit=lambda _row: "à voir"),
+            Column(title="", text=lambda row: row.action, kind=Kind.ACTION),
+        ],
+        key=lambda row: row.number,
+    )
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> Table[Row]:
+    shown = Table(_model(), "Dossiers", grows=True)
+    shown.rows_model.set_rows(ROWS)
+    shown.resize(900, 300)
+    qtbot.addWidget(shown)
+    with qtbot.waitActive(shown):
+        shown.show()
+    return shown
+
+
+def _names(table: Table[Row]) -> list[str]:
+    return [row.name.split()[0] for row in table.rows_model.rows]
+
+
+def test_sorting_goes_by_the_key_and_what_is_unknown_comes_last_both_ways(
+    table: Table[Row],
+) -> None:
+    table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    assert _names(table) == ["BENALI", "KONÉ", "ABADIE"]
+    table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    assert _names(table) == ["KONÉ", "BENALI", "ABADIE"]
+
+
+def test_the_row_one_is_on_survives_sorting_and_reloading(table: Table[Row]) -> None:
+    table.choose(3)
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert table.current == ROWS[2]
+    table.rows_model.set_rows(ROWS[1:])
+    assert table.current == ROWS[2]
+    assert _names(table) == ["ABADIE", "KONÉ"]
+
+
+def test_enter_presses_the_button_of_the_row(table: Table[Row], qtbot: QtBot) -> None:
+    table.choose(1)
+    with qtbot.waitSignal(table.acted) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert told.args == [ROWS[0], 4]
+
+
+def test_enter_opens_a_row_that_has_no_button(table: Table[Row], qtbot: QtBot) -> None:
+    table.choose(3)
+    with qtbot.waitSignal(table.opened) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert told.args == [ROWS[2]]
+
+
+def test_clicking_the_button_acts_and_clicking_beside_it_only_chooses(
+    table: Table[Row], qtbot: QtBot
+) -> None:
+    acted: list[object] = []
+    table.acted.connect(lambda row, _column: acted.append(row))
+    cell = table.visualRect(table.rows_model.index(1, 4))
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(table.viewport(), left, pos=button_rect(cell, "Ouvrir").center())
+    assert acted == [ROWS[1]]
+    qtbot.mouseClick(table.viewport(), left, pos=cell.topRight() + QPoint(-2, 2))
+    assert acted == [ROWS[1]]
+    assert table.current == ROWS[1]
+
+
+def test_double_click_opens_the_row(table: Table[Row], qtbot: QtBot) -> None:
+    where = table.visualRect(table.rows_model.index(0, 1)).center()
+    with qtbot.waitSignal(table.opened) as told:
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert told.args == [ROWS[0]]
+
+
+def test_space_and_a_click_tick_the_box_of_the_row(table: Table[Row], qtbot: QtBot) -> None:
+    table.choose(2)
+    with qtbot.waitSignal(table.rows_model.ticked) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert told.args == [ROWS[1], True]
+    where = table.visualRect(table.rows_model.index(0, 0)).center()
+    with qtbot.waitSignal(table.rows_model.ticked) as told:
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert told.args == [ROWS[0], True]
+
+
+def test_ctrl_c_copies_the_rows_without_their_buttons(table: Table[Row], qtbot: QtBot) -> None:
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "\tBENALI Samira\t341 €\tà voir"
+
+
+def test_typing_in_a_cell_tells_the_row_and_the_text(table: Table[Row], qtbot: QtBot) -> None:
+    index = table.rows_model.index(0, 3)
+    table.setCurrentIndex(index)
+    table.edit(index)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    with qtbot.waitSignal(table.rows_model.edited) as told:
+        qtbot.keyClicks(editor, "vu")
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert told.args == [ROWS[0], 3, "vu"]
+
+
+def test_the_table_is_as_tall_as_its_rows_so_that_the_page_scrolls(table: Table[Row]) -> None:
+    before = table.sizeHint().height()
+    table.rows_model.set_rows(ROWS * 3)
+    assert table.sizeHint().height() > 2 * before
+    assert not table.verticalScrollBar().isVisible()
+
+
+def test_coming_by_the_keyboard_chooses_the_first_row(qtbot: QtBot) -> None:
+    window, line, table = QWidget(), QLineEdit(), Table(_model(), "Dossiers")
+    qtbot.addWidget(window)
+    outer = QVBoxLayout(window)
+    outer.addWidget(line)
+    outer.addWidget(table)
+    table.rows_model.set_rows(ROWS)
+    with qtbot.waitActive(window):
+        window.show()
+    line.setFocus()
+    assert not table.selectedIndexes()
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert table.current == ROWS[0]
+    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert not table.hasFocus()
+
+
+def test_a_screen_reader_hears_the_column_the_text_and_the_hint(table: Table[Row]) -> None:
+    index = table.rows_model.index(0, 1)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Dossier, BENALI Samira, n° 1"
+
+
+def test_the_widths_of_the_columns_can_be_remembered(table: Table[Row]) -> None:
+    table.setColumnWidth(2, 222)
+    other = Table(_model(), "Dossiers")
+    other.set_widths(table.widths())
+    assert other.columnWidth(2) == 222
+    other.deleteLater()
