@@ -20,7 +20,6 @@ from tools.shell import SetUpError, run_quietly, say
 from tools.system_packages import prepare_system
 
 DEMO = ROOT / "demo"
-DEMO_NOTE = DEMO / "LISEZMOI.txt"
 
 CHECKS = (
     ("style du code (ruff)", ["ruff", "check", "."]),
@@ -65,37 +64,18 @@ def window_opens() -> bool:
 
 
 def open_demo() -> int:
-    """Open the program on the demonstration base, made the first time."""
-    if not (has_screen() and window_opens()):
+    """Open the program on the demonstration base, which is made the first time."""
+    screen = has_screen() and window_opens()
+    say("Jeu de démonstration : quarante foyers inventés, dans le dossier demo.")
+    make = [str(BIN / "caseapp-cli"), "demo", str(DEMO)]
+    if not screen:
         say("Pas d'écran : le même travail sans fenêtre.")
-        return make_demo("--sans-ecran")
-    if any(DEMO.glob("*.caseapp")):
-        if DEMO_NOTE.is_file():
-            say(DEMO_NOTE.read_text("utf-8"))
-    elif status := make_demo():
+        return subprocess.run([*make, "--sans-ecran"], check=False).returncode
+    if status := subprocess.run(make, check=False).returncode:
         return status
     say("Ouverture de CaseApp.")
-    base = next(DEMO.glob("*.caseapp"))
+    (base,) = DEMO.glob("*.caseapp")
     return subprocess.run([str(BIN / "caseapp"), "--base", str(base)], check=False).returncode
-
-
-def make_demo(*options: str) -> int:
-    """Make the demonstration base; what is said of it, its password too, is kept beside it."""
-    say("Jeu de démonstration : quarante foyers inventés, dans le dossier demo.")
-    process = subprocess.Popen(
-        [str(BIN / "caseapp-cli"), "demo", str(DEMO), *options],
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1"},
-    )
-    lines: list[str] = []
-    for line in process.stdout or ():
-        print(line, end="", flush=True)
-        lines.append(line)
-    status = process.wait()
-    if status == 0:
-        DEMO_NOTE.write_text("".join(lines), "utf-8")
-    return status
 
 
 def check() -> int:

@@ -46,7 +46,7 @@ def _run(arguments: list[str]) -> int:
         case "estimate":
             return _estimate(typed)
         case "demo":
-            return _demo(typed.folder)
+            return _demo(typed.folder, without_screen=typed.without_screen)
         case "check":
             return _check(typed.base)
         case _:
@@ -76,12 +76,16 @@ def _estimate(typed: argparse.Namespace) -> int:
     return estimate_files(typed.files, month=typed.month, as_json=typed.json)
 
 
-def _demo(folder: Path) -> int:
+def _demo(folder: Path, *, without_screen: bool) -> int:
     from caseapp.bootstrap import make_demo  # noqa: PLC0415 - everything
 
     demo = make_demo(folder, _progress)
     say(typeset(f"Base de démonstration : {demo.path}"))
     say(typeset(f"Mot de passe : {demo.password}"))
+    if without_screen:
+        from caseapp.tour import tour  # noqa: PLC0415 - Qt
+
+        tour(demo, lambda words: say(typeset(words)))
     return DONE
 
 

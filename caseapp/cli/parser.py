@@ -130,6 +130,12 @@ def make_parser() -> FrenchParser:
         description="Crée une base de démonstration, aux foyers inventés, et donne son mot de passe.",
     )
     demo.add_argument("folder", type=Path, metavar="DOSSIER", help="où créer la base")
+    demo.add_argument(
+        "--sans-ecran",
+        action="store_true",
+        dest="without_screen",
+        help="estime tout, affiche la journée, laisse un rapport et des images dans le dossier",
+    )
     check = commands.add_parser(
         "check",
         help="vérifie une base",
