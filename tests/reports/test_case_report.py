@@ -99,7 +99,7 @@ def test_the_report_says_what_it_was_given_accents_and_signs_included() -> None:
 
 def test_an_amount_is_never_cut_between_two_lines() -> None:
     amount = "1\u202f024,00\u00a0€"
-    for length in range(60, 100):
+    for length in range(60, 100, 4):
         data = replace(ordinary_report(), purpose=f"{'x' * length} {amount} {amount}")
         page = lines(read(data))[0]
         assert sum(line.count("1 024,00 €") for line in page) == 2
