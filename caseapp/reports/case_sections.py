@@ -261,7 +261,7 @@ def _deadlines(deadlines: Sequence[DeadlineEntry]) -> list[Flowable]:
         ]
         for entry in deadlines
     ]
-    head = _columns("Échéance", "Agir d'ici au", "Date calculée", "Devant", "Fondement")
+    head = _columns("Échéance", "Agir d'ici au", "Date calculée", "Auprès de", "Fondement")
     return [styles.listing("Échéances", [head, *rows], _widths(60, 24, 24, 36))]
 
 
