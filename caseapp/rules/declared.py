@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from caseapp.domain.estimate import Condition, Estimate, Outcome
+from caseapp.domain.estimate import Condition, Outcome
 
 if TYPE_CHECKING:
+    from caseapp.domain.estimate import Estimate, RightEstimate
     from caseapp.rules.catalogue import Right
     from caseapp.rules.catalogue_loader import Catalogue
 
@@ -20,12 +21,21 @@ def with_declared_conditions(estimate: Estimate, catalogue: Catalogue) -> Estima
     return replace(
         estimate,
         rights=tuple(
-            replace(right, conditions=_conditions(catalogue.right(right.right)))
-            if right.outcome is Outcome.NOT_COMPUTED and not right.conditions
+            _declared(right, catalogue.right(right.right))
+            if right.outcome is Outcome.NOT_COMPUTED
             else right
             for right in estimate.rights
         ),
     )
+
+
+def _declared(answer: RightEstimate, right: Right) -> RightEstimate:
+    conditions = answer.conditions or _conditions(right)
+    if conditions:
+        return replace(answer, conditions=conditions)
+    articles = " ; ".join(basis.article for basis in right.legal_basis)
+    note = f"Le catalogue n'énonce pas les conditions de ce droit : voir {articles}."
+    return replace(answer, notes=(*answer.notes, note))
 
 
 def _conditions(right: Right) -> tuple[Condition, ...]:
