@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.cli.terminal import BAD_INPUT, DONE, IMPOSSIBLE, INTERRUPTED, complain, mute, say
 from caseapp.exchange.faults import typeset
-from caseapp.kernel.errors import KnownTroubleError, reference
+from caseapp.kernel.errors import CaseAppError, KnownTroubleError, reference
 
 if TYPE_CHECKING:
     import argparse
@@ -28,12 +28,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         mute()
         return IMPOSSIBLE
-    except KnownTroubleError as trouble:
-        complain(typeset(f"{trouble.sentence} {trouble.way_out}"))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it ends in one sentence
+        complain(typeset(_sentence(error)))
         return IMPOSSIBLE
-    except Exception as error:  # noqa: BLE001 - a message could hold what is known of somebody
-        complain(typeset(f"Une erreur imprévue est survenue (référence : {reference(error)})."))
-        return IMPOSSIBLE
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, KnownTroubleError):
+        return f"{error.sentence} {error.way_out}"
+    if isinstance(error, CaseAppError):
+        return error.sentence
+    # A message could hold what is known of somebody; where it happened cannot.
+    return f"Une erreur imprévue est survenue (référence : {reference(error)})."
 
 
 def _run(arguments: list[str]) -> int:

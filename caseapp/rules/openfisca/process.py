@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from caseapp.exchange.estimate import InvalidEstimateError, read_estimate
+from caseapp.exchange.faults import typeset
 from caseapp.exchange.household import write_household
 from caseapp.rules.engine import EngineTroubleError
 from caseapp.rules.openfisca.pipe import PipeEndedError, WorkerPipe, worker_command
@@ -54,14 +55,14 @@ class EngineProcess:
         with self._asking:
             answer = self._ask(question)
         if "estimate" not in answer:
-            raise EngineTroubleError(
+            raise _trouble(
                 "Le moteur de calcul n'a pas su évaluer cette situation.",
                 f"{_KEPT} Signaler cette référence : {answer.get('failed', '?')}.",
             )
         try:
             return read_estimate(answer["estimate"])
         except InvalidEstimateError as error:
-            raise EngineTroubleError(
+            raise _trouble(
                 "Le moteur de calcul a donné une réponse illisible.",
                 f"{_KEPT} Refaire l'installation de CaseApp.",
             ) from error
@@ -101,17 +102,17 @@ class EngineProcess:
                 return pipe.ask(question, self._answer_limit)
             except PipeEndedError:
                 continue
-        raise self._trouble(failure, started=started)
+        raise self._no_answer(failure, started=started)
 
-    def _trouble(self, failure: str, *, started: bool) -> EngineTroubleError:
+    def _no_answer(self, failure: str, *, started: bool) -> EngineTroubleError:
         if self._closed:
             return _closed()
         if started:
-            return EngineTroubleError(
+            return _trouble(
                 "Le moteur de calcul ne répond pas.",
                 f"{_KEPT} Réessayer ; si cela dure, fermer puis rouvrir CaseApp.",
             )
-        return EngineTroubleError(
+        return _trouble(
             "Le moteur de calcul n'a pas démarré.",
             f"{_KEPT} Fermer puis rouvrir CaseApp ; si cela dure, refaire son installation"
             + (f" (référence : {failure})." if failure else "."),
@@ -139,4 +140,8 @@ class EngineProcess:
 
 
 def _closed() -> EngineTroubleError:
-    return EngineTroubleError("Le moteur de calcul est arrêté.", "Rouvrir CaseApp.")
+    return _trouble("Le moteur de calcul est arrêté.", "Rouvrir CaseApp.")
+
+
+def _trouble(sentence: str, way_out: str) -> EngineTroubleError:
+    return EngineTroubleError(typeset(sentence), typeset(way_out))
