@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from caseapp.domain.facts import UNKNOWN, NoFact
 from caseapp.kernel import french
-from caseapp.kernel.money import ZERO, Money
 from caseapp.services import typed_values
 from caseapp.services.case_rows import display_name
 from caseapp.services.fact_text import UNKNOWN_TEXT
@@ -18,10 +17,11 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from caseapp.kernel.calendar import Month
+    from caseapp.kernel.money import Money
     from caseapp.services.resource_grid import StoredLine
     from caseapp.services.stored_household import StoredHousehold
 
-__all__ = ["KINDS", "RIGHT", "cell_field", "missing", "of_the_month", "rows", "window"]
+__all__ = ["KINDS", "RIGHT", "cell_field", "missing", "rows", "window"]
 
 BEFORE = "before"
 
@@ -56,22 +56,6 @@ def rows(
         )
         for line in stored.lines
     )
-
-
-def of_the_month(
-    stored: StoredHousehold, month: Month, rights: Mapping[str, str]
-) -> tuple[Money, Money, tuple[str, ...]]:
-    """Return what comes in, what alimony goes out, and the labels of what is unknown."""
-    coming, going, unknown = ZERO, ZERO, []
-    for line in stored.lines:
-        amount = line.amount_in(month)
-        if isinstance(amount, NoFact):
-            unknown.append(label_of(line, rights))
-        elif line.nature == "alimony_paid":
-            going += amount
-        else:
-            coming += amount
-    return coming, going, tuple(unknown)
 
 
 def missing(stored: StoredHousehold, now: Month, rights: Mapping[str, str]) -> Iterator[MissingRow]:

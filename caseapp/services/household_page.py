@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from uuid import UUID
 
+    from caseapp.domain.facts import NoFact
     from caseapp.domain.household import Role
     from caseapp.kernel.calendar import Month
     from caseapp.kernel.money import Money
@@ -88,6 +90,14 @@ class LineRow:
     note: str  # what is assumed outside the cells: « avant 12/2025 : comme décembre 2025 »
 
 
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One resource or one charge of the month."""
+
+    label: str
+    amount: Money | NoFact = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetRow:
     """The budget of the month; charges and debts are positive amounts."""
@@ -100,7 +110,10 @@ class BudgetRow:
     left: Money = field(repr=False)  # « reste à vivre »
     people: int
     per_day_and_person: Money = field(repr=False)
+    housing_share: Decimal | None  # in whole per cent; None when it cannot be told
     unknown: tuple[str, ...] = ()  # labels of what is not known and so not counted
+    coming: tuple[BudgetLine, ...] = ()  # each resource
+    going: tuple[BudgetLine, ...] = ()  # rent, charges, alimony paid, debts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from caseapp.domain.budget import MonthBudget
 from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import UserInputError
-from caseapp.kernel.money import Money
 from caseapp.services import grid_view, typed_values
+from caseapp.services.budget_view import budget_row
 from caseapp.services.case_rows import display_name
 from caseapp.services.fact_text import UNKNOWN_JSON, FactText, code_of
 from caseapp.services.household_facts import (
@@ -28,7 +27,6 @@ from caseapp.services.household_facts import (
     reference_income,
 )
 from caseapp.services.household_page import (
-    BudgetRow,
     FieldState,
     FieldValue,
     HouseholdPage,
@@ -96,7 +94,7 @@ class HouseholdView:
             tax=home[Section.TAX],
             savings=home[Section.SAVINGS],
             charges=home[Section.CHARGES],
-            budget=self.budget_row(),
+            budget=budget_row(self._stored, self._today, self._rights),
             missing=tuple(self._missing(people, home)),
             can_add_partner=not self._stored.has_partner,
             roles=self._roles(),
@@ -110,47 +108,6 @@ class HouseholdView:
         """Return what a new person may be: a child most often, one partner at most."""
         taken = {Role.APPLICANT} | ({Role.PARTNER} if self._stored.has_partner else set())
         return tuple(role for role in reversed(ROLES[1:]) if role.code not in taken)
-
-    def budget_row(self) -> BudgetRow:
-        """Return the budget of the month, ready to be shown."""
-        budget = self.budget()
-        return BudgetRow(
-            month=budget.month,
-            resources=budget.resources,
-            housing=budget.housing,
-            other_charges=budget.other_charges,
-            debts=budget.debts,
-            left=budget.left,
-            people=budget.people,
-            per_day_and_person=budget.per_day_and_person,
-            unknown=budget.unknown,
-        )
-
-    def budget(self) -> MonthBudget:
-        """Return the budget of the month; what is unknown is named and not counted."""
-        resources, paid, unknown = grid_view.of_the_month(self._stored, self._now, self._rights)
-        amounts: dict[str, Money] = {}
-        for definition in HOUSEHOLD_FACTS:
-            key = definition.key
-            if definition.kind is not FactKind.MONEY or not definition.relevant(self._home):
-                continue
-            value = self._stored.home.get(key)
-            if isinstance(value, int):
-                amounts[key] = Money(value)
-            elif key.startswith(("housing.", "charges.", "debts.")) and (
-                value == UNKNOWN_JSON or definition.needed(self._home)
-            ):
-                unknown = (*unknown, definition.label)
-        return MonthBudget(
-            month=self._now,
-            people=len(self._stored.people),
-            resources=resources,
-            housing=_total(amounts, "housing.rent", "housing.charges"),
-            other_charges=paid
-            + _total(amounts, "charges.energy", "charges.insurance", "charges.other"),
-            debts=_total(amounts, "debts.monthly"),
-            unknown=unknown,
-        )
 
     def text_of(self, definition: FactDefinition, stored: Any) -> str:
         """Return the words of a stored fact, empty when it was not stated."""
@@ -294,7 +251,3 @@ _NOT_GIVEN = frozenset({FieldState.NOT_STATED, FieldState.DRAFT})
 
 def _missing_row(fact: FieldValue, label: str) -> MissingRow:
     return MissingRow(label=label, path=fact.path, is_unknown=fact.state is FieldState.UNKNOWN)
-
-
-def _total(amounts: Mapping[str, Money], *keys: str) -> Money:
-    return Money.total(amounts[key] for key in keys if key in amounts)

@@ -11,10 +11,14 @@ from caseapp.kernel.calendar import Month
 from caseapp.kernel.clock import FixedClock
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
+from caseapp.services.board import Board
 from caseapp.services.cases import Cases
 from caseapp.services.claims import Claims
+from caseapp.services.disclosure import Disclosure
+from caseapp.services.estimates import Estimates
 from caseapp.services.household import HouseholdDesk
 from caseapp.services.settings import Settings
+from tests.support.engines import ReadyEngine
 from tests.support.store import fresh_store
 
 if TYPE_CHECKING:
@@ -38,18 +42,30 @@ class Office:
     desk: HouseholdDesk
     settings: Settings
     claims: Claims
+    engine: ReadyEngine
+    estimates: Estimates
+    board: Board
+    disclosure: Disclosure
 
 
 def an_office(folder: Path, today: date = TODAY) -> Office:
     """Return the services on a new, empty base."""
     store, clock, communes = fresh_store(folder), FixedClock.on(today), load_communes()
+    catalogue, engine = load_catalogue(), ReadyEngine()
+    desk = HouseholdDesk(store, clock, communes, catalogue)
+    claims = Claims(store, clock, catalogue)
+    estimates = Estimates(store, clock, desk, engine, catalogue)
     return Office(
         store=store,
         clock=clock,
         cases=Cases(store, clock, communes),
-        desk=HouseholdDesk(store, clock, communes, load_catalogue()),
+        desk=desk,
         settings=Settings(store, clock),
-        claims=Claims(store, clock, load_catalogue()),
+        claims=claims,
+        engine=engine,
+        estimates=estimates,
+        board=Board(store, clock, catalogue),
+        disclosure=Disclosure(store, clock, desk, estimates, claims),
     )
 
 

@@ -1,0 +1,202 @@
+"""What « Ma journée » asks of the whole caseload: few statements, none by case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from caseapp.domain.claim import ClaimState
+from caseapp.domain.deadline import DeadlineKind
+from caseapp.domain.estimate import Outcome, Period
+from db.models import (
+    Case,
+    ClaimEventRow,
+    ClaimRow,
+    DeadlineRow,
+    EstimatedRight,
+    EstimateRow,
+    Person,
+)
+from db.queries.cases import ENDED
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+
+def cases_followed(session: Session) -> int:
+    """Return how many cases are not closed."""
+    return session.scalar(sa.select(sa.func.count()).where(Case.closed_on.is_(None))) or 0
+
+
+def due_by_kind(
+    session: Session, today: dt.date, until: dt.date
+) -> Sequence[sa.Row[DeadlineKind, int, int]]:
+    """Return, by kind, how many dates are late, and how many are due until a day.
+
+    A silence is something to act on once it has become a decision, never before.
+    """
+    late = sa.func.count().filter(DeadlineRow.cautious_on < today)
+    due = sa.func.count().filter(DeadlineRow.cautious_on >= today)
+    return session.execute(
+        sa.select(DeadlineRow.kind, late, due)
+        .where(DeadlineRow.done_on.is_(None), DeadlineRow.cautious_on <= until, _to_act(today))
+        .group_by(DeadlineRow.kind)
+    ).all()
+
+
+def silent_by_right(session: Session, today: dt.date) -> Sequence[sa.Row[str, str, int]]:
+    """Return how many claims are silent past their delay, by right and awaited appeal."""
+    return session.execute(
+        sa.select(ClaimRow.right, DeadlineRow.route, sa.func.count())
+        .join(ClaimRow, ClaimRow.id == DeadlineRow.claim_id)
+        .where(*_passed_silence(today))
+        .group_by(ClaimRow.right, DeadlineRow.route)
+    ).all()
+
+
+def rows(
+    session: Session, today: dt.date, until: dt.date, limit: int
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return the dates to act on until a day, the latest first, with whose they are."""
+    applicant = aliased(Person)
+    return session.execute(
+        sa.select(
+            DeadlineRow.id,
+            DeadlineRow.claim_id,
+            DeadlineRow.case_id,
+            DeadlineRow.kind,
+            DeadlineRow.label,
+            DeadlineRow.body,
+            DeadlineRow.route,
+            DeadlineRow.cautious_on,
+            DeadlineRow.computed_on,
+            ClaimRow.right,
+            ClaimRow.state,
+            ClaimRow.agency,
+            applicant.last_name,
+            applicant.first_name,
+        )
+        .join(ClaimRow, ClaimRow.id == DeadlineRow.claim_id)
+        .join(
+            applicant,
+            sa.and_(applicant.case_id == DeadlineRow.case_id, applicant.position == 0),
+        )
+        .where(DeadlineRow.done_on.is_(None), DeadlineRow.cautious_on <= until, _to_act(today))
+        .order_by(DeadlineRow.cautious_on, DeadlineRow.id)
+        .limit(limit)
+    ).all()
+
+
+def refused_on(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, dt.date]:
+    """Return the day of the last refusal of some claims."""
+    return dict(
+        session.execute(
+            sa.select(ClaimEventRow.claim_id, sa.func.max(ClaimEventRow.on_date))
+            .where(ClaimEventRow.claim_id.in_(claim_ids), ClaimEventRow.kind == "refused")
+            .group_by(ClaimEventRow.claim_id)
+        ).all()
+    )
+
+
+def claims_by_state(session: Session, today: dt.date) -> Sequence[sa.Row[ClaimState, bool, int]]:
+    """Return how many claims stand in each state, those silent past their delay apart."""
+    silent = (
+        sa.select(DeadlineRow.id)
+        .where(DeadlineRow.claim_id == ClaimRow.id, *_passed_silence(today))
+        .exists()
+    )
+    marked = (
+        sa.select(ClaimRow.state, silent.label("silent")).where(ClaimRow.state.not_in(ENDED))
+    ).subquery()
+    return session.execute(
+        sa.select(marked.c.state, marked.c.silent, sa.func.count()).group_by(
+            marked.c.state, marked.c.silent
+        )
+    ).all()
+
+
+def unclaimed_total(session: Session) -> sa.Row[int, int, int]:
+    """Return the monthly amounts nobody asked for, least and most, and of how many cases."""
+    asked_for = _unclaimed().subquery()
+    return session.execute(
+        sa.select(
+            sa.func.coalesce(sa.func.sum(asked_for.c.least), 0),
+            sa.func.coalesce(sa.func.sum(asked_for.c.most), 0),
+            sa.func.count(),
+        ).select_from(asked_for)
+    ).one()
+
+
+def unclaimed(session: Session, limit: int) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return the cases whose estimated rights nobody asked for, the largest amount first."""
+    applicant = aliased(Person)
+    asked_for = _unclaimed().subquery()
+    return session.execute(
+        sa.select(asked_for, applicant.last_name, applicant.first_name)
+        .join(
+            applicant,
+            sa.and_(applicant.case_id == asked_for.c.case_id, applicant.position == 0),
+        )
+        .order_by(asked_for.c.least.desc(), asked_for.c.most.desc(), asked_for.c.case_id)
+        .limit(limit)
+    ).all()
+
+
+def _passed_silence(today: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        DeadlineRow.kind == DeadlineKind.SILENCE,
+        DeadlineRow.done_on.is_(None),
+        DeadlineRow.computed_on < today,
+    )
+
+
+def _to_act(today: dt.date) -> sa.ColumnElement[bool]:
+    return sa.or_(DeadlineRow.kind != DeadlineKind.SILENCE, DeadlineRow.computed_on < today)
+
+
+def _unclaimed() -> sa.Select[*tuple[Any, ...]]:
+    """One row a case: rights of its latest estimate, not in payment, that were never asked for.
+
+    A right that pays nothing by itself (C2S) is named beside the monthly ones. A claim that was
+    closed without a grant does not count as asked: the estimate is newer.
+    """
+    claimed = sa.exists().where(
+        ClaimRow.case_id == EstimateRow.case_id,
+        ClaimRow.right == EstimatedRight.right,
+        sa.or_(
+            ClaimRow.state != ClaimState.CLOSED,
+            ClaimRow.granted_cents.is_not(None),
+            ClaimRow.granted_since.is_not(None),
+        ),
+    )
+    monthly = sa.and_(EstimatedRight.period == Period.MONTH, EstimatedRight.max_cents > 0)
+    without_amount = sa.and_(
+        EstimatedRight.outcome == Outcome.LIKELY, EstimatedRight.max_cents.is_(None)
+    )
+    return (
+        sa.select(
+            EstimateRow.case_id.label("case_id"),
+            sa.func.max(EstimateRow.made_at).label("made_at"),
+            sa.func.sum(sa.case((monthly, EstimatedRight.min_cents), else_=0)).label("least"),
+            sa.func.sum(sa.case((monthly, EstimatedRight.max_cents), else_=0)).label("most"),
+            sa.func.aggregate_strings(EstimatedRight.right, ",").label("rights"),
+        )
+        .join(EstimatedRight, EstimatedRight.estimate_id == EstimateRow.id)
+        .join(Case, Case.id == EstimateRow.case_id)
+        .where(
+            EstimateRow.is_latest,
+            Case.closed_on.is_(None),
+            EstimatedRight.outcome.in_((Outcome.LIKELY, Outcome.TO_CHECK)),
+            sa.or_(monthly, without_amount),
+            sa.func.coalesce(EstimatedRight.received_cents, 0) == 0,
+            ~claimed,
+        )
+        .group_by(EstimateRow.case_id)
+        .having(sa.func.sum(sa.case((monthly, EstimatedRight.max_cents), else_=0)) > 0)
+    )
