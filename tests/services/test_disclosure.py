@@ -1,0 +1,159 @@
+"""A report discloses the sections that were chosen, with typed values, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from caseapp.domain.case_report import Section
+from caseapp.domain.claim import Channel, Filed
+from caseapp.domain.estimate import Outcome
+from caseapp.domain.facts import UNKNOWN
+from caseapp.kernel.errors import NotFoundError
+from caseapp.kernel.ids import new_id
+from caseapp.kernel.money import Money
+from caseapp.reports.case_report import render
+from caseapp.services.settings import ServiceSettings
+from tests.support.builders import TODAY, Office, a_case, a_home, a_line, an_office, awa
+from tests.support.engines import answer, monthly
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return an_office(tmp_path)
+
+
+def a_followed_case(office: Office) -> UUID:
+    office.settings.save_service(
+        ServiceSettings(
+            service_name="Service social, Nantes Nord",
+            service_address="12 rue des Ateliers",
+            worker="Claire Morel",
+            worker_title="assistante de service social",
+        )
+    )
+    case_id = awa(office)
+    a_line(office, case_id, "right:rsa", m2026_11="498")
+    a_home(office, case_id, {"charges.energy": "142", "debts.monthly": "60"})
+    office.engine.answers = (
+        answer("aide_logement", amount=monthly(341), variant="apl"),
+        answer("rsa", amount=monthly(512), received=Money.euros(498)),
+        answer("c2s", variant="gratuite"),
+        answer("prime_activite", Outcome.TO_CHECK, monthly(0, 187), missing=("housing.rent",)),
+        answer("aspa", Outcome.NO),
+    )
+    office.estimates.run(case_id)
+    claim_id = office.claims.open(case_id, "aide_logement")
+    office.claims.record(claim_id, Filed(on=date(2026, 11, 12), channel=Channel.ONLINE))
+    office.claims.open(case_id, "asf")
+    return case_id
+
+
+def test_a_report_holds_the_whole_case(office: Office) -> None:
+    data = office.disclosure.case_report(
+        a_followed_case(office), recipient="commission FSL", purpose="aide", consent="accord"
+    )
+    assert (data.reference, data.person) == ("2026-0001", "OUATTARA Awa")
+    assert data.author == "Claire Morel, assistante de service social"
+    assert (data.service_name, data.recipient) == ("Service social, Nantes Nord", "commission FSL")
+    assert [person.name for person in data.people] == [
+        "OUATTARA Awa",
+        "OUATTARA Issa",
+        "OUATTARA Mina",
+    ]
+    assert data.people[0].birth_date == date(1992, 3, 12)
+    assert data.people[0].situation == "salarié, seul depuis 02/2024"
+
+
+def test_the_budget_of_a_report_adds_up(office: Office) -> None:
+    budget = office.disclosure.case_report(a_followed_case(office)).budget
+    assert budget is not None
+    assert {entry.label: entry.amount for entry in budget.resources} == {
+        "Salaire net": Money.euros(900),
+        "RSA en paiement": Money.euros(498),
+    }
+    assert {entry.label: entry.amount for entry in budget.charges} == {
+        "Loyer hors charges": Money.euros(512),
+        "Charges": Money.euros(68),
+        "Énergie, eau": Money.euros(142),
+        "Remboursements de dettes": Money.euros(60),
+    }
+    assert (budget.remainder, budget.remainder_per_day) == (Money.euros(616), Money(684))
+    assert budget.housing_share == Decimal(41)
+
+
+def test_an_unknown_amount_leaves_the_remainder_untold(office: Office) -> None:
+    case_id = a_case(office)
+    a_line(office, case_id, m2026_11="?")
+    budget = office.disclosure.case_report(case_id).budget
+    assert budget is not None
+    assert budget.resources[0].amount is UNKNOWN
+    assert (budget.remainder, budget.remainder_per_day, budget.housing_share) == (None, None, None)
+
+
+def test_the_rights_of_a_report_are_those_that_may_be_paid(office: Office) -> None:
+    estimate = office.disclosure.case_report(a_followed_case(office)).estimate
+    assert estimate is not None
+    assert (estimate.on, estimate.catalogue) == (TODAY, "23/11/2026")
+    rows = [(row.outcome, row.estimated, row.received) for row in estimate.rights]
+    assert rows == [
+        ("probable", monthly(512), Money.euros(498)),
+        ("probable", monthly(341), ""),
+        ("probable", "gratuite", ""),
+        ("à vérifier", monthly(0, 187), ""),
+    ]
+    assert estimate.rights[0].remark == "écart de 14,00\u00a0€"
+    assert estimate.rights[1].remark.startswith("En instruction")
+
+
+def test_claims_come_with_their_dates_and_what_to_do_next(office: Office) -> None:
+    data = office.disclosure.case_report(a_followed_case(office))
+    filed = next(claim for claim in data.claims if "logement" in claim.right)
+    assert [(x.label, x.on) for x in filed.dates] == [
+        ("déposée", date(2026, 11, 12)),
+        ("ouverte", TODAY),
+    ]
+    other = next(claim for claim in data.claims if "soutien" in claim.right)
+    assert other.state.startswith("pièces à réunir (0 sur")
+    assert [line.cautious_on for line in data.deadlines] == sorted(
+        line.cautious_on for line in data.deadlines
+    )
+    words = " | ".join(step.text for step in data.next_steps)
+    assert "Réunir" in words
+    assert "préciser" in words
+
+
+@pytest.mark.parametrize("section", list(Section))
+def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) -> None:
+    data = office.disclosure.case_report(a_followed_case(office), sections=frozenset({section}))
+    held = {
+        Section.PEOPLE: data.people,
+        Section.RESOURCES: data.budget,
+        Section.RIGHTS: data.estimate,
+        Section.CLAIMS: data.claims,
+        Section.DEADLINES: data.deadlines,
+        Section.NEXT_STEPS: data.next_steps,
+    }
+    assert {chosen for chosen, part in held.items() if part} == {section}
+
+
+def test_a_new_case_has_a_short_report_that_can_be_printed(office: Office) -> None:
+    data = office.disclosure.case_report(a_case(office))
+    assert (data.estimate, data.claims, data.deadlines) == (None, (), ())
+    assert render(data).startswith(b"%PDF")
+
+
+def test_a_followed_case_can_be_printed(office: Office) -> None:
+    assert render(office.disclosure.case_report(a_followed_case(office))).startswith(b"%PDF")
+
+
+def test_a_case_that_is_gone_discloses_nothing(office: Office) -> None:
+    with pytest.raises(NotFoundError):
+        office.disclosure.case_report(new_id())
