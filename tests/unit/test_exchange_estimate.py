@@ -13,7 +13,7 @@ from caseapp.domain.estimate import Budget, Estimate, Outcome, Period, Range, Ri
 from caseapp.exchange.estimate import InvalidEstimateError, read_estimate, write_estimate
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import Money
-from tests.support.households import estimates
+from tests.support.random_households import estimates
 
 if TYPE_CHECKING:
     from typing import Any

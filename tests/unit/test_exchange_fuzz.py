@@ -18,7 +18,7 @@ from caseapp.exchange.household import (
 from caseapp.kernel.french import NARROW, NO_BREAK
 from caseapp.rules.places import Communes
 from tests.support.cases import CASES
-from tests.support.households import CODES
+from tests.support.random_households import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

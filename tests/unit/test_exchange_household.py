@@ -15,7 +15,7 @@ from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import Money
 from caseapp.rules.places import Communes
 from tests.support.cases import CASES
-from tests.support.households import CODES, households
+from tests.support.random_households import CODES, households
 
 if TYPE_CHECKING:
     from pathlib import Path
