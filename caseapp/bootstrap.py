@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.pages.report_dialog import ReportDialog
+    from caseapp.ui.widgets.side_bar import Entry
     from caseapp.ui.widgets.suggest import Suggestion
     from db.store import Store
 
@@ -118,9 +119,33 @@ class Parts:
         demo = make_demo(places.demo_folder())
         return demo.path, demo.password
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the pages of the side bar, from top to bottom."""
+        return entries()
+
     def furnish(self, window: MainWindow, desk: Desk, tools: Tools) -> None:
         """Register the pages of the window, and go to the first one."""
         furnish(window, desk, tools)
+
+
+def entries() -> tuple[Entry, ...]:
+    """Return the pages of the side bar, from top to bottom."""
+    from caseapp.ui.navigator import (
+        CasePlace,
+        CasesPlace,
+        ClaimPlace,
+        ClaimsPlace,
+        DayPlace,
+        SettingsPlace,
+    )
+    from caseapp.ui.widgets.side_bar import Entry
+
+    return (
+        Entry("Ma journée", "day", DayPlace(), (DayPlace,)),
+        Entry("Dossiers", "cases", CasesPlace(), (CasesPlace, CasePlace)),
+        Entry("Démarches", "claims", ClaimsPlace(), (ClaimsPlace, ClaimPlace)),
+        Entry("Réglages", "settings", SettingsPlace(), (SettingsPlace,), at_foot=True),
+    )
 
 
 def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
@@ -139,7 +164,6 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
     from caseapp.ui.pages.claims_list import ClaimsPage
     from caseapp.ui.pages.day_page import DayPage
     from caseapp.ui.pages.settings_page import SettingsPage
-    from caseapp.ui.widgets.side_bar import Entry
 
     go, print_report = tools.navigator, _report_printer(window, desk, tools)
     window.register(
@@ -150,10 +174,6 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
     window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))
     window.register(ClaimPlace, lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker))
     window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
-    window.add_entry(Entry("Ma journée", "day", DayPlace(), (DayPlace,)))
-    window.add_entry(Entry("Dossiers", "cases", CasesPlace(), (CasesPlace, CasePlace)))
-    window.add_entry(Entry("Démarches", "claims", ClaimsPlace(), (ClaimsPlace, ClaimPlace)))
-    window.add_entry(Entry("Réglages", "settings", SettingsPlace(), (SettingsPlace,)), below=True)
     window.set_search(_search(desk))
     window.set_foot(_foot(desk))
     go.moved.connect(lambda _place: window.show_badge("Ma journée", desk.board.late()))

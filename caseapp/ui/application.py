@@ -31,22 +31,10 @@ if TYPE_CHECKING:
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.tasks import Job
+    from caseapp.ui.widgets.side_bar import Entry
     from db.store import Store
 
 Desk = TypeVar("Desk")
-_DEMO = "demonstration"
-
-
-class Demo(Protocol):
-    """A base of invented people, whose password is no secret."""
-
-    @property
-    def path(self) -> Path:
-        """Where the base is."""
-
-    @property
-    def password(self) -> str:
-        """What opens it."""
 
 
 class Parts(Protocol[Desk]):
@@ -64,11 +52,14 @@ class Parts(Protocol[Desk]):
     def open_desk(self, store: Store, engine: Engine, clock: Clock) -> Desk:
         """Return the services over an open base."""
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the pages of the side bar."""
+
     def furnish(self, window: MainWindow, desk: Desk, tools: Tools) -> None:
         """Register the pages of the window, and go to the first one."""
 
-    def make_demo(self, folder: Path) -> Demo:
-        """Make the demonstration base in a folder, unless it is there already."""
+    def make_demo(self, clock: Clock) -> tuple[Path, str]:
+        """Make the demonstration base where it is not there yet; return it and its password."""
 
 
 class Tools:
@@ -116,12 +107,11 @@ class Program(QObject, Generic[Desk]):
         if demo:
             self.jobs.start(
                 window,
-                lambda _job: self._parts.make_demo(places.default_base().parent / _DEMO),
-                lambda demo: window.fill(
-                    demo.path,
-                    demo.password,
+                lambda _job: self._parts.make_demo(self._clock),
+                lambda made: window.fill(
+                    *made,
                     "Base de démonstration",
-                    f"Personnes et démarches inventées. Mot de passe : {demo.password}",
+                    f"Personnes et démarches inventées. Mot de passe : {made[1]}",
                 ),
                 failed=lambda error: _show_trouble(error.sentence, ""),
             )
@@ -172,7 +162,9 @@ class Program(QObject, Generic[Desk]):
         desk = self._parts.open_desk(store, self._engine, self._clock)
         navigator = Navigator()
         tools = Tools(navigator, self.jobs, self._asker, self._settings, self._clock)
-        window = MainWindow(navigator, self.jobs, self._settings, self._clock)
+        window = MainWindow(
+            navigator, self.jobs, self._settings, self._clock, self._parts.entries()
+        )
         navigator.setParent(window)
         window.lock_asked.connect(self.lock)
         window.closed.connect(self._app.quit)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from caseapp.ui.actions import Key, listen
 from caseapp.ui.dialogs.help import HelpWindow
 from caseapp.ui.navigator import CasesPlace
-from caseapp.ui.widgets.side_bar import Entry, SideBar
+from caseapp.ui.widgets.side_bar import SideBar
 from caseapp.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from caseapp.ui.settings import Settings
     from caseapp.ui.tasks import Job, Jobs
     from caseapp.ui.widgets.page import Page
+    from caseapp.ui.widgets.side_bar import Entry
     from caseapp.ui.widgets.suggest import Suggestion
 
 _NAME = "main"
@@ -40,15 +41,23 @@ class MainWindow(QMainWindow):
     lock_asked = Signal()
     closed = Signal()
 
-    def __init__(self, navigator: Navigator, jobs: Jobs, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        navigator: Navigator,
+        jobs: Jobs,
+        settings: Settings,
+        clock: Clock,
+        entries: Iterable[Entry] = (),
+    ) -> None:
+        """Show these pages in the side bar; each place still wants its page (`register`)."""
         super().__init__()
-        self._navigator, self._jobs = navigator, jobs
+        self.navigator, self._jobs = navigator, jobs
         self._settings, self._clock = settings, clock
         self._factories: dict[type, Callable[[], Page]] = {}
         self._pages: dict[type, Page] = {}
         self._search: Callable[[str], Sequence[Suggestion]] | None = None
         self._today = clock.today()
-        self.side = SideBar()
+        self.side = SideBar(entries)
         self.top = TopBar()
         self._shown = QStackedWidget()
         self._lay_out()
@@ -58,10 +67,6 @@ class MainWindow(QMainWindow):
     def page(self) -> Page | None:
         """The page on screen."""
         return next((p for p in self._pages.values() if p is self._shown.currentWidget()), None)
-
-    def add_entry(self, entry: Entry, *, below: bool = False) -> None:
-        """Show a page in the side bar; `below` puts it at the foot."""
-        self.side.add(entry, below=below)
 
     def register(self, place: type, factory: Callable[[], Page]) -> None:
         """Say which page shows the places of a type; it is made when first needed."""
@@ -84,7 +89,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             _keep(page)
         self._settings.remember_window(_NAME, self)
-        self._navigator.moved.disconnect(self._show_place)
+        self.navigator.moved.disconnect(self._show_place)
         self.hide()
         self.deleteLater()
 
@@ -118,20 +123,20 @@ class MainWindow(QMainWindow):
         self.top.back.setEnabled(False)
 
     def _connect(self) -> None:
-        self._navigator.moved.connect(self._show_place)
-        self.side.chosen.connect(self._navigator.go)
+        self.navigator.moved.connect(self._show_place)
+        self.side.chosen.connect(self.navigator.go)
         self.side.lock_asked.connect(self.lock_asked)
         self.top.new_case_asked.connect(self._new_case)
-        self.top.back_asked.connect(self._navigator.back)
+        self.top.back_asked.connect(self.navigator.back)
         self.top.search.asked.connect(self._look_for)
         self.top.search.picked.connect(self._go_to_found)
         self.top.search.abandoned.connect(self._leave_search)
         for key, call in (
             (Key.SEARCH, self._to_search),
             (Key.NEW_CASE, self._new_case),
-            (Key.BACK, self._navigator.back),
-            (Key.FORWARD, self._navigator.forward),
-            (Key.REFRESH, self._navigator.refresh),
+            (Key.BACK, self.navigator.back),
+            (Key.FORWARD, self.navigator.forward),
+            (Key.REFRESH, self.navigator.refresh),
             (Key.LOCK, self.lock_asked.emit),
             (Key.HELP, self._help),
             (Key.QUIT, self.close),
@@ -139,7 +144,7 @@ class MainWindow(QMainWindow):
             listen(self, key, call)
         minute = QTimer(self)
         minute.setInterval(_A_MINUTE)
-        minute.timeout.connect(self._see_day)
+        minute.timeout.connect(self.see_day)
         minute.start()
 
     def _show_place(self, place: Place) -> None:
@@ -149,7 +154,7 @@ class MainWindow(QMainWindow):
         page.show_place(place)
         self._shown.setCurrentWidget(page)
         self.side.show_place(place)
-        self.top.back.setEnabled(self._navigator.can_go_back)
+        self.top.back.setEnabled(self.navigator.can_go_back)
 
     def _page_for(self, place: type) -> Page:
         if place not in self._pages:
@@ -159,7 +164,7 @@ class MainWindow(QMainWindow):
         return self._pages[place]
 
     def _new_case(self) -> None:
-        self._navigator.go(CasesPlace(creating=True))
+        self.navigator.go(CasesPlace(creating=True))
 
     def _to_search(self) -> None:
         self.top.search.setFocus()
@@ -178,7 +183,7 @@ class MainWindow(QMainWindow):
     def _go_to_found(self, place: Place) -> None:
         self.top.search.clear()
         self._leave_search()
-        self._navigator.go(place)
+        self.navigator.go(place)
 
     def _leave_search(self) -> None:
         if (page := self.page) is not None:
@@ -186,12 +191,13 @@ class MainWindow(QMainWindow):
         else:
             self.top.search.clearFocus()
 
-    def _see_day(self) -> None:
+    def see_day(self) -> None:
+        """Show the day, and the page afresh when it has changed."""
         today = self._clock.today()
         if today != self._today:
             self._today = today
             self.top.show_day(today)
-            self._navigator.refresh()
+            self.navigator.refresh()
 
     def _help(self) -> None:
         window = HelpWindow(self)

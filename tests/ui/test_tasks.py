@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -89,9 +90,10 @@ def test_progress_is_told_and_a_cancelled_job_stops_there(jobs: Jobs, qtbot: QtB
             raise
         return "fini"
 
-    job = jobs.start(
-        owner, work, done.append, progress=lambda share, sentence: told.append((share, sentence))
-    )
+    def say(share: float, sentence: str) -> None:
+        told.append((share, sentence))
+
+    job = jobs.start(owner, work, done.append, progress=say)
     qtbot.waitUntil(lambda: bool(told))
     assert told == [(0.5, "12 dossiers sur 24")]
     job.cancel()
@@ -101,10 +103,14 @@ def test_progress_is_told_and_a_cancelled_job_stops_there(jobs: Jobs, qtbot: QtB
     assert done == []
 
 
+def _echo(number: int, _job: Job) -> int:
+    return number
+
+
 def test_thousands_of_jobs_leave_nothing_behind(jobs: Jobs, qtbot: QtBot) -> None:
     owner, seen = QObject(), list[int]()
     for number in range(2000):
-        jobs.start(owner, lambda _job, number=number: number, seen.append)
+        jobs.start(owner, partial(_echo, number), seen.append)
     qtbot.waitUntil(lambda: len(seen) == 2000, timeout=20_000)
     assert not jobs.busy
 

@@ -27,6 +27,7 @@ class Entry:
     drawing: str
     place: Place
     owns: tuple[type, ...]
+    at_foot: bool = False
 
 
 class SideBar(QFrame):
@@ -35,7 +36,8 @@ class SideBar(QFrame):
     chosen = Signal(object)  # a place
     lock_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Show these pages, in this order: it is the order of Tab too."""
         super().__init__()
         self.setProperty("bar", "side")
         self.setFixedWidth(_WIDTH)
@@ -47,16 +49,17 @@ class SideBar(QFrame):
         name.setProperty("role", "app-name")
         name.setContentsMargins(10, 0, 0, 8)
         outer.addWidget(name)
-        self._pages = QVBoxLayout()
-        self._pages.setSpacing(4)
-        outer.addLayout(self._pages)
-        outer.addStretch(1)
+        at_top, at_foot = QVBoxLayout(), QVBoxLayout()
+        for part in (at_top, at_foot):
+            part.setSpacing(4)
+        for entry in entries:
+            (at_foot if entry.at_foot else at_top).addWidget(self._button_of(entry))
         self._foot = Text("", TextRole.HINT, wrap=True)
         self._foot.setContentsMargins(10, 0, 8, 8)
+        outer.addLayout(at_top)
+        outer.addStretch(1)
         outer.addWidget(self._foot)
-        self._below = QVBoxLayout()
-        self._below.setSpacing(4)
-        outer.addLayout(self._below)
+        outer.addLayout(at_foot)
         lock = _SideButton("Verrouiller", "lock", hint="Ctrl L")
         lock.setToolTip("Fermer la base et demander le mot de passe (Ctrl+L)")
         lock.clicked.connect(self.lock_asked)
@@ -72,14 +75,6 @@ class SideBar(QFrame):
         """What is said under the pages."""
         return self._foot.text()
 
-    def add(self, entry: Entry, *, below: bool = False) -> None:
-        """Put a page in the bar; `below` puts it at the foot, above the lock."""
-        button = _SideButton(entry.words, entry.drawing)
-        button.setCheckable(True)
-        button.clicked.connect(lambda: self._choose(entry))
-        self._entries.append((entry, button))
-        (self._below if below else self._pages).addWidget(button)
-
     def show_place(self, place: Place) -> None:
         """Light the page that stands for a place."""
         for entry, button in self._entries:
@@ -94,6 +89,13 @@ class SideBar(QFrame):
     def show_foot(self, lines: Iterable[str]) -> None:
         """Say what one should know of the base and the engine."""
         self._foot.setText("\n".join(lines))
+
+    def _button_of(self, entry: Entry) -> _SideButton:
+        button = _SideButton(entry.words, entry.drawing)
+        button.setCheckable(True)
+        button.clicked.connect(lambda: self._choose(entry))
+        self._entries.append((entry, button))
+        return button
 
     def _choose(self, entry: Entry) -> None:
         for other, button in self._entries:  # the click toggled it: the place decides

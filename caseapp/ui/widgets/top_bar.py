@@ -50,11 +50,10 @@ class TopBar(QFrame):
         outer.addStretch(1)
         outer.addWidget(self._day, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addSpacing(8)
-        outer.addWidget(
-            primary(
-                "Nouveau dossier", self.new_case_asked.emit, drawing="plus", hint=Key.NEW_CASE.shown
-            )
+        self.new_case = primary(
+            "Nouveau dossier", self.new_case_asked.emit, drawing="plus", hint=Key.NEW_CASE.shown
         )
+        outer.addWidget(self.new_case)
 
     @property
     def day(self) -> str:
