@@ -117,7 +117,7 @@ def _leave_pictures(desk: Desk, case_id: UUID, folder: Path, say: Callable[[str]
 
 
 def _window(desk: Desk, folder: Path) -> tuple[MainWindow, Navigator]:
-    from caseapp.bootstrap import furnish
+    from caseapp.bootstrap import entries, furnish
     from caseapp.ui.application import Tools
     from caseapp.ui.dialogs.ask import Ask
     from caseapp.ui.main_window import MainWindow
@@ -127,7 +127,7 @@ def _window(desk: Desk, folder: Path) -> tuple[MainWindow, Navigator]:
 
     navigator, settings = Navigator(), Settings(folder)
     jobs = Jobs()
-    window = MainWindow(navigator, jobs, settings, desk.clock)
+    window = MainWindow(navigator, jobs, settings, desk.clock, entries())
     navigator.setParent(window)
     jobs.setParent(window)
     furnish(window, desk, Tools(navigator, jobs, Ask(), settings, desk.clock))
