@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 TODAY = dt.date(2026, 11, 23)
 CASES = Path(__file__).parents[1] / "rules" / "cases"
+_NUMBERS = itertools.count(1)
 NANTES, PARIS_12 = "44109", "75112"
 
 
@@ -34,9 +36,7 @@ def person(role: str = "applicant", **facts: Any) -> dict[str, Any]:
 
 def child(born: str | None, **facts: Any) -> dict[str, Any]:
     """Return a child, with an identifier of its own."""
-    return person(
-        "child", id=f"child {born} {len(str(facts))} {id(facts)}", birth_date=born, **facts
-    )
+    return person("child", **{"id": f"child {next(_NUMBERS)}", "birth_date": born, **facts})
 
 
 def paid(

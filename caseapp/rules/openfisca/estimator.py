@@ -22,6 +22,7 @@ from caseapp.rules.openfisca.answers import (
 )
 from caseapp.rules.openfisca.answers.case import Case
 from caseapp.rules.openfisca.answers.draft import conclude
+from caseapp.rules.openfisca.corners import ROUNDS, corners_of, neighbours_of
 from caseapp.rules.openfisca.income import MICRO, Law
 from caseapp.rules.openfisca.months import Window
 from caseapp.rules.openfisca.passes import Passes
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from caseapp.domain.household import Household
+    from caseapp.rules.openfisca.computed import Computed
+    from caseapp.rules.openfisca.variants import Grid
 
 COMPUTED = (
     "rsa", "prime_activite", "aide_logement", "aah", "mva", "ass", "aspa", "asi",
@@ -55,6 +58,10 @@ _MICRO_RATES = dict(
 )
 _HOURLY_SMIC = "marche_travail.salaire_minimum.smic.smic_b_horaire"
 _MONTHLY_HOURS = "marche_travail.salaire_minimum.smic.nb_heures_travail_mensuel"
+_OWN_INCOME_SHARE = (
+    "prestations_sociales.prestations_familiales.def_pac.revenu_plafond_pac_non_scolaire"
+)
+_FULL_TIME_HOURS = 169  # CSS R512-2
 _COLLECT_EVERY = 8  # simulations hold cycles: without this the process grows
 
 
@@ -105,12 +112,32 @@ class Estimator:
     def case(self, household: Household) -> Case:
         """Compute everything for a household, before any answer is worded."""
         month = Month.of(household.date)
-        window = Window(month)
+        window = Window(month, _own_income(self._system, str(month.first_day)))
         grid = grid_of(household)
-        rows = rows_of(grid.households, month)
-        situation = Situation(self._system, rows, window, _law(self._system, str(month.first_day)))
-        computed = Passes(situation, household).run()
-        return Case(household, month, grid, computed, self._system)
+        computed = self._compute(household, grid.households, window)
+        if not grid.complete:
+            grid, computed = self._widened(household, grid, computed, window)
+        return Case(household, month, window.own_income, grid, computed, self._system)
+
+    def _widened(
+        self, household: Household, grid: Grid, computed: Computed, window: Window
+    ) -> tuple[Grid, Computed]:
+        """Look for the ends of the ranges that an incomplete grid may have missed."""
+        for search in (corners_of, *[neighbours_of] * ROUNDS):
+            choices = search(grid, computed.new.amounts)
+            if not choices:
+                break
+            wider = grid.extended(household, choices)
+            more = self._compute(household, wider.households[len(grid.households) :], window)
+            grid, computed = wider, computed.followed_by(more)
+        return grid, computed
+
+    def _compute(
+        self, household: Household, households: tuple[Household, ...], window: Window
+    ) -> Computed:
+        rows = rows_of(households, window.month)
+        law = _law(self._system, str(window.month.first_day))
+        return Passes(Situation(self._system, rows, window, law), household).run()
 
 
 @lru_cache(maxsize=8)
@@ -118,6 +145,12 @@ def _law(system: Any, day: str) -> Law:
     smic = value_at(system, _HOURLY_SMIC, day) * value_at(system, _MONTHLY_HOURS, day)
     rates = {kind: value_at(system, path, day) for kind, path in _MICRO_RATES.items()}
     return Law(micro_allowance=rates, monthly_smic=smic)
+
+
+@lru_cache(maxsize=8)
+def _own_income(system: Any, day: str) -> float:
+    share = value_at(system, _OWN_INCOME_SHARE, day)
+    return share * _FULL_TIME_HOURS * value_at(system, _HOURLY_SMIC, day)
 
 
 def _not_computed(code: str) -> RightEstimate:

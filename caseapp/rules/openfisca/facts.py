@@ -22,7 +22,6 @@ from caseapp.domain.household import (
     Protection,
     ResourceKind,
     Role,
-    Tenure,
     amount_in,
 )
 from caseapp.kernel.calendar import Month, age_on, months_after
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 LONG_PERMIT = 99.0  # years: no condition of seniority of stay applies
 EU_PERMIT = 1.0  # a European citizen is past the three months of residence of the RSA
-RECENT_SEPARATION_MONTHS = 18  # CASF L262-9, R262-2
 FAR = dt.date(2999, 1, 1)
 
 
@@ -47,17 +45,6 @@ class PersonFact:
     always: bool = False
 
 
-@dataclass(frozen=True)
-class HomeFact:
-    """One variable of the dwelling or of the family."""
-
-    variable: str
-    dtype: Any
-    default: Any
-    read: Callable[[Household, Month], Any]
-    always: bool = False
-
-
 _ACTIVITIES = {
     Activity.EMPLOYED: "actif",
     Activity.SELF_EMPLOYED: "actif",
@@ -69,17 +56,6 @@ _ACTIVITIES = {
     Activity.INACTIVE: "inactif",
 }
 _RATES = {DisabilityRate.FROM_50_TO_79: 0.65, DisabilityRate.FROM_80: 0.9}
-_TENURES = {
-    Tenure.TENANT_UNFURNISHED: "locataire_vide",
-    Tenure.TENANT_FURNISHED: "locataire_meuble",
-    Tenure.TENANT_SOCIAL: "locataire_hlm",
-    Tenure.INSTITUTION: "locataire_foyer",
-    Tenure.OWNER: "proprietaire",
-    Tenure.OWNER_WITH_LOAN: "primo_accedant",
-    Tenure.HOSTED: "loge_gratuitement",
-    Tenure.HOSTED_PAYING: "loge_gratuitement",
-    Tenure.HOMELESS: "sans_domicile",
-}
 _MARITAL = {
     Couple.MARRIED: "marie",
     Couple.CIVIL_UNION: "pacse",
@@ -193,7 +169,23 @@ def _flag(name: str) -> Callable[[Person, Household, Month], bool]:
     return lambda person, _household, _month: bool(value_or(getattr(person, name), False))
 
 
+def _stock(name: str) -> Callable[[Person, Household, Month], float]:
+    """Return the reader of a stock of savings, which the household states once."""
+
+    def read(person: Person, household: Household, _month: Month) -> float:
+        stock = getattr(household.savings, name)
+        if person.role is not Role.APPLICANT or isinstance(stock, NoFact):
+            return 0.0
+        return float(stock.cents / 100)
+
+    return read
+
+
 PERSON_FACTS = (
+    PersonFact("epargne_revenus_non_imposables", "f4", 0.0, _stock("non_taxable")),
+    PersonFact("epargne_revenus_imposables", "f4", 0.0, _stock("taxable")),
+    PersonFact("valeur_patrimoine_loue", "f4", 0.0, _stock("rented_property")),
+    PersonFact("valeur_immo_non_loue", "f4", 0.0, _stock("unrented_property")),
     PersonFact("activite", "U8", "inactif", _activity, always=True),
     PersonFact(
         "taux_incapacite", "f4", 0.0, lambda p, _h, _m: _RATES.get(rate_of(p), 0.0), always=True
@@ -216,78 +208,3 @@ PERSON_FACTS = (
     ),
     PersonFact("boursier", "?", False, _scholar, always=True),
 )
-
-
-def tenure_of(household: Household) -> Tenure:
-    """Return how the home is occupied; every row has it known."""
-    return value_or(household.housing.tenure, Tenure.HOSTED)
-
-
-def _rent(household: Household, _month: Month) -> float:
-    """Return the rent as OpenFisca wants it: charges included when furnished or in a home."""
-    housing, tenure = household.housing, tenure_of(household)
-    rent = housing.rent
-    amount = 0.0 if isinstance(rent, NoFact) else rent.cents / 100
-    if tenure is Tenure.OWNER_WITH_LOAN:
-        return max(amount, 1.0)  # a loan being repaid: no advantage in kind in the RSA
-    if not tenure.is_rented:
-        return 0.0
-    if tenure in {Tenure.TENANT_FURNISHED, Tenure.INSTITUTION}:
-        return amount + _charges(household, _month)
-    return amount
-
-
-def _charges(household: Household, _month: Month) -> float:
-    charges = household.housing.charges
-    return 0.0 if isinstance(charges, NoFact) else charges.cents / 100
-
-
-HOME_FACTS = (
-    HomeFact(
-        "statut_occupation_logement", "U20", "", lambda h, _m: _TENURES[tenure_of(h)], always=True
-    ),
-    HomeFact("loyer", "f4", 0.0, _rent, always=True),
-    HomeFact("charges_locatives", "f4", 0.0, _charges),
-    HomeFact("depcom", "S5", b"", lambda h, _m: value_or(h.housing.commune, ""), always=True),
-    HomeFact("coloc", "?", False, lambda h, _m: value_or(h.housing.flat_share, False)),
-    HomeFact(
-        "logement_conventionne", "?", False,
-        lambda h, _m: tenure_of(h) is Tenure.TENANT_SOCIAL
-        or (tenure_of(h).is_rented and value_or(h.housing.state_agreement, False)),
-        always=True,
-    ),
-    HomeFact(
-        "participation_frais", "?", False, lambda h, _m: tenure_of(h) is Tenure.HOSTED_PAYING
-    ),
-)  # fmt: skip
-
-
-def _separated_recently(household: Household, month: Month) -> bool:
-    since = household.single_since
-    if household.partner is not None or isinstance(since, NoFact):
-        return False
-    return months_after(since, RECENT_SEPARATION_MONTHS) > month.first_day
-
-
-def _new_reference_months(_household: Household, month: Month) -> bool:
-    """Say whether the RSA and the prime d'activité read M-4 to M-2: since 1 March 2025."""
-    return month >= Month(2025, 3)
-
-
-FAMILY_FACTS = (
-    HomeFact("departement_experimentation_rsa", "?", False, _new_reference_months),
-    HomeFact("rsa_isolement_recent", "?", False, _separated_recently),
-    HomeFact(
-        "proprietaire_proche_famille", "?", False,
-        lambda h, _m: value_or(h.housing.landlord_is_family, False),
-    ),
-)  # fmt: skip
-
-
-def reference_incomes(household: Household) -> dict[int, float]:
-    """Return the reference tax incomes that are known, by year of the income."""
-    return {
-        year: amount.cents / 100
-        for year, amount in household.tax.reference_income
-        if not isinstance(amount, NoFact)
-    }

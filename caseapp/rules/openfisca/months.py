@@ -34,6 +34,7 @@ class Window:
     """The months around the month of an estimate."""
 
     month: Month
+    own_income: float = float("inf")  # €/month from which a child is not at charge any more
 
     @cached_property
     def months(self) -> tuple[Month, ...]:

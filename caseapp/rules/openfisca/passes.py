@@ -8,16 +8,13 @@ this month in the second one (in payment for a year).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from caseapp.domain.facts import value_or
-from caseapp.domain.household import OtherParent, Role
-from caseapp.kernel.calendar import Month
 from caseapp.rules.openfisca import received
-from caseapp.rules.openfisca.changes import age_of
+from caseapp.rules.openfisca.computed import Block, Computed
+from caseapp.rules.openfisca.corrections import housing_deduction, open_early_aspa, state_asf
 from caseapp.rules.openfisca.rows import Purpose
 from caseapp.rules.openfisca.situation import BLOCKS, Situation
 from caseapp.rules.openfisca.system import value_at
@@ -25,7 +22,7 @@ from caseapp.rules.openfisca.system import value_at
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from caseapp.domain.household import Household, Person
+    from caseapp.domain.household import Household
 
     Amounts = NDArray[np.float64]
 
@@ -33,31 +30,7 @@ _RSA_MINIMUM = (
     "prestations_sociales.solidarite_insertion.minima_sociaux.rsa.rsa_maj.montant_minimum_verse"
 )
 _AAH = "prestations_sociales.prestations_etat_de_sante.invalidite.aah.montant"
-_ASF_RATE = (
-    "prestations_sociales.prestations_familiales.education_presence_parentale.asf.montant_asf"
-    ".orphelin_assimile_seul_parent"
-)
-_BMAF = "prestations_sociales.prestations_familiales.bmaf.bmaf"
 CRDS = "prelevements_sociaux.contributions_sociales.crds"
-EARLY_ASPA_AGE, ASPA_AGE = 62, 65  # CSS L351-8, L815-1, D815-1: unfit for work from 62
-
-
-@dataclass(frozen=True)
-class Block:
-    """Amounts of one block, by right and variant."""
-
-    amounts: dict[str, Amounts]
-
-
-@dataclass(frozen=True)
-class Computed:
-    """What the engine found: a claim made now, then the steady state, and the simulation."""
-
-    new: Block
-    later: Block
-    situation: Situation
-    main_rows: tuple[int, ...]  # row of each variant
-    housing_kind: str  # apl, alf, als of the first variant, else empty
 
 
 class Passes:
@@ -71,9 +44,6 @@ class Passes:
         self.crds = value_at(situation.system, CRDS, day)
         self.rsa_minimum = value_at(situation.system, _RSA_MINIMUM, day)
         self.aah_full = value_at(situation.system, _AAH, day)
-        self.asf_unit = value_at(situation.system, _ASF_RATE, day) * value_at(
-            situation.system, _BMAF, day
-        )
 
     def run(self) -> Computed:
         """Compute everything, in order."""
@@ -106,7 +76,7 @@ class Passes:
         compute("aeeh")
         compute("af_base")
         compute("af")
-        self._state_asf()
+        state_asf(self.situation)
         compute("asf")
         compute("cf")
         compute("paje_base")
@@ -123,21 +93,8 @@ class Passes:
             "aeeh": self._amount("aeeh"),
         }
 
-    def _state_asf(self) -> None:
-        """State the ASF by what each other parent does: OpenFisca gives it to every lone parent."""
-        situation = self.situation
-        eligible = situation.compute("asf_elig_enfant")
-        people = [member.person for member in situation.placed.members] * BLOCKS
-        open_ = eligible * np.array([_may_open_asf(p) for p in people])
-        paying = eligible * np.array([p.other_parent is OtherParent.PAYS for p in people])
-        alimony = situation.sum_by_row(situation.compute("pensions_alimentaires_percues"))
-        differential = np.maximum(situation.sum_by_row(paying) * self.asf_unit - alimony, 0)
-        full = situation.sum_by_row(open_) * self.asf_unit
-        amount = full + np.where(alimony > 0, differential, 0)
-        situation.put("asf_montant", situation.to_families(amount), [self.month])
-
     def _minima(self) -> dict[str, Amounts]:
-        self._open_early_aspa()
+        open_early_aspa(self.situation)
         self._state_past_person("asi", np.zeros(self.situation.size("asi"), np.float32))
         self._state_past_person("aah", self.situation.compute("aah"))
         self._state_past_person("ass", self.situation.compute("ass"))
@@ -160,19 +117,6 @@ class Passes:
         steady = np.arange(len(aah)) >= len(aah) // BLOCKS
         return self.situation.sum_by_row(np.where(steady & (asi > 0), np.minimum(aah, room), aah))
 
-    def _open_early_aspa(self) -> None:
-        """Open the ASPA from 62 to those unfit for work: the code waits for 64, the law does not."""
-        situation = self.situation
-        once = np.array(
-            [_is_early_unfit(m.person, self.month.first_day) for m in situation.placed.members]
-        )
-        if not once.any():
-            return
-        eligible = situation.compute("aspa_eligibilite")
-        allowed = situation.compute("asi_aspa_condition_nationalite")
-        early = np.concatenate([once, once]) & allowed
-        situation.put("aspa_eligibilite", eligible | early, [self.month])
-
     def _state_past_rsa(self, minima: dict[str, Amounts]) -> None:
         """State past RSA: as received, or as it will be once the minima count as resources.
 
@@ -194,7 +138,7 @@ class Passes:
             + situation.sum_by_row(personal * counted)
             + sum(minima.values())
         )
-        left = self._with_lost_income(np.asarray(scale - resources, np.float64))
+        left = self._with_lost_income(scale - resources - housing_deduction(self.situation))
         steady = np.where(left >= self.rsa_minimum, left, 0.0)
         self._state_past(received.RSA, "rsa", situation.to_families(steady))
         nothing = np.zeros(situation.size("ppa"), np.float32)
@@ -282,19 +226,3 @@ class Passes:
             if self.situation.by_row(self.situation.compute(kind)).max() > 0:
                 return kind
         return ""
-
-
-def _may_open_asf(person: Person) -> bool:
-    """Say whether a child may open the ASF: unknown counts as yes, the answer is to be checked."""
-    if person.role not in {Role.CHILD, Role.OTHER}:
-        return False
-    return value_or(person.other_parent, OtherParent.DOES_NOT_PAY) is not OtherParent.PAYS
-
-
-def _is_early_unfit(person: Person, day: Any) -> bool:
-    if person.role not in {Role.APPLICANT, Role.PARTNER} or not value_or(
-        person.unfit_for_work, False
-    ):
-        return False
-    age = age_of(person, Month.of(day))
-    return age is not None and EARLY_ASPA_AGE <= age < ASPA_AGE

@@ -77,7 +77,7 @@ def place(rows: Sequence[Row], window: Window) -> Placed:
 
 def _belongs(person: Person, row: Row, window: Window) -> bool:
     unborn = row.purpose is Purpose.UNBORN and person.id.startswith("unborn-")
-    return unborn or in_family(person, window.month)
+    return unborn or in_family(person, window.month, window.own_income)
 
 
 _FAMILY_ROLES = {

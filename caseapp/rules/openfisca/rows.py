@@ -21,6 +21,7 @@ from caseapp.kernel.money import ZERO
 FAMILY_AGE = 25  # OpenFisca's `famille` holds children under 25: an older one is another household
 LOST_MONTHS_AGO = (2, 3, 4)  # months of reference in which a lost income is still found
 NEUTRALISED_MONTHS = 8
+EARNING_MONTHS = range(1, 7)
 
 
 class Purpose(Enum):
@@ -66,13 +67,19 @@ SUBSTITUTES = (
 )
 
 
-def in_family(person: Person, month: Month) -> bool:
-    """Say whether the CAF counts a person with the applicant."""
+def in_family(person: Person, month: Month, own_income: float) -> bool:
+    """Say whether the CAF counts a person with the applicant.
+
+    A child who earns 55 % of the SMIC is not at charge any more: OpenFisca's prime d'activité
+    would count that pay without counting the child.
+    """
     if person.role in {Role.APPLICANT, Role.PARTNER}:
         return True
     birth = person.birth_date
     young = not isinstance(birth, NoFact) and age_on(birth, month.first_day) < FAMILY_AGE
-    return young and value_or(person.placed, False) is not True
+    earned = sum(_euros(person, ResourceKind.WAGE, month.plus(-k)) for k in EARNING_MONTHS)
+    independent = earned / 100 / len(EARNING_MONTHS) >= own_income
+    return young and not independent and not value_or(person.placed, False)
 
 
 def rows_of(households: tuple[Household, ...], month: Month) -> tuple[Row, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from openfisca_core.simulation_builder import SimulationBuilder
 
-from caseapp.rules.openfisca import facts, income
+from caseapp.rules.openfisca import facts, home_facts, income
 from caseapp.rules.openfisca.months import ETERNITY, Window, month_period, year_period
 from caseapp.rules.openfisca.placement import Member, place
 
@@ -207,11 +207,11 @@ class Situation:
 
     def _state_homes(self) -> None:
         month = self.window.month
-        for fact in facts.HOME_FACTS:
+        for fact in home_facts.HOME_FACTS:
             once = np.array([fact.read(row.household, month) for row in self.rows], fact.dtype)
             if fact.always or (once != np.array(fact.default, once.dtype)).any():
                 self.put(fact.variable, np.concatenate([once, once]))
-        for family_fact in facts.FAMILY_FACTS:
+        for family_fact in home_facts.FAMILY_FACTS:
             by_row = np.array([family_fact.read(row.household, month) for row in self.rows])
             if family_fact.always or by_row.any():
                 values = self.to_families(np.concatenate([by_row, by_row]).astype(np.float32))
@@ -225,7 +225,7 @@ class Situation:
 
         Benefits of a month read year N-2: the year is that of the month they are read for.
         """
-        known = [facts.reference_incomes(row.household) for row in self.rows]
+        known = [home_facts.reference_incomes(row.household) for row in self.rows]
         if not any(known):
             return
         months = {self.window.month.plus(-k) for k in range(7)}

@@ -153,8 +153,8 @@ def _covers(household: Household, year: int) -> bool:
 
 
 def _as_long_ago(household: Household, month: Month) -> Change | None:
-    """Return the household as if its resources had begun two years earlier."""
-    first = Month(month.year - 2, 1)
+    """Return the household as if its first resources had been the same in year N-2."""
+    year = month.year - 2
     late = [p for p in household.people if p.role in ADULTS and p.resources]
     if not late:
         return None
@@ -163,11 +163,12 @@ def _as_long_ago(household: Household, month: Month) -> Change | None:
         for index, person in enumerate(home.people):
             if person.role in ADULTS and person.resources:
                 start = min(entry.first for entry in person.resources)
-                resources = tuple(
-                    replace(entry, first=first) if entry.first == start else entry
+                then = tuple(
+                    replace(entry, first=Month(year, 1), last=Month(year, 12))
                     for entry in person.resources
+                    if entry.first == start
                 )
-                home = with_person(home, index, {"resources": resources})
+                home = with_person(home, index, {"resources": (*person.resources, *then)})
         return home
 
     return apply

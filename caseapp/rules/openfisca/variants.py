@@ -31,6 +31,19 @@ class Grid:
             if not any(option for fact, option in enumerate(choice) if fact != number)
         )
 
+    @property
+    def complete(self) -> bool:
+        """Whether every combination is in it."""
+        total = 1
+        for unknown in self.unknowns:
+            total *= len(unknown.options)
+        return len(self.households) == total
+
+    def extended(self, household: Household, choices: tuple[tuple[int, ...], ...]) -> Grid:
+        """Return the grid with other combinations added after its own."""
+        added = tuple(_applied(household, self.unknowns, choice) for choice in choices)
+        return Grid(self.unknowns, self.choices + choices, self.households + added)
+
 
 def grid_of(household: Household) -> Grid:
     """Return the grid of a household: one household when everything is known."""

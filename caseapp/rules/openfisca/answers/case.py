@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from caseapp.domain.household import Household
-    from caseapp.rules.openfisca.passes import Computed
+    from caseapp.rules.openfisca.computed import Computed
     from caseapp.rules.openfisca.variants import Grid
 
 

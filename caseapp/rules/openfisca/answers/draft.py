@@ -11,6 +11,7 @@ from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Condition, MissingFact, Outcome, Period, Range, RightEstimate
 from caseapp.domain.facts import NoFact
 from caseapp.kernel import french
+from caseapp.kernel.calendar import Territory
 from caseapp.kernel.money import Money
 from caseapp.rules.openfisca.answers import trust
 from caseapp.rules.openfisca.answers.assumptions import assumed_for
@@ -76,6 +77,8 @@ def conclude(case: Case, draft: Draft) -> RightEstimate:
     new, later = case.new(draft.code), case.later(draft.code)
     if draft.refused:
         new, later = new * 0, later * 0
+    if case.territory is Territory.MAYOTTE and max(new.max(), later.max()) < NOTHING:
+        draft.computable = draft.refused  # a zero that only says that the scale is not known
     missing = () if draft.refused else missing_for(case, draft, new, later)
     outcome = _outcome(draft, new, later, missing)
     amount = _range(draft, new)
@@ -90,7 +93,7 @@ def conclude(case: Case, draft: Draft) -> RightEstimate:
         amount=amount,
         later=None if afterwards == amount else afterwards,
         received=_received(case, draft.code),
-        variant="" if outcome is Outcome.NO else draft.variant,
+        variant=draft.variant if outcome is not Outcome.NO and draft.computable else "",
         missing=missing,
         assumed=assumed_for(draft.code, case),
         conditions=_conditions(draft, new, later),

@@ -136,7 +136,7 @@ def _other_parent(case: Case, children: list[Person]) -> Check:
     if missing:
         return Check("asf_other_parent", None, missing)
     paying = all(answer is OtherParent.PAYS for answer in answers)
-    return Check("asf_other_parent", not paying or case.new("asf").max() > 0)
+    return Check("asf_other_parent", not paying or bool(case.new("asf").max() > 0))
 
 
 def _children(case: Case, name: str, least: int, low: int, high: int) -> Check:

@@ -10,6 +10,7 @@ from caseapp.kernel import french
 from caseapp.kernel.calendar import Territory
 from caseapp.rules.openfisca.answers import common
 from caseapp.rules.openfisca.answers.draft import Check, Draft, money
+from caseapp.rules.openfisca.rows import FAMILY_AGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,7 @@ def drafts(case: Case) -> Iterator[Draft]:
     asylum = any(p.protection is Protection.ASYLUM_SEEKER for p in case.adults)
     if asylum:
         draft.doubt("Demandeur d'asile : prise en charge après trois mois de résidence.")
+    _doubt_young(case, draft)
     if case.territory is Territory.ALSACE_MOSELLE:
         draft.note(
             "Alsace-Moselle : la participation des affiliés au régime local est moindre.",
@@ -44,6 +46,16 @@ def drafts(case: Case) -> Iterator[Draft]:
     common.doubt_overseas(case, draft)
     common.note_own_business(case, draft)
     yield draft
+
+
+def _doubt_young(case: Case, draft: Draft) -> None:
+    """Say that under 25 the C2S may be that of the parents' household."""
+    ages = [case.age(person) for person in case.adults]
+    if not case.children and all(age is not None and age < FAMILY_AGE for age in ages):
+        draft.doubt(
+            "Moins de 25 ans : rattaché au foyer de ses parents s'il vit chez eux, figure sur "
+            "leur déclaration d'impôt ou reçoit d'eux une pension (CSS R861-2)."
+        )
 
 
 def _note_contribution(case: Case, draft: Draft, kind: int) -> None:

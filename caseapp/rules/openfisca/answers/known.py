@@ -51,6 +51,7 @@ class Known:
 
     household: Household
     month: Month
+    own_income: float  # €/month from which a child is not at charge any more
 
     @cached_property
     def adults(self) -> tuple[Person, ...]:
@@ -64,7 +65,7 @@ class Known:
             p
             for p in self.household.people
             if p.role not in ADULTS
-            and (isinstance(p.birth_date, NoFact) or in_family(p, self.month))
+            and (isinstance(p.birth_date, NoFact) or in_family(p, self.month, self.own_income))
         )
 
     @cached_property

@@ -27,11 +27,12 @@ def missing_for(case: Case, draft: Draft, new: Amounts, later: Amounts) -> tuple
     waited = {path for check in draft.checks if check.met is None for path in check.missing}
     for number, unknown in enumerate(case.grid.unknowns):
         alone = list(case.grid.alone(number))
-        swing = max(_spread(new[alone]), _spread(later[alone]))
+        shown = new[alone] if _spread(new[alone]) >= VISIBLE else later[alone]
+        swing = _spread(shown)
         awaited = any(path in waited for path in unknown.paths)
         if swing < VISIBLE and not awaited and not _matters(case, number, new, later):
             continue
-        effect = _effect(draft, new[alone]) if draft.shows_amount and draft.computable else None
+        effect = _effect(draft, shown) if draft.shows_amount and draft.computable else None
         for path, label in zip(unknown.paths, unknown.labels, strict=True):
             seen.add(path)
             found.append((swing, MissingFact(path=path, label=label, effect=effect)))

@@ -43,7 +43,7 @@ def confidence_of(case: Case, code: str) -> Trust:
             name = parameter(case.system, path).metadata.get("short_label") or path
             notes.append(f"Valeur non contrôlée depuis plus d'un an : {name}.")
     for entry in load_replacements().replacements:
-        if code in entry.rights:
+        if code in entry.rights and not _opened_by_rsa(case, code):
             found = lowest(found, entry.confidence)
             notes.append(f"{entry.note} Contrôlé le {french.day(entry.checked_on)}.")
     for stale in load_replacements().stale:
@@ -51,6 +51,12 @@ def confidence_of(case: Case, code: str) -> Trust:
             found = lowest(found, stale.confidence)
             notes.append(stale.note)
     return Trust(found, tuple(notes))
+
+
+def _opened_by_rsa(case: Case, code: str) -> bool:
+    """Say whether the C2S follows from the RSA, whatever its ceiling is."""
+    rsa = (case.new("rsa").min(), case.later("rsa").min())
+    return code == "c2s" and min(rsa) > 0
 
 
 def is_fresh(system: Any, path: str, day: dt.date) -> bool:
