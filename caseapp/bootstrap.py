@@ -6,6 +6,7 @@ needs.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from caseapp.kernel import french, places
@@ -28,6 +29,17 @@ if TYPE_CHECKING:
     from db.store import Store
 
 _FOUND = 8
+_NEEDED_ONCE_OPEN = (
+    "caseapp.services.base_opening",
+    "caseapp.services.board",
+    "caseapp.services.disclosure",
+    "caseapp.ui.main_window",
+    "caseapp.ui.pages.cases_page",
+    "caseapp.ui.pages.case_page",
+    "caseapp.ui.pages.claim.page",
+    "caseapp.ui.pages.day_page",
+    "caseapp.ui.pages.settings_page",
+)
 
 
 def start_engine() -> Engine:
@@ -105,10 +117,13 @@ class Parts:
 
     def warm(self) -> None:
         """Import what an open base needs, while the password is typed."""
-        import caseapp.ui.pages.day_page  # noqa: F401
+        for name in _NEEDED_ONCE_OPEN:
+            import_module(name)
         from caseapp.rules.catalogue_loader import load_catalogue
+        from caseapp.rules.places import load_communes
 
         load_catalogue().all()
+        load_communes().get("75056")
 
     def open_desk(self, store: Store, engine: Engine, clock: Clock) -> Desk:
         """Return the services over an open base."""
