@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reportlab.lib.units import mm
-from reportlab.platypus import HRFlowable, Spacer, Table, TableStyle
+from reportlab.platypus import HRFlowable, KeepTogether, Spacer, Table, TableStyle
 
 from caseapp.domain.case_report import Section
 from caseapp.kernel import french
@@ -48,11 +49,14 @@ def render(data: CaseReportData) -> bytes:
 
 
 def _story(data: CaseReportData, today: dt.date) -> list[Flowable]:
-    story = _opening(data, today)
-    for section in Section:
-        if section in data.sections:
-            story += [Spacer(0, 5 * mm), *case_sections.lay_out(section, data, today)]
-    return [*story, Spacer(0, 10 * mm), _signatures(data)]
+    parts = [
+        [Spacer(0, 5 * mm), *case_sections.lay_out(section, data, today)]
+        for section in Section
+        if section in data.sections
+    ]
+    # Signatures stand under what is signed: the last section goes overleaf with them.
+    last = [*(parts.pop() if parts else []), Spacer(0, 8 * mm), _signatures(data)]
+    return [*_opening(data, today), *chain.from_iterable(parts), KeepTogether(last)]
 
 
 def _opening(data: CaseReportData, today: dt.date) -> list[Flowable]:
@@ -65,7 +69,8 @@ def _opening(data: CaseReportData, today: dt.date) -> list[Flowable]:
         for label, value in (("Destinataire :", data.recipient), ("Objet :", data.purpose))
         if value
     ]
-    terms = " ".join(part for part in (data.consent, f"Rubriques choisies : {chosen}.") if part)
+    consent = f"{data.consent.rstrip(' .')}. " if data.consent else ""
+    terms = f"{consent}Rubriques choisies : {chosen}."
     frame = [styles.marked("<br/>".join(stated))] if stated else []
     frame.append(styles.text(terms, styles.SECONDARY))
     return [
@@ -92,7 +97,7 @@ def _signatures(data: CaseReportData) -> Flowable:
             [line, "", line],
         ],
         colWidths=[width, page.CONTENT - 2 * width, width],
-        rowHeights=[None, 16 * mm],
+        rowHeights=[None, 14 * mm],
     )
     table.setStyle(
         TableStyle(

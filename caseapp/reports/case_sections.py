@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reportlab.lib.units import mm
-from reportlab.platypus import KeepTogether, Spacer
+from reportlab.platypus import Spacer
 
 from caseapp.domain.case_report import Section
 from caseapp.domain.estimate import Period, Range
@@ -55,15 +55,7 @@ def lay_out(section: Section, data: CaseReportData, today: dt.date) -> list[Flow
 
 
 def _nothing(heading: str, sentence: str) -> list[Flowable]:
-    return [
-        KeepTogether(
-            [
-                styles.text(heading, styles.HEADING),
-                Spacer(0, 1.5 * mm),
-                styles.text(sentence, styles.SECONDARY),
-            ]
-        )
-    ]
+    return [styles.listing(heading, [[styles.text(sentence, styles.SECONDARY)]], [page.CONTENT])]
 
 
 def _columns(*names: str, right: Sequence[int] = ()) -> list[Flowable]:
@@ -190,11 +182,11 @@ def _rights(estimate: EstimatePart | None) -> list[Flowable]:
         for entry in estimate.rights
     ]
     head = _columns("Droit", "Résultat", "Estimé", "Perçu", "Remarque", right=(2, 3))
+    catalogue = f", catalogue des droits du {estimate.catalogue}" if estimate.catalogue else ""
     note = (
-        f"Estimation indicative pour {french.month(estimate.month)}, faite avec "
-        f"{estimate.engine} et le catalogue des droits du {estimate.catalogue}. Montants par "
-        "mois, sauf mention. Elle n'engage pas les organismes. Toutes les démarches citées "
-        "sont gratuites."
+        f"Estimation indicative pour {french.month(estimate.month)}, {estimate.engine}"
+        f"{catalogue}. Montants par mois, sauf mention. Elle n'engage pas les organismes. "
+        "Toutes les démarches citées sont gratuites."
     )
     table = styles.listing(
         f"Droits estimés au {french.long_day(estimate.on)}",
@@ -268,13 +260,23 @@ def _deadlines(deadlines: Sequence[DeadlineEntry]) -> list[Flowable]:
 def _next_steps(steps: Sequence[NextStep]) -> list[Flowable]:
     if not steps:
         return _nothing("Prochaines étapes", "Aucune étape n'est prévue.")
-    rows = [
-        [
-            styles.text(step.text, styles.CELL),
-            styles.text(step.who or _DASH, styles.CELL),
-            styles.text(french.day(step.by) if step.by else _DASH, styles.DATE),
-        ]
-        for step in steps
+    names, widths = ["À faire"], []
+    cells = [[styles.text(step.text, styles.CELL)] for step in steps]
+    if any(step.who for step in steps):
+        names.append("Qui")
+        widths.append(46)
+        for row, step in zip(cells, steps, strict=True):
+            row.append(styles.text(step.who or _DASH, styles.CELL))
+    if any(step.by for step in steps):
+        names.append("Avant le")
+        widths.append(24)
+        for row, step in zip(cells, steps, strict=True):
+            row.append(styles.text(french.day(step.by) if step.by else _DASH, styles.DATE))
+    text_width = page.CONTENT - sum(widths) * mm
+    return [
+        styles.listing(
+            "Prochaines étapes",
+            [_columns(*names), *cells],
+            [text_width, *(width * mm for width in widths)],
+        )
     ]
-    head = _columns("À faire", "Qui", "Avant le")
-    return [styles.listing("Prochaines étapes", [head, *rows], _widths(106, 46))]

@@ -199,6 +199,33 @@ def test_a_text_longer_than_a_page_goes_on_overleaf() -> None:
     assert text.count("objet") > 2400
 
 
+@pytest.mark.parametrize("steps", range(1, 22, 2))
+def test_signatures_never_stand_alone_on_a_page(steps: int) -> None:
+    data = ordinary_report()
+    page = lines(read(replace(data, next_steps=(data.next_steps * 7)[:steps])))[-1]
+    assert "La personne concernée" in page
+    assert any(line.startswith("Réunir le bail") for line in page)
+
+
+def test_next_steps_without_names_nor_dates_are_a_plain_list() -> None:
+    steps = tuple(replace(step, who="", by=None) for step in ordinary_report().next_steps)
+    text = whole_text(read(replace(ordinary_report(), next_steps=steps)))
+    assert "À faire" in text
+    assert "Qui" not in text
+    assert "Avant le" not in text
+
+
+def test_what_is_not_stated_leaves_no_hole_in_a_sentence() -> None:
+    data = ordinary_report()
+    assert data.estimate is not None
+    data = replace(
+        data, consent="Communiqué avec son accord", estimate=replace(data.estimate, catalogue="")
+    )
+    text = whole_text(read(data)).replace("\n", " ")
+    assert "Communiqué avec son accord. Rubriques choisies" in text
+    assert "catalogue" not in text
+
+
 def test_an_empty_case_says_so_section_by_section() -> None:
     data = replace(
         ordinary_report(),
