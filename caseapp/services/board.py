@@ -14,6 +14,7 @@ from caseapp.kernel.money import Money
 from caseapp.kernel.typography import typeset
 from caseapp.rules.agency_words import first_agency
 from caseapp.rules.catalogue import SilenceEffect
+from caseapp.rules.claim_appeals import OPTIONAL
 from caseapp.services.case_rows import display_name
 from caseapp.services.claim_words import STATES
 from caseapp.services.day_board import (
@@ -80,7 +81,7 @@ class Board:
         """Return the whole page: figures, rows by cautious date, unclaimed rights, states."""
         today = self._clock.today()
         with self._store.read() as session:
-            found = queries.rows(session, today, today + AHEAD, ROWS)
+            found = queries.rows(session, today, today + AHEAD, OPTIONAL, ROWS)
             refused = queries.refused_on(
                 session, [row.claim_id for row in found if row.state is ClaimState.REFUSED]
             )
@@ -99,10 +100,10 @@ class Board:
         """Return how many dates are late, for the badge beside « Ma journée »."""
         today = self._clock.today()
         with self._store.read() as session:
-            return sum(late for _, late, _ in queries.due_by_kind(session, today, today))
+            return sum(late for _, late, _ in queries.due_by_kind(session, today, today, OPTIONAL))
 
     def _figures(self, session: Session, today: date, open_claims: int) -> DayFigures:
-        due = queries.due_by_kind(session, today, today + SOON)
+        due = queries.due_by_kind(session, today, today + SOON, OPTIONAL)
         week = {kind: count for kind, _, count in due if count}
         silent = queries.silent_by_right(session, today)
         least, most, cases = queries.unclaimed_total(session)
@@ -144,6 +145,7 @@ class Board:
             to_do=typeset(self._to_do(row)),
             action=self._action(row),
             is_silent=is_silent,
+            is_optional=row.route in OPTIONAL,
         )
 
     def _claim_words(self, row: sa.Row[*tuple[Any, ...]], refused: Mapping[UUID, date]) -> str:

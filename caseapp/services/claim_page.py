@@ -70,6 +70,7 @@ class DeadlineLine:
     route: str
     done_on: date | None
     is_late: bool
+    is_optional: bool  # an appeal nobody has to make
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import NotFoundError
 from caseapp.kernel.money import Money
 from caseapp.rules import claim_life
+from caseapp.rules.claim_appeals import OPTIONAL
 from caseapp.rules.claim_history import in_order
 from caseapp.services import claim_words
 from caseapp.services.case_rows import display_name
@@ -114,7 +115,9 @@ def deadline_lines(session: Session, claim_id: UUID, today: date) -> tuple[Deadl
             done_on=row.done_on,
             is_late=row.done_on is None
             and row.kind is not DeadlineKind.SILENCE
+            and row.route not in OPTIONAL
             and row.cautious_on < today,
+            is_optional=row.route in OPTIONAL,
         )
         for row in queries.deadlines(session, claim_id)
     )

@@ -150,7 +150,7 @@ def next_action(
     today: date,
 ) -> str:
     """Return what to do next, in one sentence."""
-    coming = {line.kind: line for line in reversed(deadlines) if line.done_on is None}
+    coming = _coming(deadlines)
     match state:
         case _S.TO_PREPARE:
             words = _to_file(pieces, coming.get(DeadlineKind.FILING))
@@ -167,6 +167,15 @@ def next_action(
         case _:
             words = ""
     return typeset(words)
+
+
+def _coming(deadlines: Sequence[DeadlineLine]) -> dict[DeadlineKind, DeadlineLine]:
+    """Return the first date of each kind; what nobody has to do comes after what one must."""
+    found: dict[DeadlineKind, DeadlineLine] = {}
+    for line in sorted(deadlines, key=lambda line: line.is_optional):
+        if line.done_on is None:
+            found.setdefault(line.kind, line)
+    return found
 
 
 def _to_file(pieces: Sequence[PieceRow], filing: DeadlineLine | None) -> str:

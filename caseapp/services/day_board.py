@@ -54,6 +54,7 @@ class DayRow:
     to_do: str  # « Recours préalable au président du département »
     action: DayAction
     is_silent: bool
+    is_optional: bool  # an appeal nobody has to make
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

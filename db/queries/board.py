@@ -23,7 +23,7 @@ from db.queries.cases import ENDED
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -35,7 +35,7 @@ def cases_followed(session: Session) -> int:
 
 
 def due_by_kind(
-    session: Session, today: dt.date, until: dt.date
+    session: Session, today: dt.date, until: dt.date, optional: Collection[str]
 ) -> Sequence[sa.Row[DeadlineKind, int, int]]:
     """Return, by kind, how many dates are late, and how many are due until a day.
 
@@ -45,7 +45,11 @@ def due_by_kind(
     due = sa.func.count().filter(DeadlineRow.cautious_on >= today)
     return session.execute(
         sa.select(DeadlineRow.kind, late, due)
-        .where(DeadlineRow.done_on.is_(None), DeadlineRow.cautious_on <= until, _to_act(today))
+        .where(
+            DeadlineRow.done_on.is_(None),
+            DeadlineRow.cautious_on <= until,
+            _to_act(today, optional),
+        )
         .group_by(DeadlineRow.kind)
     ).all()
 
@@ -61,7 +65,7 @@ def silent_by_right(session: Session, today: dt.date) -> Sequence[sa.Row[str, st
 
 
 def rows(
-    session: Session, today: dt.date, until: dt.date, limit: int
+    session: Session, today: dt.date, until: dt.date, optional: Collection[str], limit: int
 ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     """Return the dates to act on until a day, the latest first, with whose they are."""
     applicant = aliased(Person)
@@ -87,7 +91,11 @@ def rows(
             applicant,
             sa.and_(applicant.case_id == DeadlineRow.case_id, applicant.position == 0),
         )
-        .where(DeadlineRow.done_on.is_(None), DeadlineRow.cautious_on <= until, _to_act(today))
+        .where(
+            DeadlineRow.done_on.is_(None),
+            DeadlineRow.cautious_on <= until,
+            _to_act(today, optional),
+        )
         .order_by(DeadlineRow.cautious_on, DeadlineRow.id)
         .limit(limit)
     ).all()
@@ -156,8 +164,11 @@ def _passed_silence(today: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def _to_act(today: dt.date) -> sa.ColumnElement[bool]:
-    return sa.or_(DeadlineRow.kind != DeadlineKind.SILENCE, DeadlineRow.computed_on < today)
+def _to_act(today: dt.date, optional: Collection[str]) -> sa.ColumnElement[bool]:
+    """A silence once it is a decision; an appeal nobody has to make until its date, no longer."""
+    spoken = sa.or_(DeadlineRow.kind != DeadlineKind.SILENCE, DeadlineRow.computed_on < today)
+    open_still = sa.or_(DeadlineRow.route.not_in(optional), DeadlineRow.cautious_on >= today)
+    return sa.and_(spoken, open_still)
 
 
 def _unclaimed() -> sa.Select[*tuple[Any, ...]]:

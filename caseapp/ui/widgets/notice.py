@@ -50,6 +50,7 @@ class Notice(QFrame):
         self._mark.show_as(tone.value, tone)
         while (item := self._actions.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         for button in actions:
             self._actions.addWidget(button)

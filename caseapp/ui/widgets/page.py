@@ -42,7 +42,8 @@ class PageHeader(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         self._words = FlowLayout(gap=12, line_gap=4)
-        self._crumb = link("")
+        self._go_back: Callable[[], object] = lambda: None
+        self._crumb = link("", lambda: self._go_back())  # noqa: PLW0108 - what it does changes
         self._crumb.hide()
         self._title = Text(title, TextRole.PAGE_TITLE, wrap=False)
         self._badges: list[Pill] = []
@@ -74,6 +75,7 @@ class PageHeader(QWidget):
         self._words.removeWidget(self._summary)
         for pill in self._badges:
             self._words.removeWidget(pill)
+            pill.hide()  # gone at once, not when the events are next handled
             pill.deleteLater()
         self._badges = [Pill(text, tone) for text, tone in badges]
         for pill in self._badges:
@@ -84,10 +86,10 @@ class PageHeader(QWidget):
 
     def show_way_back(self, text: str, on_click: Callable[[], object]) -> None:
         """Show where the page belongs (« LEROY Maxime › »), which a click opens."""
-        crumb = link(f"{text} ›", on_click)
-        self._words.replaceWidget(self._crumb, crumb)
-        self._crumb.deleteLater()
-        self._crumb = crumb
+        self._go_back = on_click
+        self._crumb.setText(f"{text} ›")
+        self._crumb.setAccessibleName(text)
+        self._crumb.show()
 
     def add_button(self, button: Button) -> None:
         """Put a button at the right, after those already there."""
