@@ -27,7 +27,7 @@ class _Observed(UnlockWindow):
 
 def main(base: str) -> int:
     """Start as the command `caseapp BASE` does, and leave once the window is painted."""
-    application.UnlockWindow = _Observed  # type: ignore[misc,attr-defined]  # what is observed
+    application.UnlockWindow = _Observed  # type: ignore[attr-defined]  # what is observed
     return caseapp([base])
 
 
