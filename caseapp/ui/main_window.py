@@ -17,7 +17,7 @@ from caseapp.ui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from caseapp.kernel.clock import Clock
     from caseapp.ui.navigator import Navigator, Place
@@ -93,6 +93,12 @@ class MainWindow(QMainWindow):
         self.hide()
         self.deleteLater()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard in the page, not on the first button of the side bar."""
+        super().showEvent(event)
+        if (page := self.page) is not None:
+            _give_focus(page)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is typed before the window goes."""
         for page in self._pages.values():
@@ -153,6 +159,8 @@ class MainWindow(QMainWindow):
             before.leave()  # even for another place of the same page
         page.show_place(place)
         self._shown.setCurrentWidget(page)
+        if before is not page:
+            _give_focus(page)
         self.side.show_place(place)
         self.top.back.setEnabled(self.navigator.can_go_back)
 
@@ -203,6 +211,12 @@ class MainWindow(QMainWindow):
         window = HelpWindow(self)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.open()
+
+
+def _give_focus(page: Page) -> None:
+    """Put the keyboard in the page: where it was when one left it, else before its first input."""
+    last: QWidget | None = page.focusWidget()
+    (page if last is None or not last.isVisible() else last).setFocus()
 
 
 def _keep(page: Page) -> None:

@@ -178,7 +178,7 @@ def _button_font() -> QFont:
 
 def _text_font(cell: Cell) -> QFont:
     weight = QFont.Weight.DemiBold if cell.strong else QFont.Weight.Normal
-    only_figures = cell.right or not any(letter.isalpha() for letter in cell.text)
+    only_figures = cell.right or not any(c.isalpha() or c == "-" for c in cell.text)
     return font(14, weight=weight, figures=only_figures)
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caseapp.ui.widgets.texts import Text, TextRole
 
@@ -39,16 +47,26 @@ class Card(QFrame):
         self._after_title = 2
         if title or hint:
             outer.addLayout(self._header)
+        self._inset = 16 - side
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         outer.addLayout(self.body, 1)
 
     def add(self, content: QWidget | QLayout, stretch: int = 0) -> None:
-        """Put a widget or a layout under what is already there."""
-        if isinstance(content, QWidget):
-            self.body.addWidget(content, stretch)
+        """Put a widget or a layout under what is already there.
+
+        In a flush card only a table reaches the sides: the rest keeps its distance.
+        """
+        if isinstance(content, QAbstractItemView) or not self._inset:
+            target = self.body
         else:
-            self.body.addLayout(content, stretch)
+            target = QVBoxLayout()
+            target.setContentsMargins(self._inset, 0, self._inset, self._inset)
+            self.body.addLayout(target, stretch)
+        if isinstance(content, QWidget):
+            target.addWidget(content, stretch)
+        else:
+            target.addLayout(content, stretch)
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right of the title."""
@@ -56,6 +74,8 @@ class Card(QFrame):
 
     def add_beside_title(self, widget: QWidget, stretch: int = 0) -> None:
         """Put something (filters, a pill, a progress bar) just after the title."""
+        if widget.hasHeightForWidth():
+            stretch = max(stretch, 100)  # filters take the line before they take a second one
         self._header.insertWidget(self._after_title, widget, stretch)
         self._after_title += 1
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 RowT = TypeVar("RowT")
 _MEASURED_ROWS = 400  # past this many, rows keep one height: measuring each would be felt
+_WIDEST_PILL = 196  # a longer word ends with « … »; the room goes to the sentences
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -40,6 +41,8 @@ class Table(QTableView, Generic[RowT]):
         self._measure.setSingleShot(True)
         self._measure.timeout.connect(self._measure_rows)
         self._kept: object = None
+        self._fitted: set[int] = set()  # columns as wide as their content, until one is dragged
+        self._is_fitting = False
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
@@ -100,10 +103,10 @@ class Table(QTableView, Generic[RowT]):
             if column.stretch:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
             elif column.kind in {Kind.ACTION, Kind.PILL} and not column.width:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+                self._fitted.add(place)
             else:
                 header.resizeSection(place, column.width or 140)
-        header.sectionResized.connect(lambda *_: self._measure.start())
+        header.sectionResized.connect(self._resized)
 
     def widths(self) -> list[int]:
         """Return the widths of the columns, to be remembered."""
@@ -218,7 +221,21 @@ class Table(QTableView, Generic[RowT]):
         row = self.current
         self._kept = None if row is None else self.rows_model.key_of(row)
 
+    def _resized(self, column: int) -> None:
+        if not self._is_fitting:
+            self._fitted.discard(column)
+        self._measure.start()
+
+    def _fit_columns(self) -> None:
+        self._is_fitting = True
+        header = self.horizontalHeader()
+        for column in self._fitted:
+            wide = max(header.sectionSizeHint(column), self.sizeHintForColumn(column))
+            self.setColumnWidth(column, min(wide, _WIDEST_PILL))
+        self._is_fitting = False
+
     def _after_reset(self) -> None:
+        self._fit_columns()
         if self._kept is not None:
             self.choose(self._kept)
         self._measure_rows()

@@ -39,7 +39,7 @@ class TopBar(QFrame):
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addStretch(1)
         self._key = Text(Key.SEARCH.shown, TextRole.KEY)
-        inside.addWidget(self._key)
+        inside.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
         self.search.textChanged.connect(lambda text: self._key.setVisible(not text))
         self._day = Text("", TextRole.SECONDARY)
         outer = QHBoxLayout(self)
