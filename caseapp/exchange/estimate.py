@@ -80,7 +80,7 @@ def _written_right(right: RightEstimate) -> Json:
         "received": _or_null(right.received, euros_as_json),
         "missing": [
             {
-                "fact": missing.path,
+                "path": missing.path,
                 "label": missing.label,
                 "effect": _or_null(missing.effect, _written_range),
             }
@@ -144,7 +144,7 @@ def _right(document: Json) -> RightEstimate:
         variant=document["variant"],
         missing=tuple(
             MissingFact(
-                path=missing["fact"],
+                path=missing["path"],
                 label=missing["label"],
                 effect=_or_null(missing["effect"], _range),
             )
