@@ -26,6 +26,7 @@ from caseapp.rules.openfisca.corners import ROUNDS, corners_of, neighbours_of
 from caseapp.rules.openfisca.income import MICRO, Law
 from caseapp.rules.openfisca.months import Window
 from caseapp.rules.openfisca.passes import Passes
+from caseapp.rules.openfisca.received import with_received_incomes
 from caseapp.rules.openfisca.rows import rows_of
 from caseapp.rules.openfisca.situation import Situation
 from caseapp.rules.openfisca.system import load_system, value_at
@@ -76,6 +77,8 @@ class Estimator:
         self._runs = 0
         for load in (load_conditions, load_conversions, load_plausible, load_steps):
             load()
+        gc.collect()
+        gc.freeze()  # the law never becomes garbage: collections need not look through it
 
     @property
     def system(self) -> Any:
@@ -90,6 +93,7 @@ class Estimator:
 
     def estimate(self, household: Household) -> Estimate:
         """Return an explained answer for every right."""
+        household = with_received_incomes(household)
         case = self.case(household)
         answers = {
             draft.code: conclude(case, draft)

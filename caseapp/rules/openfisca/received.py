@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from caseapp.domain.facts import NoFact
-from caseapp.domain.household import Activity, DisabilityRate, Household, Person, ResourceKind, Role
+from caseapp.domain.household import (
+    Activity,
+    DisabilityRate,
+    Household,
+    Person,
+    Resource,
+    ResourceKind,
+    Role,
+)
 from caseapp.rules.openfisca.facts import rate_of
 
 if TYPE_CHECKING:
@@ -48,6 +56,32 @@ ASPA = Benefit("aspa", ("aspa",))
 RSA = Benefit("rsa", ("rsa",))
 PRIME_ACTIVITE = Benefit("prime_activite", ("ppa",), taxed=True)
 PREPARE = Benefit("prepare", ("paje_prepare",), taxed=True)  # an input only, never computed
+
+
+# rights of the catalogue that are incomes: they count as such where no such income is stated
+INCOMES = {
+    "are": ResourceKind.UNEMPLOYMENT,
+    "ij_maladie": ResourceKind.SICKNESS_BENEFIT,
+    "pension_invalidite": ResourceKind.INVALIDITY_PENSION,
+    "pension_reversion": ResourceKind.PENSION,
+}
+
+
+def with_received_incomes(household: Household) -> Household:
+    """Return the household in which an income listed as a right in payment is a resource."""
+    stated = {entry.kind for person in household.people for entry in person.resources}
+    found = tuple(
+        Resource(kind=INCOMES[entry.right], amount=entry.amount, first=entry.first, last=entry.last)
+        for entry in household.received
+        if entry.right in INCOMES
+        and INCOMES[entry.right] not in stated
+        and not isinstance(entry.amount, NoFact)
+    )
+    if not found:
+        return household
+    first, *others = household.people
+    owner = replace(first, resources=first.resources + found)
+    return replace(household, people=(owner, *others))
 
 
 def amount_in_payment(household: Household, right: str, month: Month) -> Money | NoFact | None:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from openfisca_core.simulation_builder import SimulationBuilder
 
+from caseapp.domain.facts import NoFact
+from caseapp.kernel.calendar import Month
 from caseapp.rules.openfisca import facts, home_facts, income
 from caseapp.rules.openfisca.months import ETERNITY, Window, month_period, year_period
 from caseapp.rules.openfisca.placement import Member, place
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from caseapp.kernel.calendar import Month
     from caseapp.rules.openfisca.rows import Row
 
 BLOCKS = 2  # a new claim, then the steady state
@@ -143,7 +144,7 @@ class Situation:
 
     def _state_people(self) -> None:
         month = self.window.month
-        births = self._of_members(lambda m: m.person.birth_date, "datetime64[D]")
+        births = self._of_members(partial(_birth, month), "datetime64[D]")
         self.sim.get_holder("date_naissance").put_in_cache(births, ETERNITY)
         households = [row.household for row in self.rows]
         since = self._of_members(lambda m: facts.unemployed_since(m.person), "datetime64[D]")
@@ -237,6 +238,13 @@ class Situation:
             by_row = np.array(given, np.float32)
             values = self.to_families(np.concatenate([by_row, by_row]))
             self.put("prestations_familiales_base_ressources", values, [month])
+
+
+def _birth(month: Month, member: Member) -> object:
+    """Return the birth date; a child born this month counts, the right opens the next one."""
+    birth = member.person.birth_date
+    newborn = not isinstance(birth, NoFact) and Month.of(birth) == month
+    return month.first_day if newborn else birth
 
 
 def _expects(month: Month, member: Member) -> bool:

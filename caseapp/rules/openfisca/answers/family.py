@@ -35,7 +35,15 @@ def drafts(case: Case) -> Iterator[Draft]:
         common.doubt_child_in_care(case, draft)
         if draft.code != "asf":
             _note_reference_year(case, draft)
+        _note_newborn(case, draft)
         yield draft
+
+
+def _note_newborn(case: Case, draft: Draft) -> None:
+    for child in case.children:
+        birth = child.birth_date
+        if isinstance(birth, dt.date) and Month.of(birth) == case.month and not draft.refused:
+            draft.note("Enfant né ce mois-ci : due à partir du mois suivant (CSS L552-1).")
 
 
 def _af(case: Case) -> Draft:
@@ -81,6 +89,8 @@ def _ars(case: Case) -> Draft:
     )
     if case.count_children(15, 19)[1]:
         draft.note("De 16 à 18 ans, l'ARS suppose que l'enfant soit scolarisé ou apprenti.")
+    if not draft.refused:
+        draft.note(f"Rentrée scolaire de {case.month.year}, versée en août.")
     common.doubt_shared_custody(case, draft)
     return draft
 

@@ -45,6 +45,7 @@ def _rsa(case: Case) -> Draft:
         )
     _note_waiting(case, draft)
     _doubt_student_partner(case, draft)
+    _doubt_partner_without_permit(case, draft)
     _common(case, draft)
     return draft
 
@@ -155,6 +156,15 @@ def _doubt_student_partner(case: Case, draft: Draft) -> None:
         draft.doubt(
             "L'un des deux est étudiant : il n'est pas compté dans le foyer du RSA, sauf "
             "dérogation (CASF L262-4, R262-2)."
+        )
+
+
+def _doubt_partner_without_permit(case: Case, draft: Draft) -> None:
+    states = stay.long_stays(case, stay.RSA_YEARS)
+    if True in states and False in states:
+        draft.doubt(
+            "L'un des deux ne remplit pas la condition de séjour : il n'est pas compté dans le "
+            "foyer du RSA (CASF L262-5), le montant réel est plus faible."
         )
 
 

@@ -24,8 +24,13 @@ def regular_stay(case: Case) -> Check:
 
 def long_stay(case: Case, name: str, years: int) -> Check:
     """Check the seniority of a permit allowing to work."""
-    states = [_long(case, person, years) for person in case.adults]
+    states = long_stays(case, years)
     return Check(name, _any(states), _missing(case, states))
+
+
+def long_stays(case: Case, years: int) -> list[bool | None]:
+    """Say of each adult whether the seniority is reached; None when nobody knows."""
+    return [_long(case, person, years) for person in case.adults]
 
 
 def lone_parent_exemption(case: Case) -> bool:
