@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from caseapp.kernel import places
 from caseapp.kernel.clock import Clock, SystemClock
@@ -233,7 +234,8 @@ def _show_failure(app: QApplication, failure: Failure) -> None:
         return  # one at a time: the others are in the log
     window = CrashWindow(QApplication.activeWindow(), failure, app.quit)
     window.exec()
-    window.deleteLater()
+    if isValid(window):  # locking destroys the window it stands on
+        window.deleteLater()
 
 
 def _show_trouble(sentence: str, way_out: str) -> None:

@@ -12,6 +12,7 @@ from caseapp.ui.actions import Key, listen
 from caseapp.ui.dialogs.help import HelpWindow
 from caseapp.ui.navigator import CasesPlace
 from caseapp.ui.widgets.side_bar import SideBar
+from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from caseapp.ui.widgets.suggest import Suggestion
 
 _NAME = "main"
+_RESTORED = "columns_restored"
 _A_MINUTE = 60_000
 
 
@@ -86,9 +88,7 @@ class MainWindow(QMainWindow):
 
     def retire(self) -> None:
         """Have every page keep what is typed, remember the window, and go for good."""
-        for page in self._pages.values():
-            _keep(page)
-        self._settings.remember_window(_NAME, self)
+        self._keep_all()
         self.navigator.moved.disconnect(self._show_place)
         self.hide()
         self.deleteLater()
@@ -101,9 +101,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is typed before the window goes."""
-        for page in self._pages.values():
-            _keep(page)
-        self._settings.remember_window(_NAME, self)
+        self._keep_all()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -158,11 +156,27 @@ class MainWindow(QMainWindow):
         if before is not None:
             before.leave()  # even for another place of the same page
         page.show_place(place)
+        self._restore_tables(page)
         self._shown.setCurrentWidget(page)
         if before is not page:
             _give_focus(page)
         self.side.show_place(place)
         self.top.back.setEnabled(self.navigator.can_go_back)
+
+    def _keep_all(self) -> None:
+        for page in self._pages.values():
+            _keep(page)
+            for table in page.findChildren(Table):
+                if table.was_dragged:
+                    self._settings.remember_widths(table.accessibleName(), table.widths())
+        self._settings.remember_window(_NAME, self)
+
+    def _restore_tables(self, page: Page) -> None:
+        for table in page.findChildren(Table):
+            widths = self._settings.widths(table.accessibleName())
+            if widths and not table.property(_RESTORED):
+                table.set_widths(widths)
+            table.setProperty(_RESTORED, True)
 
     def _page_for(self, place: type) -> Page:
         if place not in self._pages:

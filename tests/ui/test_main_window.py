@@ -6,17 +6,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from caseapp.kernel.ids import new_id
 from caseapp.ui.main_window import MainWindow
-from caseapp.ui.navigator import CasePlace, CasesPlace, DayPlace, Navigator
+from caseapp.ui.models.table import Column, RowModel
+from caseapp.ui.navigator import CasePlace, CasesPlace, ClaimsPlace, DayPlace, Navigator
 from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.page import Page
 from caseapp.ui.widgets.side_bar import Entry
 from caseapp.ui.widgets.suggest import Suggestion
+from caseapp.ui.widgets.table import Table
 from tests.support.screens import ALT, CTRL, MainScreen
 
 if TYPE_CHECKING:
@@ -224,6 +226,40 @@ def test_the_window_opens_where_it_was_left(
     again = MainWindow(Navigator(), jobs, settings, clock)
     qtbot.addWidget(again)
     assert again.height() == 707
+
+
+def test_a_column_that_was_dragged_keeps_its_width(
+    screen: MainScreen, jobs: Jobs, settings: Settings, clock: FixedClock, qtbot: QtBot
+) -> None:
+    class Listing(Page):
+        def __init__(self) -> None:
+            super().__init__()
+            columns = [Column[str](title=title, text=str) for title in ("Nom", "Prénom")]
+            self.table = Table(RowModel[str](columns, key=str), "Personnes")
+            self.table.rows_model.set_rows(["a", "b"])
+            QVBoxLayout(self).addWidget(self.table)
+
+    def listed(window: MainWindow) -> Table[str]:
+        window.register(ClaimsPlace, Listing)
+        window.navigator.go(ClaimsPlace())
+        page = window.page
+        assert isinstance(page, Listing)
+        return page.table
+
+    header = listed(screen.window).horizontalHeader()
+    edge, y = header.sectionSize(0) - 1, header.height() // 2
+    view, left = header.viewport(), Qt.MouseButton.LeftButton
+    qtbot.mousePress(view, left, pos=QPoint(edge, y))
+    qtbot.mouseMove(view, QPoint(edge + 40, y))
+    qtbot.mouseMove(view, QPoint(edge + 77, y))
+    qtbot.mouseRelease(view, left, pos=QPoint(edge + 77, y))
+    width = header.sectionSize(0)
+    assert width > edge + 50
+    screen.window.close()
+
+    again = MainWindow(Navigator(), jobs, settings, clock)
+    qtbot.addWidget(again)
+    assert listed(again).columnWidth(0) == width
 
 
 def test_the_order_of_tab_follows_the_eye(screen: MainScreen, qtbot: QtBot) -> None:

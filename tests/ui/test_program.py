@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 from shiboken6 import isValid
 
 from caseapp.services import access
 from caseapp.ui.application import Program, Tools, dress
+from caseapp.ui.dialogs.ask import Ask
 from caseapp.ui.navigator import CasesPlace, DayPlace
 from caseapp.ui.theme import Scheme, apply_theme
 from caseapp.ui.widgets.fields import TextField
@@ -195,6 +196,18 @@ def test_locking_closes_a_question_that_is_still_open(
     program.lock()
     qtbot.waitUntil(lambda: not isValid(dialog))
     assert QApplication.activeModalWidget() is None
+
+
+def test_locking_gives_up_a_question_that_waits_for_its_answer(
+    program: Program[Store], qtbot: QtBot
+) -> None:
+    program.start()
+    screen = _unlock(program, qtbot)
+    window = screen.window
+    QTimer.singleShot(50, program.lock)
+    answer = Ask().confirm(window, "Clore le dossier ?", "Il reste lisible.", "Clore")
+    assert not answer
+    qtbot.waitUntil(lambda: not isValid(window))
 
 
 def test_locking_a_locked_program_does_nothing(program: Program[Store]) -> None:

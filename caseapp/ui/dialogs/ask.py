@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget  # noqa: TID251 - the one place that may
+from shiboken6 import isValid
 
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.widgets.fields import ChoiceField, TextField
@@ -110,5 +111,6 @@ class Ask:
 
 def _was_accepted(dialog: Dialog) -> bool:
     answer = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
+    if isValid(dialog):  # locking destroys the window, and its questions with it
+        dialog.deleteLater()
     return answer

@@ -42,7 +42,7 @@ class Table(QTableView, Generic[RowT]):
         self._measure.timeout.connect(self._measure_rows)
         self._kept: object = None
         self._fitted: set[int] = set()  # columns as wide as their content, until one is dragged
-        self._is_fitting = False
+        self._is_fitting = self._was_dragged = False
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
@@ -108,6 +108,11 @@ class Table(QTableView, Generic[RowT]):
                 header.resizeSection(place, column.width or 140)
         header.sectionResized.connect(self._resized)
 
+    @property
+    def was_dragged(self) -> bool:
+        """Whether the person gave a column another width."""
+        return self._was_dragged
+
     def widths(self) -> list[int]:
         """Return the widths of the columns, to be remembered."""
         return [self.columnWidth(i) for i in range(len(self.rows_model.columns))]
@@ -115,6 +120,7 @@ class Table(QTableView, Generic[RowT]):
     def set_widths(self, widths: list[int]) -> None:
         """Give the columns the widths that were remembered, where they still fit."""
         if len(widths) == len(self.rows_model.columns):
+            self._fitted.clear()
             for place, width in enumerate(widths):
                 self.setColumnWidth(place, max(32, width))
 
@@ -222,8 +228,10 @@ class Table(QTableView, Generic[RowT]):
         self._kept = None if row is None else self.rows_model.key_of(row)
 
     def _resized(self, column: int) -> None:
-        if not self._is_fitting:
+        dragged = QGuiApplication.mouseButtons() is not Qt.MouseButton.NoButton
+        if dragged and not self._is_fitting and not self.rows_model.columns[column].stretch:
             self._fitted.discard(column)
+            self._was_dragged = True
         self._measure.start()
 
     def _fit_columns(self) -> None:
