@@ -28,7 +28,7 @@ from caseapp.services.day_board import (
 from db.queries import board as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from typing import Any
     from uuid import UUID
@@ -86,13 +86,12 @@ class Board:
                 session, [row.claim_id for row in found if row.state is ClaimState.REFUSED]
             )
             states = queries.claims_by_state(session, today)
+            asleep = queries.unclaimed(session, UNCLAIMED)
             return DayBoard(
                 today=today,
-                figures=self._figures(session, today, sum(count for _, _, count in states)),
+                figures=self._figures(session, today, states, asleep),
                 rows=tuple(self._row(row, refused, today) for row in found),
-                unclaimed=tuple(
-                    self._unclaimed(row) for row in queries.unclaimed(session, UNCLAIMED)
-                ),
+                unclaimed=tuple(map(self._unclaimed, asleep)),
                 by_state=_by_state(states),
             )
 
@@ -102,14 +101,19 @@ class Board:
         with self._store.read() as session:
             return sum(late for _, late, _ in queries.due_by_kind(session, today, today, OPTIONAL))
 
-    def _figures(self, session: Session, today: date, open_claims: int) -> DayFigures:
+    def _figures(
+        self,
+        session: Session,
+        today: date,
+        states: Iterable[tuple[ClaimState, bool, int]],
+        asleep: Sequence[sa.Row[*tuple[Any, ...]]],
+    ) -> DayFigures:
         due = queries.due_by_kind(session, today, today + SOON, OPTIONAL)
         week = {kind: count for kind, _, count in due if count}
         silent = queries.silent_by_right(session, today)
-        least, most, cases = queries.unclaimed_total(session)
         return DayFigures(
             cases=queries.cases_followed(session),
-            open_claims=open_claims,
+            open_claims=sum(count for _, _, count in states),
             late=sum(late for _, late, _ in due),
             late_appeals=sum(late for kind, late, _ in due if kind is DeadlineKind.APPEAL),
             week=sum(week.values()),
@@ -123,9 +127,9 @@ class Board:
             silent_refusals=sum(
                 count for right, route, count in silent if self._is_refusal(right, route)
             ),
-            unclaimed_min=Money(least),
-            unclaimed_max=Money(most),
-            unclaimed_cases=cases,
+            unclaimed_min=Money(asleep[0].all_least if asleep else 0),
+            unclaimed_max=Money(asleep[0].all_most if asleep else 0),
+            unclaimed_cases=asleep[0].all_cases if asleep else 0,
         )
 
     def _row(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from caseapp.services.stored_household import StoredHousehold, StoredPerson
     from db.store import Store
 
-LISTED = 500  # rows of a search: nobody reads further, they type another letter
+LISTED = 2000  # nobody reads further: they type another letter
 
 _TENURES = {
     "tenant_unfurnished": "locataire",
@@ -91,9 +91,9 @@ class Cases:
                 session,
                 name="" if references else name,
                 references=references,
-                limit=LISTED if text.strip() else 100_000,
+                limit=LISTED,
             )
-            ids = [row[0] for row in found] if text.strip() else None
+            ids = [row.id for row in found]
             claims = queries.open_claims(session, ids)
             deadlines = queries.next_deadlines(session, ids)
         nothing = (None, "")

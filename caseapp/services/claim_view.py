@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from caseapp.rules.catalogue_loader import Catalogue
 
 
+LISTED = 2000  # beyond it a list is not read: it is searched by case
+
+
 def claim_page(session: Session, claim_id: UUID, catalogue: Catalogue, today: date) -> ClaimPage:
     """Return one claim, whole.
 
@@ -126,9 +129,12 @@ def deadline_lines(session: Session, claim_id: UUID, today: date) -> tuple[Deadl
 def list_rows(
     session: Session, case_id: UUID | None, catalogue: Catalogue, today: date
 ) -> tuple[ClaimListRow, ...]:
-    """Return the claims of a case or of all cases, the newest first."""
-    found = queries.rows(session, case_id)
-    filed = queries.filed_on(session, case_id)
+    """Return the claims of a case or of all cases: under way first, then the newest first."""
+    found = queries.rows(session, case_id, LISTED)
+    ids = [row.id for row in found]
+    filed = queries.filed_on(session, ids)
+    pieces = queries.pieces_counted(session, ids)
+    deadlines = queries.next_deadlines(session, ids)
     return tuple(
         ClaimListRow(
             id=row.id,
@@ -142,10 +148,10 @@ def list_rows(
             opened_on=row.opened_on,
             estimated=_money(row.estimated_cents),
             granted=_money(row.granted_cents),
-            pieces_received=row.received or 0,
-            pieces=row.all or 0,
-            next_deadline=row.day,
-            next_deadline_label=row.label or "",
+            pieces_received=pieces.get(row.id, (0, 0))[0],
+            pieces=pieces.get(row.id, (0, 0))[1],
+            next_deadline=deadlines[row.id][0] if row.id in deadlines else None,
+            next_deadline_label=deadlines[row.id][1] if row.id in deadlines else "",
         )
         for row in found
     )

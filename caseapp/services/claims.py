@@ -190,18 +190,24 @@ class Claims:
     def refresh(self) -> int:
         """Bring the dates that move with the day up to date, once a day; return how many claims.
 
+        A new catalogue brings all dates up to date.
+
         To be called when the base is opened, and when a new day begins.
         """
         today = self._clock.today()
+        now = [today.isoformat(), self._catalogue.version]
         with self._store.read() as session:
-            if settings.read(session, _REFRESHED) == today.isoformat():
+            before = settings.read(session, _REFRESHED)
+            if before == now:
                 return 0
         with self._store.write() as session:
-            ids = session.scalars(sa.select(ClaimRow.id).where(ClaimRow.state.not_in(ENDED))).all()
+            same_law = isinstance(before, list) and before[1:] == now[1:]
+            found = queries.moving_with_the_day if same_law else queries.under_way
+            ids = found(session)
             for claim_id in ids:
                 record = ClaimRecord(session, claim_id)
                 record.recompute(self._right(record.right), today)
-            settings.write(session, _REFRESHED, today.isoformat(), self._clock)
+            settings.write(session, _REFRESHED, now, self._clock)
         return len(ids)
 
     def _right(self, code: str) -> Right:

@@ -141,7 +141,7 @@ class Estimates:
             if saved is None:
                 return ()
             claims = claim_queries.of_case(session, case_id)
-            filed = claim_queries.filed_on(session, case_id)
+            filed = claim_queries.filed_on(session, [claim.id for claim in claims])
             stored = stored_household.load(session, case_id)
         return right_rows.rows(saved, claims, filed, stored, self._catalogue, self._clock.today())
 

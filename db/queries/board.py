@@ -129,30 +129,28 @@ def claims_by_state(session: Session, today: dt.date) -> Sequence[sa.Row[ClaimSt
     ).all()
 
 
-def unclaimed_total(session: Session) -> sa.Row[int, int, int]:
-    """Return the monthly amounts nobody asked for, least and most, and of how many cases."""
-    asked_for = _unclaimed().subquery()
-    return session.execute(
-        sa.select(
-            sa.func.coalesce(sa.func.sum(asked_for.c.least), 0),
-            sa.func.coalesce(sa.func.sum(asked_for.c.most), 0),
-            sa.func.count(),
-        ).select_from(asked_for)
-    ).one()
-
-
 def unclaimed(session: Session, limit: int) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return the cases whose estimated rights nobody asked for, the largest amount first."""
+    """Return the cases whose estimated rights nobody asked for, the largest amount first.
+
+    Each row also holds the totals over all such cases, so that they are counted once.
+    """
     applicant = aliased(Person)
     asked_for = _unclaimed().subquery()
-    return session.execute(
-        sa.select(asked_for, applicant.last_name, applicant.first_name)
-        .join(
-            applicant,
-            sa.and_(applicant.case_id == asked_for.c.case_id, applicant.position == 0),
+    ranked = (
+        sa.select(
+            asked_for,
+            sa.func.sum(asked_for.c.least).over().label("all_least"),
+            sa.func.sum(asked_for.c.most).over().label("all_most"),
+            sa.func.count().over().label("all_cases"),
         )
         .order_by(asked_for.c.least.desc(), asked_for.c.most.desc(), asked_for.c.case_id)
         .limit(limit)
+        .subquery()
+    )
+    return session.execute(
+        sa.select(ranked, applicant.last_name, applicant.first_name)
+        .join(applicant, sa.and_(applicant.case_id == ranked.c.case_id, applicant.position == 0))
+        .order_by(ranked.c.least.desc(), ranked.c.most.desc(), ranked.c.case_id)
     ).all()
 
 
@@ -160,6 +158,7 @@ def _passed_silence(today: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         DeadlineRow.kind == DeadlineKind.SILENCE,
         DeadlineRow.done_on.is_(None),
+        DeadlineRow.cautious_on < today,  # never after the computed date, and it has an index
         DeadlineRow.computed_on < today,
     )
 
@@ -174,8 +173,9 @@ def _to_act(today: dt.date, optional: Collection[str]) -> sa.ColumnElement[bool]
 def _unclaimed() -> sa.Select[*tuple[Any, ...]]:
     """One row a case: rights of its latest estimate, not in payment, that were never asked for.
 
-    A right that pays nothing by itself (C2S) is named beside the monthly ones. A claim that was
-    closed without a grant does not count as asked: the estimate is newer.
+    Only the rights of latest estimates are kept one by one, so nothing else is looked at. A right
+    that pays nothing by itself (C2S) is named beside the monthly ones. A claim that was closed
+    without a grant does not count as asked: the estimate is newer.
     """
     claimed = sa.exists().where(
         ClaimRow.case_id == EstimateRow.case_id,
@@ -201,7 +201,6 @@ def _unclaimed() -> sa.Select[*tuple[Any, ...]]:
         .join(EstimatedRight, EstimatedRight.estimate_id == EstimateRow.id)
         .join(Case, Case.id == EstimateRow.case_id)
         .where(
-            EstimateRow.is_latest,
             Case.closed_on.is_(None),
             EstimatedRight.outcome.in_((Outcome.LIKELY, Outcome.TO_CHECK)),
             sa.or_(monthly, without_amount),

@@ -56,35 +56,25 @@ def rows(
     return session.execute(statement).all()
 
 
-def open_claims(session: Session, case_ids: Sequence[UUID] | None) -> dict[UUID, int]:
-    """Return how many claims are under way, by case; no cases given means all of them."""
-    statement = (
-        sa.select(ClaimRow.case_id, sa.func.count())
-        .where(ClaimRow.state.not_in(ENDED))
-        .group_by(ClaimRow.case_id)
+def open_claims(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Return how many claims are under way, by case."""
+    return dict(
+        session.execute(
+            sa.select(ClaimRow.case_id, sa.func.count())
+            .where(ClaimRow.case_id.in_(case_ids), ClaimRow.state.not_in(ENDED))
+            .group_by(ClaimRow.case_id)
+        ).all()
     )
-    if case_ids is not None:
-        statement = statement.where(ClaimRow.case_id.in_(case_ids))
-    return dict(session.execute(statement).all())
 
 
-def next_deadlines(
-    session: Session, case_ids: Sequence[UUID] | None
-) -> dict[UUID, tuple[dt.date, str]]:
+def next_deadlines(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, tuple[dt.date, str]]:
     """Return the first date not done of each case, with its words."""
-    rank = sa.func.row_number().over(
-        partition_by=DeadlineRow.case_id, order_by=(DeadlineRow.cautious_on, DeadlineRow.id)
-    )
-    ranked = sa.select(
-        DeadlineRow.case_id, DeadlineRow.cautious_on, DeadlineRow.label, rank.label("rank")
-    ).where(DeadlineRow.done_on.is_(None))
-    if case_ids is not None:
-        ranked = ranked.where(DeadlineRow.case_id.in_(case_ids))
-    first = ranked.subquery()
     found = session.execute(
-        sa.select(first.c.case_id, first.c.cautious_on, first.c.label).where(first.c.rank == 1)
+        sa.select(DeadlineRow.case_id, DeadlineRow.cautious_on, DeadlineRow.label)
+        .where(DeadlineRow.case_id.in_(case_ids), DeadlineRow.done_on.is_(None))
+        .order_by(DeadlineRow.cautious_on.desc(), DeadlineRow.id.desc())
     )
-    return {case_id: (day, label) for case_id, day, label in found}
+    return {case_id: (day, label) for case_id, day, label in found}  # the first date comes last
 
 
 def header(

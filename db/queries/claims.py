@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from caseapp.domain.claim import ClaimState
 from db.models import (
     Case,
     ClaimEventRow,
@@ -16,6 +17,7 @@ from db.models import (
     DeadlineRow,
     Person,
 )
+from db.queries.cases import ENDED
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from caseapp.domain.claim import ClaimState
     from caseapp.domain.deadline import Confidence, DeadlineKind
 
 
@@ -124,51 +125,76 @@ def deadlines(
     ).all()
 
 
-def rows(session: Session, case_id: UUID | None) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return the claims of a case, or of all cases, with what is counted of each."""
+def rows(session: Session, case_id: UUID | None, limit: int) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return the claims of a case, or of all cases: those under way first, the newest first."""
     applicant = aliased(Person)
-    pieces_of = sa.select(
-        ClaimPiece.claim_id.label("claim_id"),
-        sa.func.count().label("all"),
-        sa.func.count(ClaimPiece.received_on).label("received"),
-    ).group_by(ClaimPiece.claim_id)
-    rank = sa.func.row_number().over(
-        partition_by=DeadlineRow.claim_id, order_by=(DeadlineRow.cautious_on, DeadlineRow.id)
+    statement = (
+        sa.select(
+            ClaimRow.id,
+            ClaimRow.case_id,
+            applicant.last_name,
+            applicant.first_name,
+            ClaimRow.right,
+            ClaimRow.agency,
+            ClaimRow.state,
+            ClaimRow.opened_on,
+            ClaimRow.estimated_cents,
+            ClaimRow.granted_cents,
+        )
+        .join(applicant, sa.and_(applicant.case_id == ClaimRow.case_id, applicant.position == 0))
+        .order_by(ClaimRow.state.in_(ENDED), ClaimRow.opened_on.desc(), ClaimRow.id.desc())
+        .limit(limit)
     )
-    dated = sa.select(
-        DeadlineRow.claim_id.label("claim_id"),
-        DeadlineRow.cautious_on.label("day"),
-        DeadlineRow.label.label("label"),
-        rank.label("rank"),
-    ).where(DeadlineRow.done_on.is_(None))
-    statement = sa.select(
-        ClaimRow.id, ClaimRow.case_id, applicant.last_name, applicant.first_name, ClaimRow.right,
-        ClaimRow.agency, ClaimRow.state, ClaimRow.opened_on, ClaimRow.estimated_cents,
-        ClaimRow.granted_cents,
-    )  # fmt: skip
     if case_id is not None:
         statement = statement.where(ClaimRow.case_id == case_id)
-        mine = sa.select(ClaimRow.id).where(ClaimRow.case_id == case_id)
-        pieces_of = pieces_of.where(ClaimPiece.claim_id.in_(mine))
-        dated = dated.where(DeadlineRow.case_id == case_id)
-    counted, first = pieces_of.subquery(), dated.subquery()
-    return session.execute(
-        statement.add_columns(counted.c.all, counted.c.received, first.c.day, first.c.label)
-        .join(applicant, sa.and_(applicant.case_id == ClaimRow.case_id, applicant.position == 0))
-        .outerjoin(counted, counted.c.claim_id == ClaimRow.id)
-        .outerjoin(first, sa.and_(first.c.claim_id == ClaimRow.id, first.c.rank == 1))
-        .order_by(ClaimRow.opened_on.desc(), ClaimRow.id.desc())
+    return session.execute(statement).all()
+
+
+def pieces_counted(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Return how many pieces each claim has received, and how many it asks for."""
+    found = session.execute(
+        sa.select(ClaimPiece.claim_id, sa.func.count(ClaimPiece.received_on), sa.func.count())
+        .where(ClaimPiece.claim_id.in_(claim_ids))
+        .group_by(ClaimPiece.claim_id)
+    )
+    return {claim_id: (received, wanted) for claim_id, received, wanted in found}
+
+
+def next_deadlines(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, tuple[dt.date, str]]:
+    """Return the first date not done of each claim, with its words."""
+    found = session.execute(
+        sa.select(DeadlineRow.claim_id, DeadlineRow.cautious_on, DeadlineRow.label)
+        .where(DeadlineRow.claim_id.in_(claim_ids), DeadlineRow.done_on.is_(None))
+        .order_by(DeadlineRow.cautious_on.desc(), DeadlineRow.id.desc())
+    )
+    return {claim_id: (day, label) for claim_id, day, label in found}  # the first date comes last
+
+
+def filed_on(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, dt.date]:
+    """Return the day on which each claim was filed."""
+    return dict(
+        session.execute(
+            sa.select(ClaimEventRow.claim_id, sa.func.min(ClaimEventRow.on_date))
+            .where(ClaimEventRow.claim_id.in_(claim_ids), ClaimEventRow.kind == "filed")
+            .group_by(ClaimEventRow.claim_id)
+        ).all()
+    )
+
+
+def moving_with_the_day(session: Session) -> Sequence[UUID]:
+    """Return the claims whose dates depend on the present day, not on their events alone.
+
+    They are to be filed, or they wait for pieces with no end given.
+    """
+    asked = sa.select(ClaimEventRow.claim_id).where(ClaimEventRow.kind == "pieces_asked")
+    return session.scalars(
+        sa.select(ClaimRow.id).where(
+            ClaimRow.state.not_in(ENDED),
+            sa.or_(ClaimRow.state == ClaimState.TO_PREPARE, ClaimRow.id.in_(asked)),
+        )
     ).all()
 
 
-def filed_on(session: Session, case_id: UUID | None) -> dict[UUID, dt.date]:
-    """Return the day on which each claim was filed."""
-    statement = (
-        sa.select(ClaimEventRow.claim_id, sa.func.min(ClaimEventRow.on_date))
-        .where(ClaimEventRow.kind == "filed")
-        .group_by(ClaimEventRow.claim_id)
-    )
-    if case_id is not None:
-        mine = sa.select(ClaimRow.id).where(ClaimRow.case_id == case_id)
-        statement = statement.where(ClaimEventRow.claim_id.in_(mine))
-    return dict(session.execute(statement).all())
+def under_way(session: Session) -> Sequence[UUID]:
+    """Return every claim that is not over."""
+    return session.scalars(sa.select(ClaimRow.id).where(ClaimRow.state.not_in(ENDED))).all()

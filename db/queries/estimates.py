@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from db.models import EstimateRow
+from db.models import EstimatedRight, EstimateRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,7 +63,14 @@ def history(
 
 
 def forget_latest(session: Session, case_id: UUID) -> None:
-    """Let no estimate of a case be the latest one."""
+    """Let no estimate of a case be the latest one: their rights are kept in their documents."""
+    session.execute(
+        sa.delete(EstimatedRight).where(
+            EstimatedRight.estimate_id.in_(
+                sa.select(EstimateRow.id).where(EstimateRow.case_id == case_id)
+            )
+        )
+    )
     session.execute(
         sa.update(EstimateRow)
         .where(EstimateRow.case_id == case_id, EstimateRow.is_latest)
