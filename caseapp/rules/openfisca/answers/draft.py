@@ -138,6 +138,8 @@ def _conditions(draft: Draft, new: Amounts, later: Amounts) -> tuple[Condition, 
         met = None if draft.refused or not draft.computable else _enough(new, later)
         text = words["resources"].text
         conditions.append(Condition(text=text, met=met, source=draft.resources_source))
+    elif not draft.refused and draft.computable and _enough(new, later) is False:
+        conditions.append(Condition(text=words["something_due"].text, met=False))
     return tuple(conditions)
 
 

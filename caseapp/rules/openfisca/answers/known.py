@@ -65,8 +65,12 @@ class Known:
             p
             for p in self.household.people
             if p.role not in ADULTS
-            and (isinstance(p.birth_date, NoFact) or in_family(p, self.month, self.own_income))
+            and (self._may_be_child(p) or in_family(p, self.month, self.own_income))
         )
+
+    @staticmethod
+    def _may_be_child(person: Person) -> bool:
+        return isinstance(person.birth_date, NoFact) and not value_or(person.placed, False)
 
     @cached_property
     def alone(self) -> bool:
