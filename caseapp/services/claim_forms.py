@@ -83,7 +83,7 @@ FORMS: dict[str, tuple[Input, ...]] = {
     "appeal_decided": (
         Input("on", "Décision du", _ON, needed=True),
         Input("notified_on", "Notifiée le", _ON, needed=True),
-        Input("granted", "Le recours est accepté", InputKind.YES_NO),
+        Input("granted", "Le recours est accepté", InputKind.YES_NO, needed=True),
     ),
     "withdrawn": (
         Input("on", "Abandonnée le", _ON, needed=True),
@@ -152,9 +152,9 @@ class _Form:
         except ValueError:
             raise UserInputError("channel", "Choisir dans la liste.") from None
 
-    def says(self, field: str, *, default: bool) -> bool:
-        text = self.text(field)
-        return text == "true" if text else default
+    def says(self, field: str, *, default: bool | None) -> bool:
+        text = self.text(field, needed=default is None)
+        return text == "true" if text else bool(default)
 
 
 _MAKERS: dict[str, Callable[[_Form], ClaimEvent]] = {
@@ -196,7 +196,7 @@ _MAKERS: dict[str, Callable[[_Form], ClaimEvent]] = {
     "appeal_decided": lambda form: claim.AppealDecided(
         on=form.date("on"),
         notified_on=form.date("notified_on"),
-        granted=form.says("granted", default=False),
+        granted=form.says("granted", default=None),
     ),
     "withdrawn": lambda form: claim.Withdrawn(on=form.date("on"), reason=form.text("reason")),
     "closed": lambda form: claim.Closed(on=form.date("on")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from caseapp.kernel.french import NO_BREAK
 from caseapp.ui.navigator import CasePlace, CasesPlace, CaseTab, Place
@@ -73,9 +73,7 @@ class CasePage(Page):
         outer.addLayout(top)
         outer.addWidget(self._shown, 1)
         for content in self._contents:
-            scroll = ScrollPage()
-            scroll.add(content, 1)
-            self._shown.addWidget(scroll)
+            self._shown.addWidget(content if content is self.rights else _scrolled(content))
         self.tabs.currentChanged.connect(self._change_tab)
         self.household.changed.connect(self._show_header)
         self.rights.field_asked.connect(self._go_to_field)
@@ -138,3 +136,10 @@ class CasePage(Page):
     def _communes(self, text: str) -> list[str]:
         found = self._desk.communes.search(text, _SUGGESTED) if text.strip() else ()
         return [f"{commune.name} ({commune.code})" for commune in found]
+
+
+def _scrolled(content: QWidget) -> ScrollPage:
+    """Return a tab on a scrolling ground; the rights scroll by themselves, beside their panel."""
+    scroll = ScrollPage()
+    scroll.add(content, 1)
+    return scroll

@@ -88,8 +88,8 @@ class ClaimsPage(Page):
             RowModel(_columns(with_case=True), lambda row: row.id), "Démarches", grows=True
         )
         self.empty = EmptyState("Aucune démarche", "Aucune ne correspond à ce filtre.")
-        card = Card("", flush=True)
-        card.add(self.filters)
+        card = Card("Démarches", flush=True)
+        card.add_beside_title(self.filters, 100)
         card.add(self.table)
         card.add(self.empty)
         scroll = ScrollPage()
@@ -129,6 +129,12 @@ def _passes(row: ClaimListRow, only: str) -> bool:
     return groups.get(only, True)
 
 
+def _where(row: ClaimListRow) -> str:
+    """Return the body, and since when it has the claim: « CAF ou MSA · 2 mois et 3 jours »."""
+    _state, _point, since = row.state_words.partition(" · ")
+    return f"{row.agency} · {since}" if since else row.agency
+
+
 def _columns(*, with_case: bool) -> list[Column[ClaimListRow]]:
     case = Column[ClaimListRow](
         title="Dossier",
@@ -142,14 +148,14 @@ def _columns(*, with_case: bool) -> list[Column[ClaimListRow]]:
         Column(
             title="Démarche",
             text=lambda row: row.name,
-            hint=lambda row: row.agency,
+            hint=_where,
             strong=not with_case,
             sort_key=lambda row: french.fold(row.name),
             stretch=True,
         ),
         Column(
             title="État",
-            text=lambda row: row.state_words or CLAIM_STATES[row.state][0],
+            text=lambda row: CLAIM_STATES[row.state][0],
             tone=lambda row: CLAIM_STATES[row.state][1],
             kind=Kind.PILL,
             sort_key=lambda row: row.state.value,
@@ -174,7 +180,7 @@ def _columns(*, with_case: bool) -> list[Column[ClaimListRow]]:
             text=lambda row: day(row.next_deadline),
             hint=lambda row: row.next_deadline_label,
             sort_key=lambda row: row.next_deadline,
-            width=190,
+            width=200,
         ),
         Column(title="", text=lambda _row: "Ouvrir", kind=Kind.ACTION),
     ]

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from caseapp.domain.claim import ClaimState
 from caseapp.domain.deadline import DeadlineKind
 from caseapp.kernel import french
 from caseapp.services.day_board import DayAction, DayBoard, DayFilter, DayRow, UnclaimedRow
 from caseapp.ui.models.table import Column, Kind, RowModel
-from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, DayPlace, Navigator, Place
+from caseapp.ui.navigator import (
+    CasePlace,
+    CaseTab,
+    ClaimPlace,
+    ClaimsPlace,
+    DayPlace,
+    Navigator,
+    Place,
+)
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.bars import Bars
-from caseapp.ui.widgets.buttons import Chips, primary
+from caseapp.ui.widgets.buttons import Chips, link, primary
 from caseapp.ui.widgets.card import Card, KeyFigure
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
@@ -24,8 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from caseapp.services.board import Board
+    from caseapp.services.day_board import StateCount
 
 _SOON = 7
+_FEW = 6  # unclaimed cases shown at first
 _FILTERS = (
     (DayFilter.ALL, "Tout"),
     (DayFilter.LATE, "En retard"),
@@ -34,7 +46,7 @@ _FILTERS = (
     (DayFilter.FOLLOW_UPS, "Relances"),
     (DayFilter.APPEALS, "Recours"),
     (DayFilter.PIECES, "Pièces"),
-    (DayFilter.FILING, "À déposer"),
+    (DayFilter.FILING, "Dépôts"),
 )
 _KINDS = {
     DayFilter.FOLLOW_UPS: DeadlineKind.FOLLOW_UP,
@@ -49,6 +61,14 @@ _ACTIONS = {
     DayAction.WRITE: "Contester",
     DayAction.CLAIM: "Demander",
 }
+_STATE_TONES = {
+    ClaimState.PIECES_ASKED: Tone.WARN,
+    ClaimState.SILENT_REFUSAL: Tone.WARN,
+    ClaimState.REFUSED: Tone.BAD,
+    ClaimState.APPEAL: Tone.BAD,
+    ClaimState.TO_PREPARE: Tone.NEUTRAL,
+    ClaimState.GRANTED: Tone.OK,
+}
 
 
 class DayPage(Page):
@@ -59,6 +79,7 @@ class DayPage(Page):
         self._board = board
         self._navigator = navigator
         self._day: DayBoard | None = None
+        self._all_unclaimed = False
         self.header = PageHeader("Ma journée")
         self.late = KeyFigure("En retard")
         self.week = KeyFigure("À faire sous 7 jours")
@@ -73,52 +94,53 @@ class DayPage(Page):
             "Droits à ne pas laisser dormir",
             grows=True,
         )
+        self.more = link("", self._show_unclaimed)
         self.bars = Bars("Démarches par état")
-        self._empty = EmptyState(
-            "Rien à traiter",
-            "Aucune échéance ne correspond. Ouvrez un dossier et déposez une démarche : "
-            "ses délais viendront ici d'eux-mêmes.",
+        self.nothing = EmptyState(
+            "Rien à traiter d'ici un mois",
+            "Ouvrez un dossier, estimez ses droits, déposez une démarche : ses délais viendront "
+            "ici d'eux-mêmes.",
             primary("Nouveau dossier", new_case),
         )
+        self.none_here = EmptyState("Rien ici", "Aucune échéance ne répond à ce filtre.")
+        self.all_asked = EmptyState("", "Tous les droits estimés ont été demandés.")
+        self.no_claims = EmptyState("", "Aucune démarche n'est en cours.")
+        self._to_do = Card("À traiter", flush=True)
+        self._scroll = ScrollPage()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        scroll = ScrollPage()
-        scroll.add(self.header)
+        self._scroll.add(self.header)
         figures = QHBoxLayout()
         figures.setSpacing(16)
         for figure in (self.late, self.week, self.silent, self.unclaimed):
             figures.addWidget(figure, 1)
-        scroll.add(figures)
-        to_do = Card("À traiter", flush=True)
-        to_do.add_beside_title(self.filters, 1)
-        to_do.add(self.rows)
-        to_do.add(self._empty)
-        to_do.body.addStretch(1)
+        self._scroll.add(figures)
+        for part in (self.filters, self.rows, self.nothing, self.none_here):
+            self._to_do.add(part)
         by_state = Card("Démarches en cours")
+        by_state.add_action(link("Tout voir", lambda: self._navigator.go(ClaimsPlace())))
         by_state.add(self.bars)
+        by_state.add(self.no_claims)
         asleep = Card("Droits à ne pas laisser dormir", flush=True)
         self.unclaimed_rows.horizontalHeader().hide()
-        asleep.add(self.unclaimed_rows)
-        self._asleep = asleep
-        side = QVBoxLayout()
-        side.setSpacing(16)
-        side.addWidget(by_state)
-        side.addWidget(asleep)
-        side.addStretch(1)
+        for beside in (self.unclaimed_rows, self.more, self.all_asked):
+            asleep.add(beside)
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        left = QVBoxLayout()
-        left.addWidget(to_do)
-        left.addStretch(1)
-        columns.addLayout(left, 7)
-        columns.addLayout(side, 3)
-        scroll.add(columns)
-        scroll.end()
+        for cards, share in (((self._to_do,), 23), ((by_state, asleep), 10)):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            columns.addLayout(column, share)
+        self._scroll.add(columns)
+        self._scroll.end()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(self._scroll)
 
     def _connect(self) -> None:
         self.late.clicked.connect(lambda: self._filter(DayFilter.LATE))
@@ -129,11 +151,9 @@ class DayPage(Page):
         self.rows.acted.connect(lambda row, _column: self._open(row))
         self.rows.opened.connect(self._open)
         self.unclaimed_rows.opened.connect(self._open_case)
-        self.unclaimed_rows.acted.connect(lambda row, _column: self._open_case(row))
 
     def show_place(self, place: Place) -> None:
-        day = self._board.day()
-        self._day = day
+        day = self._day = self._board.day()
         figures = day.figures
         self.header.show_words(
             "Ma journée",
@@ -141,10 +161,10 @@ class DayPage(Page):
             f"{french.plural(figures.open_claims, 'démarche')} en cours",
         )
         self._show_figures(day)
-        self.bars.show_bars([(x.label, x.count) for x in day.by_state])
-        self.unclaimed_rows.rows_model.set_rows(day.unclaimed)
-        self._asleep.setVisible(bool(day.unclaimed))
-        only = place.only if isinstance(place, DayPlace) and place.only else self.filters.value
+        self._show_states(day.by_state)
+        self._all_unclaimed = False
+        self._fill_unclaimed(day)
+        only = place.only if isinstance(place, DayPlace) else ""
         self._filter(DayFilter(only) if only else DayFilter.ALL)
 
     def _show_figures(self, day: DayBoard) -> None:
@@ -155,7 +175,7 @@ class DayPage(Page):
             f"dont {appeals}" if figures.late_appeals else "aucun délai de recours",
             tone=Tone.BAD if figures.late else None,
         )
-        self.week.show_figure(french.number(figures.week), figures.week_words)
+        self.week.show_figure(french.number(figures.week), figures.week_words or "rien de prévu")
         refusals = french.plural(
             figures.silent_refusals, "rejet implicite à contester", "rejets implicites à contester"
         )
@@ -164,25 +184,55 @@ class DayPage(Page):
             refusals if figures.silent_refusals else "aucun rejet implicite",
             tone=Tone.WARN if figures.silent else None,
         )
+        concerned = french.plural(figures.unclaimed_cases, "dossier concerné", "dossiers concernés")
+        most = french.euros(figures.unclaimed_max, cents=False)
         self.unclaimed.show_figure(
             french.euros(figures.unclaimed_min, cents=False),
-            french.plural(figures.unclaimed_cases, "dossier concerné", "dossiers concernés"),
+            f"{concerned} · jusqu'à {most}"
+            if figures.unclaimed_max != figures.unclaimed_min
+            else concerned,
             unit="/ mois",
             tone=Tone.OK if figures.unclaimed_cases else None,
         )
+
+    def _show_states(self, states: tuple[StateCount, ...]) -> None:
+        counted = [
+            (x.label, x.count, _STATE_TONES.get(x.states[0], Tone.INFO)) for x in states if x.count
+        ]
+        self.bars.show_bars(counted)
+        self.bars.setVisible(bool(counted))
+        self.no_claims.setVisible(not counted)
+
+    def _fill_unclaimed(self, day: DayBoard) -> None:
+        known = len(day.unclaimed)
+        shown = known if self._all_unclaimed else min(known, _FEW)
+        self.unclaimed_rows.rows_model.set_rows(day.unclaimed[:shown])
+        self.unclaimed_rows.setVisible(bool(known))
+        self.more.setText(f"Voir les {known} dossiers")
+        self.more.setVisible(shown < known)
+        self.all_asked.setVisible(not known)
 
     def _filter(self, only: DayFilter) -> None:
         if self._day is None:
             return
         self.filters.choose(only.value)
         self._navigator.stand_at(DayPlace("" if only is DayFilter.ALL else only.value))
-        rows = [row for row in self._day.rows if _passes(row, only)]
+        known = self._day.rows
+        rows = [row for row in known if _passes(row, only)]
         self.rows.rows_model.set_rows(rows)
+        self._to_do.set_title("À traiter", french.plural(len(rows), "échéance") if rows else "")
+        self.filters.setVisible(bool(known))
         self.rows.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self.nothing.setVisible(not known)
+        self.none_here.setVisible(bool(known) and not rows)
 
     def _show_unclaimed(self) -> None:
-        self.unclaimed_rows.setFocus()
+        if self._day is None:
+            return
+        self._all_unclaimed = True
+        self._fill_unclaimed(self._day)
+        self.unclaimed_rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(self.unclaimed_rows, 0, 0)
 
     def _open(self, row: DayRow) -> None:
         self._navigator.go(ClaimPlace(row.claim_id))
@@ -192,15 +242,22 @@ class DayPage(Page):
 
 
 def _passes(row: DayRow, only: DayFilter) -> bool:
-    if only is DayFilter.ALL:
-        return True
-    if only is DayFilter.LATE:
-        return row.days < 0
-    if only is DayFilter.WEEK:
-        return 0 <= row.days <= _SOON
-    if only is DayFilter.SILENT:
-        return row.is_silent
-    return row.kind is _KINDS[only]
+    match only:
+        case DayFilter.ALL:
+            return True
+        case DayFilter.LATE:
+            return row.days < 0
+        case DayFilter.WEEK:
+            return 0 <= row.days <= _SOON
+        case DayFilter.SILENT:
+            return row.is_silent
+        case _:
+            return row.kind is _KINDS[only]
+
+
+def _claim(row: DayRow, part: int) -> str:
+    """Return « AAH », or what follows it: « MDPH », « refus du 19/09 »."""
+    return row.claim.partition(" · ")[part]
 
 
 def _day_columns() -> list[Column[DayRow]]:
@@ -208,7 +265,7 @@ def _day_columns() -> list[Column[DayRow]]:
         Column(
             title="Échéance",
             text=lambda row: due(row.days, row.cautious_on)[0],
-            tone=lambda row: due(row.days, row.cautious_on)[1],
+            tone=lambda row: Tone.NEUTRAL if row.is_optional else due(row.days, row.cautious_on)[1],
             kind=Kind.PILL,
             sort_key=lambda row: row.cautious_on,
             tooltip=lambda row: f"Date prudente : {french.long_day(row.cautious_on, weekday=True)}",
@@ -218,17 +275,21 @@ def _day_columns() -> list[Column[DayRow]]:
             text=lambda row: row.case_name,
             strong=True,
             sort_key=lambda row: french.fold(row.case_name),
-            width=150,
+            width=148,
         ),
         Column(
-            title="Démarche", text=lambda row: row.claim, sort_key=lambda row: row.claim, width=150
+            title="Démarche",
+            text=lambda row: _claim(row, 0),
+            hint=lambda row: _claim(row, 2),
+            sort_key=lambda row: french.fold(row.claim),
+            width=126,
         ),
         Column(title="À faire", text=lambda row: row.to_do, stretch=True),
         Column(
             title="",
             text=lambda row: _ACTIONS[row.action],
             kind=Kind.ACTION,
-            main=lambda row: row.action is DayAction.WRITE,
+            main=lambda row: row.action is DayAction.WRITE and not row.is_optional,
         ),
     ]
 
@@ -242,10 +303,12 @@ def _unclaimed_columns() -> list[Column[UnclaimedRow]]:
             strong=True,
             stretch=True,
         ),
-        Column(
-            title="Par mois",
-            text=lambda row: french.euro_range(row.min, row.max),
-            numeric=True,
-            width=120,
-        ),
+        Column(title="Par mois", text=_per_month, numeric=True, width=124),
     ]
+
+
+def _per_month(row: UnclaimedRow) -> str:
+    most = french.euros(row.max, cents=False)
+    if row.min == row.max:
+        return f"≈{french.NO_BREAK}{most}/mois"
+    return f"{french.number(row.min.in_euros)} à {most}/mois"

@@ -66,5 +66,6 @@ class ReportDialog(Dialog):
         if not self.sections:
             self.notice.say("", "Cochez au moins une rubrique.", Tone.BAD)
             self.notice.show()
+            self.fit()
             return
         self.accept()

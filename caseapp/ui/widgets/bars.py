@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from caseapp.ui.theme import current, font
+from caseapp.ui.theme import Tokens, Tone, current, font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +25,13 @@ class Bars(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._bars: tuple[tuple[str, int], ...] = ()
+        self._bars: tuple[tuple[str, int, Tone], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_bars(self, bars: Sequence[tuple[str, int]]) -> None:
-        """Show these words and numbers."""
+    def show_bars(self, bars: Sequence[tuple[str, int, Tone]]) -> None:
+        """Show these words and numbers, each in the colour of its tone."""
         self._bars = tuple(bars)
-        self.setAccessibleDescription(", ".join(f"{label} : {count}" for label, count in bars))
+        self.setAccessibleDescription(", ".join(f"{label} : {count}" for label, count, _ in bars))
         self.updateGeometry()
         self.update()
 
@@ -49,10 +49,12 @@ class Bars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(words)
         metrics = QFontMetrics(words)
-        label_width = max(metrics.horizontalAdvance(label) for label, _ in self._bars) + 12
+        label_width = (
+            max(metrics.horizontalAdvance(label) for label, _count, _tone in self._bars) + 12
+        )
         room = max(20, self.width() - label_width - 36)
-        most = max(1, *(count for _, count in self._bars))
-        for place, (label, count) in enumerate(self._bars):
+        most = max(1, *(count for _label, count, _tone in self._bars))
+        for place, (label, count, tone) in enumerate(self._bars):
             top = place * _ROW
             painter.setPen(QColor(tokens.ink_2))
             painter.drawText(
@@ -60,7 +62,7 @@ class Bars(QWidget):
             )
             length = max(3.0, room * count / most)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.brand_fill))
+            painter.setBrush(QColor(_fill(tokens, tone)))
             painter.drawRoundedRect(
                 QRectF(label_width, top + (_ROW - _BAR) / 2, length, _BAR), 2, 2
             )
@@ -71,3 +73,9 @@ class Bars(QWidget):
                 str(count),
             )
         painter.end()
+
+
+def _fill(tokens: Tokens, tone: Tone) -> str:
+    if tone is Tone.INFO:
+        return tokens.brand_fill
+    return tokens.line_strong if tone is Tone.NEUTRAL else tokens.tone(tone)[0]

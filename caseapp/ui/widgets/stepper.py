@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-_HEIGHT = 78
-_MIDDLE = 24
+_HEIGHT = 54
+_MIDDLE = 14
 _RADIUS = 8
 
 

@@ -4,22 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.kernel import french
 from caseapp.ui.widgets.buttons import link
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.texts import Text, TextRole
-from caseapp.ui.wording import money
+from caseapp.ui.widgets.web import site_of, web_link
+from caseapp.ui.wording import capital, money
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from caseapp.services.claim_page import ClaimPage, ThreadLine
 
 
-class ChannelCard(Card):
+class _Told(Card):
+    """A card whose content is made anew for each claim."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._content: QWidget | None = None
+        self._column = QVBoxLayout()
+
+    def begin(self) -> None:
+        """Empty the card."""
+        if self._content is not None:
+            self.body.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._content = QWidget()
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.body.addWidget(self._content)
+
+    def say(self, sentence: str, role: TextRole = TextRole.SECONDARY) -> None:
+        """Add a sentence, if there is one."""
+        if sentence:
+            self._column.addWidget(Text(sentence, role, wrap=True, selectable=True))
+
+
+class ChannelCard(_Told):
     """Where and how to claim, free of charge, with the traps to avoid."""
 
     def __init__(self) -> None:
@@ -27,65 +54,53 @@ class ChannelCard(Card):
 
     def show_claim(self, page: ClaimPage) -> None:
         """Show the official way of this claim."""
-        _empty(self)
-        self._say(_amounts(page))
-        self._say(page.opening)
+        self.begin()
+        self.say(_amounts(page), TextRole.STRONG)
+        self.say(f"Ouverture du droit : {page.opening}." if page.opening else "")
         for address in page.online:
-            self._lead("Ouvrir la démarche en ligne", address)
-        self._say(page.online_text)
-        if page.form_number:
-            self._say(f"Formulaire : {page.form_number}")
+            self._lead(f"Faire la demande sur {site_of(address)}", address)
+        self.say(page.online_text)
+        self.say(f"Formulaire : {page.form_number}" if page.form_number else "")
         if page.form_link:
-            self._lead("Ouvrir le formulaire", page.form_link)
-        self._say(f"Sur papier : {page.paper}" if page.paper else "")
-        self._say(f"Où : {page.place}" if page.place else "")
-        if page.pitfalls:
-            self.add(Text("Pièges à éviter", TextRole.STRONG))
+            self._lead(f"Voir le formulaire sur {site_of(page.form_link)}", page.form_link)
+        self.say(f"Sur papier : {page.paper}" if page.paper else "")
+        self.say(f"Où : {page.place}" if page.place else "")
+        self.say("Pièges à éviter" if page.pitfalls else "", TextRole.STRONG)
         for pitfall in page.pitfalls:
-            self._say(f"•{french.NO_BREAK}{pitfall}")
-
-    def _say(self, words: str) -> None:
-        if words:
-            self.add(Text(words, TextRole.SECONDARY, wrap=True, selectable=True))
+            self.say(f"• {capital(pitfall)}")
 
     def _lead(self, words: str, address: str) -> None:
-        self.add(
-            link(
-                words,
-                lambda: QDesktopServices.openUrl(QUrl(address)),
-                drawing="external",
-                hint=address,
-            )
-        )
+        self._column.addWidget(web_link(words, address))
 
 
-class ThreadCard(Card):
-    """The events of a claim, in words."""
+class ThreadCard(_Told):
+    """The events of a claim, in words, the newest first; the last one recorded can be undone."""
 
-    def __init__(self) -> None:
+    def __init__(self, undo: Callable[[], object]) -> None:
         super().__init__("Fil")
+        self.undo = link(
+            "Retirer le dernier", undo, hint="Retirer l'événement enregistré en dernier"
+        )
+        self.add_action(self.undo)
 
-    def show_thread(self, lines: Sequence[ThreadLine]) -> None:
-        """Show these events."""
-        _empty(self)
+    def show_thread(self, lines: Sequence[ThreadLine], page: ClaimPage) -> None:
+        """Show these events, then the day the claim was opened."""
+        self.begin()
+        self.undo.setVisible(page.can_undo)
         for line in lines:
-            words = f"{french.day(line.on)}{french.NO_BREAK} {line.words}"
-            self.add(Text(words, wrap=True, selectable=True))
-        if not lines:
-            self.add(Text("Aucun événement pour l'instant.", TextRole.SECONDARY))
+            self._event(french.day(line.on), line.words)
+        self._event(french.day(page.opened_on), "démarche ouverte dans CaseApp")
+
+    def _event(self, on: str, words: str) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(Text(on, TextRole.STRONG, figures=True), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Text(words, wrap=True, selectable=True), 1)
+        self._column.addLayout(line)
 
 
 def _amounts(page: ClaimPage) -> str:
-    amounts = []
-    if page.estimated is not None:
-        amounts.append(f"Montant estimé : {money(page.estimated)}")
     if page.granted is not None:
-        since = f" depuis {french.month(page.granted_since)}" if page.granted_since else ""
-        amounts.append(f"montant accordé : {money(page.granted)}{since}")
-    return " · ".join(amounts)
-
-
-def _empty(card: Card) -> None:
-    while (item := card.body.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.deleteLater()
+        since = f" à partir de {french.month(page.granted_since)}" if page.granted_since else ""
+        return f"Montant accordé : {money(page.granted)}{since}"
+    return f"Montant estimé : {money(page.estimated)}" if page.estimated is not None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from caseapp.ui.models.table import Column, Kind
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def step_columns() -> list[Column[StepRow]]:
     """Return the columns of the official steps."""
     return [
-        Column(title="", kind=Kind.TICK, ticked=lambda s: s.done_on is not None, width=40),
+        Column(title="", kind=Kind.TICK, ticked=lambda s: s.done_on is not None, width=36),
         Column(
             title="Étape",
             text=lambda s: capital(s.label),
@@ -23,18 +24,18 @@ def step_columns() -> list[Column[StepRow]]:
             stretch=True,
         ),
         Column(title="Qui", text=lambda s: s.who, width=130),
-        Column(title="Fait le", text=lambda s: day(s.done_on), numeric=True, width=110),
+        Column(title="Fait le", text=lambda s: day(s.done_on), numeric=True, width=106),
     ]
 
 
 def piece_columns() -> list[Column[PieceRow]]:
     """Return the columns of the pieces."""
     return [
-        Column(title="", kind=Kind.TICK, ticked=lambda p: p.received_on is not None, width=40),
+        Column(title="", kind=Kind.TICK, ticked=lambda p: p.received_on is not None, width=36),
         Column(title="Pièce", text=lambda p: capital(p.label), stretch=True),
         Column(
             title="Reçue le",
-            text=lambda p: day(p.received_on) if p.received_on else "manquante",
+            text=lambda p: f"reçue le {day(p.received_on)}" if p.received_on else "manquante",
             tone=lambda p: Tone.OK if p.received_on else Tone.WARN,
             kind=Kind.PILL,
         ),
@@ -42,7 +43,7 @@ def piece_columns() -> list[Column[PieceRow]]:
 
 
 def deadline_columns() -> list[Column[DeadlineLine]]:
-    """Return the columns of the computed dates: the cautious one first."""
+    """Return the columns of the computed dates: the cautious one first, then its doubt in words."""
     return [
         Column(
             title="Échéance",
@@ -52,26 +53,37 @@ def deadline_columns() -> list[Column[DeadlineLine]]:
             tooltip=lambda d: d.doubt,
         ),
         Column(
-            title="Prudente",
+            title="Date prudente",
             text=lambda d: day(d.cautious_on),
-            tone=lambda d: Tone.BAD if d.is_late and d.done_on is None else None,
-            hint=_certainty,
+            tone=lambda d: Tone.BAD if d.is_late else None,
+            hint=_standing,
             strong=True,
             numeric=True,
-            width=120,
+            width=126,
         ),
     ]
 
 
 def _where_from(line: DeadlineLine) -> str:
-    parts = [line.explanation, line.article, line.body]
+    """Return the reason and the first article; the whole stands under the table."""
+    reason, article = _first_part(line.explanation), _first_part(line.article)
+    more = "…" if article != line.article else ""
+    return " · ".join(part for part in (reason, article + more) if part)
+
+
+def _first_part(text: str) -> str:
+    return re.split(r"\s*;", text, maxsplit=1)[0]
+
+
+def _standing(line: DeadlineLine) -> str:
+    """Return what the date alone does not say: done, late, its computed twin, how sure it is."""
+    words = []
     if line.done_on is not None:
-        parts.append(f"fait le {day(line.done_on)}")
-    return " · ".join(part for part in parts if part) + (f"\n{line.doubt}" if line.doubt else "")
-
-
-def _certainty(line: DeadlineLine) -> str:
-    words = [] if not line.article else [CONFIDENCES[line.confidence][0]]
+        words.append(f"fait le {day(line.done_on)}")
+    elif line.is_late:
+        words.append("en retard")
     if line.computed_on != line.cautious_on:
-        words.insert(0, f"calculée {day(line.computed_on)}")
-    return ", ".join(words)
+        words.append(f"calculée {day(line.computed_on)}")
+    if line.article:
+        words.append(CONFIDENCES[line.confidence][0])
+    return "\n".join(words)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
+from caseapp.services.claim_events import ROUTES
 from caseapp.services.claim_forms import FORMS, Input, InputKind
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.theme import Tone
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-_NUMERIC = {InputKind.DATE, InputKind.MONEY, InputKind.MONTH}
+_TO_CHOOSE = ("", "Choisir…")
 
 
 class EventDialog(Dialog):
@@ -56,11 +57,13 @@ class EventDialog(Dialog):
     def _field(self, part: Input) -> TextField | ChoiceField:
         label = part.label if part.needed else f"{part.label} (facultatif)"
         if part.kind is InputKind.CHANNEL:
-            return ChoiceField(label, [(c.value, capital(w)) for c, w in CHANNELS.items()])
+            ways = [(c.value, capital(w)) for c, w in CHANNELS.items()]
+            return ChoiceField(label, [_TO_CHOOSE, *ways])
         if part.kind is InputKind.ROUTE:
-            return ChoiceField(label, self._routes)
+            routes = [(r, f"{capital(ROUTES.get(r, r))} : {body}") for r, body in self._routes]
+            return ChoiceField(label, [_TO_CHOOSE, *routes])
         if part.kind is InputKind.YES_NO:
-            return ChoiceField(part.label, [("", "—"), ("true", "oui"), ("false", "non")])
+            return ChoiceField(part.label, [("", "non précisé"), ("true", "oui"), ("false", "non")])
         placeholder = "jj/mm/aaaa" if part.kind is InputKind.DATE else ""
         return TextField(
             label, hint=part.hint, placeholder=placeholder, numeric=part.kind is InputKind.MONEY
@@ -86,6 +89,7 @@ class EventDialog(Dialog):
         if field is None:
             self.notice.say("", error.sentence, Tone.BAD)
             self.notice.show()
-            return
-        field.show_error(error.sentence)
-        field.setFocus()
+        else:
+            field.show_error(error.sentence)
+            field.setFocus()
+        self.fit()

@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout
 
+from caseapp.kernel.errors import UserInputError
 from caseapp.services.claim_forms import read_event
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Place
 from caseapp.ui.pages.claim.cards import ChannelCard, ThreadCard
-from caseapp.ui.pages.claim.columns import deadline_columns, piece_columns, step_columns
+from caseapp.ui.pages.claim.columns import piece_columns, step_columns
+from caseapp.ui.pages.claim.deadlines import DeadlinesCard
 from caseapp.ui.pages.claim.event_dialog import EventDialog
-from caseapp.ui.theme import Tone
+from caseapp.ui.pages.claim.next_step import likely_event
+from caseapp.ui.theme import Tone, restyle
 from caseapp.ui.widgets.buttons import primary, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.stepper import Stepper
 from caseapp.ui.widgets.table import Table
-from caseapp.ui.widgets.texts import Text, TextRole
 from caseapp.ui.wording import CLAIM_STATES, EVENTS
 
 if TYPE_CHECKING:
@@ -42,69 +44,52 @@ class ClaimPage(Page):
         self._claims, self._navigator, self._clock, self._ask = claims, navigator, clock, ask
         self._shown: Shown | None = None
         self.header = PageHeader()
+        self.events = QMenu(self)
         self.record_button = primary("Enregistrer un événement")
-        self._events = QMenu(self)
-        self.record_button.setMenu(self._events)
-        self.undo_button = secondary("Annuler le dernier", self._undo)
-        self.header.add_button(self.undo_button)
+        self.record_button.setMenu(self.events)
         self.header.add_button(self.record_button)
         self.stepper = Stepper()
         self.next_step = Notice()
         self.steps = Table(RowModel(step_columns(), lambda row: row.id), "Étapes", grows=True)
         self.pieces = Table(RowModel(piece_columns(), lambda row: row.id), "Pièces", grows=True)
-        self.deadlines = Table(
-            RowModel(deadline_columns(), lambda row: row.id), "Échéances calculées", grows=True
-        )
+        self.no_pieces = EmptyState("", "Le catalogue ne demande aucune pièce pour ce droit.")
         self.pieces_bar = QProgressBar()
         self.pieces_bar.setTextVisible(False)
         self.pieces_bar.setFixedHeight(6)
         self.pieces_bar.setAccessibleName("Pièces reçues")
-        self.history = ThreadCard()
+        self.dates = DeadlinesCard()
+        self.history = ThreadCard(self._undo)
         self.channel = ChannelCard()
-        self.done_button = secondary("Marquer comme fait", self._mark_done)
+        self._pieces_card = Card("Pièces", flush=True)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         scroll = ScrollPage()
-        scroll.add(self.header)
         path = Card()
         path.add(self.stepper)
-        scroll.add(path)
-        scroll.add(self.next_step)
+        for part in (self.header, path, self.next_step):
+            scroll.add(part)
         steps = Card("Étapes", "gratuites, à faire avec ou sans aide", flush=True)
         self.steps.horizontalHeader().hide()
         steps.add(self.steps)
-        self._pieces_card = Card("Pièces", flush=True)
-        self._pieces_card.add_beside_title(self.pieces_bar, 1)
-        self._pieces_card.add_action(secondary("+ Ajouter une pièce", self._add_piece))
+        self._pieces_card.add_beside_title(self.pieces_bar, 100)
+        self._pieces_card.add_action(secondary("Ajouter une pièce", self._add_piece))
         self.pieces.horizontalHeader().hide()
         self._pieces_card.add(self.pieces)
-        dates = Card("Échéances calculées", flush=True)
-        dates.add_action(self.done_button)
-        self._no_dates = EmptyState("", "Les délais se calculent dès que la démarche est déposée.")
-        dates.add(self.deadlines)
-        dates.add(self._no_dates)
-        dates.add(
-            Text(
-                "Les rappels suivent la date prudente, jamais plus tard que la date calculée.",
-                TextRole.HINT,
-                wrap=True,
-            )
-        )
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column, cards in (
-            (left, (steps, self._pieces_card)),
-            (right, (dates, self.channel, self.history)),
+        self._pieces_card.add(self.no_pieces)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        for cards, share in (
+            ((steps, self._pieces_card), 19),
+            ((self.dates, self.history, self.channel), 13),
         ):
+            column = QVBoxLayout()
             column.setSpacing(16)
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addLayout(left, 6)
-        columns.addLayout(right, 4)
+            columns.addLayout(column, share)
         scroll.add(columns)
         scroll.end()
         outer = QVBoxLayout(self)
@@ -114,7 +99,7 @@ class ClaimPage(Page):
     def _connect(self) -> None:
         self.steps.rows_model.ticked.connect(self._tick_step)
         self.pieces.rows_model.ticked.connect(self._tick_piece)
-        self.deadlines.chosen.connect(self._offer_done)
+        self.dates.mark_asked.connect(self._mark)
 
     def show_place(self, place: Place) -> None:
         if isinstance(place, ClaimPlace):
@@ -132,29 +117,42 @@ class ClaimPage(Page):
             page.case_name, lambda: self._navigator.go(CasePlace(page.case_id, CaseTab.CLAIMS))
         )
         self.stepper.show_points(page.stepper)
-        self.next_step.say("À faire maintenant", page.next_action, Tone.INFO)
-        self.next_step.setVisible(bool(page.next_action))
-        self.steps.rows_model.set_rows(page.steps)
-        self.pieces.rows_model.set_rows(page.pieces)
-        received = sum(piece.received_on is not None for piece in page.pieces)
-        self._pieces_card.set_title("Pièces", f"{received} sur {len(page.pieces)}")
-        self.pieces_bar.setRange(0, max(1, len(page.pieces)))
-        self.pieces_bar.setValue(received)
-        self.deadlines.rows_model.set_rows(page.deadlines)
-        self.deadlines.setVisible(bool(page.deadlines))
-        self._no_dates.setVisible(not page.deadlines)
-        self._offer_done(self.deadlines.current)
+        self._show_next_step(page)
         self._show_events(page)
-        self.history.show_thread(page.thread)
+        self.steps.rows_model.set_rows(page.steps)
+        self._show_pieces(page)
+        self.dates.show_deadlines(page.deadlines)
+        self.history.show_thread(page.thread, page)
         self.channel.show_claim(page)
 
+    def _show_next_step(self, page: Shown) -> None:
+        late = any(line.is_late for line in page.deadlines)
+        kind = likely_event(page, self._clock.today())
+        buttons = []
+        if kind:
+            words = f"Enregistrer : {EVENTS[kind][:1].lower()}{EVENTS[kind][1:]}"
+            buttons.append(secondary(words, lambda: self.record(kind)))
+        tone = Tone.WARN if late else Tone.INFO
+        self.next_step.say("À faire maintenant", f"{page.next_action}.", tone, *buttons)
+        self.next_step.setVisible(bool(page.next_action))
+
     def _show_events(self, page: Shown) -> None:
-        self._events.clear()
+        self.events.clear()
         for kind in page.allowed:
-            action = self._events.addAction(EVENTS[kind] + "…")
+            action = self.events.addAction(EVENTS[kind] + "…")
             action.triggered.connect(lambda _on=False, kind=kind: self.record(kind))
-        self.record_button.setEnabled(bool(page.allowed))
-        self.undo_button.setVisible(page.can_undo)
+        self.record_button.setVisible(bool(page.allowed))
+
+    def _show_pieces(self, page: Shown) -> None:
+        received, known = sum(p.received_on is not None for p in page.pieces), len(page.pieces)
+        self.pieces.rows_model.set_rows(page.pieces)
+        self.pieces.setVisible(bool(known))
+        self.no_pieces.setVisible(not known)
+        self.pieces_bar.setVisible(bool(known))
+        self.pieces_bar.setRange(0, max(1, known))
+        self.pieces_bar.setValue(received)
+        restyle(self.pieces_bar, tone="ok" if received == known else "")
+        self._pieces_card.set_title("Pièces", f"{received} sur {known}" if known else "")
 
     def record(self, kind: str) -> None:
         """Ask for what an event needs, and store it."""
@@ -163,8 +161,7 @@ class ClaimPage(Page):
             return
 
         def keep(typed: Mapping[str, str]) -> None:
-            event = read_event(kind, typed, self._clock.today())
-            self._claims.record(page.id, event)
+            self._claims.record(page.id, read_event(kind, typed, self._clock.today()))
 
         dialog = EventDialog(self, kind, page.appeal_routes, self._clock.today(), keep)
         dialog.accepted.connect(lambda: self._show(page.id))
@@ -181,25 +178,27 @@ class ClaimPage(Page):
 
     def _add_piece(self) -> None:
         label = self._ask.text(self, "Ajouter une pièce", "Pièce demandée")
-        if label and self._shown is not None:
+        if not label or self._shown is None:
+            return
+        try:
             self._claims.add_piece(self._shown.id, label)
-            self._again()
+        except UserInputError as error:
+            self._ask.tell(self, "La pièce n'a pas été ajoutée", error.sentence)
+        self._again()
 
     def _undo(self) -> None:
-        if self._shown is not None:
-            self._claims.undo_last(self._shown.id)
+        page = self._shown
+        if page is None or not page.thread:
+            return
+        last = max(page.thread, key=lambda line: line.id)  # identifiers follow the recording
+        sentence = f"« {last.words} » disparaît du fil, et les délais sont recalculés."
+        if self._ask.confirm(self, "Retirer le dernier événement ?", sentence, "Retirer"):
+            self._claims.undo_last(page.id)
             self._again()
 
-    def _offer_done(self, line: DeadlineLine | None) -> None:
-        self.done_button.setVisible(line is not None)
-        if line is not None:
-            self.done_button.setText("Marquer à faire" if line.done_on else "Marquer comme fait")
-
-    def _mark_done(self) -> None:
-        line = self.deadlines.current
-        if line is not None:
-            self._claims.mark_done(line.id, line.done_on is None)
-            self._again()
+    def _mark(self, line: DeadlineLine, done: bool) -> None:  # noqa: FBT001 - same
+        self._claims.mark_done(line.id, done)
+        self._again()
 
     def _again(self) -> None:
         if self._shown is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from caseapp.domain.estimate import Outcome
 from caseapp.kernel import french
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.models.table import Column, RowModel
@@ -15,7 +16,7 @@ from caseapp.ui.wording import OUTCOMES, amount, money
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from caseapp.domain.estimate import Outcome, Range
+    from caseapp.domain.estimate import Range
     from caseapp.services.estimate_rows import AmountDifference, Comparison, FactDifference
 
 
@@ -33,17 +34,22 @@ class ComparisonDialog(Dialog):
         if comparison.rights:
             rights = Table(RowModel(_right_columns(), lambda row: row.right), "Droits", grows=True)
             rights.rows_model.set_rows(comparison.rights)
-            self.add(rights)
+            self.add(_framed(rights))
         else:
             self.add(Text("Aucun droit n'a changé.", TextRole.STRONG))
         self.add(Text("Ce qui a changé dans le foyer", TextRole.CARD_TITLE))
         if comparison.facts:
             facts = Table(RowModel(_fact_columns(), lambda row: row.label), "Foyer", grows=True)
             facts.rows_model.set_rows(comparison.facts)
-            self.add(facts)
+            self.add(_framed(facts))
         else:
             self.add(Text("Rien : la situation saisie est la même.", TextRole.SECONDARY))
         self.add_way_on("Fermer")
+
+
+def _framed(table: Table[Any]) -> Table[Any]:
+    table.setProperty("framed", "true")
+    return table
 
 
 def _around(comparison: Comparison) -> str:
@@ -62,7 +68,9 @@ def _around(comparison: Comparison) -> str:
 def _answer(outcome: Outcome | None, value: Range | None) -> str:
     if outcome is None:
         return "—"
-    return amount(value) if value is not None else OUTCOMES[outcome][0]
+    if outcome is Outcome.NO or value is None:
+        return OUTCOMES[outcome][0]
+    return amount(value)
 
 
 def _right_columns() -> list[Column[AmountDifference]]:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from caseapp.domain.estimate import Outcome
 from caseapp.kernel import french
-from caseapp.services.estimate_rows import RightAction, RightRow
-from caseapp.ui.models.table import Column, Kind, RowModel
+from caseapp.kernel.clock import PARIS
+from caseapp.kernel.errors import UserInputError
+from caseapp.services.estimate_rows import RightAction
+from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import ClaimPlace
+from caseapp.ui.pages.rights.columns import COMPUTED, FILTERS, passes, right_columns
 from caseapp.ui.pages.rights.comparison import ComparisonDialog
 from caseapp.ui.pages.rights.panel import RightPanel
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Chips, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.notice import EmptyState, Notice
+from caseapp.ui.widgets.page import ScrollPage
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Text, TextRole
-from caseapp.ui.wording import OUTCOMES, amount
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -28,29 +30,18 @@ if TYPE_CHECKING:
     from caseapp.kernel.errors import CaseAppError
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.services.claims import Claims
+    from caseapp.services.estimate_rows import RightRow, SavedEstimate
     from caseapp.services.estimates import Estimates
     from caseapp.ui.navigator import Navigator
     from caseapp.ui.tasks import Job, Jobs
 
-_ORDER = {Outcome.LIKELY: 0, Outcome.TO_CHECK: 1, Outcome.NO: 2, Outcome.NOT_COMPUTED: 3}
-_FILTERS = (
-    ("computed", "Calculés"),
-    ("open", "Probables ou à vérifier"),
-    ("no", "Non"),
-    ("not_computed", "Non calculés"),
-)
-_ACTIONS = {
-    RightAction.OPEN: "Ouvrir",
-    RightAction.SEE: "Voir",
-    RightAction.COMPLETE: "Compléter",
-    RightAction.NONE: "",
-}
+_COMPARED = 12  # earlier estimates in the menu
+_JOB = "estimate"
 
 
 class RightsTab(QWidget):
     """Shows the latest estimate; makes a new one when the household has changed since."""
 
-    claim_opened = Signal()
     field_asked = Signal(str)
 
     def __init__(
@@ -67,27 +58,28 @@ class RightsTab(QWidget):
         self._case: UUID | None = None
         self._rows: tuple[RightRow, ...] = ()
         self._focus = ""
-        self.caption = Text("", wrap=True)
+        self.caption = Text("", TextRole.SECONDARY, wrap=True)
         self.again = secondary("Recalculer", self._estimate)
         self.compare = secondary("Comparer à…")
         self._history = QMenu(self)
         self.compare.setMenu(self._history)
         self.notice = Notice()
         self.notice.hide()
-        self.filters = Chips(_FILTERS, "Filtrer les droits")
+        self.filters = Chips(FILTERS, "Filtrer les droits")
         self.table = Table(
-            RowModel(_columns(), lambda row: row.right), "Droits estimés", grows=True
+            RowModel(right_columns(), lambda row: row.right), "Droits estimés", grows=True
         )
-        self.total = Text("", TextRole.STRONG, wrap=True)
-        self.empty = EmptyState("Pas encore d'estimation", "Le calcul est en cours.")
+        self.total = Text("", TextRole.SECONDARY, wrap=True, selectable=True)
+        self.waiting = EmptyState(
+            "Estimation en cours",
+            "Les droits se calculent d'après le foyer saisi ; quelques secondes suffisent.",
+        )
+        self.none = EmptyState("Aucun droit ici", "Un autre filtre montre les autres droits.")
         self.panel = RightPanel()
+        self._card = Card("Droits", flush=True)
+        self._beside = ScrollPage()
         self._lay_out()
-        self.filters.chosen.connect(lambda _value: self._filter())
-        self.table.chosen.connect(self._explain)
-        self.table.acted.connect(lambda row, _column: self._act(row))
-        self.table.opened.connect(self._act)
-        self.panel.claim_asked.connect(self._claim)
-        self.panel.field_asked.connect(self.field_asked)
+        self._connect()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -95,44 +87,63 @@ class RightsTab(QWidget):
         top.addWidget(self.caption, 1)
         top.addWidget(self.again)
         top.addWidget(self.compare)
-        card = Card("", flush=True)
-        card.add(self.filters)
-        card.add(self.table)
-        card.add(self.empty)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(12)
-        left.addLayout(top)
-        left.addWidget(self.notice)
-        left.addWidget(card)
-        left.addWidget(self.total)
-        left.addStretch(1)
-        right.addWidget(self.panel)
-        right.addStretch(1)
+        self._card.add_beside_title(self.filters, 100)
+        for part in (self.table, self.waiting, self.none):
+            self._card.add(part)
+        rights = ScrollPage()
+        rights.body.setContentsMargins(24, 16, 8, 24)
+        rights.body.setSpacing(12)
+        rights.add(top)
+        rights.add(self.notice)
+        rights.add(self._card)
+        rights.add(self.total)
+        rights.end()
+        self._beside.body.setContentsMargins(8, 16, 24, 24)
+        self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._beside.add(self.panel)
+        self._beside.end()
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(16)
-        outer.addLayout(left, 7)
-        outer.addLayout(right, 4)
+        outer.setSpacing(0)
+        outer.addWidget(rights, 17)
+        outer.addWidget(self._beside, 10)
+
+    def _connect(self) -> None:
+        self.filters.chosen.connect(lambda _value: self._filter())
+        self.table.chosen.connect(self._explain)
+        self.table.acted.connect(lambda row, _column: self._act(row))
+        self.table.opened.connect(self._act)
+        self.panel.claim_asked.connect(self._claim)
+        self.panel.field_asked.connect(self.field_asked)
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show the rights of a case, one of them chosen where it is named."""
+        if case_id != self._case:
+            self._jobs.cancel(self, _JOB)  # that answer is kept, and shown when one comes back
+            self.filters.choose(COMPUTED)
+            self._ready()
         self._case, self._focus = case_id, focus
         self.notice.hide()
-        self._show()
-        if self._estimates.is_stale(case_id):
+        saved = self._show()
+        if saved is None or self._estimates.is_stale(case_id):
             self._estimate()
+
+    def leave(self) -> None:
+        """Nothing is typed here."""
 
     def _estimate(self) -> None:
         case = self._case
         if case is None:
             return
+        self.notice.hide()
         self.again.setEnabled(False)
         self.again.setText("Calcul en cours…")
+        self._filter()
 
         def work(_job: Job) -> UUID:
             return self._estimates.run(case)
 
-        self._jobs.start(self, work, self._estimated, failed=self._failed, name="estimate")
+        self._jobs.start(self, work, self._estimated, failed=self._failed, name=_JOB)
 
     def _estimated(self, _estimate_id: UUID) -> None:
         self._ready()
@@ -140,35 +151,27 @@ class RightsTab(QWidget):
 
     def _failed(self, error: CaseAppError) -> None:
         self._ready()
-        self.notice.say("L'estimation n'a pas pu être faite", str(error), Tone.BAD)
+        title = "L'estimation n'a pas pu être faite"
+        if self._rows:
+            title += " ; voici la précédente"
+        self.notice.say(title, str(error), Tone.BAD, secondary("Réessayer", self._estimate))
         self.notice.show()
+        self._filter()
 
     def _ready(self) -> None:
         self.again.setEnabled(True)
         self.again.setText("Recalculer")
 
-    def _show(self) -> None:
+    def _show(self) -> SavedEstimate | None:
         if self._case is None:
-            return
+            return None
         saved = self._estimates.latest(self._case)
-        self._rows = ()
-        if saved is not None:
-            rows = self._estimates.rows(self._case)
-            self._rows = tuple(sorted(rows, key=lambda row: _ORDER[row.outcome]))
-            on = french.long_day(saved.estimate.date)
-            self.caption.setText(
-                f"Estimation du {on} pour {french.month(saved.month)} · {saved.engine}"
-            )
-            budget = saved.estimate.budget
-            self.total.setText(
-                f"Droits estimés une fois installés : {french.euros(budget.rights)} par mois, "
-                f"en plus de {french.euros(budget.income)} de ressources."
-            )
-        else:
-            self.caption.setText("")
-            self.total.setText("")
+        self._rows = () if saved is None else self._estimates.rows(self._case)
+        self.caption.setText("" if saved is None else _caption(saved))
+        self.total.setText("" if saved is None else _total(saved))
         self._show_history()
         self._filter()
+        return saved
 
     def _show_history(self) -> None:
         self._history.clear()
@@ -177,12 +180,13 @@ class RightsTab(QWidget):
         summaries = self._estimates.history(self._case)
         latest = next((s for s in summaries if s.is_latest), None)
         earlier = [s for s in summaries if not s.is_latest]
-        self.compare.setEnabled(bool(earlier) and latest is not None)
+        self.compare.setVisible(bool(earlier) and latest is not None)
         if latest is None:
             return
-        for summary in earlier[:12]:
+        for summary in earlier[:_COMPARED]:
+            at = summary.made_at.astimezone(PARIS)
             action = self._history.addAction(
-                f"Estimation du {french.day(summary.on)} ({french.month(summary.month)})"
+                f"{french.long_day(summary.on)}, {at:%H:%M} ({french.month(summary.month)})"
             )
             action.triggered.connect(
                 lambda _on=False, a=summary.id, b=latest.id: self._compare(a, b)
@@ -190,17 +194,25 @@ class RightsTab(QWidget):
 
     def _compare(self, earlier: UUID, later: UUID) -> None:
         dialog = ComparisonDialog(self, self._estimates.compare(earlier, later))
-        dialog.exec()
-        dialog.deleteLater()
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _filter(self) -> None:
-        rows = [row for row in self._rows if _passes(row, self.filters.value)]
+        wanted = next((row for row in self._rows if row.right == self._focus), None)
+        if wanted is not None and not passes(wanted, self.filters.value):
+            self.filters.choose("not_computed")
+        rows = [row for row in self._rows if passes(row, self.filters.value)]
         self.table.rows_model.set_rows(rows)
+        estimating = not self.again.isEnabled()
         self.table.setVisible(bool(rows))
-        self.empty.setVisible(not self._rows)
-        wanted = self._focus or (rows[0].right if rows and self.table.current is None else "")
-        if wanted:
-            self.table.choose(wanted)
+        self.waiting.setVisible(not self._rows and estimating)
+        self.none.setVisible(bool(self._rows) and not rows)
+        self._card.setVisible(bool(self._rows) or estimating)
+        if wanted is not None:
+            self.table.choose(wanted.right)
+        elif rows and self.table.current is None:
+            self.table.choose(rows[0].right)
+        if self._rows:
             self._focus = ""
         self._explain(self.table.current)
 
@@ -208,62 +220,35 @@ class RightsTab(QWidget):
         self.panel.setVisible(row is not None)
         if row is not None:
             self.panel.show_right(row, self._catalogue.right(row.right))
+            self._beside.verticalScrollBar().setValue(0)
 
     def _act(self, row: RightRow) -> None:
-        if row.action is RightAction.COMPLETE and row.missing:
-            self.field_asked.emit(row.missing[0].path)
+        if row.action is RightAction.COMPLETE:
+            self.field_asked.emit(next(part.path for part in row.missing if part.path))
         elif row.action in {RightAction.OPEN, RightAction.SEE}:
             self._claim(row)
 
     def _claim(self, row: RightRow) -> None:
         if self._case is None:
             return
-        claim_id = row.claim_id or self._claims.open(self._case, row.right)
-        self.claim_opened.emit()
+        try:
+            claim_id = row.claim_id or self._claims.open(self._case, row.right)
+        except UserInputError as error:  # it was opened elsewhere meanwhile
+            self._show()
+            self.notice.say("La démarche n'a pas été ouverte", error.sentence, Tone.WARN)
+            self.notice.show()
+            return
         self._navigator.go(ClaimPlace(claim_id))
 
 
-def _passes(row: RightRow, only: str) -> bool:
-    if only == "open":
-        return row.outcome in {Outcome.LIKELY, Outcome.TO_CHECK}
-    if only == "no":
-        return row.outcome is Outcome.NO
-    if only == "not_computed":
-        return row.outcome is Outcome.NOT_COMPUTED
-    return row.outcome is not Outcome.NOT_COMPUTED
+def _caption(saved: SavedEstimate) -> str:
+    return f"Estimation du {french.long_day(saved.on)} pour {french.month(saved.month)} · {saved.engine}"
 
 
-def _columns() -> list[Column[RightRow]]:
-    return [
-        Column(
-            title="Droit",
-            text=lambda row: f"{row.name} ({row.variant})" if row.variant else row.name,
-            hint=lambda row: row.agency,
-            strong=True,
-            stretch=True,
-        ),
-        Column(
-            title="Résultat",
-            text=lambda row: OUTCOMES[row.outcome][0],
-            tone=lambda row: OUTCOMES[row.outcome][1],
-            kind=Kind.PILL,
-        ),
-        Column(
-            title="Montant",
-            text=lambda row: amount(row.amount),
-            hint=lambda row: f"puis {amount(row.later)}" if row.later else "",
-            numeric=True,
-            width=140,
-        ),
-        Column(
-            title="Situation",
-            text=lambda row: row.situation,
-            width=150,
-        ),
-        Column(
-            title="",
-            text=lambda row: _ACTIONS[row.action],
-            kind=Kind.ACTION,
-            main=lambda row: row.action is RightAction.OPEN,
-        ),
-    ]
+def _total(saved: SavedEstimate) -> str:
+    budget = saved.estimate.budget
+    rights = french.euros(budget.rights, cents=False)
+    income = french.euros(budget.income, cents=False)
+    return (
+        f"Une fois ces droits versés : {rights} par mois, en plus de {income} d'autres ressources."
+    )

@@ -1,0 +1,23 @@
+"""Links to official pages: opened in the browser of the person, never in the program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from caseapp.ui.widgets.buttons import Button, link
+
+
+def web_link(words: str, address: str) -> Button:
+    """Return a link that opens an address; the address itself shows under the pointer."""
+    return link(
+        words, lambda: QDesktopServices.openUrl(QUrl(address)), drawing="external", hint=address
+    )
+
+
+def site_of(address: str) -> str:
+    """Return « caf.fr »: whose page it is, in a few letters."""
+    host = QUrl(address).host()
+    for useless in ("www.", "wwwd."):
+        host = host.removeprefix(useless)
+    return host
