@@ -150,15 +150,19 @@ def test_resources_that_do_not_reach_year_n_2_are_asked_when_they_decide(
     assert estimator.estimate(declared).of("ars").outcome is Outcome.LIKELY
 
 
-def test_a_right_in_payment_of_an_unknown_amount_counts_as_computed(estimator: Estimator) -> None:
-    def prime(received: list[dict[str, Any]]) -> float:
+def test_a_right_in_payment_of_an_unknown_amount_gives_a_range(estimator: Estimator) -> None:
+    def prime(received: list[dict[str, Any]]) -> RightEstimate:
         parent = person(activity="employed", resources=[paid("wage", 900)])
         home = household(
             parent, child("2018-01-01", other_parent="pays"), housing=rented(), received=received
         )
-        return span(estimator.estimate(home).of("prime_activite"))[0]
+        return estimator.estimate(home).of("prime_activite")
 
     def aid(amount: object) -> list[dict[str, Any]]:
         return [{"right": "aide_logement", "amount": amount, "from": "2025-01", "to": "2026-11"}]
 
-    assert prime(aid("unknown")) == prime(aid(397)) < prime([])
+    unknown = prime(aid("unknown"))
+    assert paths(unknown) == ["received[0].amount"]
+    assert unknown.missing[0].label.endswith("aide au logement")
+    assert span(unknown)[0] == span(prime(aid(397)))[0]
+    assert span(unknown)[1] == pytest.approx(span(prime([]))[0], abs=0.1)

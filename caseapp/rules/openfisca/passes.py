@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from caseapp.domain.household import Household
+    from caseapp.kernel.calendar import Month
 
     Amounts = NDArray[np.float64]
 
@@ -199,24 +200,36 @@ class Passes:
     ) -> None:
         """State the past months of a benefit of the family: received, then steady."""
         half = len(computed) // BLOCKS
-        own = np.zeros(half, np.bool_)
-        own[self.situation.placed.families] = True
         months = self.situation.window.past()
         for month in (self.month, *months) if include_now else months:
-            euros = received.euros_received(self.household, benefit, month, self.crds)
-            new = np.where(own, received.known_or(euros, computed[:half]), 0)
+            paid = np.zeros(half, np.float32)
+            paid[self.situation.placed.families] = self._received(benefit, month)
+            new = np.where(np.isnan(paid), computed[:half], paid)
             steady = new if include_now else computed[half:]
             self.situation.put(variable, np.concatenate([new, steady]), [month])
+
+    def _received(self, benefit: received.Benefit, month: Month) -> NDArray[np.float32]:
+        """Return what each row received in a month, NaN where nobody knows how much."""
+        known: dict[int, float] = {}
+        amounts = []
+        for row in self.situation.rows:
+            key = id(row.household.received)
+            if key not in known:
+                known[key] = received.euros_received(row.household, benefit, month, self.crds)
+            amounts.append(known[key])
+        return np.array(amounts, np.float32)
 
     def _state_past_person(self, right: str, computed: NDArray[Any]) -> None:
         """State the past months of a benefit of one person."""
         benefit = received.PERSONAL_MINIMA[right]
         half = len(computed) // BLOCKS
         who = received.beneficiary(self.household, right, self.month).id
-        own = np.array([member.person.id == who for member in self.situation.placed.members])
+        members = self.situation.placed.members
+        own = np.array([member.person.id == who for member in members])
+        rows = np.array([member.row for member in members])
         for month in self.situation.window.past():
-            euros = received.euros_received(self.household, benefit, month, self.crds)
-            new = np.where(own, received.known_or(euros, computed[:half]), 0)
+            paid = np.where(own, self._received(benefit, month)[rows], 0)
+            new = np.where(np.isnan(paid), computed[:half], paid)
             self.situation.put(
                 benefit.variables[0], np.concatenate([new, computed[half:]]), [month]
             )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from caseapp.domain.facts import NoFact
 from caseapp.domain.household import (
     Activity,
@@ -93,6 +91,17 @@ def amount_in_payment(household: Household, right: str, month: Month) -> Money |
     return found
 
 
+COMPUTED_BENEFITS = frozenset(
+    {
+        *(benefit.right for benefit in FAMILY_BENEFITS),
+        *PERSONAL_MINIMA,
+        HOUSING_AID.right,
+        ASPA.right,
+        RSA.right,
+    }
+)
+
+
 def euros_received(household: Household, benefit: Benefit, month: Month, crds: float) -> float:
     """Return the amount before CRDS received in a month, NaN when nobody knows how much."""
     amount = amount_in_payment(household, benefit.right, month)
@@ -125,10 +134,3 @@ def _has_invalidity_pension(person: Person, month: Month) -> bool:
         entry.kind is ResourceKind.INVALIDITY_PENSION and entry.first <= month <= entry.last
         for entry in person.resources
     )
-
-
-def known_or(received: float, computed: np.ndarray) -> np.ndarray:
-    """Return what was received, or what is computed where the amount is unknown."""
-    if np.isnan(received):
-        return computed
-    return np.full(computed.shape, received, np.float32)

@@ -27,6 +27,8 @@ from caseapp.rules.openfisca.changes import (
     nested,
     with_person,
 )
+from caseapp.rules.openfisca.months import BENEFIT_MONTHS
+from caseapp.rules.openfisca.received import COMPUTED_BENEFITS
 from caseapp.rules.openfisca.unknown_people import of_person
 from caseapp.rules.parameters import load_plausible
 
@@ -118,6 +120,7 @@ def _of_money(household: Household, month: Month) -> Iterator[Unknown]:
                 (words.label(f"savings.{name}"),),
                 tuple(nested("savings", name, stock) for stock in stocks),
             )
+    yield from _of_received(household, month)
     year = month.year - 2
     known = dict(household.tax.reference_income)
     if known.get(year) is UNKNOWN:
@@ -135,6 +138,27 @@ def _of_money(household: Household, month: Month) -> Iterator[Unknown]:
                 (words.reference_income_label(year),),
                 (lambda home: home, proxied),
             )
+
+
+def _of_received(household: Household, month: Month) -> Iterator[Unknown]:
+    """Yield rights in payment of an unknown amount: as computed, or next to nothing."""
+    for number, entry in enumerate(household.received):
+        recent = entry.last >= month.plus(-BENEFIT_MONTHS)
+        if isinstance(entry.amount, NoFact) and entry.right in COMPUTED_BENEFITS and recent:
+            yield Unknown(
+                (f"received[{number}].amount",),
+                (words.received_label(entry.right),),
+                (lambda home: home, _almost_nothing_received(number)),
+            )
+
+
+def _almost_nothing_received(number: int) -> Change:
+    def apply(home: Household) -> Household:
+        received = list(home.received)
+        received[number] = replace(received[number], amount=Money(1))
+        return replace(home, received=tuple(received))
+
+    return apply
 
 
 def _family(household: Household) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from caseapp.domain.household import ResourceKind, Role
@@ -63,6 +64,36 @@ RESOURCES = {
     ResourceKind.PARTIAL_ACTIVITY: "Indemnité d'activité partielle",
     ResourceKind.OTHER: "Autre ressource",
 }
+
+
+RIGHTS = {
+    "rsa": "RSA",
+    "prime_activite": "prime d'activité",
+    "aide_logement": "aide au logement",
+    "aah": "AAH",
+    "mva": "majoration pour la vie autonome",
+    "ass": "ASS",
+    "aspa": "ASPA",
+    "asi": "ASI",
+    "allocations_familiales": "allocations familiales",
+    "complement_familial": "complément familial",
+    "asf": "ASF",
+    "paje_allocation_base": "allocation de base de la PAJE",
+    "aeeh": "AEEH",
+}
+_BEFORE = re.compile(r" ([:;!?»%€])")
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+
+def typeset(text: str) -> str:
+    """Return a sentence with the no-break spaces of French typography."""
+    spaced = _BEFORE.sub(french.NO_BREAK + r"\1", text.replace("« ", "«" + french.NO_BREAK))
+    return _GROUPS.sub(french.NARROW, spaced)
+
+
+def received_label(right: str) -> str:
+    """Return « Montant versé d'un droit : ASF »."""
+    return f"Montant versé : {RIGHTS[right]}"
 
 
 def label(path: str) -> str:

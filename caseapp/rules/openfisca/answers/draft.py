@@ -18,6 +18,7 @@ from caseapp.rules.openfisca.answers.assumptions import assumed_for
 from caseapp.rules.openfisca.answers.missing import missing_for
 from caseapp.rules.openfisca.answers.steps import steps_of
 from caseapp.rules.openfisca.received import amount_in_payment
+from caseapp.rules.openfisca.words import typeset
 from caseapp.rules.parameters import load_conditions
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Draft:
 
     def note(self, sentence: str, ceiling: Confidence = Confidence.HIGH) -> None:
         """Say something, and be no surer than that."""
+        sentence = typeset(sentence)
         if sentence not in self.notes:
             self.notes.append(sentence)
         self.ceiling = trust.lowest(self.ceiling, ceiling)
@@ -131,7 +133,9 @@ def money(euros: float) -> Money:
 def _conditions(draft: Draft, new: Amounts, later: Amounts) -> tuple[Condition, ...]:
     words = load_conditions().conditions
     conditions = [
-        Condition(text=words[check.name].text, met=check.met, source=words[check.name].source)
+        Condition(
+            text=typeset(words[check.name].text), met=check.met, source=words[check.name].source
+        )
         for check in draft.checks
     ]
     if draft.resources_source:
@@ -139,7 +143,7 @@ def _conditions(draft: Draft, new: Amounts, later: Amounts) -> tuple[Condition, 
         text = words["resources"].text
         conditions.append(Condition(text=text, met=met, source=draft.resources_source))
     elif not draft.refused and draft.computable and _enough(new, later) is False:
-        conditions.append(Condition(text=words["something_due"].text, met=False))
+        conditions.append(Condition(text=typeset(words["something_due"].text), met=False))
     return tuple(conditions)
 
 

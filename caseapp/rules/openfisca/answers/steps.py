@@ -11,6 +11,7 @@ from caseapp.domain.estimate import Step
 from caseapp.kernel import french
 from caseapp.rules.openfisca.rows import Purpose
 from caseapp.rules.openfisca.system import parameter
+from caseapp.rules.openfisca.words import typeset
 from caseapp.rules.parameters import load_replacements, load_steps
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def _step(case: Case, row: int, line: StepLine) -> Step | None:
             source = f"{source} ; {reference.title}" if source else reference.title
             link = reference.link or link
     shown = round(-abs(value) if line.negative else value, 2)
-    return Step(label=line.label, value=shown + 0.0, unit=line.unit, source=source, link=link)
+    return Step(
+        label=typeset(line.label), value=shown + 0.0, unit=line.unit, source=source, link=link
+    )
 
 
 def reference_of(system: Any, path: str, day: dt.date) -> Reference | None:
