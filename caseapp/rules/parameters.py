@@ -106,6 +106,9 @@ class StepLine(_Entry):
     yearly: bool = False
     negative: bool = False  # shown as a deduction
     always: bool = False  # shown even when zero
+    plus: str = ""  # another variable added to it
+    at_least: str = ""  # counted for at least this variable
+    hidden_below: str = ""  # another variable, which replaces it when it is greater
     only_where: str = ""  # of a personal variable, only those who receive this
 
 

@@ -341,6 +341,30 @@ def test_each_step_has_its_words_its_article_and_adds_up(estimator: Estimator) -
     assert sum(step.value for step in steps[:-1]) == pytest.approx(steps[-1].value, abs=0.02)
 
 
+def test_the_steps_of_the_prime_d_activite_add_up(estimator: Estimator) -> None:
+    parent = person(resources=[paid("wage", 900)], activity="employed")
+    home = household(parent, child("2018-01-01", other_parent="pays"), housing=rented())
+
+    steps = {
+        s.label.split(",")[0]: s.value for s in estimator.estimate(home).of("prime_activite").steps
+    }
+
+    before = steps.pop("Prime d'activité avant CRDS")
+    paid_out = steps.pop("Prime d'activité versée")
+    crds = steps.pop("CRDS")
+    assert sum(steps.values()) == pytest.approx(before, abs=0.02)
+    assert before + crds == pytest.approx(paid_out, abs=0.02)
+
+
+def test_a_lone_parent_sees_the_higher_scale_only(estimator: Estimator) -> None:
+    parent = household(person(), child("2025-06-01", other_parent="pays"))
+
+    steps = estimator.estimate(parent).of("rsa").steps
+
+    assert steps[0].label == "Montant majoré, parent isolé"
+    assert sum(step.value for step in steps[:-1]) == pytest.approx(steps[-1].value, abs=0.02)
+
+
 def test_what_was_assumed_is_listed(estimator: Estimator) -> None:
     estimate = estimator.estimate(household(housing=rented()))
 

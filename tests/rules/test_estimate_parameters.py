@@ -52,7 +52,8 @@ def test_a_value_said_to_be_stale_has_not_been_renewed_by_the_library(estimator:
 def test_every_step_exists_and_cites_its_article(code: str, estimator: Estimator) -> None:
     right = parameters.load_steps().rights[code]
     for line in right.steps:
-        assert line.variable in estimator.system.variables, line.variable
+        for variable in (line.variable, line.plus, line.at_least, line.hidden_below):
+            assert not variable or variable in estimator.system.variables, variable
         assert line.article, line.label
         if line.parameter:
             assert parameter(estimator.system, line.parameter) is not None

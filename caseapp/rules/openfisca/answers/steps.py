@@ -50,15 +50,13 @@ def _row(case: Case, code: str) -> int | None:
 
 
 def _step(case: Case, row: int, line: StepLine) -> Step | None:
-    values = [
-        case.value(line.variable, row, k, yearly=line.yearly, only_where=line.only_where)
-        for k in line.months
-    ]
+    values = [_value(case, row, line, k) for k in line.months]
     known = [value for value in values if value is not None]
     if len(known) < len(values):
         return None
     value = sum(known) / len(known)
-    if abs(value) < VISIBLE and not line.always:
+    replaced = line.hidden_below and value < (case.value(line.hidden_below, row) or 0)
+    if replaced or (abs(value) < VISIBLE and not line.always):
         return None
     source, link = line.article, line.link
     if line.parameter:
@@ -70,6 +68,17 @@ def _step(case: Case, row: int, line: StepLine) -> Step | None:
     return Step(
         label=typeset(line.label), value=shown + 0.0, unit=line.unit, source=source, link=link
     )
+
+
+def _value(case: Case, row: int, line: StepLine, months_ago: int) -> float | None:
+    value = case.value(
+        line.variable, row, months_ago, yearly=line.yearly, only_where=line.only_where
+    )
+    if value is None:
+        return None
+    if line.plus:
+        value += case.value(line.plus, row, months_ago) or 0
+    return max(value, case.value(line.at_least, row, months_ago) or 0) if line.at_least else value
 
 
 def reference_of(system: Any, path: str, day: dt.date) -> Reference | None:
