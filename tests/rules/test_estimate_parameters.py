@@ -68,3 +68,16 @@ def test_there_are_plausible_values_for_every_kind_of_resource() -> None:
     assert all(len(set(values)) > 1 for values in plausible.resources.values())
     assert {DisabilityRate(rate) for rate in plausible.disability_rates}
     assert all(is_known_zone(commune) for commune in plausible.communes)
+
+
+@pytest.mark.slow
+def test_loading_without_source_texts_loses_no_variable_and_no_formula(
+    estimator: Estimator,
+) -> None:
+    from openfisca_france.france_taxbenefitsystem import FranceTaxBenefitSystem
+
+    stock = FranceTaxBenefitSystem().variables
+    ours = estimator.system.variables
+
+    assert set(ours) == set(stock)
+    assert [n for n in stock if list(stock[n].formulas) != list(ours[n].formulas)] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from functools import lru_cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.deadline import Confidence
@@ -88,8 +89,7 @@ class Estimator:
     @property
     def engine(self) -> str:
         """The name and version of the engine."""
-        version = self._system.get_package_metadata()["version"]
-        return f"OpenFisca-France {version}"
+        return f"OpenFisca-France {version('openfisca-france')}"
 
     def estimate(self, household: Household) -> Estimate:
         """Return an explained answer for every right."""

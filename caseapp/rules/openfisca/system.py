@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openfisca_core import periods
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.parameters import parameter_node as node_module
 from openfisca_core.parameters.parameter_node_at_instant import ParameterNodeAtInstant
+from openfisca_core.variables import Variable
 from openfisca_france.france_taxbenefitsystem import FranceTaxBenefitSystem
 
 from caseapp.rules.parameters import load_replacements
@@ -65,10 +69,31 @@ class LazyNode(ParameterNodeAtInstant):  # type: ignore[misc]  # the library has
         return iter(self._children)
 
 
+class QuickSystem(FranceTaxBenefitSystem):  # type: ignore[misc]  # the library has no types
+    """The system without the source text of each variable, which only a web page would show.
+
+    The library parses every model file a second time for it: a second of loading.
+    """
+
+    def add_variables_from_file(self, file_path: str) -> None:
+        """Add the variables that a file of the model defines."""
+        name = f"{id(self)}_{hash(file_path)}_{Path(file_path).stem}"
+        spec = spec_from_file_location(name, file_path)
+        if spec is None or spec.loader is None:
+            raise ImportError(file_path)
+        module = module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+        for member in vars(module).values():
+            own = isinstance(member, type) and member.__module__ == name
+            if own and issubclass(member, Variable):
+                self.add_variable(member)
+
+
 def load_system() -> Any:
     """Load OpenFisca-France and replace its stale parameters (no file of it is touched)."""
     node_module.ParameterNodeAtInstant = LazyNode
-    system = FranceTaxBenefitSystem()
+    system = QuickSystem()
     for entry in load_replacements().replacements:
         parameter(system, entry.path).update(
             start=periods.instant(str(entry.start)), value=entry.value
