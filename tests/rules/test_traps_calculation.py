@@ -23,8 +23,6 @@ from tests.support.households import (
 if TYPE_CHECKING:
     from caseapp.rules.openfisca.estimator import Estimator
 
-NET_OF_CRDS = 0.995
-
 
 def test_every_past_month_is_stated_so_that_two_estimates_of_a_household_agree(
     estimator: Estimator,
@@ -297,11 +295,3 @@ def test_a_new_claim_of_ass_reads_the_work_record(estimator: Estimator) -> None:
     assert ass(True) == (Outcome.LIKELY, 584.4)
     assert ass(False)[0] is Outcome.NO
     assert ass("unknown") == (Outcome.TO_CHECK, 584.4)
-
-
-def test_amounts_are_rounded_to_the_cent_and_paid_net_of_crds(estimator: Estimator) -> None:
-    parents = [person(), person("partner", birth_date="1991-01-01")]
-    estimate = estimator.estimate(household(*parents, child("2015-01-01"), child("2017-01-01")))
-
-    assert of(estimate, "allocations_familiales") == round(153.01 * NET_OF_CRDS, 2)
-    assert of(estimate, "ars") == pytest.approx(round((450.41 + 426.86), 2), abs=0.02)
