@@ -94,10 +94,10 @@ class LineEditor:
             cell.is_unknown = amount is UNKNOWN
         return before
 
-    def extend(self, month: Month) -> tuple[CellChange, ...]:
-        """Copy a month to all later ones, up to the current one."""
+    def extend(self, month: Month, last: Month) -> tuple[CellChange, ...]:
+        """Copy a month to all later ones, up to the last."""
         amount = self._as_stored().amount_in(month)
-        return tuple(self.put(later, amount) for later in month.plus(1).until(self._now))
+        return tuple(self.put(later, amount) for later in month.plus(1).until(last))
 
     def _put_before(self, amount: Money | NoFact) -> CellChange:
         first = self._now.plus(1 - WINDOW)

@@ -65,19 +65,22 @@ def missing(stored: StoredHousehold, now: Month, rights: Mapping[str, str]) -> I
         whose = first_names.get(line.person_id, "") if line.person_id else ""
         suffix = f" · {whose}" if whose else ""
         label = label_of(line, rights)
-        if line.is_empty:
+        if line.is_empty and cell_field(line.id, now) not in stored.drafts:
             yield MissingRow(
                 label=f"{label} : montant{suffix}",
                 path=cell_field(line.id, now),
                 is_unknown=False,
             )
-        for month, amount in sorted(line.cells.items()):
-            if amount is UNKNOWN and now.minus(month) <= HISTORY:
-                of = typed_values.of_month(french.month(month))
+        for month in (None, *now.plus(-HISTORY).until(now)):
+            path = cell_field(line.id, month)
+            is_refused = path in stored.drafts
+            if is_refused or (month and line.cells.get(month) is UNKNOWN):
+                of = typed_values.of_month(french.month(month)) if month else "d'avant"
                 yield MissingRow(
                     label=f"{label} {of}{suffix}",
-                    path=cell_field(line.id, month),
-                    is_unknown=True,
+                    path=path,
+                    is_unknown=not is_refused,
+                    is_refused=is_refused,
                 )
 
 

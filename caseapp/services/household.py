@@ -231,10 +231,13 @@ class HouseholdDesk:
             line = LineEditor(session, line_id, now)
             return tuple(self._put(session, line, line_id, change) for change in changes)
 
-    def extend_right(self, line_id: UUID, month: Month) -> tuple[CellChange, ...]:
-        """Copy a month to the later ones up to the current month; return what they held."""
+    def extend_right(
+        self, line_id: UUID, month: Month, last: Month | None = None
+    ) -> tuple[CellChange, ...]:
+        """Copy a month to the later ones up to the last on screen; return what they held."""
+        now = self._month()
         with self._store.write() as session:
-            return LineEditor(session, line_id, self._month()).extend(month)
+            return LineEditor(session, line_id, now).extend(month, min(last or now, now))
 
     def _put(
         self, session: Session, line: LineEditor, line_id: UUID, change: CellChange

@@ -248,13 +248,13 @@ PERSON_FACTS: tuple[FactDefinition, ...] = (
         roles=_ADULTS, relevant=own("nationality", "other"), default="aucune",
     ),
     _person(
-        "pregnant_due", "Grossesse : naissance prévue le", FactKind.DATE, roles=_ADULTS,
+        "pregnant_due", "Grossesse, terme prévu", FactKind.DATE, roles=_ADULTS,
         in_future=True, default="pas de grossesse",
         relevant=lambda s: s.age is None or 12 <= s.age <= 55,
     ),
     _person(
         "disability_rate", "Taux d'incapacité", FactKind.CHOICE, choices=DISABILITY_RATES,
-        roles=_ALL, default="aucun taux reconnu",
+        roles=_ALL, default="aucun",
     ),
     _person(
         "work_restriction", "Restriction durable d'accès à l'emploi (RSDAE)", FactKind.BOOL,
@@ -303,7 +303,7 @@ HOUSEHOLD_FACTS: tuple[FactDefinition, ...] = (
     ),
     _household(
         "single_since", "Seul depuis", FactKind.DATE, Section.COUPLE, in_past=True,
-        month_is_enough=True, relevant=_of_lone_parent, default="pas de séparation récente",
+        month_is_enough=True, relevant=_of_lone_parent, default="pas récemment",
     ),
     _household(
         "housing.tenure", "Occupation", FactKind.CHOICE, Section.HOUSING, choices=TENURES,

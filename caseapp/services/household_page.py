@@ -118,11 +118,12 @@ class BudgetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingRow:
-    """A needed fact that nobody stated, or one that is « inconnu »."""
+    """A needed fact that nobody stated, one that is « inconnu », or a text to correct."""
 
     label: str = field(repr=False)  # « Salaire net d'octobre 2026 »
     path: str  # of the field, to jump there
     is_unknown: bool  # « inconnu » was typed; otherwise nothing was
+    is_refused: bool = False  # a text that cannot be accepted stands there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

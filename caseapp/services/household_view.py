@@ -51,6 +51,12 @@ _PARTICULARS = (
     "shared_custody",
     "placed",
 )
+_OTHER_PARENT = {
+    "does_not_pay": "sans pension alimentaire",
+    "cannot_pay": "autre parent hors d'état de verser",
+    "deceased": "autre parent décédé",
+    "unknown_parent": "filiation non établie",
+}
 _QUIET = frozenset({"none", "pays", False, UNKNOWN_JSON})
 
 
@@ -165,7 +171,7 @@ class HouseholdView:
                 "pregnant_due": f"naissance prévue le {words}",
                 "disability_rate": f"taux d'incapacité {words}",
                 "gir": f"GIR {words}",
-                "other_parent": f"autre parent {words}",
+                "other_parent": _OTHER_PARENT.get(value, ""),
             }.get(key, words if answered else definition.label.lower())
 
     def _fields(self, section: Section) -> Iterator[FieldValue]:
@@ -197,7 +203,7 @@ class HouseholdView:
             code="" if stored is None or draft is not None else code_of(definition, stored),
             error="" if draft is None else self._error(definition, draft, path),
             choices=YES_NO if definition.kind is FactKind.BOOL else definition.choices,
-            default=definition.default,
+            default="" if definition.needed(situation) else definition.default,
             hint=definition.hint,
             is_needed=definition.needed(situation),
             is_relevant=definition.relevant(situation),
@@ -243,11 +249,15 @@ def _state(stored: Any) -> FieldState:
 def _is_missing(fact: FieldValue) -> bool:
     if not fact.is_relevant:
         return False
-    return fact.state is FieldState.UNKNOWN or (fact.is_needed and fact.state in _NOT_GIVEN)
-
-
-_NOT_GIVEN = frozenset({FieldState.NOT_STATED, FieldState.DRAFT})
+    if fact.state is FieldState.NOT_STATED:
+        return fact.is_needed
+    return fact.state in {FieldState.UNKNOWN, FieldState.DRAFT}
 
 
 def _missing_row(fact: FieldValue, label: str) -> MissingRow:
-    return MissingRow(label=label, path=fact.path, is_unknown=fact.state is FieldState.UNKNOWN)
+    return MissingRow(
+        label=label,
+        path=fact.path,
+        is_unknown=fact.state is FieldState.UNKNOWN,
+        is_refused=fact.state is FieldState.DRAFT,
+    )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from db.store import Store
 
-_LENGTHS = {"service_name": 160, "service_address": 300, "worker": 120, "worker_title": 120}
+LENGTHS = {"service_name": 160, "service_address": 300, "worker": 120, "worker_title": 120}
 DEFAULT_TITLE = "assistante ou assistant de service social"
 
 
@@ -53,8 +53,8 @@ class Settings:
         Raises:
             UserInputError: a text is too long.
         """
-        values = {key: getattr(settings, key).strip() for key in _LENGTHS}
-        for key, length in _LENGTHS.items():
+        values = {key: getattr(settings, key).strip() for key in LENGTHS}
+        for key, length in LENGTHS.items():
             if len(values[key]) > length:
                 raise UserInputError(key, f"Ce texte a {length} caractères au plus.")
         with self._store.write() as session:
@@ -68,7 +68,7 @@ def read_service(session: Session) -> ServiceSettings:
         sa.select(Setting.key, Setting.value).where(Setting.key.startswith("service."))
     )
     values = {key.removeprefix("service."): value for key, value in rows}
-    return ServiceSettings(**{key: values[key] for key in _LENGTHS if key in values})
+    return ServiceSettings(**{key: values[key] for key in LENGTHS if key in values})
 
 
 def read(session: Session, key: str) -> Any | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
 
 from caseapp.kernel import french
 from caseapp.services.household_page import CellValue, FieldState, LineRow
-from caseapp.ui import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from caseapp.kernel.calendar import Month
@@ -30,23 +29,41 @@ class ResourceGridModel(QAbstractTableModel):
         super().__init__()
         self._lines: tuple[LineRow, ...] = ()
         self._months: tuple[Month, ...] = ()
+        self._names: Mapping[UUID | None, str] = {}
 
-    def show(self, lines: tuple[LineRow, ...], months: tuple[Month, ...]) -> None:
-        """Show these lines and months; the chosen cell is kept when the shape is the same."""
+    def show(
+        self,
+        lines: tuple[LineRow, ...],
+        months: tuple[Month, ...],
+        names: Mapping[UUID | None, str],
+    ) -> None:
+        """Show these lines and months, and whose they are where that must be said.
+
+        The chosen cell is kept when the shape is the same.
+        """
         same = self._months == months and [x.id for x in lines] == [x.id for x in self._lines]
-        if same:
-            self._lines = lines
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
-            )
-            return
-        self.beginResetModel()
-        self._lines, self._months = lines, months
-        self.endResetModel()
+        if not same:
+            self.beginResetModel()
+        self._lines, self._months, self._names = lines, months, names
+        if not same:
+            self.endResetModel()
+        elif lines:
+            last = self.index(len(lines) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    @property
+    def lines(self) -> tuple[LineRow, ...]:
+        """The lines shown."""
+        return self._lines
 
     def line(self, row: int) -> LineRow | None:
         """Return the line of a row."""
         return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def name_of(self, row: int) -> tuple[str, str]:
+        """Return what a line is, and whose it is where that must be said."""
+        line = self._lines[row]
+        return line.label, self._names.get(line.person_id, "")
 
     def month(self, column: int) -> Month | None:
         """Return the month of a column, None for « avant »."""
@@ -65,11 +82,13 @@ class ResourceGridModel(QAbstractTableModel):
         """Return the row of a line, -1 when it is not shown."""
         return next((i for i, line in enumerate(self._lines) if line.id == line_id), -1)
 
-    def column_of(self, month: Month | None) -> int:
-        """Return the column of a month, or of « avant »; -1 when it is not shown."""
-        if month is None:
-            return BEFORE
-        return FIRST_MONTH + self._months.index(month) if month in self._months else -1
+    def index_of(self, path: str) -> QModelIndex:
+        """Return the place of a cell, an invalid one when it is not shown."""
+        for row, line in enumerate(self._lines):
+            for column, cell in enumerate((line.before, *line.cells), start=BEFORE):
+                if cell.path == path:
+                    return self.index(row, column)
+        return QModelIndex()
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._lines)
@@ -80,32 +99,29 @@ class ResourceGridModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
+        if orientation is not Qt.Orientation.Horizontal or section >= self.columnCount():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section == NATURE else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
-        month = self.month(section)
-        if role == Qt.ItemDataRole.ToolTipRole and month is not None:
-            return french.month(month)
-        if role == Qt.ItemDataRole.ToolTipRole and section == BEFORE:
-            return "Montant de chaque mois qui précède la grille"
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if section == NATURE:
-            return "Nature"
-        if month is None:
-            return "Avant"
-        begins = section == FIRST_MONTH or month.number == 1
-        return f"{month.number:02d}/{month.year % 100:02d}" if begins else f"{month.number:02d}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._long_title(section)
+        return self._title(section) if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, cell = self.line(index.row()), self.cell(index)
         if line is None:
             return None
-        if cell is None:
-            return _name_data(line, role)
-        return _cell_data(cell, role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text if cell else " · ".join(filter(None, self.name_of(index.row())))
+        if role == Qt.ItemDataRole.EditRole:
+            return own_text(cell) if cell else line.label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.error or cell.text or None if cell else self._about(line)
+        if role == Qt.ItemDataRole.AccessibleTextRole and cell:
+            words = (line.label, self._long_title(index.column()), cell.text or "vide", cell.error)
+            return ", ".join(filter(None, words))
+        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -115,46 +131,31 @@ class ResourceGridModel(QAbstractTableModel):
         line, cell = self.line(index.row()), self.cell(index)
         if line is None or cell is None or role != Qt.ItemDataRole.EditRole:
             return False
-        unchanged = _own_text(cell)
-        if str(value).strip() == unchanged:
-            return True
-        self.typed.emit(line.id, cell.month, str(value))
+        if str(value).strip() != own_text(cell):
+            self.typed.emit(line.id, cell.month, str(value))
         return True
 
+    def _title(self, section: int) -> str:
+        month = self.month(section)
+        if section == NATURE:
+            return "Nature"
+        if month is None:
+            return "Avant"
+        begins = section == FIRST_MONTH or month.number == 1
+        return f"{month.number:02d}/{month.year % 100:02d}" if begins else f"{month.number:02d}"
 
-def _own_text(cell: CellValue) -> str:
+    def _long_title(self, section: int) -> str:
+        month = self.month(section)
+        if section == NATURE:
+            return "Nature de la ressource"
+        return french.month(month) if month else "chaque mois avant ceux de la grille"
+
+    @staticmethod
+    def _about(line: LineRow) -> str:
+        whose = f"{line.label} · {line.person_name}" if line.person_name else line.label
+        return f"{whose}\n{line.note}" if line.note else whose
+
+
+def own_text(cell: CellValue) -> str:
+    """Return what was typed in a cell itself, nothing where it continues another."""
     return "" if cell.state is FieldState.IMPLIED else cell.text
-
-
-def _name_data(line: LineRow, role: int) -> Any:
-    if role == Qt.ItemDataRole.DisplayRole:
-        return f"{line.label} · {line.person_name}" if line.person_name else line.label
-    if role == Qt.ItemDataRole.ToolTipRole:
-        return line.note or None
-    return None
-
-
-def _cell_data(cell: CellValue, role: int) -> Any:
-    colours = theme.current()
-    if role == Qt.ItemDataRole.DisplayRole:
-        return cell.text
-    if role == Qt.ItemDataRole.EditRole:
-        return _own_text(cell)
-    if role == Qt.ItemDataRole.TextAlignmentRole:
-        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    if role == Qt.ItemDataRole.ToolTipRole:
-        return cell.error or None
-    if role == Qt.ItemDataRole.BackgroundRole:
-        ground = {
-            FieldState.UNKNOWN: colours.unknown_ground,
-            FieldState.DRAFT: colours.bad_ground,
-        }.get(cell.state)
-        return None if ground is None else QBrush(QColor(ground))
-    if role == Qt.ItemDataRole.ForegroundRole:
-        ink = {
-            FieldState.UNKNOWN: colours.unknown,
-            FieldState.DRAFT: colours.bad,
-            FieldState.IMPLIED: colours.ink_3,
-        }.get(cell.state, colours.ink)
-        return QBrush(QColor(ink))
-    return None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
+from caseapp.services.household_records import NAME_LENGTH
+from caseapp.services.household_view import person_field
 from caseapp.ui.models.table import Column, RowModel
 from caseapp.ui.navigator import CasePlace, CasesPlace, CaseTab, Place
 from caseapp.ui.theme import Tone
@@ -46,11 +50,20 @@ class CasesPage(Page):
             "Créez le premier : un nom suffit.",
             secondary("Nouveau dossier", self._start),
         )
+        self.not_found = EmptyState(
+            "Aucun dossier ne porte ce nom ni cette référence",
+            "Vérifiez l'orthographe, ou ouvrez un dossier à ce nom.",
+            secondary("Ouvrir un dossier à ce nom", self._start_with_search),
+        )
         self._lay_out()
         self.search.editor.textChanged.connect(lambda _text: self._show())
+        self.search.editor.returnPressed.connect(self._to_rows)
         self.table.opened.connect(self._open)
         for field in (self.last_name, self.first_name):
+            field.editor.setMaxLength(NAME_LENGTH)
             field.editor.returnPressed.connect(self._create)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.new_case, self._give_up)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -70,6 +83,7 @@ class CasesPage(Page):
         card = Card("", flush=True)
         card.add(self.table, 1)
         card.add(self.empty)
+        card.add(self.not_found)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 16, 24, 24)
         outer.setSpacing(16)
@@ -86,15 +100,34 @@ class CasesPage(Page):
             self.search.setFocus()
 
     def _show(self) -> None:
+        is_search = bool(self.search.text.strip())
         rows = self._cases.rows(self.search.text)
         self.table.rows_model.set_rows(rows)
-        self.header.show_words("Dossiers", summary=french.plural(len(rows), "dossier"))
+        count = french.plural(len(rows), "dossier trouvé", "dossiers trouvés")
+        if not is_search:
+            count = french.plural(len(rows), "dossier")
+        self.header.show_words("Dossiers", summary=count)
+        self.search.setVisible(is_search or bool(rows))
         self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        self.not_found.setVisible(is_search and not rows)
+        self.empty.setVisible(not is_search and not rows)
 
     def _start(self) -> None:
         self.new_case.show()
         self.last_name.setFocus()
+
+    def _start_with_search(self) -> None:
+        self.last_name.show_text(self.search.text.strip())
+        self._start()
+
+    def _to_rows(self) -> None:
+        """Go from the search to what it found: straight to the case when there is one."""
+        rows = self.table.rows_model.rows
+        if len(rows) == 1:
+            self._open(rows[0])
+        elif rows:
+            self.table.choose(rows[0].id)
+            self.table.setFocus()
 
     def _give_up(self) -> None:
         for field in (self.last_name, self.first_name):
@@ -114,8 +147,13 @@ class CasesPage(Page):
             field.show_error(error.sentence)
             field.setFocus()
             return
+        next_field = "birth_date" if self.first_name.text.strip() else "first_name"
+        who = self._cases.header(case_id).applicant_id
         self._give_up()
-        self._navigator.go(CasePlace(case_id, CaseTab.HOUSEHOLD))
+        self.search.show_text("")
+        self._navigator.go(
+            CasePlace(case_id, CaseTab.HOUSEHOLD, focus=person_field(who, next_field))
+        )
 
     def _open(self, row: CaseRow) -> None:
         self._navigator.go(CasePlace(row.id, CaseTab.HOUSEHOLD))

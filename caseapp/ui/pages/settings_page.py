@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.kernel.errors import UserInputError
+from caseapp.services.settings import LENGTHS
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.fields import TextField
@@ -37,6 +38,7 @@ class SettingsPage(Page):
         self.notice.hide()
         card = Card("En-tête des rapports", "conservé dans la base chiffrée")
         for name, field in self.fields.items():
+            field.editor.setMaxLength(LENGTHS[name])
             field.committed.connect(lambda text, name=name: self._keep(name, text))
             card.add(field)
         card.setMaximumWidth(640)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QGridLayout, QSizePolicy, QWidget
 
 from caseapp.services.household_facts import FactKind
 from caseapp.services.household_page import FieldState, FieldValue
@@ -16,9 +15,11 @@ from caseapp.ui.widgets.fields import ChoiceField, TextField
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
 _LISTED = {FactKind.CHOICE, FactKind.BOOL}
-_NUMERIC = {FactKind.MONEY, FactKind.INT, FactKind.NUMBER}
 _UNKNOWN = "unknown"
+_GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +31,72 @@ class Typed:
 
 
 class FactForm(QWidget):
-    """Shows the facts that are asked, in columns. What is typed goes out by `typed`."""
+    """Shows the facts that are asked, in columns. What is typed goes out by `typed`.
+
+    A field belongs to a key, not to a person: another person's facts come into the same fields.
+    Whoever changes the person calls `leave` first.
+    """
 
     typed = Signal(object)  # Typed
 
     def __init__(
-        self, columns: int, suggest_communes: Callable[[str], Sequence[str]] | None = None
+        self,
+        columns: int,
+        suggest_communes: Callable[[str], Sequence[str]] | None = None,
+        lead: Sequence[TextField | ChoiceField] = (),
     ) -> None:
+        """Make a form; `lead` are fields of the page itself, shown before the facts."""
         super().__init__()
         self._columns = columns
         self._suggest = suggest_communes
+        self._lead = tuple(lead)
+        self._put_away: set[TextField | ChoiceField] = set()
         self._fields: dict[str, TextField | ChoiceField] = {}
         self._values: dict[str, FieldValue] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(12)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(_GAP)
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
-            self._grid.setColumnMinimumWidth(column, 110)
 
     def show_facts(self, facts: Sequence[FieldValue]) -> None:
         """Show these facts; a field that stays keeps its widget, its focus and what is typed."""
         asked = [fact for fact in facts if fact.is_relevant]
-        paths = [fact.path for fact in asked]
-        for path in [path for path in self._fields if path not in paths]:
-            self._grid.removeWidget(self._fields[path])
-            self._fields.pop(path).deleteLater()
-        for place, fact in enumerate(asked):
-            self._values[fact.path] = fact
-            field = self._fields.get(fact.path)
-            if field is None:
-                field = self._fields[fact.path] = self._make(fact)
+        before = list(self._values)
+        self._values = {fact.key: fact for fact in asked}
+        for key in [key for key in self._fields if key not in self._values]:
+            gone = self._fields.pop(key)
+            self._grid.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for fact in asked:
+            if fact.key not in self._fields:
+                self._fields[fact.key] = self._make(fact)
+            _fill(self._fields[fact.key], fact)
+        if before != list(self._values) or not self._grid.count():
+            self.lay_out()
+
+    def lay_out(self) -> None:
+        """Place the fields that are shown, row by row."""
+        for field in self._lead:
+            self._grid.removeWidget(field)
+            field.setVisible(field not in self._put_away)
+        for place, field in enumerate(self.fields):
             self._grid.addWidget(field, place // self._columns, place % self._columns)
-            _fill(field, fact)
-        self._order_tabs(paths)
+        self._align_labels()
+
+    def put_away(self, field: TextField | ChoiceField, away: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
+        """Hide one of the fields that come before the facts, or show it again."""
+        if away != (field in self._put_away):
+            (self._put_away.add if away else self._put_away.remove)(field)
+            self.lay_out()
+
+    @property
+    def fields(self) -> list[TextField | ChoiceField]:
+        """The fields in the order of the eye."""
+        lead = [field for field in self._lead if field not in self._put_away]
+        return [*lead, *(self._fields[key] for key in self._values)]
 
     def leave(self) -> None:
         """Hand over what is being typed."""
@@ -74,58 +106,85 @@ class FactForm(QWidget):
 
     def go_to(self, path: str) -> bool:
         """Put the cursor in a field; say whether it is here."""
-        field = self._fields.get(path)
-        if field is not None:
-            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return field is not None
+        for key, fact in self._values.items():
+            if fact.path == path:
+                self._fields[key].editor.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return False
 
-    def field(self, path: str) -> TextField | ChoiceField:
-        """Return the field of a path.
+    def field(self, key: str) -> TextField | ChoiceField:
+        """Return the field of a fact.
 
         Raises:
             KeyError: it is not shown.
         """
-        return self._fields[path]
+        return self._fields[key]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align_labels()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._align_labels()
+
+    def _align_labels(self) -> None:
+        """Keep the inputs of a row on one line, whatever the length of their labels."""
+        fields = self.fields
+        width = (self.width() - _GAP * (self._columns - 1)) // self._columns
+        for start in range(0, len(fields), self._columns):
+            row = fields[start : start + self._columns]
+            height = max(field.label_height(width) for field in row)
+            for field in row:
+                field.give_label_room(height)
 
     def _make(self, fact: FieldValue) -> TextField | ChoiceField:
-        field: TextField | ChoiceField
-        if fact.kind in _LISTED:
-            nothing = f"— ({fact.default})" if fact.default else "—"
-            field = ChoiceField(
-                fact.label,
-                [
-                    ("", nothing),
-                    *((choice.code, choice.label) for choice in fact.choices),
-                    (_UNKNOWN, "inconnu"),
-                ],
-                hint=fact.hint,
-                unknown=_UNKNOWN,
-            )
-        else:
-            field = TextField(
-                fact.label,
-                hint=fact.hint,
-                placeholder=fact.default,
-                numeric=fact.kind in _NUMERIC,
-            )
-            if fact.kind is FactKind.COMMUNE and self._suggest is not None:
-                _complete(field, self._suggest)
-        path = fact.path
-        field.committed.connect(lambda text: self._tell(path, text))
+        field = self._make_choice(fact) if fact.kind in _LISTED else self._make_line(fact)
+        for part in (field, field.editor):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, part.sizePolicy().verticalPolicy())
+        if fact.hint:
+            field.editor.setToolTip(fact.hint)
+            field.editor.setAccessibleDescription(fact.hint)
+        key = fact.key
+        field.committed.connect(lambda text: self._tell(key, text))
         return field
 
-    def _tell(self, path: str, text: str) -> None:
-        self.typed.emit(Typed(self._values[path], "inconnu" if text == _UNKNOWN else text))
+    @staticmethod
+    def _make_choice(fact: FieldValue) -> ChoiceField:
+        choices = [(choice.code, choice.label) for choice in fact.choices]
+        return ChoiceField(
+            fact.label,
+            [*choices, (_UNKNOWN, "inconnu")],
+            unknown=_UNKNOWN,
+            default=fact.default,
+        )
 
-    def _order_tabs(self, paths: Sequence[str]) -> None:
-        for before, after in itertools.pairwise(paths):
-            QWidget.setTabOrder(self._fields[before].editor, self._fields[after].editor)
+    def _make_line(self, fact: FieldValue) -> TextField:
+        field = TextField(fact.label)
+        field.editor.returnPressed.connect(lambda: self._go_on(field))
+        if fact.kind is FactKind.COMMUNE and self._suggest is not None:
+            _complete(field, self._suggest)
+        return field
+
+    def _go_on(self, field: TextField) -> None:
+        """Go to the next field on Enter, unless what was typed is refused."""
+        field.commit()
+        if not field.error:
+            self.focusNextChild()
+
+    def _tell(self, key: str, text: str) -> None:
+        fact = self._values.get(key)
+        if fact is not None:
+            self.typed.emit(Typed(fact, "inconnu" if text == _UNKNOWN else text))
 
 
 def _fill(field: TextField | ChoiceField, fact: FieldValue) -> None:
     if isinstance(field, ChoiceField):
+        field.show_default(fact.default)
         field.show_value(_UNKNOWN if fact.state is FieldState.UNKNOWN else fact.code)
     else:
+        field.editor.setPlaceholderText(fact.default or fact.hint)
         field.show_text(fact.text)
         field.show_unknown(fact.state is FieldState.UNKNOWN)
     field.show_error(fact.error)
@@ -135,7 +194,11 @@ def _complete(field: TextField, suggest: Callable[[str], Sequence[str]]) -> None
     words = QStringListModel(field)
     completer = QCompleter(words, field)
     completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     field.editor.setCompleter(completer)
     field.editor.textEdited.connect(lambda text: words.setStringList(list(suggest(text))))
-    completer.activated.connect(lambda _text: field.commit())
+
+    def take(text: str) -> None:
+        field.editor.setText(text)  # Qt's own hand-over comes after this one
+        field.commit()
+
+    completer.activated.connect(take)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
 
 Editor = TypeVar("Editor", bound=QWidget)
+_CLOSED = Qt.ItemDataRole.UserRole + 1  # the words of a choice while the list is closed
 
 
 class FormField(QWidget, Generic[Editor]):
@@ -46,7 +48,7 @@ class FormField(QWidget, Generic[Editor]):
         self._hint.setVisible(bool(hint))
         self._error = Text("", TextRole.ERROR, wrap=True)
         self._error.hide()
-        self._is_unknown = False
+        self._is_unknown = self._is_default = False
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(hint)
         outer = QVBoxLayout(self)
@@ -90,9 +92,35 @@ class FormField(QWidget, Generic[Editor]):
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
 
+    def label_height(self, width: int) -> int:
+        """Return the height of the label at a width: long ones take two lines."""
+        room, wrap = QRect(0, 0, max(width, 1), 1000), Qt.TextFlag.TextWordWrap.value
+        return self._label.fontMetrics().boundingRect(room, wrap, self._label.text()).height()
+
+    def give_label_room(self, height: int) -> None:
+        """Have the label stand just over its input in this height, as its neighbours do."""
+        self._label.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+        self._label.setMinimumHeight(height)
+
     def _dress(self) -> None:
         state = "error" if self.error else "unknown" if self._is_unknown else ""
-        restyle(self.editor, state=state)
+        state = state or ("default" if self._is_default else "")
+        if self.editor.property("state") != state:  # dressing again is slow
+            restyle(self.editor, state=state)
+
+
+class _Line(QLineEdit):
+    """A line that leaves Ctrl+Z to the page once there is nothing of its own to undo."""
+
+    def event(self, event: QEvent) -> bool:
+        """Refuse the keys of undo and redo where the line has nothing to take back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
+        return super().event(event)
 
 
 class TextField(FormField[QLineEdit]):
@@ -101,7 +129,7 @@ class TextField(FormField[QLineEdit]):
     def __init__(
         self, label: str, *, hint: str = "", placeholder: str = "", numeric: bool = False
     ) -> None:
-        editor = QLineEdit()
+        editor = _Line()
         editor.setPlaceholderText(placeholder)
         if numeric:
             editor.setFont(font(figures=True))
@@ -142,11 +170,13 @@ class _Combo(QComboBox):
         """Draw the chosen words, shortened to the room there is."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        room = self.width() - 54
-        text: str = self.currentText()
+        style, whole = self.style(), QStyle.ComplexControl.CC_ComboBox
+        shown = style.subControlRect(whole, option, QStyle.SubControl.SC_ComboBoxEditField, self)
+        room = shown.width() - 6
+        text: str = self.currentData(_CLOSED) or self.currentText()
         option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawComplexControl(whole, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -161,23 +191,42 @@ class ChoiceField(FormField[QComboBox]):
     """One choice of a few; « inconnu » may be one of them."""
 
     def __init__(
-        self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", unknown: str = ""
+        self,
+        label: str,
+        choices: Iterable[tuple[str, str]],
+        *,
+        hint: str = "",
+        unknown: str = "",
+        default: str | None = None,
     ) -> None:
-        """Make a choice of (value, words); `unknown` is the value that shows in violet."""
+        """Make a choice of (value, words).
+
+        `unknown` is the value that shows in violet. With `default`, nothing may be chosen (the
+        value is empty): what is then assumed shows in the ink of a hint, as in an empty line.
+        """
         editor = _Combo()
+        if default is not None:
+            editor.addItem("", "")
         for value, words in choices:
             editor.addItem(words, value)
         editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         editor.setMinimumContentsLength(8)
         editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         super().__init__(label, editor, hint)
-        self._unknown = unknown
+        self._unknown, self._has_default = unknown, default is not None
+        if default is not None:
+            self.show_default(default)
         editor.activated.connect(self._chosen)
 
     @property
     def value(self) -> str:
         """The chosen value."""
         return str(self.editor.currentData() or "")
+
+    def show_default(self, default: str) -> None:
+        """Show what is assumed where nothing is chosen."""
+        self.editor.setItemText(0, f"{default} (par défaut)" if default else "—")
+        self.editor.setItemData(0, default or "—", _CLOSED)
 
     def show_value(self, value: str) -> None:
         """Show the choice that stands in the base."""
@@ -190,4 +239,5 @@ class ChoiceField(FormField[QComboBox]):
 
     def _see_unknown(self) -> None:
         self.editor.setToolTip(self.editor.currentText())
+        self._is_default = self._has_default and not self.value
         self.show_unknown(bool(self._unknown) and self.value == self._unknown)

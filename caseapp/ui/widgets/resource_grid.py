@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QAbstractScrollArea,
     QHeaderView,
     QMenu,
     QSizePolicy,
@@ -16,22 +17,37 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caseapp.ui.delegates.amounts import AmountDelegate
 from caseapp.ui.models.resource_grid import BEFORE, FIRST_MONTH, NATURE, ResourceGridModel
+from caseapp.ui.theme import font
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
 ROW_HEIGHT = 36
+_NAME_WIDTH = 240  # at most
+_ROOMS = (  # what amounts give up, and the room names then keep
+    (False, False, 130),
+    (True, False, 130),
+    (True, True, 96),
+)
+_MONTH_WIDTH = 34
+_FORWARD, _BACK = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
+_GO_ON = {
+    QAbstractItemDelegate.EndEditHint.SubmitModelCache: 1,  # Enter
+    QAbstractItemDelegate.EndEditHint.EditNextItem: 1,  # Tab
+    QAbstractItemDelegate.EndEditHint.EditPreviousItem: -1,
+}
 
 
 class ResourceGrid(QTableView):
-    """Types go out by signals; the page stores them and shows the lines again."""
+    """What is typed goes out by signals; the page stores it and shows the lines again."""
 
     extend_asked = Signal(object, object)  # line id, month to copy to the right
-    pasted = Signal(object, object, list)  # line id, first month (None: « avant »), texts
+    pasted = Signal(object, object, list)  # line id, first month (None: « avant »), rows of texts
     cleared = Signal(object, object)  # line id, month
     unknown_asked = Signal(object, object)  # line id, month
     removal_asked = Signal(object)  # line id
@@ -39,51 +55,75 @@ class ResourceGrid(QTableView):
     def __init__(self, model: ResourceGridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._amounts = AmountDelegate(self)
         self.setModel(model)
+        self.setItemDelegate(self._amounts)
         self.setAccessibleName("Ressources mensuelles nettes")
+        self._behave()
+        self._add_actions()
+        model.modelReset.connect(self._fit)
+        model.dataChanged.connect(self._fit)
+
+    def _behave(self) -> None:
+        triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
+            triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setTabKeyNavigation(False)  # `focusNextPrevChild` walks, and leaves at the ends
         self.setShowGrid(False)
-        self.setProperty("grid", "resources")
+        self.setWordWrap(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(52)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setProperty("narrow", "true")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
-        self._add_actions()
-        model.modelReset.connect(self._fit)
-        model.dataChanged.connect(self._fit)
 
     def _add_actions(self) -> None:
         self.extend_action = self._action("Étendre à droite", "Ctrl+R", self.extend)
         self.unknown_action = self._action("Marquer « inconnu »", "Ctrl+I", self._mark_unknown)
         self.clear_action = self._action("Effacer", "Del", self._clear)
         self.remove_action = self._action("Retirer la ligne", "", self._remove)
+        self.clear_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _action(self, text: str, keys: str, run: Callable[[], None]) -> QAction:
         action = QAction(text, self)
         if keys:
             action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(run)
         self.addAction(action)
         return action
 
+    def choose(self, index: QModelIndex) -> None:
+        """Go to a cell, ready to type in it."""
+        self.setFocus()
+        self.setCurrentIndex(index)
+
     def extend(self) -> None:
         """Ask for the chosen cell to be copied to the months on its right."""
+        self.commit_editor()
         line, month = self._chosen()
         if line is not None and month is not None:
             self.extend_asked.emit(line, month)
+        self.setFocus()
+
+    def commit_editor(self) -> None:
+        """Hand over what is being typed in a cell, as leaving the cell would."""
+        editor = self.indexWidget(self.currentIndex())
+        if self.state() == QAbstractItemView.State.EditingState and editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def _mark_unknown(self) -> None:
         line, month = self._chosen()
@@ -107,43 +147,65 @@ class ResourceGrid(QTableView):
             return None, None
         return line.id, self._model.month(index.column())
 
-    def commit_editor(self) -> None:
-        """Hand over what is being typed in a cell, as leaving the cell would."""
-        editor = self.indexWidget(self.currentIndex()) or self.focusWidget()
-        if self.state() == QAbstractItemView.State.EditingState and editor is not None:
-            self.commitData(editor)
-            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+    def edit(  # type: ignore[override]  # the slot of one argument ends here too
+        self, index: QModelIndex, trigger: QAbstractItemView.EditTrigger, event: QEvent
+    ) -> bool:
+        """Remember whether the cell is opened by typing over what it held."""
+        self._amounts.is_replacing = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
+        return bool(super().edit(index, trigger, event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
-            return
-        if event.matches(QKeySequence.StandardKey.Copy):
+        elif event.matches(QKeySequence.StandardKey.Copy):
             text = self._model.data(self.currentIndex(), Qt.ItemDataRole.DisplayRole)
             QGuiApplication.clipboard().setText(str(text or ""))
-            return
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._go_right()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._walk(1)
+        else:
+            super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self._go_right()
+        if hint not in _GO_ON:
+            super().closeEditor(editor, hint)
+            return
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        by_tab = hint != QAbstractItemDelegate.EndEditHint.SubmitModelCache
+        if not self._walk(_GO_ON[hint]) and by_tab:
+            QAbstractScrollArea.focusNextPrevChild(self, _GO_ON[hint] > 0)
 
-    def _go_right(self) -> None:
-        index = self.currentIndex()
-        if index.column() + 1 < self._model.columnCount():
-            self.setCurrentIndex(self._model.index(index.row(), index.column() + 1))
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Walk from cell to cell with Tab, and leave the grid after the last one."""
+        if self.hasFocus() and self._walk(1 if forward else -1):
+            return True
+        return bool(QAbstractScrollArea.focusNextPrevChild(self, forward))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._model.rowCount() and event.reason() == _FORWARD:
+            self.setCurrentIndex(self._model.index(0, BEFORE))
+        elif self._model.rowCount() and event.reason() == _BACK:
+            last = self._model.rowCount() - 1
+            self.setCurrentIndex(self._model.index(last, self._model.columnCount() - 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _walk(self, step: int) -> bool:
+        """Go to the next amount, or the one before; say whether there was one."""
+        index, wide = self.currentIndex(), self._model.columnCount() - BEFORE
+        place = index.row() * wide + max(index.column() - BEFORE, 0 if step < 0 else -1) + step
+        if not index.isValid() or not 0 <= place < self._model.rowCount() * wide:
+            return False
+        self.setCurrentIndex(self._model.index(place // wide, BEFORE + place % wide))
+        return True
 
     def _paste(self) -> None:
         line, month = self._chosen()
         text = QGuiApplication.clipboard().text().strip("\r\n")
-        if line is None or not text:
-            return
-        cells = text.splitlines()[0].split("\t")
-        self.pasted.emit(line, month, cells)
+        if line is not None and text:
+            self.pasted.emit(line, month, [row.split("\t") for row in text.splitlines()])
 
     def _show_menu(self, where: QPoint) -> None:
         index: QModelIndex = self.indexAt(where)
@@ -151,20 +213,60 @@ class ResourceGrid(QTableView):
             return
         self.setCurrentIndex(index)
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if index.column() >= FIRST_MONTH:
             menu.addAction(self.extend_action)
         if index.column() >= BEFORE:
             menu.addActions([self.unknown_action, self.clear_action])
             menu.addSeparator()
         menu.addAction(self.remove_action)
-        menu.exec(self.viewport().mapToGlobal(where))
+        menu.popup(self.viewport().mapToGlobal(where))
 
     def _fit(self) -> None:
+        """Fit every month in the width there is: cents go first, then the word « inconnu »."""
+        if self._model.columnCount() <= BEFORE:
+            return
+        self._fit_height()
+        most, room = _NAME_WIDTH, self.viewport().width()
+        least, widths = 0, [0]
+        for rounded, short, least in _ROOMS:
+            self._amounts.is_rounded, self._amounts.is_short = rounded, short
+            widths = [self._width_of(c) for c in range(BEFORE, self._model.columnCount())]
+            if room - sum(widths) >= least:
+                break
+        else:
+            widths = [width * max(room - least, 1) // sum(widths) for width in widths]
+        name = min(most, max(least, self._name_width()), max(least, room - sum(widths)))
+        spare = max(0, room - sum(widths) - name)
+        each, rest = divmod(spare, len(widths))
         header = self.horizontalHeader()
-        if self._model.columnCount() > BEFORE:
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-            header.setSectionResizeMode(NATURE, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(NATURE, 210)
+        header.resizeSection(NATURE, name + rest)
+        for column, width in enumerate(widths, start=BEFORE):
+            header.resizeSection(column, width + each)
+        self.viewport().update()
+
+    def _fit_height(self) -> None:
         rows = max(1, self._model.rowCount())
-        frame = 2 * self.frameWidth()
-        self.setFixedHeight(header.sizeHint().height() + rows * ROW_HEIGHT + frame + 2)
+        header = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(header + rows * ROW_HEIGHT + 2 * self.frameWidth())
+
+    def _width_of(self, column: int) -> int:
+        title = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+        header = QFontMetrics(font(12)).horizontalAdvance(title) + 2 * self._amounts.side + 4
+        rows = range(self._model.rowCount())
+        cells = (self._model.cell(self._model.index(row, column)) for row in rows)
+        return max(
+            _MONTH_WIDTH, header, *(min(80, self._amounts.width_of(cell)) for cell in cells if cell)
+        )
+
+    def _name_width(self) -> int:
+        metrics, small = QFontMetrics(font(13)), QFontMetrics(font(12))
+        names = (self._model.name_of(row) for row in range(self._model.rowCount()))
+        return 16 + max(
+            (
+                metrics.horizontalAdvance(label)
+                + (8 + small.horizontalAdvance(whose) if whose else 0)
+                for label, whose in names
+            ),
+            default=0,
+        )

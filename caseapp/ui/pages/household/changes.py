@@ -17,17 +17,18 @@ class Change(QUndoCommand):
     """Something done that can be undone and done again.
 
     It is already done when it is pushed: a refusal is shown where it was typed, not here.
+    `path` names the field it happened in, so that undoing it shows it.
     """
 
     def __init__(
         self,
-        words: str,
         undo: Callable[[], object],
         redo: Callable[[], object],
-        after: Callable[[], None],
+        after: Callable[[str], None],
+        path: str = "",
     ) -> None:
-        super().__init__(words)
-        self._undo, self._redo, self._after = undo, redo, after
+        super().__init__()
+        self._undo, self._redo, self._after, self._path = undo, redo, after, path
         self._is_done = True
 
     def undo(self) -> None:
@@ -39,7 +40,7 @@ class Change(QUndoCommand):
             self._run(self._redo)
 
     def _run(self, what: Callable[[], object]) -> None:
-        # The household may have changed so that the old value no longer fits: it stays a draft.
+        # A text that was refused is refused again, and kept again as a draft.
         with suppress(UserInputError):
             what()
-        self._after()
+        self._after(self._path)

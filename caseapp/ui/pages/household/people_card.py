@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from caseapp.domain.household import Role
+from caseapp.services.household_facts import ROLES
+from caseapp.services.household_records import NAME_LENGTH
 from caseapp.ui.models.table import Column, RowModel
-from caseapp.ui.theme import Tone
+from caseapp.ui.theme import Tone, font
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.fact_form import FactForm
 from caseapp.ui.widgets.fields import ChoiceField, TextField
 from caseapp.ui.widgets.table import Table
-from caseapp.ui.widgets.texts import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from uuid import UUID
 
-    from caseapp.services.household_page import HouseholdPage, PersonRow
+    from caseapp.services.household_page import FieldValue, HouseholdPage, PersonRow
+
+_ADDED = (Role.CHILD, Role.PARTNER, Role.OTHER)
+_NAME_WIDTHS = (130, 220)
+_COUPLE = {Role.APPLICANT, Role.PARTNER}
 
 
 class PeopleCard(Card):
@@ -31,70 +37,109 @@ class PeopleCard(Card):
     role_chosen = Signal(object, object)  # person id, Role
     person_asked = Signal(object)  # Role
     removal_asked = Signal(object)  # PersonRow
+    person_shown = Signal()  # other fields are on screen
 
     def __init__(self, suggest_communes: Callable[[str], Sequence[str]]) -> None:
-        super().__init__("Personnes")
+        super().__init__("Personnes", flush=True)
         self._page: HouseholdPage | None = None
+        self._shown: UUID | None = None
         self.add_button = secondary("+ Ajouter une personne")
         self._menu = QMenu(self)
+        self._adding = {role: self._add_to_menu(role) for role in _ADDED}
         self.add_button.setMenu(self._menu)
         self.add_action(self.add_button)
         self.table = Table(RowModel(_columns(), lambda row: row.id), "Personnes", grows=True)
-        self.last_name = TextField("Nom")
-        self.first_name = TextField("Prénom")
-        self.role = ChoiceField("Lien", [(r.value, "") for r in Role])
-        self.form = FactForm(4, suggest_communes)
-        self.remove_button = link("Retirer cette personne", self._ask_removal)
+        self.last_name, self.first_name = TextField("Nom"), TextField("Prénom")
+        self.role = ChoiceField("Lien", [(c.code, c.label) for c in ROLES if c.code in _ADDED])
+        lead = (self.last_name, self.first_name, self.role)
+        self.form = FactForm(4, suggest_communes, lead)
+        self.remove_button = link("Retirer cette personne du foyer", self._ask_removal)
+        self._lay_out()
+        self._connect()
+
+    def _add_to_menu(self, role: Role) -> QAction:
+        words = next(choice.label for choice in ROLES if choice.code == role)
+        action = self._menu.addAction(words[:1].upper() + words[1:])
+        action.triggered.connect(lambda: self.person_asked.emit(role))
+        return action
+
+    def _lay_out(self) -> None:
+        inside = QVBoxLayout()
+        inside.setContentsMargins(0, 2, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(self.form)
+        inside.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignRight)
         self.add(self.table)
-        self.add(Rule())
-        self._names = QWidget()
-        names = QHBoxLayout(self._names)
-        names.setContentsMargins(0, 0, 0, 0)
-        names.setSpacing(12)
-        for field in (self.last_name, self.first_name, self.role):
-            names.addWidget(field, 1)
-        names.addWidget(self.remove_button, 1)
-        self.add(self._names)
-        self.add(self.form)
-        self.last_name.committed.connect(lambda _text: self._rename())
-        self.first_name.committed.connect(lambda _text: self._rename())
+        self.add(inside)
+
+    def _connect(self) -> None:
+        for name in (self.last_name, self.first_name):
+            name.editor.setMaxLength(NAME_LENGTH)
+            name.editor.returnPressed.connect(name.commit)
+            name.editor.returnPressed.connect(self.focusNextChild)
+        self.last_name.committed.connect(self._rename_last)
+        self.first_name.committed.connect(self._rename_first)
         self.role.committed.connect(self._choose_role)
-        self.table.chosen.connect(lambda _row: self._show_person())
+        self.table.chosen.connect(self._choose_row)
+        self.table.opened.connect(lambda _row: self.last_name.setFocus())
+        remove = QAction(self.table)
+        remove.setShortcut(QKeySequence.StandardKey.Delete)
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.triggered.connect(self._ask_removal)
+        self.table.addAction(remove)
 
     @property
     def person(self) -> PersonRow | None:
         """The person whose form is shown."""
-        if self._page is None:
-            return None
-        chosen = self.table.current
-        people = self._page.people
-        return next((p for p in people if chosen is not None and p.id == chosen.id), people[0])
+        people = self._page.people if self._page else ()
+        return next((person for person in people if person.id == self._shown), None)
 
     def show_people(self, page: HouseholdPage) -> None:
         """Show the people; the one that was chosen stays chosen."""
-        self._page = page
+        old, self._page = self._page, page
+        if self.person is None:
+            self._shown = page.people[self._place_left(old)].id
         self.table.rows_model.set_rows(page.people)
-        self._menu.clear()
-        for choice in page.roles:
-            if choice.code == Role.APPLICANT:
-                continue
-            action = self._menu.addAction(choice.label[:1].upper() + choice.label[1:])
-            action.setEnabled(choice.code != Role.PARTNER or page.can_add_partner)
-            action.triggered.connect(
-                lambda _on=False, code=choice.code: self.person_asked.emit(Role(code))
-            )
-        for choice in page.roles:
-            place = self.role.editor.findData(choice.code)
-            if place >= 0:
-                self.role.editor.setItemText(place, choice.label)
+        self.table.setColumnWidth(0, _name_width(page.people))
+        self.table.choose(self._shown)
+        self._adding[Role.PARTNER].setEnabled(page.can_add_partner)
         self._show_person()
 
-    def choose(self, person_id: UUID, *, typing: bool = False) -> None:
-        """Show the form of a person; `typing` puts the cursor in the first name."""
+    def _place_left(self, old: HouseholdPage | None) -> int:
+        """Return who is shown after the one who was: the next of the same household."""
+        if old is None or self._page is None or old.case_id != self._page.case_id:
+            return 0
+        places = [place for place, person in enumerate(old.people) if person.id == self._shown]
+        return min(places[0] if places else 0, len(self._page.people) - 1)
+
+    def choose(self, person_id: UUID) -> None:
+        """Show the form of a person."""
         self.table.choose(person_id)
-        self._show_person()
-        if typing:
-            self.first_name.editor.setFocus()
+
+    def go_to(self, path: str) -> bool:
+        """Put the cursor in a field, of whoever it is; say whether it is here."""
+        page = self._page
+        if page is None:
+            return False
+        whose = next((p.id for p in page.people if path.startswith(f"people/{p.id}/")), None)
+        if any(fact.path == path for fact in page.couple) and self._is_of_child():
+            whose = page.people[0].id
+        if whose is not None:
+            self.choose(whose)
+        names = {"last_name": self.last_name, "first_name": self.first_name}
+        name = names.get(path.rpartition("/")[2]) if whose else None
+        if name is None:
+            return self.form.go_to(path)
+        name.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _is_of_child(self) -> bool:
+        return self.person is not None and self.person.role not in _COUPLE
+
+    def refuse(self, path: str, sentence: str) -> None:
+        """Show under the name or the link of a person why it cannot be."""
+        field = self.role if path.endswith("/role") else self.last_name
+        field.show_error(sentence)
 
     def leave(self) -> None:
         """Hand over what is being typed."""
@@ -102,42 +147,72 @@ class PeopleCard(Card):
         self.first_name.commit()
         self.form.leave()
 
+    def _choose_row(self, row: PersonRow | None) -> None:
+        if row is None or row.id == self._shown:
+            return
+        self.leave()  # what was being typed is of the person before
+        self._shown = row.id
+        self._show_person()
+        self.person_shown.emit()
+
     def _show_person(self) -> None:
-        person = self.person
-        if person is None:
+        person, page = self.person, self._page
+        if person is None or page is None:
             return
         self.last_name.show_text(person.last_name)
         self.first_name.show_text(person.first_name)
         self.last_name.show_error("")
         self.role.show_value(person.role.value)
+        self.role.show_error("")
         is_applicant = person.role is Role.APPLICANT
-        self.role.setVisible(not is_applicant)
+        self.form.put_away(self.role, is_applicant)
         self.remove_button.setVisible(not is_applicant)
-        self.form.show_facts(person.facts)
+        self.form.show_facts(self._facts(person, page))
 
-    def _rename(self) -> None:
+    @staticmethod
+    def _facts(person: PersonRow, page: HouseholdPage) -> tuple[FieldValue, ...]:
+        """Return the facts of a person; those of the couple stand with each of its two."""
+        return (*person.facts, *page.couple) if person.role in _COUPLE else person.facts
+
+    def _rename_last(self, text: str) -> None:
         if (person := self.person) is not None:
-            self.renamed.emit(person.id, self.last_name.text, self.first_name.text)
+            self.renamed.emit(person.id, text, person.first_name)
+
+    def _rename_first(self, text: str) -> None:
+        if (person := self.person) is not None:
+            self.renamed.emit(person.id, person.last_name, text)
 
     def _choose_role(self, code: str) -> None:
         if (person := self.person) is not None:
             self.role_chosen.emit(person.id, Role(code))
 
     def _ask_removal(self) -> None:
-        if (person := self.person) is not None:
+        person = self.person
+        if person is not None and person.role is not Role.APPLICANT:
             self.removal_asked.emit(person)
+
+
+def _name_width(people: Sequence[PersonRow]) -> int:
+    metrics = QFontMetrics(font(14, weight=QFont.Weight.DemiBold))
+    widest = max(metrics.horizontalAdvance(person.name) for person in people)
+    return min(max(widest + 24, _NAME_WIDTHS[0]), _NAME_WIDTHS[1])
 
 
 def _columns() -> list[Column[PersonRow]]:
     return [
-        Column(title="Nom", text=lambda p: p.name, strong=True, stretch=True),
-        Column(title="Lien", text=lambda p: p.role_label, width=110),
+        Column(title="Nom", text=lambda p: p.name, strong=True, width=_NAME_WIDTHS[0]),
+        Column(title="Lien", text=lambda p: p.role_label, width=100),
         Column(
             title="Naissance",
             text=lambda p: p.birth or "—",
-            tone=lambda p: Tone.UNKNOWN if p.birth == "inconnue" else None,
-            width=160,
+            tone=lambda p: Tone.UNKNOWN if p.birth == "inconnu" else None,
+            width=152,
         ),
-        Column(title="Activité", text=lambda p: p.activity or "—", width=140),
-        Column(title="Particularités", text=lambda p: p.particulars or "—", stretch=True),
+        Column(title="Activité", text=lambda p: p.activity or "—", width=108),
+        Column(
+            title="Particularités",
+            text=lambda p: p.particulars or "—",
+            tone=lambda _p: Tone.NEUTRAL,
+            stretch=True,
+        ),
     ]

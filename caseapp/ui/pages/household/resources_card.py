@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
-from caseapp.ui.models.resource_grid import ResourceGridModel
+from caseapp.kernel import french
+from caseapp.services.household_page import FieldState
+from caseapp.ui.models.resource_grid import FIRST_MONTH, ResourceGridModel
 from caseapp.ui.widgets.buttons import icon_button, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.notice import EmptyState
@@ -15,7 +17,18 @@ from caseapp.ui.widgets.resource_grid import ResourceGrid
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
-    from caseapp.services.household_page import HouseholdPage
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from PySide6.QtCore import QModelIndex
+
+    from caseapp.services.household_facts import Choice
+    from caseapp.services.household_page import CellValue, HouseholdPage, LineRow
+
+_HINT = (
+    "Un mois vide continue le précédent ; un revenu qui s'arrête s'écrit 0. "
+    "« ? » veut dire inconnu. Ctrl+R étend à droite."
+)
 
 
 class ResourcesCard(Card):
@@ -26,20 +39,23 @@ class ResourcesCard(Card):
     later_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Ressources mensuelles nettes")
+        super().__init__("Ressources mensuelles nettes", flush=True)
+        self._page: HouseholdPage | None = None
         self.model = ResourceGridModel()
         self.grid = ResourceGrid(self.model)
-        self._earlier = icon_button("Douze mois plus tôt", "chevron-left", self.earlier_asked.emit)
-        self._later = icon_button("Douze mois plus tard", "chevron-right", self.later_asked.emit)
+        self.earlier = icon_button("Douze mois plus tôt", "chevron-left", self.earlier_asked.emit)
+        self.later = icon_button("Douze mois plus tard", "chevron-right", self.later_asked.emit)
         self.extend_button = secondary(
             "Étendre à droite", self.grid.extend, hint="Copier le mois choisi aux suivants (Ctrl+R)"
         )
         self.add_button = secondary("+ Ajouter une ressource")
         self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
         self.add_button.setMenu(self._menu)
-        for button in (self._earlier, self._later, self.extend_button, self.add_button):
+        for button in (self.earlier, self.later, self.extend_button, self.add_button):
             self.add_action(button)
-        self._hint = Text("", TextRole.HINT, wrap=True)
+        self._errors = Text("", TextRole.ERROR, wrap=True)
+        self._hint = Text(_HINT, TextRole.HINT, wrap=True)
         self._empty = EmptyState(
             "Aucune ressource saisie",
             "Ajoutez une ressource, tapez son montant, puis étendez-le à droite. "
@@ -47,32 +63,72 @@ class ResourcesCard(Card):
         )
         self.add(self.grid)
         self.add(self._empty)
-        self.add(self._hint)
+        below = QVBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(4)
+        below.addWidget(self._errors)
+        below.addWidget(self._hint)
+        self.add(below)
+        self.grid.selectionModel().currentChanged.connect(self._see_cell)
+
+    @property
+    def errors(self) -> str:
+        """What is refused in the grid, and why."""
+        return "" if self._errors.isHidden() else self._errors.text()
 
     def show_lines(self, page: HouseholdPage) -> None:
         """Show the lines of the twelve months of the page."""
-        self.model.show(page.lines, page.months)
-        self.grid.setVisible(bool(page.lines))
-        self._empty.setVisible(not page.lines)
-        self._later.setEnabled(page.months[-1] < page.last_possible_month)
-        notes = [f"{line.label} : {line.note}" for line in page.lines if line.note]
-        self._hint.setText(" · ".join(notes))
-        self._hint.setVisible(bool(notes))
-        self._fill_menu(page)
+        self._page = page
+        self.model.show(page.lines, page.months, _names(page))
+        any_line = bool(page.lines)
+        for part in (self.grid, self._hint, self.earlier, self.later, self.extend_button):
+            part.setVisible(any_line)
+        self._empty.setVisible(not any_line)
+        self.later.setEnabled(page.months[-1] < page.last_possible_month)
+        refused = [f"{_where(line, cell)} : {cell.error}" for line, cell in _refused(page)]
+        self._errors.setText("\n".join(refused))
+        self._errors.setVisible(bool(refused))
+        self._see_cell(self.grid.currentIndex())
 
-    def _fill_menu(self, page: HouseholdPage) -> None:
+    def _see_cell(self, index: QModelIndex) -> None:
+        self.extend_button.setEnabled(FIRST_MONTH <= index.column() < self.model.columnCount() - 1)
+
+    def _fill_menu(self) -> None:
         self._menu.clear()
-        for person in page.people:
-            name = person.first_name or person.name
-            menu = self._menu.addMenu(name)
-            for nature in page.natures:
-                menu.addAction(nature.label).triggered.connect(
-                    lambda _on=False, who=person.id, code=nature.code: self.line_asked.emit(
-                        who, code
-                    )
-                )
-        received = self._menu.addMenu("Droit déjà perçu par le foyer")
-        for nature in page.received_natures:
-            received.addAction(nature.label).triggered.connect(
-                lambda _on=False, code=nature.code: self.line_asked.emit(None, code)
+        if self._page is None:
+            return
+        whose = self._page.people
+        for person in whose:
+            menu = self._menu
+            if len(whose) > 1:
+                menu = self._menu.addMenu(person.first_name or person.name)
+            self._add_natures(menu, person.id, self._page.natures)
+        self._menu.addSeparator()
+        rights = self._menu.addMenu("Droit déjà perçu par le foyer")
+        self._add_natures(rights, None, self._page.received_natures)
+
+    def _add_natures(self, menu: QMenu, whose: UUID | None, natures: tuple[Choice, ...]) -> None:
+        for nature in natures:
+            action = menu.addAction(nature.label)
+            action.triggered.connect(
+                lambda _on=False, code=nature.code: self.line_asked.emit(whose, code)
             )
+
+
+def _names(page: HouseholdPage) -> dict[UUID | None, str]:
+    """Return whose each line is: nothing where only one person has any."""
+    whose = {line.person_id for line in page.lines if line.person_id}
+    if len(whose) < 2 and all(person.id in whose for person in page.people[:1]):
+        return {}
+    return {person.id: person.first_name or person.name for person in page.people}
+
+
+def _refused(page: HouseholdPage) -> Iterator[tuple[LineRow, CellValue]]:
+    for line in page.lines:
+        for cell in (line.before, *line.cells):
+            if cell.state is FieldState.DRAFT:
+                yield line, cell
+
+
+def _where(line: LineRow, cell: CellValue) -> str:
+    return f"{line.label}, {french.month(cell.month) if cell.month else 'avant'}"

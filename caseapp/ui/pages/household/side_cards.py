@@ -5,20 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from caseapp.kernel import french
-from caseapp.ui.theme import restyle
-from caseapp.ui.widgets.buttons import link
+from caseapp.ui.theme import Tone, restyle
+from caseapp.ui.widgets.buttons import Button, ButtonKind
 from caseapp.ui.widgets.card import Card
-from caseapp.ui.widgets.texts import Text, TextRole
+from caseapp.ui.widgets.texts import Rule, Text, TextRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from caseapp.services.household_page import BudgetRow, MissingRow
 
 _SHOWN = 8
+_LINES = (
+    ("Ressources", TextRole.BODY),
+    ("Loyer et charges", TextRole.BODY),
+    ("Autres charges fixes", TextRole.BODY),
+    ("Dettes", TextRole.BODY),
+    ("Reste à vivre", TextRole.STRONG),
+    ("par jour et par personne", TextRole.HINT),
+)
 
 
 class BudgetCard(Card):
@@ -26,46 +36,77 @@ class BudgetCard(Card):
 
     def __init__(self) -> None:
         super().__init__("Budget du mois")
-        self._lines = QWidget()
-        self._grid = QGridLayout(self._lines)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(10)
+        self.body.setSpacing(7)
         self._values: dict[str, Text] = {}
-        rows = (
-            ("Ressources", TextRole.BODY),
-            ("Loyer et charges", TextRole.BODY),
-            ("Autres charges fixes", TextRole.BODY),
-            ("Dettes", TextRole.BODY),
-            ("Reste à vivre", TextRole.STRONG),
-            ("par jour et par personne", TextRole.HINT),
-        )
-        for place, (label, role) in enumerate(rows):
-            value = Text("", TextRole.STRONG if role is not TextRole.BODY else role, figures=True)
+        for label, role in _LINES:
+            if self._values:
+                self.add(Rule())
+            strong = TextRole.BODY if role is TextRole.BODY else TextRole.STRONG
+            value = Text("", strong, figures=True)
             value.setAccessibleName(label)
-            self._grid.addWidget(Text(label, role), place, 0)
-            self._grid.addWidget(value, place, 1, Qt.AlignmentFlag.AlignRight)
+            line = QHBoxLayout()
+            line.addWidget(Text(label, role), 1)
+            line.addWidget(value)
+            self.add(line)
             self._values[label] = value
         self._note = Text("", TextRole.HINT, wrap=True)
-        self.add(self._lines)
         self.add(self._note)
+
+    def value(self, label: str) -> str:
+        """Return the amount shown at a line."""
+        return self._values[label].text()
+
+    @property
+    def note(self) -> str:
+        """What is said of the amounts that are not known."""
+        return self._note.text()
 
     def show_budget(self, budget: BudgetRow) -> None:
         """Show the budget; what is not known is said, not counted as nothing."""
-        amounts = (
+        monthly = (
             budget.resources,
             -budget.housing,
             -budget.other_charges,
             -budget.debts,
             budget.left,
-            budget.per_day_and_person,
         )
-        for value, amount in zip(self._values.values(), amounts, strict=True):
-            value.setText(french.euros(amount))
+        cents = any(amount.cents % 100 for amount in monthly)
+        words = [french.euros(amount, cents=cents) for amount in monthly]
+        words.append(french.euros(budget.per_day_and_person))
+        for value, text in zip(self._values.values(), words, strict=True):
+            value.setText(text)
+        self._values["Reste à vivre"].set_tone(Tone.BAD if budget.left.cents < 0 else None)
         self.set_title("Budget du mois", french.month(budget.month))
         self._note.setText(
             f"Non compté, car inconnu : {', '.join(budget.unknown)}." if budget.unknown else ""
         )
         self._note.setVisible(bool(budget.unknown))
+
+
+class _MissingLink(Button):
+    """What is missing, cut with « … » where the card is too narrow."""
+
+    def __init__(self) -> None:
+        super().__init__("", ButtonKind.LINK)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.words = self.path = ""
+
+    def show_row(self, row: MissingRow) -> None:
+        """Show what is missing, or to be corrected."""
+        self.words = f"À corriger : {row.label}" if row.is_refused else row.label
+        self.path = row.path
+        self.setAccessibleName(self.words)
+        self.setToolTip(self.words)
+        self._cut()
+        self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = self.width() - 8
+        self.setText(self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room))
 
 
 class MissingCard(QFrame):
@@ -77,27 +118,35 @@ class MissingCard(QFrame):
         super().__init__()
         restyle(self, notice="unknown")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(14, 12, 14, 12)
-        outer.setSpacing(4)
+        outer.setContentsMargins(13, 12, 13, 12)
+        outer.setSpacing(2)
         self._title = Text("", TextRole.STRONG)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
+        self._title.setContentsMargins(3, 0, 3, 2)  # as far in as the words of the links
         outer.addWidget(self._title)
-        outer.addLayout(self._rows)
+        self.links = [_MissingLink() for _ in range(_SHOWN)]
+        for link in self.links:
+            link.clicked.connect(lambda _on=False, link=link: self.chosen.emit(link.path))
+            outer.addWidget(link)
+        self._more = Text("", TextRole.HINT)
+        self._more.setContentsMargins(3, 0, 3, 0)
+        outer.addWidget(self._more)
+
+    @property
+    def title(self) -> str:
+        """How many facts are missing, in words."""
+        return self._title.text()
 
     def show_missing(self, missing: Sequence[MissingRow]) -> None:
         """Show what is missing; nothing is shown where nothing is."""
         self.setVisible(bool(missing))
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
         self._title.setText(
             french.plural(len(missing), "information manque", "informations manquent")
         )
-        for row in missing[:_SHOWN]:
-            words = f"{row.label} : inconnu" if row.is_unknown else row.label
-            button = link(words)
-            button.clicked.connect(lambda _on=False, path=row.path: self.chosen.emit(path))
-            self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        if len(missing) > _SHOWN:
-            self._rows.addWidget(Text(f"et {len(missing) - _SHOWN} autres", TextRole.HINT))
+        first = sorted(missing, key=lambda row: not row.is_refused)
+        for link, row in zip(self.links, first, strict=False):
+            link.show_row(row)
+        for link in self.links[len(missing) :]:
+            link.hide()
+        more = len(missing) - _SHOWN
+        self._more.setText(f"et {french.plural(more, 'autre')}" if more > 0 else "")
+        self._more.setVisible(more > 0)

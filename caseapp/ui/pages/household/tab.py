@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.kernel.errors import UserInputError
-from caseapp.services.household_page import CellChange, HouseholdPage, PersonRow
-from caseapp.ui.pages.household.changes import Change
+from caseapp.ui.pages.household.editing import Editing
 from caseapp.ui.pages.household.people_card import PeopleCard
 from caseapp.ui.pages.household.resources_card import ResourcesCard
 from caseapp.ui.pages.household.side_cards import BudgetCard, MissingCard
 from caseapp.ui.theme import Tone
+from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.card import Card
-from caseapp.ui.widgets.fact_form import FactForm, Typed
+from caseapp.ui.widgets.fact_form import FactForm
 from caseapp.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from uuid import UUID
 
-    from caseapp.domain.household import Role
+    from PySide6.QtGui import QResizeEvent
+
     from caseapp.kernel.calendar import Month
     from caseapp.services.household import HouseholdDesk
-    from caseapp.services.removed import Removed
+    from caseapp.services.household_page import HouseholdPage
 
 _YEAR = 12
+_SIDE_WIDTH = 284
+_ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
+_TWO_COLUMNS = 960  # pixels: less than that, one column
+_MARGIN = 24  # left around a field that is scrolled to
 
 
 class HouseholdTab(QWidget):
-    """Stores each field as it is left; shows again what the service then knows."""
+    """Shows the page of a household again after each field that was stored."""
 
     changed = Signal()
 
@@ -41,72 +46,108 @@ class HouseholdTab(QWidget):
     ) -> None:
         super().__init__()
         self._desk = desk
-        self._case: UUID | None = None
         self._last_month: Month | None = None
         self._page: HouseholdPage | None = None
-        self.changes = QUndoStack(self)
+        self.editing = Editing(desk, self)
         self.people = PeopleCard(suggest_communes)
         self.resources = ResourcesCard()
         self.budget = BudgetCard()
         self.missing = MissingCard()
         self.notice = Notice()
         self.notice.hide()
-        self.housing, self.tax, self.savings, self.charges, self.couple = (
-            FactForm(columns, suggest_communes) for columns in (4, 1, 1, 1, 4)
+        self.housing, self.charges, self.savings, self.tax = (
+            FactForm(columns, suggest_communes) for columns in (4, 4, 4, 1)
         )
-        self._forms = (self.people.form, self.couple, self.housing, self.tax, self.savings,
-                       self.charges)  # fmt: skip
         self._lay_out()
         self._connect()
 
+    @property
+    def forms(self) -> tuple[FactForm, ...]:
+        """The forms of the page, in the order of the eye."""
+        return (self.people.form, self.housing, self.charges, self.savings, self.tax)
+
     def _lay_out(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
+        left, self._side = QVBoxLayout(), QVBoxLayout()
+        wide: tuple[QWidget, ...] = (
+            self.notice,
+            self.people,
+            self.resources,
+            _card("Logement", self.housing),
+            _card("Charges et dettes, par mois", self.charges),
+            _card("Épargne et patrimoine", self.savings),
+        )
+        self._narrow: tuple[QWidget, ...] = (
+            self.budget,
+            self.missing,
+            _card("Fiscal", self.tax),
+        )
+        for part in wide:
+            left.addWidget(part)
+        for part in self._narrow:
+            part.setFixedWidth(_SIDE_WIDTH)
+            self._side.addWidget(part)
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(16)
+        for column, stretch in ((left, 1), (self._side, 0)):
             column.setSpacing(16)
-        self.people.add(self.couple)
-        left.addWidget(self.notice)
-        left.addWidget(self.people)
-        left.addWidget(self.resources)
-        left.addWidget(_card("Logement", self.housing))
-        left.addStretch(1)
-        right.addWidget(self.budget)
-        right.addWidget(self.missing)
-        right.addWidget(_card("Charges et dettes, par mois", self.charges))
-        right.addWidget(_card("Fiscal", self.tax))
-        right.addWidget(_card("Épargne et patrimoine", self.savings))
-        right.addStretch(1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(16)
-        outer.addLayout(left, 5)
-        outer.addLayout(right, 2)
+            column.addStretch(1)
+            self._columns.addLayout(column, stretch)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of one column: the other goes under it where there is no room."""
+        return QSize(self.resources.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the narrow cards beside the others, or under them in a small window."""
+        super().resizeEvent(event)
+        beside = self.width() >= _TWO_COLUMNS
+        if beside == (self._columns.direction() is QBoxLayout.Direction.LeftToRight):
+            return
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        for part in self._narrow:
+            part.setMinimumWidth(_SIDE_WIDTH if beside else 0)
+            part.setMaximumWidth(_SIDE_WIDTH if beside else _ANY_WIDTH)
 
     def _connect(self) -> None:
-        for form in self._forms:
-            form.typed.connect(self._set_fact)
-        self.people.renamed.connect(self._rename)
-        self.people.role_chosen.connect(self._set_role)
-        self.people.person_asked.connect(self._add_person)
-        self.people.removal_asked.connect(self._remove_person)
+        edit, people, resources = self.editing, self.people, self.resources
+        for form in self.forms:
+            form.typed.connect(edit.set_fact)
+        people.renamed.connect(edit.rename)
+        people.role_chosen.connect(edit.set_role)
+        people.person_asked.connect(edit.add_person)
+        people.removal_asked.connect(edit.remove_person)
+        people.person_shown.connect(self._order_tabs)
+        resources.line_asked.connect(edit.add_line)
+        resources.earlier_asked.connect(lambda: self._move(-_YEAR))
+        resources.later_asked.connect(lambda: self._move(_YEAR))
+        resources.model.typed.connect(edit.set_cell)
+        grid = resources.grid
+        grid.extend_asked.connect(lambda line, month: edit.extend(line, month, self._months[-1]))
+        grid.pasted.connect(edit.paste)
+        grid.cleared.connect(lambda line, month: edit.set_cell(line, month, ""))
+        grid.unknown_asked.connect(lambda line, month: edit.set_cell(line, month, "inconnu"))
+        grid.removal_asked.connect(edit.remove_line)
         self.missing.chosen.connect(self.go_to)
-        grid = self.resources.grid
-        self.resources.model.typed.connect(self._set_cell)
-        grid.extend_asked.connect(self._extend)
-        grid.pasted.connect(self._paste)
-        grid.cleared.connect(lambda line, month: self._set_cell(line, month, ""))
-        grid.unknown_asked.connect(lambda line, month: self._set_cell(line, month, "inconnu"))
-        grid.removal_asked.connect(self._remove_line)
-        self.resources.line_asked.connect(self._add_line)
-        self.resources.earlier_asked.connect(lambda: self._move(-_YEAR))
-        self.resources.later_asked.connect(lambda: self._move(_YEAR))
-        QShortcut(QKeySequence.StandardKey.Undo, self, self.changes.undo)
-        QShortcut(QKeySequence.StandardKey.Redo, self, self.changes.redo)
+        edit.stored.connect(self._refresh)
+        edit.said.connect(self._say)
+        edit.refused.connect(people.refuse)
+        edit.shown.connect(self.go_to)
+        QShortcut(QKeySequence("Ctrl+Z"), self, edit.undo)
+        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            QShortcut(QKeySequence(keys), self, edit.redo)
+
+    @property
+    def _months(self) -> tuple[Month, ...]:
+        return self._page.months if self._page else ()
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show the household of a case, the cursor in a field where one is named."""
-        if case_id != self._case:
-            self._case, self._last_month = case_id, None
-            self.changes.clear()
+        if case_id != self.editing.case:
+            self._last_month = None
+            self.notice.hide()
+            self.editing.start(case_id)
         self._show()
         if focus:
             self.go_to(focus)
@@ -115,201 +156,98 @@ class HouseholdTab(QWidget):
         """Store what is being typed, in whatever state it is."""
         self.resources.grid.commit_editor()
         self.people.leave()
-        for form in self._forms:
+        for form in self.forms:
             form.leave()
 
     def go_to(self, path: str) -> None:
-        """Put the cursor in the field of a path, choosing its person or its month first."""
-        if self._page is None:
-            return
+        """Put the cursor in the field of a path, choosing its person or its months first."""
+        self.leave()
         if path.startswith("lines/"):
             self._go_to_cell(path)
-            return
-        for person in self._page.people:
-            if path.startswith(f"people/{person.id}/"):
-                self.people.choose(person.id)
-        for form in self._forms:
-            if form.go_to(path):
-                return
+        elif not self.people.go_to(path):
+            any(form.go_to(path) for form in self.forms)
+        if (at := self.focusWidget()) is not None:
+            self._scroll_to(at)
 
     def _go_to_cell(self, path: str) -> None:
         model, grid = self.resources.model, self.resources.grid
-        for row in range(model.rowCount()):
-            line = model.line(row)
-            cells = () if line is None else (line.before, *line.cells)
-            for place, cell in enumerate(cells, start=1):
-                if cell.path == path:
-                    grid.setFocus()
-                    grid.setCurrentIndex(model.index(row, place))
+        if not model.index_of(path).isValid():
+            self._see_month(path.rpartition("/")[2])
+        index = model.index_of(path)
+        if index.isValid():
+            grid.choose(index)
+
+    def _see_month(self, words: str) -> None:
+        """Show the twelve months among which one is, given as in a path."""
+        page = self._page
+        if page is None:
+            return
+        last = page.last_possible_month
+        while words < str(last.plus(1 - _YEAR)) and words[:1].isdecimal():
+            last = last.plus(-_YEAR)
+        self._last_month = last
+        self._show()
+
+    def _scroll_to(self, field: QWidget) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(field, _MARGIN, _MARGIN * 3)
 
     def _show(self) -> None:
-        if self._case is None:
+        if self.editing.case is None:
             return
-        page = self._page = self._desk.page(self._case, self._last_month)
+        page = self._page = self._desk.page(self.editing.case, self._last_month)
+        self.editing.page = page
         self.people.show_people(page)
-        self.couple.show_facts(page.couple)
         self.resources.show_lines(page)
         for form, facts in (
             (self.housing, page.housing),
-            (self.tax, page.tax),
-            (self.savings, page.savings),
             (self.charges, page.charges),
+            (self.savings, page.savings),
+            (self.tax, page.tax),
         ):
             form.show_facts(facts)
         self.budget.show_budget(page.budget)
         self.missing.show_missing(page.missing)
-
-    def _done(self, words: str, undo: Callable[[], object], redo: Callable[[], object]) -> None:
-        self.changes.push(Change(words, undo, redo, self._refresh))
-        self._refresh()
+        self._order_tabs()
 
     def _refresh(self) -> None:
         self.notice.hide()
         self._show()
         self.changed.emit()
 
-    def _refused(self, error: UserInputError) -> None:
-        """Show a refusal that has no field of its own; the others come back with the page."""
-        self._refresh()
-        at_a_field = error.field.startswith(("people/", "household/", "lines/"))
-        if not at_a_field:
-            self.notice.say("", error.sentence, Tone.BAD)
-            self.notice.show()
-
-    def _set_fact(self, typed: Typed) -> None:
-        case, field, text = self._case, typed.field, typed.text
-        if case is None:
-            return
-
-        def put(what: str) -> str:
-            return self._desk.set_fact(case, field.person_id, field.key, what)
-
-        try:
-            before = put(text)
-        except UserInputError as error:
-            self._refused(error)
-            return
-        self._done(field.label, lambda: put(before), lambda: put(text))
-
-    def _rename(self, person_id: UUID, last: str, first: str) -> None:
-        try:
-            before = self._desk.rename_person(person_id, last, first)
-        except UserInputError as error:
-            self.people.last_name.show_error(error.sentence)
-            return
-        self._done(
-            "Nom",
-            lambda: self._desk.rename_person(person_id, *before),
-            lambda: self._desk.rename_person(person_id, last, first),
-        )
-
-    def _set_role(self, person_id: UUID, role: Role) -> None:
-        try:
-            before = self._desk.set_role(person_id, role)
-        except UserInputError as error:
-            self._refused(error)
-            self.people.role.show_error(error.sentence)
-            return
-        self.people.role.show_error("")
-        self._done(
-            "Lien",
-            lambda: self._desk.set_role(person_id, before),
-            lambda: self._desk.set_role(person_id, role),
-        )
-
-    def _add_person(self, role: Role) -> None:
-        if self._case is None:
-            return
-        try:
-            person_id = self._desk.add_person(self._case, role)
-        except UserInputError as error:
-            self._refused(error)
-            return
-        taken: list[Removed] = []
-        self._done(
-            "Ajout d'une personne",
-            lambda: taken.append(self._desk.remove_person(person_id)),
-            lambda: self._desk.restore(taken.pop()),
-        )
-        self.people.choose(person_id, typing=True)
-
-    def _remove_person(self, person: PersonRow) -> None:
-        removed = [self._desk.remove_person(person.id)]
-        self._done(
-            f"Retrait de {person.name}",
-            lambda: self._desk.restore(removed.pop()),
-            lambda: removed.append(self._desk.remove_person(person.id)),
-        )
-        self.notice.say("", f"{person.name} a été retiré du foyer. Ctrl+Z pour annuler.", Tone.INFO)
+    def _say(self, sentence: str, tone: Tone) -> None:
+        undo = [secondary("Annuler", self.editing.undo)] if tone is Tone.INFO else []
+        self.notice.say("", sentence, tone, *undo)
         self.notice.show()
-
-    def _add_line(self, person_id: UUID | None, nature: str) -> None:
-        if self._case is None:
-            return
-        line_id = self._desk.add_line(self._case, person_id, nature)
-        taken: list[Removed] = []
-        self._done(
-            "Ajout d'une ressource",
-            lambda: taken.append(self._desk.remove_line(line_id)),
-            lambda: self._desk.restore(taken.pop()),
-        )
-        grid, model = self.resources.grid, self.resources.model
-        grid.setFocus()
-        grid.setCurrentIndex(model.index(model.row_of(line_id), 2))
-
-    def _remove_line(self, line_id: UUID) -> None:
-        removed = [self._desk.remove_line(line_id)]
-        self._done(
-            "Retrait d'une ressource",
-            lambda: self._desk.restore(removed.pop()),
-            lambda: removed.append(self._desk.remove_line(line_id)),
-        )
-
-    def _set_cell(self, line_id: UUID, month: Month | None, text: str) -> None:
-        try:
-            before = self._desk.set_cell(line_id, month, text)
-        except UserInputError as error:
-            self._refused(error)
-            return
-        self._done(
-            "Montant",
-            lambda: self._desk.set_cell(line_id, month, before),
-            lambda: self._desk.set_cell(line_id, month, text),
-        )
-
-    def _extend(self, line_id: UUID, month: Month) -> None:
-        before = self._desk.extend_right(line_id, month)
-        self._done(
-            "Étendre à droite",
-            lambda: self._desk.set_cells(line_id, before),
-            lambda: self._desk.extend_right(line_id, month),
-        )
-
-    def _paste(self, line_id: UUID, month: Month | None, texts: list[str]) -> None:
-        if self._page is None:
-            return
-        months = (None, *self._page.months)
-        first = months.index(month)
-        changes = [
-            CellChange(month=to, text=text) for to, text in zip(months[first:], texts, strict=False)
-        ]
-        try:
-            before = self._desk.set_cells(line_id, changes)
-        except UserInputError as error:
-            self._refused(error)
-            return
-        self._done(
-            "Coller",
-            lambda: self._desk.set_cells(line_id, before),
-            lambda: self._desk.set_cells(line_id, changes),
-        )
+        self._scroll_to(self.notice)
 
     def _move(self, months: int) -> None:
         if self._page is None:
             return
-        last = min(self._page.months[-1].plus(months), self._page.last_possible_month)
+        self.leave()
+        last = min(self._months[-1].plus(months), self._page.last_possible_month)
         self._last_month = None if last == self._page.last_possible_month else last
         self._show()
+
+    def _order_tabs(self) -> None:
+        """Have Tab go as the eye does: down the left column, then down the right one."""
+        for before, after in pairwise(self._stops()):
+            if before.nextInFocusChain() is not after:
+                QWidget.setTabOrder(before, after)
+
+    def _stops(self) -> Iterator[QWidget]:
+        people, resources = self.people, self.resources
+        yield from (people.add_button, people.table)
+        yield from (field.editor for field in people.form.fields)
+        yield from (people.remove_button, resources.earlier, resources.later)
+        yield from (resources.extend_button, resources.add_button, resources.grid)
+        for form in (self.housing, self.charges, self.savings):
+            yield from (field.editor for field in form.fields)
+        yield from self.missing.links
+        yield from (field.editor for field in self.tax.fields)
 
 
 def _card(title: str, form: FactForm) -> Card:

@@ -1,0 +1,58 @@
+"""The main window over the services of a test, with the pages of cases and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.places import load_communes
+from caseapp.services.desk import Desk
+from caseapp.ui.main_window import MainWindow
+from caseapp.ui.navigator import CasePlace, CasesPlace, Navigator, SettingsPlace
+from caseapp.ui.pages.case_page import CasePage
+from caseapp.ui.pages.cases_page import CasesPage
+from caseapp.ui.pages.settings_page import SettingsPage
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from pytestqt.qtbot import QtBot
+
+    from caseapp.ui.pages.report_dialog import ReportDialog
+    from caseapp.ui.settings import Settings
+    from caseapp.ui.tasks import Jobs
+    from tests.support.asking import Answers
+    from tests.support.builders import Office
+
+
+def office_window(
+    office: Office, qtbot: QtBot, jobs: Jobs, settings: Settings, answers: Answers
+) -> tuple[MainWindow, Navigator]:
+    """Return a window on screen, at the list of cases."""
+    desk = Desk(
+        clock=office.clock,
+        catalogue=load_catalogue(),
+        communes=load_communes(),
+        cases=office.cases,
+        household=office.desk,
+        estimates=office.estimates,
+        claims=office.claims,
+        board=office.board,
+        disclosure=office.disclosure,
+        settings=office.settings,
+    )
+    go = Navigator()
+    window = MainWindow(go, jobs, settings, office.clock)
+    window.register(CasesPlace, lambda: CasesPage(office.cases, go, office.clock))
+    window.register(CasePlace, lambda: CasePage(desk, go, jobs, answers, _no_report))
+    window.register(SettingsPlace, lambda: SettingsPage(office.settings))
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitActive(window):
+        window.show()
+    go.go(CasesPlace())
+    return window, go
+
+
+def _no_report(_case_id: UUID, _dialog: ReportDialog) -> None:
+    raise AssertionError("nobody asked for a report")
