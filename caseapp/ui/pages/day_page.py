@@ -184,11 +184,12 @@ class DayPage(Page):
             refusals if figures.silent_refusals else "aucun rejet implicite",
             tone=Tone.WARN if figures.silent else None,
         )
-        concerned = french.plural(figures.unclaimed_cases, "dossier concerné", "dossiers concernés")
+        count = figures.unclaimed_cases
+        concerned = french.plural(count, "dossier concerné", "dossiers concernés")
         most = french.euros(figures.unclaimed_max, cents=False)
         self.unclaimed.show_figure(
             french.euros(figures.unclaimed_min, cents=False),
-            f"{concerned} · jusqu'à {most}"
+            f"{french.plural(count, 'dossier')}, jusqu'à {most}"
             if figures.unclaimed_max != figures.unclaimed_min
             else concerned,
             unit="/ mois",

@@ -38,7 +38,12 @@ class _Told(Card):
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        self.body.addWidget(self._content)
+
+    def end(self) -> None:
+        """Show what was said."""
+        if self._content is not None:
+            self.body.addWidget(self._content)
+            self._content.show()
 
     def say(self, sentence: str, role: TextRole = TextRole.SECONDARY) -> None:
         """Add a sentence, if there is one."""
@@ -68,6 +73,7 @@ class ChannelCard(_Told):
         self.say("Pièges à éviter" if page.pitfalls else "", TextRole.STRONG)
         for pitfall in page.pitfalls:
             self.say(f"• {capital(pitfall)}")
+        self.end()
 
     def _lead(self, words: str, address: str) -> None:
         self._column.addWidget(web_link(words, address))
@@ -90,6 +96,7 @@ class ThreadCard(_Told):
         for line in lines:
             self._event(french.day(line.on), line.words)
         self._event(french.day(page.opened_on), "démarche ouverte dans CaseApp")
+        self.end()
 
     def _event(self, on: str, words: str) -> None:
         line = QHBoxLayout()

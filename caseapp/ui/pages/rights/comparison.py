@@ -31,25 +31,26 @@ class ComparisonDialog(Dialog):
             _around(comparison),
             width=720,
         )
+        self.tables: list[Table[Any]] = []
         if comparison.rights:
             rights = Table(RowModel(_right_columns(), lambda row: row.right), "Droits", grows=True)
             rights.rows_model.set_rows(comparison.rights)
-            self.add(_framed(rights))
+            self._add_table(rights)
         else:
             self.add(Text("Aucun droit n'a changé.", TextRole.STRONG))
         self.add(Text("Ce qui a changé dans le foyer", TextRole.CARD_TITLE))
         if comparison.facts:
             facts = Table(RowModel(_fact_columns(), lambda row: row.label), "Foyer", grows=True)
             facts.rows_model.set_rows(comparison.facts)
-            self.add(_framed(facts))
+            self._add_table(facts)
         else:
             self.add(Text("Rien : la situation saisie est la même.", TextRole.SECONDARY))
         self.add_way_on("Fermer")
 
-
-def _framed(table: Table[Any]) -> Table[Any]:
-    table.setProperty("framed", "true")
-    return table
+    def _add_table(self, table: Table[Any]) -> None:
+        table.setProperty("framed", "true")
+        self.tables.append(table)
+        self.add(table)
 
 
 def _around(comparison: Comparison) -> str:
@@ -73,6 +74,11 @@ def _answer(outcome: Outcome | None, value: Range | None) -> str:
     return amount(value)
 
 
+def _change(row: AmountDifference) -> str:
+    sign = "+" if row.change is not None and row.change.cents > 0 else ""
+    return f"{sign}{money(row.change)}"
+
+
 def _right_columns() -> list[Column[AmountDifference]]:
     return [
         Column(title="Droit", text=lambda row: row.name, strong=True, stretch=True),
@@ -88,7 +94,7 @@ def _right_columns() -> list[Column[AmountDifference]]:
             numeric=True,
             width=150,
         ),
-        Column(title="Écart", text=lambda row: money(row.change), numeric=True, width=120),
+        Column(title="Écart", text=_change, numeric=True, width=120),
     ]
 
 

@@ -65,6 +65,7 @@ class RightPanel(Card):
         self._add_claim(column, right)
         self._add_references(column, right)
         self.body.addWidget(content)
+        content.show()
 
     def _add_heading(self, column: QVBoxLayout, row: RightRow) -> None:
         heading = QHBoxLayout()

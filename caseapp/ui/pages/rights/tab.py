@@ -121,6 +121,7 @@ class RightsTab(QWidget):
         if case_id != self._case:
             self._jobs.cancel(self, _JOB)  # that answer is kept, and shown when one comes back
             self.filters.choose(COMPUTED)
+            self.table.rows_model.set_rows(())  # the choice made in another case goes with it
             self._ready()
         self._case, self._focus = case_id, focus
         self.notice.hide()

@@ -1,0 +1,79 @@
+"""The demonstration caseload: forty invented households, claims in every state, work for today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from caseapp.bootstrap import open_desk
+from caseapp.domain.claim import ClaimState
+from caseapp.kernel.places import resources
+from caseapp.services import demo
+from tests.support.builders import Office, an_office
+from tests.support.engines import answer, monthly
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    made = an_office(tmp_path_factory.mktemp("demo"))
+    made.engine.answers = (answer("prime_activite", amount=monthly(120)),)
+    told: list[tuple[int, int]] = []
+    demo.fill(
+        open_desk(made.store, made.engine, made.clock),
+        made.clock,
+        lambda done, of: told.append((done, of)),
+    )
+    assert told[-1] == (40, 40)
+    return made
+
+
+def test_claims_of_forty_households_stand_in_every_state(office: Office) -> None:
+    assert len(office.cases.rows()) == 40
+    assert {row.state for row in office.claims.rows()} == set(ClaimState)
+
+
+def test_the_day_has_something_of_everything(office: Office) -> None:
+    day = office.board.day()
+    figures = day.figures
+    assert min(figures.late, figures.late_appeals, figures.week, figures.silent) > 0
+    assert figures.silent_refusals > 0
+    assert figures.unclaimed_cases > 0
+    assert all(state.count for state in day.by_state)
+
+
+def test_everything_bears_a_date_of_its_time_and_the_clock_is_set_right_again(
+    office: Office,
+) -> None:
+    today = office.clock.today()
+    assert today.isoformat() == "2026-11-23"
+    opened = [office.cases.header(row.id).opened_on for row in office.cases.rows()]
+    assert min(opened) < max(opened) <= today
+    compared = [row for row in office.cases.rows() if len(office.estimates.history(row.id)) > 1]
+    assert compared
+
+
+def test_every_line_of_the_caseload_is_read(office: Office) -> None:
+    text = (resources() / "demo" / "caseload.yaml").read_text(encoding="utf-8")
+    cases = yaml.safe_load(text)["cases"]
+    claims = sum(len(case.get("claims", [])) for case in cases)
+    assert len(office.claims.rows()) == claims
+    people = sum(len(case["people"]) for case in cases)
+    assert people == sum(len(office.desk.page(row.id).people) for row in office.cases.rows())
+
+
+def test_a_making_that_was_killed_leaves_no_base_and_the_next_one_starts_anew(
+    tmp_path: Path,
+) -> None:
+    making = demo.empty_folder(tmp_path / "en-cours")
+    (making / demo.FILE_NAME).write_bytes(b"half")
+    making = demo.empty_folder(tmp_path / "en-cours")
+    assert list(making.iterdir()) == []
+    for name in ("keys", demo.FILE_NAME):
+        (making / name).write_bytes(b"whole")
+    demo.move_whole(making, tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(["keys", demo.FILE_NAME])

@@ -1,0 +1,193 @@
+"""« Ma journée »: each figure leads to its rows, each row to its claim."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from caseapp.domain.claim import Channel, Filed, PiecesAsked, Refused
+from caseapp.domain.estimate import Outcome
+from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, ClaimsPlace, DayPlace, Navigator
+from caseapp.ui.pages.day_page import DayPage
+from tests.support.builders import Office, a_case, an_office
+from tests.support.engines import answer, monthly
+from tests.support.hands import TableHands, plain, press
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
+
+    from pytestqt.qtbot import QtBot
+
+    from caseapp.ui.widgets.card import KeyFigure
+
+
+class DayHands:
+    def __init__(self, page: DayPage, navigator: Navigator, qtbot: QtBot) -> None:
+        self.page, self.navigator, self.bot = page, navigator, qtbot
+        self.rows = TableHands(page.rows, qtbot)
+        self.unclaimed = TableHands(page.unclaimed_rows, qtbot)
+
+    def click(self, figure: KeyFigure) -> None:
+        self.bot.mouseClick(figure, Qt.MouseButton.LeftButton)
+
+    @property
+    def names(self) -> list[str]:
+        return [row[1] for row in self.rows.rows]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return an_office(tmp_path)
+
+
+def day(office: Office, qtbot: QtBot) -> DayHands:
+    navigator = Navigator()
+    page = DayPage(office.board, navigator, lambda: None)
+    qtbot.addWidget(page)
+    page.resize(1072, 900)
+    navigator.moved.connect(
+        lambda place: page.show_place(place) if isinstance(place, DayPlace) else None
+    )
+    navigator.go(DayPlace())
+    page.show()
+    return DayHands(page, navigator, qtbot)
+
+
+def a_claim(office: Office, name: str, right: str, filed: date | None) -> UUID:
+    claim_id = office.claims.open(a_case(office, name, ""), right)
+    if filed is not None:
+        office.claims.record(claim_id, Filed(on=filed, channel=Channel.COUNTER))
+    return claim_id
+
+
+@pytest.fixture
+def morning(office: Office, qtbot: QtBot) -> DayHands:
+    """One appeal late, one claim silent, one piece due on Wednesday, one claim to file."""
+    refused = a_claim(office, "Benali", "rsa", date(2026, 8, 1))
+    office.claims.record(refused, Refused(on=date(2026, 9, 15), notified_on=date(2026, 9, 19)))
+    a_claim(office, "Leroy", "aah", date(2026, 7, 18))
+    asked = a_claim(office, "Nguyen", "aide_logement", date(2026, 11, 2))
+    office.claims.record(asked, PiecesAsked(on=date(2026, 11, 9), answer_by=date(2026, 11, 25)))
+    a_claim(office, "Boucher", "rsa", None)
+    office.engine.answers = (
+        answer("aide_logement", amount=monthly(312)),
+        answer("prime_activite", Outcome.TO_CHECK, monthly(0, 120)),
+        answer("c2s"),
+    )
+    office.estimates.run(a_case(office, "Simon", "Paul"))
+    office.engine.answers = (answer("asf", amount=monthly(541)),)
+    office.estimates.run(a_case(office, "Ouattara", "Awa"))
+    return day(office, qtbot)
+
+
+def test_rows_of_all_cases_stand_by_date_with_their_action(morning: DayHands) -> None:
+    assert morning.names[0].startswith(("LEROY", "BENALI"))
+    late = morning.rows.row("BENALI")
+    assert late[0] == "retard 4 j"
+    assert late[2] == "RSA | refus du 15/09"
+    assert late[3].startswith("Recours préalable (RAPO) : président du conseil départemental")
+    assert late[4] == "Contester"
+    assert morning.rows.row("NGUYEN")[0] == "mer. 25 nov."
+    assert morning.rows.row("BOUCHER")[4] == "Ouvrir"
+    model = morning.page.rows.rows_model
+    assert [row.cautious_on for row in model.rows] == sorted(r.cautious_on for r in model.rows)
+
+
+def test_the_key_figures_click_through_to_their_rows(morning: DayHands) -> None:
+    page = morning.page
+    for figure in (page.late, page.week, page.silent):
+        morning.click(figure)
+        assert len(morning.rows.rows) == int(figure.figure)
+        assert len(morning.rows.rows) > 0
+    morning.click(page.late)
+    assert all(row[0].startswith("retard") for row in morning.rows.rows)
+    assert page.late.hint == "dont 1 délai de recours".replace("1 ", "1\N{NO-BREAK SPACE}")
+    assert page.filters.value == "late"
+    assert morning.navigator.current == DayPlace("late")
+    morning.click(page.silent)
+    assert set(morning.names) == {"LEROY"}
+
+
+def test_chips_keep_one_kind_and_say_so_when_there_is_none(morning: DayHands, qtbot: QtBot) -> None:
+    press(morning.page.filters, "Recours", qtbot)
+    assert "BENALI" in morning.names
+    press(morning.page.filters, "Pièces", qtbot)
+    assert morning.names == ["NGUYEN"]
+    press(morning.page.filters, "Tout", qtbot)
+    assert {"BENALI", "NGUYEN", "BOUCHER"} <= set(morning.names)
+
+
+def test_a_filter_without_rows_has_its_sentence(office: Office, qtbot: QtBot) -> None:
+    a_claim(office, "Boucher", "rsa", None)
+    morning = day(office, qtbot)
+    press(morning.page.filters, "Pièces", qtbot)
+    assert morning.page.none_here.isVisible()
+    assert not morning.page.rows.isVisible()
+
+
+def test_an_empty_base_says_what_to_do_everywhere(office: Office, qtbot: QtBot) -> None:
+    page = day(office, qtbot).page
+    assert page.nothing.isVisible()
+    assert page.no_claims.isVisible()
+    assert page.all_asked.isVisible()
+    assert (page.late.figure, page.late.hint) == ("0", "aucun délai de recours")
+    assert page.week.hint == "rien de prévu"
+
+
+def test_enter_and_the_button_open_the_claim_of_the_row(morning: DayHands) -> None:
+    morning.rows.press("BENALI", Qt.Key.Key_Return)
+    first = morning.navigator.current
+    assert isinstance(first, ClaimPlace)
+    morning.navigator.back()
+    morning.rows.press_button("NGUYEN")
+    second = morning.navigator.current
+    assert isinstance(second, ClaimPlace)
+    assert first != second
+
+
+def test_coming_back_shows_the_rows_one_left(morning: DayHands) -> None:
+    morning.click(morning.page.late)
+    shown = morning.names
+    morning.rows.press(shown[0], Qt.Key.Key_Return)
+    morning.navigator.back()
+    assert morning.names == shown
+    morning.navigator.go(DayPlace())
+    assert len(morning.names) > len(shown)
+
+
+def test_unclaimed_rights_are_listed_by_amount_and_lead_to_the_right(
+    morning: DayHands, office: Office
+) -> None:
+    assert morning.unclaimed.rows == [
+        ["OUATTARA Awa | ASF", "≈ 541 €/mois"],
+        ["SIMON Paul | APL/AL, C2S, Prime d'activité", "312 à 432 €/mois"],
+    ]
+    assert plain(morning.page.unclaimed.figure) == "853 €"
+    morning.unclaimed.press("OUATTARA", Qt.Key.Key_Return)
+    case_id = office.cases.rows("Ouattara")[0].id
+    assert morning.navigator.current == CasePlace(case_id, CaseTab.RIGHTS, "asf")
+
+
+def test_the_figure_of_unclaimed_rights_shows_all_their_cases(office: Office, qtbot: QtBot) -> None:
+    office.engine.answers = (answer("asf", amount=monthly(200)),)
+    for number in range(9):
+        office.estimates.run(a_case(office, f"Simon{number}"))
+    morning = day(office, qtbot)
+    assert len(morning.unclaimed.rows) == 6
+    morning.click(morning.page.unclaimed)
+    assert len(morning.unclaimed.rows) == 9
+    assert not morning.page.more.isVisible()
+
+
+def test_claims_under_way_are_counted_by_state_and_lead_to_their_list(
+    morning: DayHands, qtbot: QtBot
+) -> None:
+    told = plain(morning.page.bars.accessibleDescription())
+    assert "Pièces à réunir : 1" in told
+    assert "Sans réponse : 1" in told
+    press(morning.page, "Tout voir", qtbot)
+    assert morning.navigator.current == ClaimsPlace()

@@ -1,0 +1,166 @@
+"""« Exporter le rapport »: only what is ticked leaves, where the person says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
+
+from caseapp import bootstrap
+from caseapp.domain.case_report import Section
+from caseapp.kernel.money import Money
+from caseapp.ui.application import Tools
+from caseapp.ui.main_window import MainWindow
+from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Navigator
+from caseapp.ui.pages.case_page import CasePage
+from caseapp.ui.pages.claim.page import ClaimPage
+from caseapp.ui.pages.day_page import DayPage
+from caseapp.ui.pages.report_dialog import ReportDialog
+from tests.support.builders import Office, an_office, awa
+from tests.support.engines import answer, monthly
+from tests.support.hands import FormHands, TableHands, dialog_over, press
+from tests.support.screens import MainScreen, button
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from caseapp.ui.settings import Settings
+    from caseapp.ui.tasks import Jobs
+    from tests.support.asking import Answers
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = an_office(tmp_path)
+    made.engine.answers = (answer("aide_logement", amount=monthly(341), variant="apl"),)
+    awa(made)
+    return made
+
+
+@pytest.fixture
+def screen(
+    office: Office, jobs: Jobs, settings: Settings, answers: Answers, qtbot: QtBot
+) -> Iterator[MainScreen]:
+    navigator = Navigator()
+    window = MainWindow(navigator, jobs, settings, office.clock, bootstrap.entries())
+    desk = bootstrap.open_desk(office.store, office.engine, office.clock)
+    bootstrap.furnish(window, desk, Tools(navigator, jobs, answers, settings, office.clock))
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    yield MainScreen(window, qtbot)
+    window.close()
+    window.deleteLater()
+
+
+def case_page(screen: MainScreen, office: Office, tab: CaseTab) -> CasePage:
+    screen.window.navigator.go(CasePlace(office.cases.rows()[0].id, tab))
+    page = screen.window.page
+    assert isinstance(page, CasePage)
+    return page
+
+
+def report(page: CasePage, qtbot: QtBot) -> ReportDialog:
+    press(page, "Exporter le rapport", qtbot)
+    dialog = dialog_over(page, qtbot)
+    assert isinstance(dialog, ReportDialog)
+    return dialog
+
+
+def box(dialog: ReportDialog, words: str) -> QCheckBox:
+    return next(b for b in dialog.findChildren(QCheckBox) if b.text() == words)
+
+
+def test_what_is_unticked_is_not_disclosed(
+    screen: MainScreen, office: Office, qtbot: QtBot
+) -> None:
+    dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
+    assert dialog.sections == frozenset(Section)
+    qtbot.keyClick(box(dialog, "Droits estimés"), Qt.Key.Key_Space)
+    assert dialog.sections == frozenset(Section) - {Section.RIGHTS}
+    FormHands(dialog, qtbot).escape()
+
+
+def test_a_report_of_nothing_is_refused_with_a_sentence(
+    screen: MainScreen, office: Office, qtbot: QtBot
+) -> None:
+    dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
+    for ticked in dialog.findChildren(QCheckBox):
+        qtbot.keyClick(ticked, Qt.Key.Key_Space)
+    FormHands(dialog, qtbot).enter()
+    assert dialog.isVisible()
+    assert dialog.notice.words == "Cochez au moins une rubrique."
+    FormHands(dialog, qtbot).escape()
+
+
+def test_the_report_is_written_where_the_person_says_and_nowhere_else(
+    screen: MainScreen, office: Office, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "papiers"
+    folder.mkdir()
+    answers.answers = [None, folder / "awa.pdf"]
+    for _time in range(2):  # the first time, the person gives up choosing a place
+        dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
+        form = FormHands(dialog, qtbot)
+        form.type(dialog.recipient, "Commission FSL")
+        form.type(dialog.purpose, "Maintien dans le logement")
+        form.enter()
+    qtbot.waitUntil(lambda: len(answers.asked) == 3, timeout=20_000)
+    assert answers.asked[2].startswith("Le rapport est enregistré awa.pdf")
+    assert [file.name for file in folder.iterdir()] == ["awa.pdf"]
+    assert (folder / "awa.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    screen: MainScreen, office: Office, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.answers = [tmp_path / "absent" / "awa.pdf"]
+    dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
+    FormHands(dialog, qtbot).enter()
+    qtbot.waitUntil(lambda: len(answers.asked) == 2, timeout=20_000)
+    assert answers.asked[1].startswith("Le rapport n'a pas été enregistré")
+
+
+def test_from_the_morning_to_a_filed_claim_through_the_window(
+    screen: MainScreen, office: Office, qtbot: QtBot
+) -> None:
+    assert isinstance(screen.window.page, DayPage)
+    page = case_page(screen, office, CaseTab.RIGHTS)
+    qtbot.waitUntil(lambda: bool(page.rights.table.rows_model.rows))
+    screen.go_to("Ma journée")
+    day = screen.window.page
+    assert isinstance(day, DayPage)
+    TableHands(day.unclaimed_rows, qtbot).press("OUATTARA", Qt.Key.Key_Return)
+    assert screen.chosen_page == "Dossiers"
+    TableHands(page.rights.table, qtbot).press_button("logement")
+    claim = screen.window.page
+    assert isinstance(claim, ClaimPage)
+    press(claim.next_step, "Enregistrer : démarche déposée", qtbot)
+    form = FormHands(dialog_over(claim, qtbot), qtbot)
+    form.fill({"on": "20/11/2026", "channel": "guichet"})
+    form.enter()
+    assert isinstance(screen.window.navigator.current, ClaimPlace)
+    (row,) = office.claims.rows()
+    assert (row.right, row.estimated) == ("aide_logement", Money.euros(341))
+    press(claim.header, "OUATTARA Awa", qtbot)
+    assert page.tabs.tabText(2).endswith("1")
+    assert TableHands(page.claims.table, qtbot).row("logement")[1] == "Déposée"
+    screen.go_to("Ma journée")
+    assert day.all_asked.isVisible()
+    assert button(day, "Tout").isChecked()
+
+
+def test_a_missing_fact_leads_to_its_field_in_the_household(
+    screen: MainScreen, office: Office, qtbot: QtBot
+) -> None:
+    page = case_page(screen, office, CaseTab.RIGHTS)
+    person = office.cases.header(office.cases.rows()[0].id).applicant_id
+    page.rights.field_asked.emit(f"people/{person}/birth_date")
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "Foyer et ressources"
+    assert page.household.isVisible()
+    assert page.header.title == "OUATTARA Awa"

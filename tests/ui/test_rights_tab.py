@@ -1,0 +1,300 @@
+"""« Droits »: estimated by itself, explained beside the rows, the claim one key away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from caseapp.domain.deadline import Confidence
+from caseapp.domain.estimate import Condition, MissingFact, Outcome, Step
+from caseapp.kernel.money import Money
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.engine import EngineTroubleError
+from caseapp.services.estimates import Estimates
+from caseapp.ui.navigator import ClaimPlace, Navigator
+from caseapp.ui.pages.rights.tab import RightsTab
+from caseapp.ui.widgets.texts import Text
+from tests.support.builders import Office, a_case, a_home, an_office, awa
+from tests.support.engines import ReadyEngine, answer, monthly
+from tests.support.hands import TableHands, dialog_over, pick, plain, press
+from tests.support.screens import visible_buttons
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
+
+    from pytestqt.qtbot import QtBot
+
+    from caseapp.domain.estimate import Estimate
+    from caseapp.domain.household import Household
+    from caseapp.ui.tasks import Jobs
+
+LOGEMENT = replace(
+    answer("aide_logement", amount=monthly(341), later=monthly(300), variant="apl"),
+    steps=(
+        Step(label="Loyer plafond de la zone", value=428.15, unit="€/mois", source="CCH D823-16"),
+        Step(label="Aide versée", value=341, unit="€/mois"),
+    ),
+    conditions=(Condition(text="Payer un loyer", met=True, source="CCH L822-2"),),
+    notes=("Le loyer est pris dans la limite du plafond.",),
+    assumed=("people[0].nationality",),
+)
+PRIME = replace(
+    answer("prime_activite", Outcome.TO_CHECK, monthly(0, 187)),
+    missing=(MissingFact(path="people[0].activity", label="l'activité", effect=monthly(0, 187)),),
+    confidence=Confidence.LOW,
+)
+ANSWERS = (
+    LOGEMENT,
+    PRIME,
+    answer("allocations_familiales", amount=monthly(151), received=Money.euros(140)),
+    answer("aspa", Outcome.NO),
+    answer("aah", Outcome.NOT_COMPUTED),
+)
+
+
+@dataclass(slots=True)
+class GatedEngine(ReadyEngine):
+    """Answers when the gate opens; fails while it is told to."""
+
+    gate: Event = field(default_factory=Event)
+    broken: bool = False
+
+    def estimate(self, household: Household) -> Estimate:
+        assert self.gate.wait(10)
+        if self.broken:
+            raise EngineTroubleError("Le calcul s'est arrêté.", "Réessayez dans un instant.")
+        return super(GatedEngine, self).estimate(household)  # slots make a new class
+
+
+class RightsHands:
+    def __init__(self, tab: RightsTab, navigator: Navigator, qtbot: QtBot) -> None:
+        self.tab, self.navigator, self.bot = tab, navigator, qtbot
+        self.table = TableHands(tab.table, qtbot)
+
+    def show(self, case_id: UUID, focus: str = "") -> None:
+        self.tab.show_case(case_id, focus)
+
+    def wait(self) -> None:
+        self.bot.waitUntil(self.tab.again.isEnabled)
+
+    @property
+    def panel_words(self) -> str:
+        texts = [t.text() for t in self.tab.panel.findChildren(Text) if t.isVisible()]
+        return plain(" ".join(texts))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = an_office(tmp_path)
+    made.engine.answers = ANSWERS
+    return made
+
+
+@pytest.fixture
+def gated() -> GatedEngine:
+    return GatedEngine(answers=ANSWERS)
+
+
+def hands(office: Office, engine: ReadyEngine, jobs: Jobs, qtbot: QtBot) -> RightsHands:
+    catalogue, navigator = load_catalogue(), Navigator()
+    estimates = Estimates(office.store, office.clock, office.desk, engine, catalogue)
+    tab = RightsTab(estimates, office.claims, catalogue, navigator, jobs)
+    qtbot.addWidget(tab)
+    tab.resize(1072, 740)
+    tab.show()
+    return RightsHands(tab, navigator, qtbot)
+
+
+@pytest.fixture
+def rights(office: Office, jobs: Jobs, qtbot: QtBot) -> RightsHands:
+    made = hands(office, office.engine, jobs, qtbot)
+    made.show(awa(office))
+    made.wait()
+    return made
+
+
+def test_a_new_case_is_estimated_by_itself_and_the_window_is_never_blocked(
+    office: Office, gated: GatedEngine, jobs: Jobs, qtbot: QtBot
+) -> None:
+    rights = hands(office, gated, jobs, qtbot)
+    rights.show(awa(office))
+    assert rights.tab.waiting.isVisible()
+    assert "Calcul en cours…" in visible_buttons(rights.tab) or not rights.tab.again.isEnabled()
+    assert not rights.tab.panel.isVisible()
+    gated.gate.set()
+    rights.wait()
+    assert len(rights.table.rows) == 4
+    assert not rights.tab.waiting.isVisible()
+    assert "23 novembre 2026" in plain(rights.tab.caption.text())
+
+
+def test_a_row_tells_the_outcome_the_amounts_what_is_received_and_what_to_do(
+    rights: RightsHands,
+) -> None:
+    assert rights.table.row("logement") == [
+        "Aides personnelles au logement (APL) | CAF ou MSA",
+        "Probable",
+        "≈ 341 €/mois | puis ≈ 300 €/mois",
+        "non demandé",
+        "Ouvrir",
+    ]
+    assert rights.table.row("Prime d")[1:3] == ["À vérifier", "0 à 187 €/mois"]
+    assert rights.table.row("Prime d")[4] == "Compléter"
+    assert rights.table.row("familiales")[3:] == ["perçu 140,00 € | écart +11 €", ""]
+    assert rights.table.row("personnes âgées")[1:4] == ["Non", "—", "âge : 34 ans, 65 requis"]
+
+
+def test_opening_a_right_makes_its_claim_and_the_row_then_leads_to_it(
+    rights: RightsHands, office: Office
+) -> None:
+    rights.table.press_button("logement")
+    place = rights.navigator.current
+    assert isinstance(place, ClaimPlace)
+    page = office.claims.page(place.claim_id)
+    assert (page.right, page.estimated) == ("aide_logement", Money.euros(300))
+    rights.show(page.case_id)
+    assert rights.table.row("logement")[3:] == ["À préparer", "Voir"]
+    rights.table.press_button("logement")
+    assert rights.navigator.current == place
+
+
+def test_enter_does_what_the_row_proposes(rights: RightsHands) -> None:
+    rights.table.press("logement", Qt.Key.Key_Return)
+    assert isinstance(rights.navigator.current, ClaimPlace)
+
+
+def test_completing_leads_to_the_field_that_is_missing(rights: RightsHands, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(rights.tab.field_asked) as asked:
+        rights.table.press_button("Prime d")
+    assert asked.args is not None
+    assert asked.args[0].endswith("/activity")
+
+
+def test_the_panel_explains_the_chosen_right(rights: RightsHands) -> None:
+    rights.table.choose("logement")
+    words = rights.panel_words
+    for part in (
+        "Aides personnelles au logement (APL)",
+        "la condition connue est remplie",
+        "Loyer plafond de la zone CCH D823-16 428,15 €/mois",
+        "Payer un loyer : remplie CCH L822-2",
+        "Ensuite",
+        "Résultat sûr",
+        "Le loyer est pris dans la limite du plafond.",
+        "Nationalité",
+        "Toujours gratuit.",
+        "Pièces à réunir",
+    ):
+        assert part in words
+    links = visible_buttons(rights.tab.panel)
+    assert "Faire la demande sur caf.fr" in links
+    assert "CCH L821-1" in links or "CCH L821-1" in words
+
+
+def test_the_panel_says_what_is_missing_and_what_it_changes(
+    rights: RightsHands, qtbot: QtBot
+) -> None:
+    rights.table.choose("Prime d")
+    assert "Ce qui manque L'activité Change ce droit : 0 à 187 €/mois" in rights.panel_words
+    assert "à confirmer : 1 information à compléter" in rights.panel_words
+    with qtbot.waitSignal(rights.tab.field_asked):
+        press(rights.tab.panel, "Compléter", qtbot)
+
+
+def test_the_explanation_is_copied_whole(rights: RightsHands, qtbot: QtBot) -> None:
+    rights.table.choose("logement")
+    press(rights.tab.panel, "Copier", qtbot)
+    copied = plain(QGuiApplication.clipboard().text())
+    assert copied.startswith("Aides personnelles au logement (APL) Probable : ≈ 341 €/mois")
+    assert "Loyer plafond de la zone : 428,15 €/mois (CCH D823-16)" in copied
+    assert "CCH L821-1" in copied
+
+
+def test_filters_show_other_rights_and_an_empty_one_says_so(
+    rights: RightsHands, qtbot: QtBot
+) -> None:
+    press(rights.tab.filters, "Non", qtbot)
+    assert [row[1] for row in rights.table.rows] == ["Non"]
+    press(rights.tab.filters, "Non calculés", qtbot)
+    assert [row[1] for row in rights.table.rows] == ["Non calculé"]
+    rights.tab._rows = rights.tab._rows[:1]
+    press(rights.tab.filters, "Non", qtbot)
+    assert rights.tab.none.isVisible()
+
+
+def test_a_trouble_of_the_engine_is_told_with_a_retry_that_works(
+    office: Office, gated: GatedEngine, jobs: Jobs, qtbot: QtBot
+) -> None:
+    gated.broken = True
+    gated.gate.set()
+    rights = hands(office, gated, jobs, qtbot)
+    rights.show(awa(office))
+    rights.wait()
+    assert "Le calcul s'est arrêté. Réessayez dans un instant." in rights.tab.notice.words
+    assert rights.tab.notice.isVisible()
+    assert not rights.tab.waiting.isVisible()
+    gated.broken = False
+    press(rights.tab.notice, "Réessayer", qtbot)
+    rights.wait()
+    assert not rights.tab.notice.isVisible()
+    assert len(rights.table.rows) == 4
+
+
+def test_an_estimate_is_made_again_only_when_the_household_changed(
+    rights: RightsHands, office: Office
+) -> None:
+    case_id = office.cases.rows()[0].id
+    rights.show(case_id)
+    assert rights.tab.again.isEnabled()
+    assert len(office.engine.seen) == 1
+    a_home(office, case_id, {"housing.rent": "640"})
+    rights.show(case_id)
+    rights.wait()
+    assert [h.housing.rent for h in office.engine.seen] == [Money.euros(512), Money.euros(640)]
+
+
+def test_two_estimates_are_compared_in_a_window(
+    rights: RightsHands, office: Office, qtbot: QtBot
+) -> None:
+    case_id = office.cases.rows()[0].id
+    assert not rights.tab.compare.isVisible()
+    a_home(office, case_id, {"housing.rent": "640"})
+    office.engine.answers = (
+        answer("aide_logement", amount=monthly(360), variant="apl"),
+        *ANSWERS[1:],
+    )
+    rights.show(case_id)
+    rights.wait()
+    assert rights.tab.compare.isVisible()
+    pick(rights.tab.compare.menu(), "23 novembre 2026")
+    window = dialog_over(rights.tab, qtbot)
+    told = [TableHands(table, qtbot).rows for table in window.tables]
+    assert told[0][0][1:] == ["≈ 341 €/mois", "≈ 360 €/mois", "+19,00 €"]
+    assert told[1] == [["Loyer hors charges", "512,00 €", "640,00 €"]]
+
+
+def test_another_case_shows_its_own_rights_from_the_first(
+    rights: RightsHands, office: Office
+) -> None:
+    rights.table.choose("familiales")
+    rights.show(a_case(office, "Leroy", "Maxime"))
+    rights.wait()
+    chosen = rights.tab.table.current
+    assert chosen is not None
+    assert chosen.right == "aide_logement"
+
+
+def test_a_right_asked_for_is_shown_even_when_it_is_not_computed(
+    rights: RightsHands, office: Office
+) -> None:
+    rights.show(office.cases.rows()[0].id, "aah")
+    chosen = rights.tab.table.current
+    assert chosen is not None
+    assert chosen.right == "aah"
+    assert "n'est pas calculé" in rights.panel_words
