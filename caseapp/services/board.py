@@ -87,11 +87,14 @@ class Board:
             )
             states = queries.claims_by_state(session, today)
             asleep = queries.unclaimed(session, UNCLAIMED)
+            rights = _by_estimate(
+                queries.unclaimed_rights(session, [row.estimate_id for row in asleep])
+            )
             return DayBoard(
                 today=today,
                 figures=self._figures(session, today, states, asleep),
                 rows=tuple(self._row(row, refused, today) for row in found),
-                unclaimed=tuple(map(self._unclaimed, asleep)),
+                unclaimed=tuple(self._unclaimed(row, rights[row.estimate_id]) for row in asleep),
                 by_state=_by_state(states),
             )
 
@@ -183,12 +186,11 @@ class Board:
         silence = self._catalogue.right(right).silence
         return silence is None or silence.effect is SilenceEffect.REFUSAL
 
-    def _unclaimed(self, row: sa.Row[*tuple[Any, ...]]) -> UnclaimedRow:
-        rights = tuple(sorted(row.rights.split(",")))
+    def _unclaimed(self, row: sa.Row[*tuple[Any, ...]], rights: Sequence[str]) -> UnclaimedRow:
         return UnclaimedRow(
             case_id=row.case_id,
             case_name=display_name(row.last_name, row.first_name),
-            rights=rights,
+            rights=tuple(rights),
             words=", ".join(self._short(right) for right in rights),
             min=Money(row.least),
             max=Money(row.most),
@@ -197,6 +199,13 @@ class Board:
 
     def _short(self, right: str) -> str:
         return self._catalogue.right(right).short_name
+
+
+def _by_estimate(rows: Iterable[sa.Row[*tuple[Any, ...]]]) -> dict[UUID, list[str]]:
+    rights: dict[UUID, list[str]] = {}
+    for estimate_id, right in rows:
+        rights.setdefault(estimate_id, []).append(right)
+    return rights
 
 
 def _by_state(states: Iterable[tuple[ClaimState, bool, int]]) -> tuple[StateCount, ...]:

@@ -25,6 +25,7 @@ from db.queries import claims as queries
 from db.queries.cases import ENDED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _PIECE = 300
 _REFRESHED = "claims.refreshed_on"
+_AT_ONCE = 100
 
 
 class Claims:
@@ -200,15 +202,21 @@ class Claims:
             before = settings.read(session, _REFRESHED)
             if before == now:
                 return 0
-        with self._store.write() as session:
-            same_law = isinstance(before, list) and before[1:] == now[1:]
+        same_law = isinstance(before, list) and before[1:] == now[1:]
+        with self._store.read() as session:
             found = queries.moving_with_the_day if same_law else queries.under_way
             ids = found(session)
+        for start in range(0, len(ids), _AT_ONCE):  # short transactions: nobody waits for them
+            self._recompute(ids[start : start + _AT_ONCE], today)
+        with self._store.write() as session:
+            settings.write(session, _REFRESHED, now, self._clock)
+        return len(ids)
+
+    def _recompute(self, ids: Sequence[UUID], today: date) -> None:
+        with self._store.write() as session:
             for claim_id in ids:
                 record = ClaimRecord(session, claim_id)
                 record.recompute(self._right(record.right), today)
-            settings.write(session, _REFRESHED, now, self._clock)
-        return len(ids)
 
     def _right(self, code: str) -> Right:
         try:

@@ -135,22 +135,50 @@ def unclaimed(session: Session, limit: int) -> Sequence[sa.Row[*tuple[Any, ...]]
     Each row also holds the totals over all such cases, so that they are counted once.
     """
     applicant = aliased(Person)
-    asked_for = _unclaimed().subquery()
+    least, most = _sum_of(EstimatedRight.min_cents), _sum_of(EstimatedRight.max_cents)
+    # Grouped by the key of an index and without any text: ten times faster than by case.
+    summed = (
+        _unclaimed(EstimatedRight.estimate_id, least.label("least"), most.label("most"))
+        .group_by(EstimatedRight.estimate_id)
+        .having(most > 0)
+        .subquery()
+    )
     ranked = (
         sa.select(
-            asked_for,
-            sa.func.sum(asked_for.c.least).over().label("all_least"),
-            sa.func.sum(asked_for.c.most).over().label("all_most"),
+            summed,
+            sa.func.sum(summed.c.least).over().label("all_least"),
+            sa.func.sum(summed.c.most).over().label("all_most"),
             sa.func.count().over().label("all_cases"),
         )
-        .order_by(asked_for.c.least.desc(), asked_for.c.most.desc(), asked_for.c.case_id)
+        .order_by(summed.c.least.desc(), summed.c.most.desc(), summed.c.estimate_id)
         .limit(limit)
         .subquery()
     )
     return session.execute(
-        sa.select(ranked, applicant.last_name, applicant.first_name)
-        .join(applicant, sa.and_(applicant.case_id == ranked.c.case_id, applicant.position == 0))
-        .order_by(ranked.c.least.desc(), ranked.c.most.desc(), ranked.c.case_id)
+        sa.select(
+            ranked,
+            EstimateRow.case_id,
+            EstimateRow.made_at,
+            applicant.last_name,
+            applicant.first_name,
+        )
+        .join(EstimateRow, EstimateRow.id == ranked.c.estimate_id)
+        .join(
+            applicant,
+            sa.and_(applicant.case_id == EstimateRow.case_id, applicant.position == 0),
+        )
+        .order_by(ranked.c.least.desc(), ranked.c.most.desc(), ranked.c.estimate_id)
+    ).all()
+
+
+def unclaimed_rights(
+    session: Session, estimate_ids: Sequence[UUID]
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return the rights nobody asked for of some estimates: the estimate, the right."""
+    return session.execute(
+        _unclaimed(EstimatedRight.estimate_id, EstimatedRight.right)
+        .where(EstimatedRight.estimate_id.in_(estimate_ids))
+        .order_by(EstimatedRight.right)
     ).all()
 
 
@@ -170,8 +198,16 @@ def _to_act(today: dt.date, optional: Collection[str]) -> sa.ColumnElement[bool]
     return sa.and_(spoken, open_still)
 
 
-def _unclaimed() -> sa.Select[*tuple[Any, ...]]:
-    """One row a case: rights of its latest estimate, not in payment, that were never asked for.
+def _is_monthly() -> sa.ColumnElement[bool]:
+    return sa.and_(EstimatedRight.period == Period.MONTH, EstimatedRight.max_cents > 0)
+
+
+def _sum_of(amount: sa.ColumnElement[int | None] | Any) -> sa.ColumnElement[int]:
+    return sa.func.sum(sa.case((_is_monthly(), amount), else_=0))
+
+
+def _unclaimed(*columns: sa.ColumnElement[Any] | Any) -> sa.Select[*tuple[Any, ...]]:
+    """Select from the rights of latest estimates, not in payment, that were never asked for.
 
     Only the rights of latest estimates are kept one by one, so nothing else is looked at. A right
     that pays nothing by itself (C2S) is named beside the monthly ones. A claim that was closed
@@ -186,27 +222,19 @@ def _unclaimed() -> sa.Select[*tuple[Any, ...]]:
             ClaimRow.granted_since.is_not(None),
         ),
     )
-    monthly = sa.and_(EstimatedRight.period == Period.MONTH, EstimatedRight.max_cents > 0)
     without_amount = sa.and_(
         EstimatedRight.outcome == Outcome.LIKELY, EstimatedRight.max_cents.is_(None)
     )
     return (
-        sa.select(
-            EstimateRow.case_id.label("case_id"),
-            sa.func.max(EstimateRow.made_at).label("made_at"),
-            sa.func.sum(sa.case((monthly, EstimatedRight.min_cents), else_=0)).label("least"),
-            sa.func.sum(sa.case((monthly, EstimatedRight.max_cents), else_=0)).label("most"),
-            sa.func.aggregate_strings(EstimatedRight.right, ",").label("rights"),
-        )
-        .join(EstimatedRight, EstimatedRight.estimate_id == EstimateRow.id)
+        sa.select(*columns)
+        .select_from(EstimatedRight)
+        .join(EstimateRow, EstimateRow.id == EstimatedRight.estimate_id)
         .join(Case, Case.id == EstimateRow.case_id)
         .where(
             Case.closed_on.is_(None),
             EstimatedRight.outcome.in_((Outcome.LIKELY, Outcome.TO_CHECK)),
-            sa.or_(monthly, without_amount),
+            sa.or_(_is_monthly(), without_amount),
             sa.func.coalesce(EstimatedRight.received_cents, 0) == 0,
             ~claimed,
         )
-        .group_by(EstimateRow.case_id)
-        .having(sa.func.sum(sa.case((monthly, EstimatedRight.max_cents), else_=0)) > 0)
     )
