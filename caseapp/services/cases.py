@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LISTED = 2000  # nobody reads further: they type another letter
 
+_UNFINISHED = "cases.unfinished"  # a setting: there is no case yet to hang it on
 _TENURES = {
     "tenant_unfurnished": "locataire",
     "tenant_furnished": "locataire en meublé",
@@ -79,6 +80,20 @@ class Cases:
                 )
             )
             return case.id
+
+    def keep_unfinished(self, last_name: str, first_name: str) -> None:
+        """Keep the names of a case that is not opened yet, so that locking does not lose them."""
+        names = [last_name, first_name]
+        if names != list(self.unfinished()):
+            with self._store.write() as session:
+                settings.write(session, _UNFINISHED, names, self._clock)
+
+    def unfinished(self) -> tuple[str, str]:
+        """Return the last and first names of the case that was being opened, or nothing."""
+        with self._store.read() as session:
+            kept = settings.read(session, _UNFINISHED)
+        last, first = kept if isinstance(kept, list) else ("", "")
+        return last, first
 
     def rows(self, text: str = "") -> tuple[CaseRow, ...]:
         """Return the cases a text leads to, by the beginning of a name or by a reference."""

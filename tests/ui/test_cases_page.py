@@ -107,6 +107,21 @@ def test_a_name_half_typed_is_still_there_when_one_comes_back(open_cases: Openin
     assert screen.page.last_name.text == "Ouatt"
 
 
+def test_a_name_half_typed_is_still_there_after_locking(open_cases: Opening) -> None:
+    screen, _go = open_cases()
+    screen.press(KEY.Key_N, CTRL)
+    screen.type("Ouatt")
+    screen.window.retire()
+    again, _go = open_cases()
+    assert again.is_creating
+    assert again.page.last_name.text == "Ouatt"
+    again.type("ara")
+    again.press(KEY.Key_Return)
+    third, _go = open_cases()
+    assert not third.is_creating
+    assert third.names == ["OUATTARA"]
+
+
 def test_a_case_is_found_without_accents_and_opened_with_enter(
     office: Office, open_cases: Opening, qtbot: QtBot
 ) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from caseapp.services.household_page import CellValue
 
 Index = QModelIndex | QPersistentModelIndex
-SIDE = 6  # room at the left and right of an amount
+SIDE = 5  # room at the left and right of an amount
 _UP_DOWN = {Qt.Key.Key_Up, Qt.Key.Key_Down}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _PLAIN = Qt.KeyboardModifier.NoModifier

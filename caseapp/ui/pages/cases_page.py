@@ -84,6 +84,7 @@ class CasesPage(Page):
         card.add(self.table, 1)
         card.add(self.empty)
         card.add(self.not_found)
+        card.body.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 16, 24, 24)
         outer.setSpacing(16)
@@ -92,9 +93,16 @@ class CasesPage(Page):
         outer.addWidget(self.search)
         outer.addWidget(card, 1)
 
+    def leave(self) -> None:
+        if not self.new_case.isHidden():
+            self._cases.keep_unfinished(self.last_name.text, self.first_name.text)
+
     def show_place(self, place: Place) -> None:
         self._show()
-        if isinstance(place, CasesPlace) and place.creating:
+        unfinished = self._cases.unfinished()
+        if any(unfinished) or (isinstance(place, CasesPlace) and place.creating):
+            for field, text in zip((self.last_name, self.first_name), unfinished, strict=True):
+                field.show_text(text)
             self._start()
         else:
             self.search.setFocus()
@@ -115,6 +123,7 @@ class CasesPage(Page):
     def _start(self) -> None:
         self.new_case.show()
         self.last_name.setFocus()
+        self.last_name.editor.end(False)
 
     def _start_with_search(self) -> None:
         self.last_name.show_text(self.search.text.strip())
@@ -133,6 +142,7 @@ class CasesPage(Page):
         for field in (self.last_name, self.first_name):
             field.show_text("")
             field.show_error("")
+        self._cases.keep_unfinished("", "")
         self.new_case.hide()
         self.search.setFocus()
         self._navigator.stand_at(CasesPlace())

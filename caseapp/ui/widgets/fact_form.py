@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LISTED = {FactKind.CHOICE, FactKind.BOOL}
 _UNKNOWN = "unknown"
 _GAP = 12
+_SUGGESTION_WIDTH = 300  # « Saint-Maur-des-Fossés (94068) », in a field that is narrower
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ def _complete(field: TextField, suggest: Callable[[str], Sequence[str]]) -> None
     words = QStringListModel(field)
     completer = QCompleter(words, field)
     completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+    if (popup := completer.popup()) is not None:
+        popup.setMinimumWidth(_SUGGESTION_WIDTH)
     field.editor.setCompleter(completer)
     field.editor.textEdited.connect(lambda text: words.setStringList(list(suggest(text))))
 

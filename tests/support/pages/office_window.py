@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
 from caseapp.services.desk import Desk
@@ -46,12 +49,18 @@ def office_window(
     window.register(CasesPlace, lambda: CasesPage(office.cases, go, office.clock))
     window.register(CasePlace, lambda: CasePage(desk, go, jobs, answers, _no_report))
     window.register(SettingsPlace, lambda: SettingsPage(office.settings))
-    qtbot.addWidget(window)
+    qtbot.addWidget(QWidget(), before_close_func=lambda _stand_in: _close(window))
     window.resize(1280, 800)
     with qtbot.waitActive(window):
         window.show()
     go.go(CasesPlace())
     return window, go
+
+
+def _close(window: MainWindow) -> None:
+    if isValid(window):  # a locked window is gone already
+        window.close()
+        window.deleteLater()
 
 
 def _no_report(_case_id: UUID, _dialog: ReportDialog) -> None:
