@@ -20,9 +20,12 @@ from caseapp.ui.wording import CLAIM_STATES, day, money
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from PySide6.QtGui import QResizeEvent
+
     from caseapp.services.claims import Claims
     from caseapp.ui.navigator import Navigator
 
+_NARROW = 880  # pixels
 _OPEN = {"to_prepare", "filed", "acknowledged", "pieces_asked"}
 _TO_CONTEST = {"refused", "silent_refusal", "appeal", "partly_granted"}
 _FILTERS = (
@@ -58,6 +61,10 @@ class ClaimsTab(QWidget):
         outer.addStretch(1)
         self.table.opened.connect(lambda row: navigator.go(ClaimPlace(row.id)))
         self.table.acted.connect(lambda row, _column: navigator.go(ClaimPlace(row.id)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        _fit(self.table, self.width())
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:  # noqa: ARG002 - as other tabs
         """Show the claims of a case."""
@@ -103,6 +110,10 @@ class ClaimsPage(Page):
         self.table.opened.connect(lambda row: navigator.go(ClaimPlace(row.id)))
         self.table.acted.connect(lambda row, _column: navigator.go(ClaimPlace(row.id)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        _fit(self.table, self.width())
+
     def show_place(self, place: Place) -> None:
         self._rows = self._claims.rows()
         self.header.show_words("Démarches", summary=french.plural(len(self._rows), "démarche"))
@@ -116,6 +127,16 @@ class ClaimsPage(Page):
         self.table.rows_model.set_rows(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
+
+
+def _fit(table: Table[ClaimListRow], width: int) -> None:
+    """Leave out what the page of the claim tells anyway, where there is little room."""
+    narrow = width < _NARROW
+    for place, column in enumerate(table.rows_model.columns):
+        if column.title in {"Pièces", "Montant"}:
+            table.setColumnHidden(place, narrow)
+        elif column.width:
+            table.setColumnWidth(place, min(column.width, 145) if narrow else column.width)
 
 
 def _passes(row: ClaimListRow, only: str) -> bool:

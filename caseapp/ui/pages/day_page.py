@@ -25,6 +25,7 @@ from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.bars import Bars
 from caseapp.ui.widgets.buttons import Chips, link, primary
 from caseapp.ui.widgets.card import Card, KeyFigure
+from caseapp.ui.widgets.columns import Columns
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.table import Table
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from caseapp.services.day_board import StateCount
 
 _SOON = 7
+_NARROW = 900  # pixels under which the columns are stacked
 _FEW = 6  # unclaimed cases shown at first
 _FILTERS = (
     (DayFilter.ALL, "Tout"),
@@ -127,15 +129,14 @@ class DayPage(Page):
         self.unclaimed_rows.horizontalHeader().hide()
         for beside in (self.unclaimed_rows, self.more, self.all_asked):
             asleep.add(beside)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
+        columns = Columns(_NARROW)
         for cards, share in (((self._to_do,), 23), ((by_state, asleep), 10)):
             column = QVBoxLayout()
             column.setSpacing(16)
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
-            columns.addLayout(column, share)
+            columns.add(column, share)
         self._scroll.add(columns)
         self._scroll.end()
         outer = QVBoxLayout(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QProgressBar, QVBoxLayout
 
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.claim_forms import read_event
@@ -18,6 +18,7 @@ from caseapp.ui.pages.claim.next_step import likely_event
 from caseapp.ui.theme import Tone, restyle
 from caseapp.ui.widgets.buttons import primary, secondary
 from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.columns import Columns
 from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.stepper import Stepper
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from caseapp.services.claims import Claims
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
+
+_NARROW = 900  # pixels under which the columns are stacked
 
 
 class ClaimPage(Page):
@@ -78,8 +81,7 @@ class ClaimPage(Page):
         self.pieces.horizontalHeader().hide()
         self._pieces_card.add(self.pieces)
         self._pieces_card.add(self.no_pieces)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
+        columns = Columns(_NARROW)
         for cards, share in (
             ((steps, self._pieces_card), 19),
             ((self.dates, self.history, self.channel), 13),
@@ -89,7 +91,7 @@ class ClaimPage(Page):
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
-            columns.addLayout(column, share)
+            columns.add(column, share)
         scroll.add(columns)
         scroll.end()
         outer = QVBoxLayout(self)

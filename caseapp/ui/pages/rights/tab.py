@@ -19,6 +19,7 @@ from caseapp.ui.pages.rights.panel import RightPanel
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Chips, secondary
 from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.columns import Columns
 from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.page import ScrollPage
 from caseapp.ui.widgets.table import Table
@@ -26,6 +27,8 @@ from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from PySide6.QtGui import QResizeEvent
 
     from caseapp.kernel.errors import CaseAppError
     from caseapp.rules.catalogue_loader import Catalogue
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
 _COMPARED = 12  # earlier estimates in the menu
 _JOB = "estimate"
+_NARROW = 980  # pixels under which the panel stands under the table
 
 
 class RightsTab(QWidget):
@@ -98,15 +102,15 @@ class RightsTab(QWidget):
         rights.add(self._card)
         rights.add(self.total)
         rights.end()
-        self._beside.body.setContentsMargins(8, 16, 24, 24)
         self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._beside.add(self.panel)
         self._beside.end()
+        columns = Columns(_NARROW, gap=0)
+        columns.add(rights, 17)
+        columns.add(self._beside, 10)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(rights, 17)
-        outer.addWidget(self._beside, 10)
+        outer.addWidget(columns)
 
     def _connect(self) -> None:
         self.filters.chosen.connect(lambda _value: self._filter())
@@ -115,6 +119,11 @@ class RightsTab(QWidget):
         self.table.opened.connect(self._act)
         self.panel.claim_asked.connect(self._claim)
         self.panel.field_asked.connect(self.field_asked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left = 24 if self.width() < _NARROW else 8
+        self._beside.body.setContentsMargins(left, 16, 24, 24)
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show the rights of a case, one of them chosen where it is named."""
