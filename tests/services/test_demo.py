@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 import yaml
 
@@ -13,9 +11,6 @@ from caseapp.kernel.places import resources
 from caseapp.services import demo
 from tests.support.builders import Office, an_office
 from tests.support.engines import answer, monthly
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -64,16 +59,3 @@ def test_every_line_of_the_caseload_is_read(office: Office) -> None:
     assert len(office.claims.rows()) == claims
     people = sum(len(case["people"]) for case in cases)
     assert people == sum(len(office.desk.page(row.id).people) for row in office.cases.rows())
-
-
-def test_a_making_that_was_killed_leaves_no_base_and_the_next_one_starts_anew(
-    tmp_path: Path,
-) -> None:
-    making = demo.empty_folder(tmp_path / "en-cours")
-    (making / demo.FILE_NAME).write_bytes(b"half")
-    making = demo.empty_folder(tmp_path / "en-cours")
-    assert list(making.iterdir()) == []
-    for name in ("keys", demo.FILE_NAME):
-        (making / name).write_bytes(b"whole")
-    demo.move_whole(making, tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(["keys", demo.FILE_NAME])

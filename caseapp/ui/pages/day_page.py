@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.domain.claim import ClaimState
 from caseapp.domain.deadline import DeadlineKind
+from caseapp.domain.estimate import Period, Range
 from caseapp.kernel import french
 from caseapp.services.day_board import DayAction, DayBoard, DayFilter, DayRow, UnclaimedRow
 from caseapp.ui.models.table import Column, Kind, RowModel
@@ -29,7 +30,7 @@ from caseapp.ui.widgets.columns import Columns
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.table import Table
-from caseapp.ui.wording import due
+from caseapp.ui.wording import amount, due
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,12 +51,16 @@ _FILTERS = (
     (DayFilter.PIECES, "Pièces"),
     (DayFilter.FILING, "Dépôts"),
 )
-_KINDS = {
-    DayFilter.FOLLOW_UPS: DeadlineKind.FOLLOW_UP,
-    DayFilter.APPEALS: DeadlineKind.APPEAL,
-    DayFilter.PIECES: DeadlineKind.PIECES,
-    DayFilter.FILING: DeadlineKind.FILING,
-    DayFilter.RENEWALS: DeadlineKind.RENEWAL,
+_KEPT: dict[DayFilter, Callable[[DayRow], bool]] = {
+    DayFilter.ALL: lambda _row: True,
+    DayFilter.LATE: lambda row: row.days < 0,
+    DayFilter.WEEK: lambda row: 0 <= row.days <= _SOON,
+    DayFilter.SILENT: lambda row: row.is_silent,
+    DayFilter.FOLLOW_UPS: lambda row: row.kind is DeadlineKind.FOLLOW_UP,
+    DayFilter.APPEALS: lambda row: row.kind is DeadlineKind.APPEAL,
+    DayFilter.PIECES: lambda row: row.kind is DeadlineKind.PIECES,
+    DayFilter.FILING: lambda row: row.kind is DeadlineKind.FILING,
+    DayFilter.RENEWALS: lambda row: row.kind is DeadlineKind.RENEWAL,
 }
 _ACTIONS = {
     DayAction.OPEN: "Ouvrir",
@@ -100,8 +105,7 @@ class DayPage(Page):
         self.bars = Bars("Démarches par état")
         self.nothing = EmptyState(
             "Rien à traiter d'ici un mois",
-            "Ouvrez un dossier, estimez ses droits, déposez une démarche : ses délais viendront "
-            "ici d'eux-mêmes.",
+            "Ouvrez un dossier, estimez ses droits, déposez une démarche : ses délais viendront ici.",
             primary("Nouveau dossier", new_case),
         )
         self.none_here = EmptyState("Rien ici", "Aucune échéance ne répond à ce filtre.")
@@ -156,11 +160,9 @@ class DayPage(Page):
     def show_place(self, place: Place) -> None:
         day = self._day = self._board.day()
         figures = day.figures
-        self.header.show_words(
-            "Ma journée",
-            summary=f"{french.plural(figures.cases, 'dossier suivi', 'dossiers suivis')} · "
-            f"{french.plural(figures.open_claims, 'démarche')} en cours",
-        )
+        followed = french.plural(figures.cases, "dossier suivi", "dossiers suivis")
+        claims = french.plural(figures.open_claims, "démarche")
+        self.header.show_words("Ma journée", summary=f"{followed} · {claims} en cours")
         self._show_figures(day)
         self._show_states(day.by_state)
         self._all_unclaimed = False
@@ -220,7 +222,7 @@ class DayPage(Page):
         self.filters.choose(only.value)
         self._navigator.stand_at(DayPlace("" if only is DayFilter.ALL else only.value))
         known = self._day.rows
-        rows = [row for row in known if _passes(row, only)]
+        rows = [row for row in known if _KEPT[only](row)]
         self.rows.rows_model.set_rows(rows)
         self._to_do.set_title("À traiter", french.plural(len(rows), "échéance") if rows else "")
         self.filters.setVisible(bool(known))
@@ -241,20 +243,6 @@ class DayPage(Page):
 
     def _open_case(self, row: UnclaimedRow) -> None:
         self._navigator.go(CasePlace(row.case_id, CaseTab.RIGHTS, row.rights[0]))
-
-
-def _passes(row: DayRow, only: DayFilter) -> bool:
-    match only:
-        case DayFilter.ALL:
-            return True
-        case DayFilter.LATE:
-            return row.days < 0
-        case DayFilter.WEEK:
-            return 0 <= row.days <= _SOON
-        case DayFilter.SILENT:
-            return row.is_silent
-        case _:
-            return row.kind is _KINDS[only]
 
 
 def _claim(row: DayRow, part: int) -> str:
@@ -283,7 +271,6 @@ def _day_columns() -> list[Column[DayRow]]:
             title="Démarche",
             text=lambda row: _claim(row, 0),
             hint=lambda row: _claim(row, 2),
-            sort_key=lambda row: french.fold(row.claim),
             width=126,
         ),
         Column(title="À faire", text=lambda row: row.to_do, stretch=True),
@@ -310,7 +297,4 @@ def _unclaimed_columns() -> list[Column[UnclaimedRow]]:
 
 
 def _per_month(row: UnclaimedRow) -> str:
-    most = french.euros(row.max, cents=False)
-    if row.min == row.max:
-        return f"≈{french.NO_BREAK}{most}/mois"
-    return f"{french.number(row.min.in_euros)} à {most}/mois"
+    return amount(Range(min=row.min, max=row.max, period=Period.MONTH))
