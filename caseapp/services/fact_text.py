@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from dateutil.relativedelta import relativedelta
 
 from caseapp.domain.facts import NOT_STATED, UNKNOWN, NoFact
+from caseapp.exchange.fields import STOCK_LIMIT
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.money import Money
+from caseapp.kernel.typography import typeset
 from caseapp.services import typed_values
 from caseapp.services.commune_text import read_commune, show_commune
-from caseapp.services.household_facts import YES_NO, Choice, FactDefinition, FactKind
+from caseapp.services.household_facts import YES_NO, Choice, FactDefinition, FactKind, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,8 @@ Stored: TypeAlias = "str | int | float | bool | NoFact"
 UNKNOWN_JSON = UNKNOWN.value
 UNKNOWN_TEXT = "inconnu"
 _EARLIEST = date(1900, 1, 1)
+_STOCKS = frozenset({Section.TAX, Section.SAVINGS})  # amounts that are not by the month
+_STOCK = Money.euros(STOCK_LIMIT)
 
 
 class FactText:
@@ -39,7 +43,11 @@ class FactText:
         self._today = today
         self._readers: dict[FactKind, Callable[[FactDefinition, str], Stored]] = {
             FactKind.DATE: lambda definition, text: self._date(definition, text).isoformat(),
-            FactKind.MONEY: lambda _, text: typed_values.read_amount(text).cents,
+            FactKind.MONEY: lambda definition, text: (
+                typed_values.read_amount(
+                    text, highest=_STOCK if definition.section in _STOCKS else typed_values.HIGHEST
+                ).cents
+            ),
             FactKind.BOOL: lambda _, text: _choice(YES_NO, text) == "true",
             FactKind.CHOICE: lambda definition, text: _choice(definition.choices, text),
             FactKind.NUMBER: lambda _, text: typed_values.read_shares(text),
@@ -71,7 +79,7 @@ class FactText:
         try:
             return self._readers[definition.kind](definition, text)
         except ValueError as error:
-            raise UserInputError(field, str(error)) from None
+            raise UserInputError(field, typeset(str(error))) from None
 
     def show(self, definition: FactDefinition, stored: Any) -> str:
         """Return the words of a stored fact."""

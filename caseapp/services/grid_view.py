@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.domain.facts import UNKNOWN, NoFact
 from caseapp.kernel import french
+from caseapp.kernel.typography import typeset
 from caseapp.services import typed_values
 from caseapp.services.case_rows import display_name
 from caseapp.services.fact_text import UNKNOWN_TEXT
@@ -52,7 +53,7 @@ def rows(
             person_name=names[line.person_id] if line.person_id else "",
             before=_before(line, months[0], stored.drafts),
             cells=tuple(_cell(line, month, stored.drafts) for month in months),
-            note=_note(line),
+            note=_note(line, months[-1]),
         )
         for line in stored.lines
     )
@@ -146,17 +147,18 @@ def _error(draft: str) -> str:
     return "À valider de nouveau."
 
 
-def _note(line: StoredLine) -> str:
+def _note(line: StoredLine, shown: Month) -> str:
     """Say what is assumed of the months that were not typed."""
     if line.is_empty:
-        return "aucun montant saisi : inconnu"
+        return typeset("aucun montant saisi : inconnu")
     if not line.cells:
-        return "tous les mois : comme « avant »"
+        return typeset("tous les mois : comme « avant »")
     notes = []
     first, last = min(line.cells), max(line.cells)
     if line.before is None:
         notes.append(f"avant {first.number:02d}/{first.year} : comme ce mois-là")
     if len(line.cells) <= last.minus(first):
         notes.append("mois vides : comme le mois précédent")
-    notes.append(f"après {last.number:02d}/{last.year} : inchangé")
-    return " · ".join(notes)
+    if last < shown:
+        notes.append(f"après {last.number:02d}/{last.year} : inchangé")
+    return typeset(" · ".join(notes))

@@ -154,14 +154,16 @@ class HouseholdDesk:
         words = self.words()
         try:
             value = words.read(definition, raw, field=path)
+            with self._store.write() as session:
+                row = records.fact(session, case_id, person_id, key)
+                before = "" if row is None else words.show(definition, row.value)
+                self._state(session, row, case_id, person_id, key, value)
+                if person_id is not None:
+                    records.check_birth_first(session, person_id, field=path)
+                drafts.clear(session, case_id, path)
         except UserInputError:
             self._keep(case_id, path, raw)
             raise
-        with self._store.write() as session:
-            row = records.fact(session, case_id, person_id, key)
-            before = "" if row is None else words.show(definition, row.value)
-            self._state(session, row, case_id, person_id, key, value)
-            drafts.clear(session, case_id, path)
         return before
 
     def add_line(self, case_id: UUID, person_id: UUID | None, nature: str) -> UUID:

@@ -7,101 +7,49 @@ rest of the household makes it one, and *needed* where no default stands in for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.household import Role
+from caseapp.services.fact_choices import (
+    ACTIVITIES,
+    COUPLES,
+    DISABILITY_RATES,
+    NATIONALITIES,
+    OTHER_PARENTS,
+    PROTECTIONS,
+    ROLES,
+    SCHOOLING,
+    TENURES,
+    YES_NO,
+)
+from caseapp.services.fact_definition import (
+    Choice,
+    FactDefinition,
+    FactKind,
+    Section,
+    Situation,
+    always,
+    own,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
 
-
-class FactKind(StrEnum):
-    """How a fact is typed and shown."""
-
-    DATE = "date"
-    MONEY = "money"
-    CHOICE = "choice"
-    BOOL = "bool"
-    INT = "int"
-    NUMBER = "number"
-    COMMUNE = "commune"
-
-
-class Section(StrEnum):
-    """The card of the page a fact stands on."""
-
-    PERSON = "person"
-    COUPLE = "couple"
-    HOUSING = "housing"
-    TAX = "tax"
-    SAVINGS = "savings"
-    CHARGES = "charges"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer of a list: its code in the base, its words on screen."""
-
-    code: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """What decides whether a fact is asked: the subject, and the household around it."""
-
-    today: dt.date
-    own: Mapping[str, Any]  # stored facts of the subject, by key
-    home: Mapping[str, Any]  # stored facts of the household
-    role: Role | None = None  # None for a fact of the household
-    age: int | None = None
-    has_partner: bool = False
-    has_children: bool = False
-
-    def is_adult(self) -> bool:
-        """Whether the person is one whose activity must be known."""
-        if self.role in {Role.APPLICANT, Role.PARTNER}:
-            return True
-        return self.age is not None and self.age > 16
-
-
-def always(_: Situation) -> bool:
-    """Say yes."""
-    return True
-
-
-def never(_: Situation) -> bool:
-    """Say no."""
-    return False
-
-
-def own(key: str, *values: object) -> Callable[[Situation], bool]:
-    """Return a test: a fact of the subject has one of these values."""
-    return lambda situation: situation.own.get(key) in values
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactDefinition:
-    """One fact: what it is called, how it is typed, when it is asked."""
-
-    key: str
-    label: str
-    kind: FactKind
-    section: Section
-    choices: tuple[Choice, ...] = ()
-    roles: frozenset[Role] = frozenset()  # of whom it is asked; empty for the household's
-    default: str = ""  # what is assumed when nothing is stated, in words
-    hint: str = ""
-    relevant: Callable[[Situation], bool] = always
-    needed: Callable[[Situation], bool] = never
-    lowest: int = 0  # of a whole number
-    highest: int = 0
-    in_past: bool = False  # a date that cannot be in the future
-    in_future: bool = False  # a date that has not passed (a month of tolerance)
-    month_is_enough: bool = False  # « 02/2024 » will do: its first day
+__all__ = [
+    "HOUSEHOLD_FACTS",
+    "PERSON_FACTS",
+    "REFERENCE_INCOME",
+    "ROLES",
+    "YES_NO",
+    "Choice",
+    "FactDefinition",
+    "FactKind",
+    "Section",
+    "Situation",
+    "definition_of",
+    "notice_years",
+    "reference_income",
+]
 
 
 _ADULTS = frozenset({Role.APPLICANT, Role.PARTNER, Role.OTHER})
@@ -109,72 +57,6 @@ _COUPLE = frozenset({Role.APPLICANT, Role.PARTNER})
 _YOUNG = frozenset({Role.CHILD})
 _ALL = frozenset(Role)
 _RENTED = ("tenant_unfurnished", "tenant_furnished", "tenant_social", "institution")
-
-
-def _choices(**labels: str) -> tuple[Choice, ...]:
-    return tuple(Choice(code.strip("_"), label) for code, label in labels.items())
-
-
-YES_NO = (Choice("true", "oui"), Choice("false", "non"))
-
-ROLES = _choices(
-    applicant="demandeur",
-    partner="conjoint",
-    child="enfant",
-    other="autre personne à charge",
-)
-ACTIVITIES = _choices(
-    employed="salarié",
-    self_employed="indépendant",
-    job_seeker="demandeur d'emploi",
-    student="étudiant",
-    pupil="scolarisé",
-    apprentice="apprenti",
-    retired="retraité",
-    inactive="sans activité",
-)
-NATIONALITIES = _choices(
-    french="française", eu="Union européenne, EEE ou Suisse", other="autre nationalité"
-)
-PROTECTIONS = _choices(
-    none="aucune",
-    refugee="réfugié",
-    subsidiary="protection subsidiaire",
-    stateless="apatride",
-    asylum_seeker="demandeur d'asile",
-)
-DISABILITY_RATES = (
-    Choice("none", "aucun taux reconnu"),
-    Choice("under_50", "moins de 50 %"),
-    Choice("50_79", "de 50 à 79 %"),
-    Choice("80_plus", "80 % ou plus"),
-)
-SCHOOLING = _choices(
-    nursery="école maternelle",
-    primary="école élémentaire",
-    lower_secondary="collège",
-    upper_secondary="lycée",
-    higher="enseignement supérieur",
-)
-OTHER_PARENTS = _choices(
-    pays="verse une pension",
-    does_not_pay="ne verse pas de pension",
-    cannot_pay="hors d'état de verser",
-    deceased="décédé",
-    unknown_parent="filiation non établie",
-)
-COUPLES = _choices(married="mariés", civil_union="pacsés", cohabiting="en concubinage")
-TENURES = _choices(
-    tenant_unfurnished="locataire, vide",
-    tenant_furnished="locataire, meublé",
-    tenant_social="locataire HLM",
-    institution="foyer ou résidence",
-    owner="propriétaire",
-    owner_with_loan="propriétaire, prêt en cours",
-    hosted="hébergé gratuitement",
-    hosted_paying="hébergé, participe aux frais",
-    homeless="sans domicile",
-)
 
 
 def _under_25_without_child(situation: Situation) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
+from caseapp.kernel.typography import typeset
+from caseapp.services.fact_text import UNKNOWN_JSON
+from caseapp.services.household_facts import definition_of
 from db.models import FactRow, Person
 
 if TYPE_CHECKING:
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 NAME_LENGTH = 120
+_IN_A_LIFE = ("job_seeker_since", "residence_permit_since")
 
 
 def read_name(text: str, *, field: str, needed: bool = False) -> str:
@@ -67,3 +73,28 @@ def fact(session: Session, case_id: UUID, person_id: UUID | None, key: str) -> F
             FactRow.key == key,
         )
     )
+
+
+def check_birth_first(session: Session, person_id: UUID, *, field: str) -> None:
+    """Check that nothing in a person's life is dated before the birth.
+
+    Raises:
+        UserInputError: something is; the change is not to be kept.
+    """
+    session.flush()
+    found = session.execute(
+        sa.select(FactRow.key, FactRow.value).where(
+            FactRow.person_id == person_id, FactRow.key.in_(("birth_date", *_IN_A_LIFE))
+        )
+    )
+    days = {key: date.fromisoformat(value) for key, value in found if value != UNKNOWN_JSON}
+    birth = days.pop("birth_date", None)
+    for key, day in days.items():
+        if birth is not None and day < birth:
+            label = definition_of(key, of_person=True).label
+            raise UserInputError(
+                field,
+                typeset(
+                    f"La naissance ({french.day(birth)}) est après « {label} » ({french.day(day)})."
+                ),
+            )

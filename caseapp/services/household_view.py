@@ -201,7 +201,7 @@ class HouseholdView:
             state=FieldState.DRAFT if draft is not None else _state(stored),
             text=self.text_of(definition, stored) if draft is None else draft,
             code="" if stored is None or draft is not None else code_of(definition, stored),
-            error="" if draft is None else self._error(definition, draft, path),
+            error=self._error(definition, stored, draft, path),
             choices=YES_NO if definition.kind is FactKind.BOOL else definition.choices,
             default="" if definition.needed(situation) else definition.default,
             hint=definition.hint,
@@ -209,12 +209,16 @@ class HouseholdView:
             is_relevant=definition.relevant(situation),
         )
 
-    def _error(self, definition: FactDefinition, draft: str, path: str) -> str:
+    def _error(self, definition: FactDefinition, stored: Any, draft: str | None, path: str) -> str:
+        """Say why a text was refused, or why a date that was to come holds no longer."""
+        text = self.text_of(definition, stored) if draft is None else draft
+        if draft is None and not definition.in_future:
+            return ""
         try:
-            self._words.read(definition, draft, field=path)
+            self._words.read(definition, text, field=path)
         except UserInputError as error:
             return error.sentence
-        return "À valider de nouveau."
+        return "" if draft is None else "À valider de nouveau."
 
     def _missing(
         self, people: tuple[PersonRow, ...], home: Mapping[Section, tuple[FieldValue, ...]]
@@ -251,7 +255,7 @@ def _is_missing(fact: FieldValue) -> bool:
         return False
     if fact.state is FieldState.NOT_STATED:
         return fact.is_needed
-    return fact.state in {FieldState.UNKNOWN, FieldState.DRAFT}
+    return bool(fact.error) or fact.state is FieldState.UNKNOWN
 
 
 def _missing_row(fact: FieldValue, label: str) -> MissingRow:

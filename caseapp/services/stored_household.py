@@ -23,7 +23,7 @@ from caseapp.domain.household import (
     TaxNotice,
     Tenure,
 )
-from caseapp.kernel.calendar import Month, age_on
+from caseapp.kernel.calendar import Month, age_on, months_after
 from caseapp.kernel.errors import NotFoundError
 from caseapp.kernel.money import Money
 from caseapp.services import resource_grid
@@ -154,7 +154,7 @@ def to_domain(stored: StoredHousehold, on: date) -> Household:
     single = {} if stored.has_partner else _facts(home, "single_since")
     return Household(
         date=on,
-        people=tuple(_person(stored, person, now) for person in stored.people),
+        people=tuple(_person(stored, person, on) for person in stored.people),
         housing=Housing(**housing),
         tax=TaxNotice(reference_income=_reference_incomes(home), **_facts(home, "tax.shares")),
         savings=Savings(**_facts(home, "savings.")),
@@ -164,16 +164,24 @@ def to_domain(stored: StoredHousehold, on: date) -> Household:
     )
 
 
-def _person(stored: StoredHousehold, person: StoredPerson, now: Month) -> Person:
+def _person(stored: StoredHousehold, person: StoredPerson, on: date) -> Person:
+    now = Month.of(on)
     facts = {
         definition.key: decode(definition.key, person.facts[definition.key], of_person=True)
         for definition in PERSON_FACTS
         if definition.key in person.facts
     }
+    if _is_over(facts.get("pregnant_due"), on):
+        del facts["pregnant_due"]
     own = (line for line in stored.lines if line.person_id == person.id and not line.right)
     return Person(
         id=str(person.id), role=person.role, resources=resource_grid.resources(own, now), **facts
     )
+
+
+def _is_over(due: object, on: date) -> bool:
+    """Whether a birth was expected over a month ago: nothing is known of that pregnancy now."""
+    return isinstance(due, date) and due < months_after(on, -1)
 
 
 def _facts(home: Mapping[str, Any], start: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from caseapp.exchange.fields import MONTHLY_LIMIT
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.french import MONTHS, NO_BREAK, fold, number
 from caseapp.kernel.money import Money
@@ -21,7 +22,7 @@ UNKNOWN_WORDS = frozenset({"?", "inconnu", "inconnue", "ne sait pas", "nsp"})
 
 _DATE_HINT = "Écrire une date comme 12/03/1992."
 _AMOUNT_HINT = "Écrire un montant comme 1 024,50."
-_HIGHEST = Money.euros(99_999_999)
+HIGHEST = Money.euros(MONTHLY_LIMIT)  # by the month, as the exchange format has it
 _MONTH_NAMES = {fold(name): index for index, name in enumerate(MONTHS, 1)}
 _AMOUNT = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?")
 _THREE_DIGITS = re.compile(r"\d{1,3}[.,]\d{3}")
@@ -92,11 +93,11 @@ def _full_year(text: str, *, today: date, in_past: bool) -> int:
     return year - 100 if in_past and year > today.year else year
 
 
-def read_amount(text: str) -> Money:
+def read_amount(text: str, *, highest: Money = HIGHEST) -> Money:
     """Read « 1 024,50 € », « 1024.5 », « 1.024,50 » or « 640 ».
 
     Raises:
-        ValueError: it is not an amount, it is negative, or it can be read in two ways.
+        ValueError: it is not an amount, negative, too large, or it can be read in two ways.
     """
     plain = "".join(text.split()).casefold()
     for word in ("euros", "euro", "eur", "€"):
@@ -110,8 +111,9 @@ def read_amount(text: str) -> Money:
         raise ValueError(_AMOUNT_HINT)
     whole, decimals = match.groups()
     amount = Money.euros(Decimal(f"{re.sub(r'[.,]', '', whole)}.{decimals or '0'}"))
-    if amount > _HIGHEST:
-        raise ValueError("Ce montant est trop grand.")
+    if amount > highest:
+        most = number(highest.in_euros)
+        raise ValueError(f"Ce montant est trop grand : {most}{NO_BREAK}€ au plus.")
     return amount
 
 

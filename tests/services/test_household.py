@@ -9,6 +9,7 @@ import pytest
 
 from caseapp.domain.facts import NOT_STATED, UNKNOWN
 from caseapp.domain.household import Activity, DisabilityRate, Role, Tenure
+from caseapp.kernel.clock import FixedClock
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.french import NARROW, NO_BREAK
 from caseapp.kernel.money import Money
@@ -150,7 +151,7 @@ def test_an_empty_text_is_a_fact_not_stated(office: Office) -> None:
         ("birth_date", "01/01/1899", "avant 1900"),
         ("birth_date", "bientôt", "Écrire une date"),
         ("birth_date", "02/2001", "Écrire une date"),
-        ("activity", "astronaute", "Choisir parmi : salarié"),
+        ("activity", "astronaute", "Choisir parmi\xa0: salarié"),
         ("pregnant_due", "01/03/2028", "plus de dix mois"),
         ("pregnant_due", "01/03/2026", "ajouter l'enfant"),
         ("gir", "7", "de 1 à 6"),
@@ -337,3 +338,44 @@ def test_the_budget_names_what_it_could_not_count(office: Office) -> None:
     a_line(office, case_id, "unemployment", m2026_10="900", m2026_11="?")
     budget = office.desk.page(case_id).budget
     assert budget.unknown == ("Allocation chômage (ARE)", "Loyer hors charges", "Énergie, eau")
+
+
+def test_an_amount_by_the_month_stays_within_what_the_engine_reads(office: Office) -> None:
+    case_id = a_case(office)
+    with pytest.raises(UserInputError, match="trop grand"):
+        a_home(office, case_id, {"housing.rent": "1000001"})
+    a_home(office, case_id, {"tax.reference_income.2024": "1000001"})
+    assert office.desk.household(case_id).tax.reference_income == ((2024, Money(100000100)),)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("birth_date", "01/01/2000"), ("residence_permit_since", "01/01/1999")),
+        (("residence_permit_since", "01/01/1999"), ("birth_date", "01/01/2000")),
+    ],
+)
+def test_nothing_in_a_life_comes_before_the_birth(
+    office: Office, first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    case_id = a_case(office)
+    who = office.cases.header(case_id).applicant_id
+    office.desk.set_fact(case_id, who, *first)
+    with pytest.raises(UserInputError, match="La naissance"):
+        office.desk.set_fact(case_id, who, *second)
+    assert getattr(office.desk.household(case_id).applicant, second[0]) is NOT_STATED
+    field = field_of(office.desk.page(case_id).people[0].facts, second[0])
+    assert (field.state, field.text) == (FieldState.DRAFT, second[1])
+
+
+def test_a_birth_that_was_expected_long_ago_is_asked_about_and_no_longer_counted(
+    office: Office,
+) -> None:
+    case_id = a_case(office, pregnant_due="01/03/2027")
+    assert office.desk.household(case_id).applicant.pregnant_due == date(2027, 3, 1)
+    office.clock.moment = FixedClock.on(date(2027, 4, 2)).moment
+    assert office.desk.household(case_id).applicant.pregnant_due is NOT_STATED
+    missing = {row.path.rpartition("/")[2] for row in office.desk.page(case_id).missing}
+    assert "pregnant_due" in missing
+    due = field_of(office.desk.page(case_id).people[0].facts, "pregnant_due")
+    assert (due.text, due.error[:23]) == ("01/03/2027", "Cette date est passée\u00a0:")

@@ -67,7 +67,7 @@ def test_months_before_the_first_are_like_it_unless_before_says_otherwise(office
     case_id = a_case(office)
     line_id = a_line(office, case_id, m2026_03="655")
     assert wage(office, case_id, Month(2024, 1)) == Money(65500)
-    assert "avant 03/2026 : comme ce mois-là" in line_of(office, case_id).note
+    assert "avant 03/2026\xa0: comme ce mois-là" in line_of(office, case_id).note
     office.desk.set_cell(line_id, None, "0")
     assert wage(office, case_id, Month(2024, 1)) == Money(0)
     assert wage(office, case_id, Month(2026, 2)) == Money(0)
@@ -96,7 +96,7 @@ def test_a_line_without_an_amount_is_unknown_never_zero(office: Office) -> None:
     line_id = a_line(office, case_id)
     assert wage(office, case_id, NOVEMBER) is UNKNOWN
     page = office.desk.page(case_id)
-    assert page.lines[0].note == "aucun montant saisi : inconnu"
+    assert page.lines[0].note == "aucun montant saisi\xa0: inconnu"
     assert f"lines/{line_id}/2026-11" in {row.path for row in page.missing}
 
 

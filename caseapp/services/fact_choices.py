@@ -1,0 +1,71 @@
+"""The answers a person chooses from: their codes are those of `caseapp.household/1`."""
+
+from __future__ import annotations
+
+from caseapp.services.fact_definition import Choice
+
+
+def _choices(**labels: str) -> tuple[Choice, ...]:
+    return tuple(Choice(code.strip("_"), label) for code, label in labels.items())
+
+
+YES_NO = (Choice("true", "oui"), Choice("false", "non"))
+
+ROLES = _choices(
+    applicant="demandeur",
+    partner="conjoint",
+    child="enfant",
+    other="autre personne à charge",
+)
+ACTIVITIES = _choices(
+    employed="salarié",
+    self_employed="indépendant",
+    job_seeker="demandeur d'emploi",
+    student="étudiant",
+    pupil="scolarisé",
+    apprentice="apprenti",
+    retired="retraité",
+    inactive="sans activité",
+)
+NATIONALITIES = _choices(
+    french="française", eu="Union européenne, EEE ou Suisse", other="autre nationalité"
+)
+PROTECTIONS = _choices(
+    none="aucune",
+    refugee="réfugié",
+    subsidiary="protection subsidiaire",
+    stateless="apatride",
+    asylum_seeker="demandeur d'asile",
+)
+DISABILITY_RATES = (
+    Choice("none", "aucun taux reconnu"),
+    Choice("under_50", "moins de 50 %"),
+    Choice("50_79", "de 50 à 79 %"),
+    Choice("80_plus", "80 % ou plus"),
+)
+SCHOOLING = _choices(
+    nursery="école maternelle",
+    primary="école élémentaire",
+    lower_secondary="collège",
+    upper_secondary="lycée",
+    higher="enseignement supérieur",
+)
+OTHER_PARENTS = _choices(
+    pays="verse une pension",
+    does_not_pay="ne verse pas de pension",
+    cannot_pay="hors d'état de verser",
+    deceased="décédé",
+    unknown_parent="filiation non établie",
+)
+COUPLES = _choices(married="mariés", civil_union="pacsés", cohabiting="en concubinage")
+TENURES = _choices(
+    tenant_unfurnished="locataire, vide",
+    tenant_furnished="locataire, meublé",
+    tenant_social="locataire HLM",
+    institution="foyer ou résidence",
+    owner="propriétaire",
+    owner_with_loan="propriétaire, prêt en cours",
+    hosted="hébergé gratuitement",
+    hosted_paying="hébergé, participe aux frais",
+    homeless="sans domicile",
+)
