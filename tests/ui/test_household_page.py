@@ -308,6 +308,18 @@ def test_adding_a_person_puts_the_cursor_in_the_first_name_and_tab_goes_on(
 
 
 @POPUP
+def test_a_person_is_added_with_the_keyboard_alone(
+    office: Office, open_case: Opening, qtbot: QtBot
+) -> None:
+    screen, _go = open_case(a_case(office))
+    screen.tab.people.add_button.setFocus()
+    screen.when_menu_opens(KEY.Key_Down, KEY.Key_Return)
+    screen.press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: len(screen.people) == 2)
+    qtbot.waitUntil(lambda: screen.focused_label == "Prénom")
+
+
+@POPUP
 def test_a_commune_is_completed_by_its_name_and_keeps_its_insee_code(
     office: Office, open_case: Opening, qtbot: QtBot
 ) -> None:

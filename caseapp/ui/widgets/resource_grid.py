@@ -32,7 +32,7 @@ _NAME_WIDTH = 240  # at most
 _ROOMS = (  # what amounts give up, and the room names then keep
     (False, False, 130),
     (True, False, 130),
-    (True, True, 96),
+    (True, True, 88),
 )
 _MONTH_WIDTH = 34
 _FORWARD, _BACK = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -59,7 +59,8 @@ class HouseholdScreen:
     @property
     def focused(self) -> QWidget:
         popup = QApplication.activePopupWidget()
-        widget = popup or QApplication.focusWidget()
+        # without a screen nothing makes the window active again once a menu closes
+        widget = popup or QApplication.focusWidget() or self.window.focusWidget()
         assert widget is not None, "nothing has the focus"
         return widget
 
@@ -83,6 +84,21 @@ class HouseholdScreen:
         popup = QApplication.activePopupWidget()
         assert isinstance(popup, QAbstractItemView)
         return str(popup.currentIndex().data() or "")
+
+    def when_menu_opens(self, *keys: Qt.Key) -> None:
+        """Press keys in the next menu: it keeps the program waiting, so they are given before."""
+        timer = QTimer(self.window)
+        timer.setInterval(10)
+
+        def press() -> None:
+            menu = QApplication.activePopupWidget()
+            if menu is not None and menu.isVisible():
+                timer.stop()
+                for key in keys:
+                    self._bot.keyClick(menu, key)
+
+        timer.timeout.connect(press)
+        timer.start()
 
     # ---- the fields
 
