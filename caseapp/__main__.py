@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 
+_INTERRUPTED = 130
+
 
 def main() -> int:
     """Open the window, or run the command that was given; return the exit status."""
-    from caseapp.cli import main as run_command
+    try:
+        from caseapp.cli import main as run_command
 
-    return run_command()
+        return run_command()
+    except KeyboardInterrupt:  # while the program was still being imported
+        return _INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ needs.
 
 from __future__ import annotations
 
+from contextlib import closing
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -91,20 +92,13 @@ def make_demo(folder: Path, told: Callable[[int, int], None] = lambda _done, _of
     from caseapp.services import access, demo
 
     made = demo.DemoBase(folder / demo.FILE_NAME, demo.PASSWORD)
-    if made.path.exists():
+    if places.is_there(made.path):
         return made
     clock = FixedClock(SystemClock().now())
-    making = demo.empty_folder(folder / "en-cours")
-    engine = start_engine()
-    try:
-        store = access.create_base(making / demo.FILE_NAME, made.password, clock=clock)
-        try:
+    with demo.making_in(folder) as base, closing(start_engine()) as engine:
+        store = access.create_base(base, made.password, clock=clock)
+        with closing(store):
             demo.fill(open_desk(store, engine, clock), clock, told)
-        finally:
-            store.close()
-    finally:
-        engine.close()
-    demo.move_whole(making, folder)
     return made
 
 
@@ -208,10 +202,12 @@ def _search(desk: Desk) -> Callable[[str], Sequence[Suggestion]]:
 
 def _foot(desk: Desk) -> list[str]:
     from datetime import date
+    from importlib.metadata import version
 
     checked = french.day(date.fromisoformat(desk.catalogue.version))
     return [
         "Base chiffrée",
+        f"OpenFisca-France {version('OpenFisca-France')}",
         f"Catalogue des droits au {checked}",
         "Toutes les démarches sont gratuites",
     ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from db.errors import DamagedBaseError, trouble_of
+from db.errors import DamagedBaseError
+from db.troubles import trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

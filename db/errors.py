@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from caseapp.kernel.errors import KnownTroubleError
-from caseapp.kernel.files import FileNotWrittenError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
     from pathlib import Path
 
-# SQLite's own result codes (https://www.sqlite.org/rescode.html), without their extensions.
-BUSY, LOCKED, READONLY, INTERRUPT, IOERR, CORRUPT = 5, 6, 8, 9, 10, 11
-FULL, CANTOPEN, NOTADB = 13, 14, 26
-_IOERR_READ, _IOERR_SHORT_READ = 266, 522
+_LONGEST_SHOWN = 120
 
 _BACKUP_ADVICE = (
     "Fermez CaseApp, gardez ce fichier tel quel et reprenez la dernière sauvegarde du dossier."
@@ -164,6 +157,18 @@ class ReadOnlyFolderError(BaseTroubleError):
         )
 
 
+class BadPlaceError(BaseTroubleError):
+    """No file can stand at this path: too long, through a file, or links that lead nowhere."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"Aucune base ne peut se trouver à l'emplacement « {_shortened(path)} ».",
+            "Son chemin est trop long, ou passe par un fichier :"
+            " choisissez un autre dossier ou un nom plus court.",
+        )
+
+
 class RemoteFolderError(BaseTroubleError):
     """The folder is on the network, where the locks of a base cannot be trusted."""
 
@@ -233,58 +238,6 @@ class ClosedStoreError(KnownTroubleError):
         super().__init__("La base est verrouillée.", "Saisissez le mot de passe pour la rouvrir.")
 
 
-def trouble_of(error: BaseException, path: Path) -> KnownTroubleError | None:
-    """Return the known trouble behind an error of SQLite or of the system, if there is one."""
-    if isinstance(error, FileNotWrittenError):
-        return trouble_of(error.__cause__, path) if error.__cause__ else error
-    if isinstance(error, OSError):
-        return _system_trouble(error, path)
-    original = getattr(error, "orig", None) or error
-    code = getattr(original, "sqlite_errorcode", None)
-    if code is None:
-        return None
-    return _sqlite_trouble(code, path)
-
-
-@contextmanager
-def known_troubles(path: Path) -> Generator[None]:
-    """Turn the errors of SQLite and of the system that we know into troubles with a way out.
-
-    Raises:
-        KnownTroubleError: an error we know; the others pass as they are.
-    """
-    try:
-        yield
-    except Exception as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
-
-
-def _system_trouble(error: OSError, path: Path) -> KnownTroubleError | None:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return DiskFullError(path)
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return ReadOnlyFolderError(path)
-    return None
-
-
-def _sqlite_trouble(extended: int, path: Path) -> KnownTroubleError | None:
-    if extended in {_IOERR_READ, _IOERR_SHORT_READ}:
-        return DiskTroubleError(path)
-    code = extended & 0xFF
-    kinds: dict[int, Callable[[Path], BaseTroubleError]] = {
-        BUSY: BaseBusyError,
-        LOCKED: BaseBusyError,
-        READONLY: ReadOnlyFolderError,
-        IOERR: DiskFullError,  # what a full disk gives where a journal cannot grow
-        CORRUPT: DamagedBaseError,
-        FULL: DiskFullError,
-        CANTOPEN: ReadOnlyFolderError if path.exists() else MissingBaseError,
-        NOTADB: DamagedBaseError,
-    }
-    if code == INTERRUPT:
-        return ClosedStoreError()
-    kind = kinds.get(code)
-    return kind(path) if kind else None
+def _shortened(path: Path) -> str:
+    text = str(path)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"

@@ -56,14 +56,15 @@ USUAL = Cost(time=3, memory=256 * _KIB_PER_MIB, lanes=4)
 def derive(password: str, salt: bytes, cost: Cost) -> bytearray:
     """Return the key that a password gives; wiped by who asked for it.
 
-    The same letters typed on another system give the same key (NFC).
+    The same letters typed on another system give the same key (NFC). Any password gives one,
+    even with halves of characters, which a pipe or an input method may let through.
 
     Raises:
         NotEnoughMemoryError: the machine has not that much memory.
     """
     if len(salt) != SALT_SIZE:
         raise CostError("the salt of a password is 16 bytes")
-    secret = bytearray(unicodedata.normalize("NFC", password).encode())
+    secret = bytearray(unicodedata.normalize("NFC", password).encode(errors="surrogatepass"))
     key = bytearray(KEY_SIZE)
     held = ffi.from_buffer(secret), ffi.from_buffer(salt), ffi.from_buffer(key)
     context = ffi.new(

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from db import guard
 from db.connection import check_library, connect
-from db.errors import ClosedStoreError, ReadOnlyFolderError, trouble_of
+from db.errors import ClosedStoreError, ReadOnlyFolderError
 from db.secret import wipe
+from db.troubles import trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import getpass
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from caseapp.cli.terminal import BAD_INPUT, DONE, IMPOSSIBLE, INTERRUPTED, complain, mute, say
 from caseapp.exchange.faults import typeset
+from caseapp.kernel.crashes import leave_no_core
 from caseapp.kernel.errors import CaseAppError, KnownTroubleError, reference
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status (see `caseapp --help`)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    leave_no_core()
     try:
         return _run(arguments)
     except SystemExit as end:  # of the parser: help, version, or a command at fault
@@ -115,4 +118,6 @@ def _check(base: Path) -> int:
 def _password() -> str:
     if sys.stdin is not None and sys.stdin.isatty():
         return getpass.getpass(typeset("Mot de passe : "))
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what is no text is no password either
     return "" if sys.stdin is None else sys.stdin.readline().rstrip("\r\n")

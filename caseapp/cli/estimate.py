@@ -74,6 +74,8 @@ def _household(name: str, month: Month | None) -> Household:
 def _content(name: str) -> bytes:
     try:
         if name == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise InvalidHouseholdError([Fault("", "L'entrée standard est fermée.")])
             return sys.stdin.buffer.read(LARGEST + 1)
         with Path(name).open("rb") as file:
             return file.read(LARGEST + 1)

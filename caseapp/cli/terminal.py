@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TextIO
 
+from caseapp.kernel.errors import KnownTroubleError
 from caseapp.kernel.french import NARROW, NO_BREAK
 
 # The exit statuses, as the help explains them.
@@ -15,14 +17,31 @@ BAD_INPUT = 2
 INTERRUPTED = 130
 
 
+class OutputError(KnownTroubleError):
+    """The standard output takes nothing more: most often a file on a full disk."""
+
+
 def say(text: str) -> None:
-    """Write a line on the standard output."""
-    _write(sys.stdout, text)
+    """Write a line on the standard output.
+
+    Raises:
+        BrokenPipeError: nobody reads any more.
+        OutputError: it cannot be written.
+    """
+    try:
+        _write(sys.stdout, text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            "La sortie n'a pas pu être écrite.", "Vérifier la place sur le disque."
+        ) from error
 
 
 def complain(text: str) -> None:
-    """Write a line on the standard error."""
-    _write(sys.stderr, text)
+    """Write a line on the standard error, where it can be written."""
+    with suppress(OSError):
+        _write(sys.stderr, text)
 
 
 def writes_unicode() -> bool:

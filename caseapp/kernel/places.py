@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,14 @@ import platformdirs
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether something stands at a path; nothing does where the path leads nowhere.
+
+    `Path.exists` raises for a name that is too long, or in a folder that may not be read.
+    """
+    return os.path.exists(path)  # noqa: PTH110 - see above
 
 
 def resources() -> Traversable:

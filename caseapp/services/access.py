@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.services.passwords import RULE, Strength, strength, wait_after
 from db.errors import (
+    BadPlaceError,
     BaseBusyError,
     BaseExistsError,
     BaseInUseError,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RULE",
+    "BadPlaceError",
     "BaseBusyError",
     "BaseExistsError",
     "BaseInUseError",

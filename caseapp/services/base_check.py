@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from caseapp.kernel.french import plural
 from caseapp.services.base_opening import check_readable, hold, revision_of
 from db.checks import soundness
-from db.errors import DamagedBaseError, known_troubles
+from db.errors import DamagedBaseError
 from db.migrate import differences, known_revisions, row_counts
 from db.pages import damaged_pages
 from db.schema import SCHEMA
+from db.troubles import known_troubles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from caseapp.services.base_opening import local_path
 from db import keys
 from db.connection import connect
-from db.errors import BaseExistsError, KeysWithoutBaseError, known_troubles
+from db.errors import BaseExistsError, KeysWithoutBaseError
 from db.files import beside, new_private, sync_folder
 from db.kdf import calibrate
 from db.lock import BaseLock
 from db.migrate import upgrade
 from db.secret import DATA_KEY_SIZE, new_secret, wipe
 from db.store import Store
+from db.troubles import known_troubles
 
 if TYPE_CHECKING:
     from pathlib import Path

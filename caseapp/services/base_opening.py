@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from db import keys
 from db.copy import verified_copy
 from db.errors import (
+    BadPlaceError,
     DamagedBaseError,
     ForeignKeysFileError,
     MigrationFailedError,
@@ -21,7 +22,6 @@ from db.errors import (
     NotABaseError,
     ReadOnlyFolderError,
     RemoteFolderError,
-    known_troubles,
 )
 from db.folders import is_remote
 from db.lock import BaseLock
@@ -29,6 +29,7 @@ from db.pages import any_page_holds, is_foreign
 from db.schema import SCHEMA
 from db.secret import wipe
 from db.store import Store
+from db.troubles import known_troubles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,9 +126,13 @@ def local_path(path: Path) -> Path:
     """Return the one path of a file, whatever links lead to it.
 
     Raises:
+        BadPlaceError: its links lead to each other.
         RemoteFolderError: it is on the network.
     """
-    base = path.resolve()
+    try:
+        base = path.resolve()
+    except (RuntimeError, OSError) as error:  # the former before Python 3.13
+        raise BadPlaceError(path) from error
     if is_remote(base):
         raise RemoteFolderError(base)
     return base

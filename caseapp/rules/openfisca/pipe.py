@@ -126,8 +126,10 @@ def worker_command() -> tuple[str, ...]:
 
     The interpreter is the program's own; on Windows the one with pipes, not the windowed one.
     `-P` keeps the folder the program was started from out of where modules are searched.
+    `-X utf8` because OpenFisca reads its own files in the encoding of the machine: on Windows,
+    or in an old locale, it would not read a word with an accent.
     """
     interpreter = Path(sys.executable)
     if interpreter.name.lower() == "pythonw.exe":
         interpreter = interpreter.with_name("python.exe")
-    return (str(interpreter), "-P", "-m", "caseapp.rules.openfisca.worker")
+    return (str(interpreter), "-P", "-X", "utf8", "-m", "caseapp.rules.openfisca.worker")
