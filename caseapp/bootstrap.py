@@ -175,9 +175,11 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
     from caseapp.ui.pages.settings_page import SettingsPage
 
     go, print_report = tools.navigator, _report_printer(window, desk, tools)
-    window.register(
-        DayPlace, lambda: DayPage(desk.board, go, lambda: go.go(CasesPlace(creating=True)))
-    )
+
+    def new_case() -> None:
+        go.go(CasesPlace(creating=True))
+
+    window.register(DayPlace, lambda: DayPage(desk.board, go, new_case, desk.claims.refresh))
     window.register(CasesPlace, lambda: CasesPage(desk.cases, go, desk.clock))
     window.register(CasePlace, lambda: CasePage(desk, go, tools.jobs, tools.asker, print_report))
     window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,7 +46,7 @@ def office(tmp_path: Path) -> Office:
 
 def day(office: Office, qtbot: QtBot) -> DayHands:
     navigator = Navigator()
-    page = DayPage(office.board, navigator, lambda: None)
+    page = DayPage(office.board, navigator, lambda: None, office.claims.refresh)
     qtbot.addWidget(page)
     page.resize(1072, 900)
     navigator.moved.connect(
@@ -191,3 +191,12 @@ def test_claims_under_way_are_counted_by_state_and_lead_to_their_list(
     assert "Sans réponse : 1" in told
     press(morning.page, "Tout voir", qtbot)
     assert morning.navigator.current == ClaimsPlace()
+
+
+def test_dates_that_move_with_the_day_follow_it(office: Office, qtbot: QtBot) -> None:
+    a_claim(office, "Boucher", "rsa", None)
+    morning = day(office, qtbot)
+    assert morning.rows.row("BOUCHER")[0] == "lun. 30 nov."
+    office.clock.moment += timedelta(days=9)  # December has begun: that month is lost
+    morning.navigator.refresh()
+    assert morning.rows.row("BOUCHER")[0] == "jeu. 31 déc."

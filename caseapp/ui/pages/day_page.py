@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.domain.claim import ClaimState
 from caseapp.domain.deadline import DeadlineKind
-from caseapp.domain.estimate import Period, Range
 from caseapp.kernel import french
-from caseapp.services.day_board import DayAction, DayBoard, DayFilter, DayRow, UnclaimedRow
-from caseapp.ui.models.table import Column, Kind, RowModel
+from caseapp.services.day_board import DayBoard, DayFilter, DayRow, UnclaimedRow
+from caseapp.ui.models.day_rows import day_columns, unclaimed_columns
+from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import (
     CasePlace,
     CaseTab,
@@ -30,7 +30,6 @@ from caseapp.ui.widgets.columns import Columns
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.table import Table
-from caseapp.ui.wording import amount, due
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,12 +61,6 @@ _KEPT: dict[DayFilter, Callable[[DayRow], bool]] = {
     DayFilter.FILING: lambda row: row.kind is DeadlineKind.FILING,
     DayFilter.RENEWALS: lambda row: row.kind is DeadlineKind.RENEWAL,
 }
-_ACTIONS = {
-    DayAction.OPEN: "Ouvrir",
-    DayAction.REMIND: "Relancer",
-    DayAction.WRITE: "Contester",
-    DayAction.CLAIM: "Demander",
-}
 _STATE_TONES = {
     ClaimState.PIECES_ASKED: Tone.WARN,
     ClaimState.SILENT_REFUSAL: Tone.WARN,
@@ -81,9 +74,15 @@ _STATE_TONES = {
 class DayPage(Page):
     """The first page of the morning; every key figure leads to its rows."""
 
-    def __init__(self, board: Board, navigator: Navigator, new_case: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        board: Board,
+        navigator: Navigator,
+        new_case: Callable[[], None],
+        bring_up_to_date: Callable[[], object],
+    ) -> None:
         super().__init__()
-        self._board = board
+        self._board, self._bring_up_to_date = board, bring_up_to_date
         self._navigator = navigator
         self._day: DayBoard | None = None
         self._all_unclaimed = False
@@ -94,10 +93,10 @@ class DayPage(Page):
         self.unclaimed = KeyFigure("Droits estimés non demandés")
         self.filters = Chips(((f.value, words) for f, words in _FILTERS), "Filtrer les échéances")
         self.rows = Table(
-            RowModel(_day_columns(), lambda row: row.deadline_id), "À traiter", grows=True
+            RowModel(day_columns(), lambda row: row.deadline_id), "À traiter", grows=True
         )
         self.unclaimed_rows = Table(
-            RowModel(_unclaimed_columns(), lambda row: row.case_id),
+            RowModel(unclaimed_columns(), lambda row: row.case_id),
             "Droits à ne pas laisser dormir",
             grows=True,
         )
@@ -158,6 +157,7 @@ class DayPage(Page):
         self.unclaimed_rows.opened.connect(self._open_case)
 
     def show_place(self, place: Place) -> None:
+        self._bring_up_to_date()
         day = self._day = self._board.day()
         figures = day.figures
         followed = french.plural(figures.cases, "dossier suivi", "dossiers suivis")
@@ -243,58 +243,3 @@ class DayPage(Page):
 
     def _open_case(self, row: UnclaimedRow) -> None:
         self._navigator.go(CasePlace(row.case_id, CaseTab.RIGHTS, row.rights[0]))
-
-
-def _claim(row: DayRow, part: int) -> str:
-    """Return « AAH », or what follows it: « MDPH », « refus du 19/09 »."""
-    return row.claim.partition(" · ")[part]
-
-
-def _day_columns() -> list[Column[DayRow]]:
-    return [
-        Column(
-            title="Échéance",
-            text=lambda row: due(row.days, row.cautious_on)[0],
-            tone=lambda row: Tone.NEUTRAL if row.is_optional else due(row.days, row.cautious_on)[1],
-            kind=Kind.PILL,
-            sort_key=lambda row: row.cautious_on,
-            tooltip=lambda row: f"Date prudente : {french.long_day(row.cautious_on, weekday=True)}",
-        ),
-        Column(
-            title="Dossier",
-            text=lambda row: row.case_name,
-            strong=True,
-            sort_key=lambda row: french.fold(row.case_name),
-            width=148,
-        ),
-        Column(
-            title="Démarche",
-            text=lambda row: _claim(row, 0),
-            hint=lambda row: _claim(row, 2),
-            width=126,
-        ),
-        Column(title="À faire", text=lambda row: row.to_do, stretch=True),
-        Column(
-            title="",
-            text=lambda row: _ACTIONS[row.action],
-            kind=Kind.ACTION,
-            main=lambda row: row.action is DayAction.WRITE and not row.is_optional,
-        ),
-    ]
-
-
-def _unclaimed_columns() -> list[Column[UnclaimedRow]]:
-    return [
-        Column(
-            title="Dossier",
-            text=lambda row: row.case_name,
-            hint=lambda row: row.words,
-            strong=True,
-            stretch=True,
-        ),
-        Column(title="Par mois", text=_per_month, numeric=True, width=124),
-    ]
-
-
-def _per_month(row: UnclaimedRow) -> str:
-    return amount(Range(min=row.min, max=row.max, period=Period.MONTH))

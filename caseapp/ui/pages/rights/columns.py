@@ -51,13 +51,13 @@ def right_columns() -> list[Column[RightRow]]:
             tone=lambda row: OUTCOMES[row.outcome][1],
             kind=Kind.PILL,
         ),
-        Column(title="Montant", text=words.shown_amount, hint=words.later, numeric=True, width=128),
+        Column(title="Montant", text=words.shown_amount, hint=words.later, numeric=True, width=146),
         Column(
             title="Situation",
             text=words.situation,
             hint=words.gap,
             tooltip=lambda row: row.situation,
-            width=146,
+            width=132,
         ),
         Column(
             title="",
