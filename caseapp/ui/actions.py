@@ -50,6 +50,15 @@ IN_A_LIST = (
     ("Échap", "Revenir en arrière, fermer une fenêtre"),
 )
 
+IN_THE_GRID = (
+    ("F2", "Modifier un montant ; une touche le remplace"),
+    ("Ctrl R", "Étendre un montant aux mois suivants"),
+    ("Ctrl I", "Marquer « inconnu » (ou taper « ? »)"),
+    ("Suppr", "Effacer un montant"),
+    ("Ctrl V", "Coller une ligne d'un tableur"),
+    ("Ctrl Z", "Annuler ce qui a été saisi sur la page"),
+)
+
 
 def listen(window: QWidget, key: Key, call: Callable[[], object]) -> QShortcut:
     """Have a window do something at a key, wherever the focus is in it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from caseapp.ui.actions import IN_A_LIST, Key
+from caseapp.ui.actions import IN_A_LIST, IN_THE_GRID, Key
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.widgets.texts import Text, TextRole
 
@@ -26,6 +26,8 @@ class HelpWindow(Dialog):
         self.add(_keys((key.shown, key.words) for key in Key))
         self.add(Text("Dans une liste", TextRole.STRONG))
         self.add(_keys(IN_A_LIST))
+        self.add(Text("Dans la grille des ressources", TextRole.STRONG))
+        self.add(_keys(IN_THE_GRID))
         about = (
             "Ce qui n'est pas su se note « inconnu », jamais 0 : l'estimation dit alors ce que"
             " l'information changerait. Toutes les démarches proposées sont gratuites."
