@@ -76,7 +76,6 @@ class PageHeader(QWidget):
         for pill in self._badges:
             self._words.removeWidget(pill)
             pill.hide()  # gone at once, not when the events are next handled
-            pill.hide()  # at once: its end waits for the loop of events
             pill.deleteLater()
         self._badges = [Pill(text, tone) for text, tone in badges]
         for pill in self._badges:
