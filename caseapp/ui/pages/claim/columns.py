@@ -59,7 +59,7 @@ def deadline_columns() -> list[Column[DeadlineLine]]:
             hint=_standing,
             strong=True,
             numeric=True,
-            width=126,
+            width=138,
         ),
     ]
 

@@ -10,6 +10,7 @@ from caseapp.domain.estimate import Outcome
 from caseapp.kernel import french
 from caseapp.kernel.french import NO_BREAK
 from caseapp.services.assumptions import assumption_words
+from caseapp.services.estimate_rows import RightAction
 from caseapp.ui.wording import CONFIDENCES, OUTCOMES, amount, capital
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ def later(row: RightRow) -> str:
 
 
 def situation(row: RightRow) -> str:
-    """Return the situation, short enough for its row."""
-    text = row.situation
+    """Return the situation, short enough for its row; the button says what to do about it."""
+    lacking = [part.label for part in row.missing if part.path]
+    text = capital(lacking[0]) if row.action is RightAction.COMPLETE else row.situation
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
 
 
