@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -15,6 +16,7 @@ Change: TypeAlias = Callable[[Household], Household]
 
 ADULTS = frozenset({Role.APPLICANT, Role.PARTNER})
 YES_NO = (False, True)
+FINER = 10  # steps between two of the amounts that are tried first
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,41 @@ class Unknown:
     paths: tuple[str, ...]
     labels: tuple[str, ...]
     options: tuple[Change, ...]  # the first is the central one
+    finer: tuple[Change, ...] = ()  # amounts in between, tried beside the ends of a range
+    neighbours: tuple[tuple[int, ...], ...] = ()  # of each option, the finer ones beside it
+
+    @property
+    def every_option(self) -> tuple[Change, ...]:
+        """Return the options, then the finer ones."""
+        return self.options + self.finer
+
+
+def of_amounts(
+    paths: tuple[str, ...],
+    labels: tuple[str, ...],
+    amounts: tuple[int, ...],
+    change: Callable[[int], Change],
+) -> Unknown:
+    """Return an unknown amount in euros: the amounts tried, and a finer scale between them.
+
+    A right may be highest between two of the amounts, as the prime d'activité is.
+    """
+    ordered = sorted(amounts)
+    finer: list[int] = []
+    beside: dict[int, list[int]] = {amount: [] for amount in amounts}
+    for low, high in itertools.pairwise(ordered):
+        step = max(1, (high - low) // FINER)
+        for amount in range(low + step, high, step):
+            for end in (low, high):
+                beside[end].append(len(amounts) + len(finer))
+            finer.append(amount)
+    return Unknown(
+        paths,
+        labels,
+        tuple(change(amount) for amount in amounts),
+        tuple(change(amount) for amount in finer),
+        tuple(tuple(beside[amount]) for amount in amounts),
+    )
 
 
 def age_of(person: Person, month: Month) -> int | None:

@@ -23,7 +23,7 @@ from caseapp.rules.openfisca.answers import (
 )
 from caseapp.rules.openfisca.answers.case import Case
 from caseapp.rules.openfisca.answers.draft import conclude
-from caseapp.rules.openfisca.corners import ROUNDS, corners_of, neighbours_of
+from caseapp.rules.openfisca.corners import ROUNDS, corners_of, finer_of, neighbours_of
 from caseapp.rules.openfisca.income import MICRO, Law
 from caseapp.rules.openfisca.months import Window
 from caseapp.rules.openfisca.passes import Passes
@@ -31,7 +31,7 @@ from caseapp.rules.openfisca.received import with_received_incomes
 from caseapp.rules.openfisca.rows import rows_of
 from caseapp.rules.openfisca.situation import Situation
 from caseapp.rules.openfisca.system import load_system, value_at
-from caseapp.rules.openfisca.variants import grid_of
+from caseapp.rules.openfisca.variants import grid_of, most_rows
 from caseapp.rules.parameters import load_conditions, load_conversions, load_plausible, load_steps
 
 if TYPE_CHECKING:
@@ -119,18 +119,19 @@ class Estimator:
         window = Window(month, _own_income(self._system, str(month.first_day)))
         grid = grid_of(household)
         computed = self._compute(household, grid.households, window)
-        if not grid.complete:
-            grid, computed = self._widened(household, grid, computed, window)
+        grid, computed = self._widened(household, grid, computed, window)
         return Case(household, month, window.own_income, grid, computed, self._system)
 
     def _widened(
         self, household: Household, grid: Grid, computed: Computed, window: Window
     ) -> tuple[Grid, Computed]:
-        """Look for the ends of the ranges that an incomplete grid may have missed."""
-        for search in (corners_of, *[neighbours_of] * ROUNDS):
-            choices = search(grid, computed.new.amounts)
+        """Look for the ends of the ranges that the grid may have missed."""
+        searches = [] if grid.complete else [corners_of, *[neighbours_of] * ROUNDS]
+        for search in searches if grid.is_fine else [*searches, finer_of]:
+            amounts = [*computed.new.amounts.values(), *computed.later.amounts.values()]
+            choices = search(grid, amounts, most_rows(household))
             if not choices:
-                break
+                continue
             wider = grid.extended(household, choices)
             more = self._compute(household, wider.households[len(grid.households) :], window)
             grid, computed = wider, computed.followed_by(more)

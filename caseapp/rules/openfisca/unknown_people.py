@@ -24,6 +24,7 @@ from caseapp.rules.openfisca.changes import (
     Change,
     Unknown,
     age_of,
+    of_amounts,
     person_changes,
     person_fact,
     with_person,
@@ -34,6 +35,9 @@ from caseapp.rules.parameters import load_plausible
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
+
+
+EARLIEST_PENSION = 50
 
 
 def of_person(household: Household, index: int, person: Person, month: Month) -> Iterator[Unknown]:
@@ -82,7 +86,11 @@ def _of_work(household: Household, index: int, person: Person, month: Month) -> 
             for entry in person.resources
         )
         options = [Activity.EMPLOYED if working else Activity.INACTIVE, Activity.JOB_SEEKER]
-        options.append(Activity.STUDENT if age is None or age < 30 else Activity.RETIRED)
+        options.append(Activity.STUDENT)
+        if working:
+            options.append(Activity.APPRENTICE)
+        if age is None or age >= EARLIEST_PENSION:
+            options.append(Activity.RETIRED)
         yield person_fact(household, index, "activity", options)
     seeking = unknown_activity or person.activity is Activity.JOB_SEEKER
     if seeking and isinstance(person.worked_5_years_in_10, NoFact):
@@ -157,8 +165,9 @@ def _of_resources(household: Household, index: int, person: Person) -> Iterator[
 
             return apply
 
-        yield Unknown(
+        yield of_amounts(
             tuple(f"people[{index}].resources[{number}].amount" for number in unknown),
             tuple(words.resource_label(household, index, number) for number in unknown),
-            tuple(change(euros) for euros in load_plausible().resources[kind.value]),
+            load_plausible().resources[kind.value],
+            change,
         )

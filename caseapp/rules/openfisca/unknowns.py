@@ -25,6 +25,7 @@ from caseapp.rules.openfisca.changes import (
     home_fact,
     housing_fact,
     nested,
+    of_amounts,
     with_person,
 )
 from caseapp.rules.openfisca.months import BENEFIT_MONTHS
@@ -103,12 +104,18 @@ def _of_housing(household: Household) -> Iterator[Unknown]:
     if not rented:
         return
     if isinstance(housing.rent, NoFact):
-        yield housing_fact("rent", [Money.euros(rent) for rent in load_plausible().rents])
+        yield of_amounts(
+            ("housing.rent",), (words.label("housing.rent"),), load_plausible().rents, _rent
+        )
     for name in ("state_agreement", "flat_share", "landlord_is_family"):
         if getattr(housing, name) is UNKNOWN:
             yield housing_fact(name, YES_NO)
     if housing.charges is UNKNOWN:
         yield housing_fact("charges", [Money.euros(charges) for charges in (50, 0, 150)])
+
+
+def _rent(euros: int) -> Change:
+    return nested("housing", "rent", Money.euros(euros))
 
 
 def _of_money(household: Household, month: Month) -> Iterator[Unknown]:
@@ -124,11 +131,11 @@ def _of_money(household: Household, month: Month) -> Iterator[Unknown]:
     year = month.year - 2
     known = dict(household.tax.reference_income)
     if known.get(year) is UNKNOWN:
-        incomes = [Money.euros(euros) for euros in load_plausible().reference_incomes]
-        yield Unknown(
+        yield of_amounts(
             (f"tax.reference_income.{year}",),
             (words.reference_income_label(year),),
-            tuple(_reference_income(year, income) for income in incomes),
+            load_plausible().reference_incomes,
+            lambda euros: _reference_income(year, Money.euros(euros)),
         )
     elif year not in known and _family(household) and not _covers(household, year):
         proxied = _as_long_ago(household, month)

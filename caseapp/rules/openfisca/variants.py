@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caseapp.rules.openfisca.unknowns import unknowns_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from caseapp.domain.household import Household
     from caseapp.rules.openfisca.changes import Unknown
 
-LARGEST_GRID = 64  # rows; about twice the time of one
+MOST_PEOPLE = 600  # in one simulation of a grid: about twice the time of one household
+LEAST_ROWS = 64
+THINNED = (7, 4, 3)  # options kept of each fact when all of them would make too many households
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,13 @@ class Grid:
 
     @property
     def complete(self) -> bool:
-        """Whether every combination is in it."""
-        total = 1
-        for unknown in self.unknowns:
-            total *= len(unknown.options)
-        return len(self.households) == total
+        """Whether every combination of the first options is in it."""
+        return len(self.households) >= math.prod(len(u.options) for u in self.unknowns)
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether there is nothing between the options that are tried first."""
+        return not any(unknown.finer for unknown in self.unknowns)
 
     def extended(self, household: Household, choices: tuple[tuple[int, ...], ...]) -> Grid:
         """Return the grid with other combinations added after its own."""
@@ -48,33 +55,52 @@ class Grid:
 def grid_of(household: Household) -> Grid:
     """Return the grid of a household: one household when everything is known."""
     unknowns = unknowns_of(household)
-    choices = _choices([len(unknown.options) for unknown in unknowns])
+    choices = _choices([len(unknown.options) for unknown in unknowns], most_rows(household))
     return Grid(unknowns, choices, tuple(_applied(household, unknowns, c) for c in choices))
+
+
+def most_rows(household: Household) -> int:
+    """Return how many households like this one fit in a quick simulation."""
+    return max(LEAST_ROWS, MOST_PEOPLE // len(household.people))
 
 
 def _applied(
     household: Household, unknowns: tuple[Unknown, ...], choice: tuple[int, ...]
 ) -> Household:
     for unknown, option in zip(unknowns, choice, strict=True):
-        household = unknown.options[option](household)
+        household = unknown.every_option[option](household)
     return household
 
 
-def _choices(sizes: list[int]) -> tuple[tuple[int, ...], ...]:
-    """Return every combination when there are few, else each fact alone and the corners."""
-    total = 1
-    for size in sizes:
-        total *= size
-    if total <= LARGEST_GRID:
+def _choices(sizes: list[int], most: int) -> tuple[tuple[int, ...], ...]:
+    """Return every combination when there are few, else each fact alone and a sample of them."""
+    if math.prod(sizes) <= most:
         return tuple(itertools.product(*(range(size) for size in sizes)))
     chosen: dict[tuple[int, ...], None] = {tuple(0 for _ in sizes): None}
     for fact, size in enumerate(sizes):
         for option in range(1, size):
             chosen[tuple(option if other == fact else 0 for other in range(len(sizes)))] = None
-    for share in (1, 0.5):  # everything at its last value, then in the middle
-        chosen[tuple(int((size - 1) * share) for size in sizes)] = None
-    for corner in itertools.product(*((0, size - 1) for size in sizes)):
-        if len(chosen) >= LARGEST_GRID + len(sizes):
+    for combination in _sample(sizes, most):
+        if len(chosen) >= most + len(sizes):
             break
-        chosen[corner] = None
+        chosen[combination] = None
     return tuple(chosen)
+
+
+def _sample(sizes: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
+    """Yield combinations of fewer options of each fact, else of the first and the last ones."""
+    for kept in THINNED:
+        thinned = [_spread(size, kept) for size in sizes]
+        if math.prod(len(options) for options in thinned) <= most:
+            yield from itertools.product(*thinned)
+            return
+    for share in (1, 0.5):  # everything at its last value, then in the middle
+        yield tuple(int((size - 1) * share) for size in sizes)
+    yield from itertools.product(*(dict.fromkeys((0, size - 1)) for size in sizes))
+
+
+def _spread(size: int, kept: int) -> tuple[int, ...]:
+    """Return so many options, from the first to the last one."""
+    if size <= kept:
+        return tuple(range(size))
+    return tuple(dict.fromkeys(round(k * (size - 1) / (kept - 1)) for k in range(kept)))

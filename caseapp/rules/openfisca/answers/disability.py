@@ -11,6 +11,7 @@ from caseapp.kernel import french
 from caseapp.rules.openfisca import words
 from caseapp.rules.openfisca.answers import common, stay
 from caseapp.rules.openfisca.answers.draft import NOTHING, Check, Draft, money
+from caseapp.rules.openfisca.answers.known import OWN_BUSINESS
 from caseapp.rules.openfisca.changes import ADULTS
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _aah(case: Case) -> Draft:
 def _mva(case: Case) -> Draft:
     people = list(case.adults)
     rate = _best([_rate_80(p) for p in people])
-    working = case.has_resource(frozenset({ResourceKind.WAGE}), *range(1, 13))
+    working = _all_work(case, [p for p in people if _rate_80(p) is not False])
     aid = case.new("aide_logement")
     housing = True if aid.min() > NOTHING else None if aid.max() > NOTHING else False
     draft = Draft(
@@ -74,6 +75,12 @@ def _mva(case: Case) -> Draft:
         draft.checks[0] = Check("mva_rate", False)  # the rate is there, the AAH is not paid
     common.doubt_overseas(case, draft)
     return draft
+
+
+def _all_work(case: Case, people: list[Person]) -> bool:
+    """Say whether each of them earned something in a year: what a partner earns does not count."""
+    earned = OWN_BUSINESS | {ResourceKind.WAGE}
+    return bool(people) and all(case.receives(person, earned, *range(1, 13)) for person in people)
 
 
 def _asi(case: Case) -> Draft:

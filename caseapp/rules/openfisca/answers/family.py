@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Period
 from caseapp.domain.facts import NoFact, value_or
-from caseapp.domain.household import OtherParent, Person
+from caseapp.domain.household import OtherParent, Person, ResourceKind
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
 from caseapp.rules.openfisca.answers import common, stay
@@ -127,6 +127,12 @@ def _asf(case: Case) -> Draft:
         draft.checks.append(_other_parent(case, children))
         if any(c.other_parent is OtherParent.CANNOT_PAY for c in children):
             draft.note("Parent hors d'état de payer : la CAF le vérifie.", Confidence.MEDIUM)
+        if _alimony_not_entered(case, children):
+            draft.note(
+                "L'autre parent verse une pension, mais aucune n'est saisie : inférieure à l'ASF "
+                "de l'enfant, elle serait complétée (CSS L523-1).",
+                Confidence.MEDIUM,
+            )
         if any(c.other_parent is OtherParent.DOES_NOT_PAY for c in children):
             draft.note(
                 "Pension impayée ou non fixée : l'ASF est une avance ; une procédure ou l'ARIPA "
@@ -147,6 +153,16 @@ def _other_parent(case: Case, children: list[Person]) -> Check:
         return Check("asf_other_parent", None, missing)
     paying = all(answer is OtherParent.PAYS for answer in answers)
     return Check("asf_other_parent", not paying or bool(case.new("asf").max() > 0))
+
+
+def _alimony_not_entered(case: Case, children: list[Person]) -> bool:
+    paying = any(child.other_parent is OtherParent.PAYS for child in children)
+    entered = any(
+        entry.kind is ResourceKind.ALIMONY_RECEIVED
+        for person in case.household.people
+        for entry in person.resources
+    )
+    return paying and not entered
 
 
 def _children(case: Case, name: str, least: int, low: int, high: int) -> Check:

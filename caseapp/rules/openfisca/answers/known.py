@@ -107,9 +107,12 @@ class Known:
 
     def has_resource(self, kinds: frozenset[ResourceKind], *months_ago: int) -> bool:
         """Say whether an adult receives one of these in one of the months, amount known or not."""
+        return any(self.receives(person, kinds, *months_ago) for person in self.adults)
+
+    def receives(self, person: Person, kinds: frozenset[ResourceKind], *months_ago: int) -> bool:
+        """Say whether a person receives one of these in one of the months, amount known or not."""
         return any(
             self._is_received(person, kind, self.month.plus(-k))
-            for person in self.adults
             for kind in kinds
             for k in months_ago
         )
