@@ -135,7 +135,9 @@ def unclaimed(session: Session, limit: int) -> Sequence[sa.Row[*tuple[Any, ...]]
     Each row also holds the totals over all such cases, so that they are counted once.
     """
     applicant = aliased(Person)
-    least, most = _sum_of(EstimatedRight.min_cents), _sum_of(EstimatedRight.max_cents)
+    is_likely = EstimatedRight.outcome == Outcome.LIKELY  # only these are counted as certain
+    least = _sum_of(EstimatedRight.min_cents, is_likely)
+    most = _sum_of(EstimatedRight.max_cents)
     # Grouped by the key of an index and without any text: ten times faster than by case.
     summed = (
         _unclaimed(EstimatedRight.estimate_id, least.label("least"), most.label("most"))
@@ -202,8 +204,10 @@ def _is_monthly() -> sa.ColumnElement[bool]:
     return sa.and_(EstimatedRight.period == Period.MONTH, EstimatedRight.max_cents > 0)
 
 
-def _sum_of(amount: sa.ColumnElement[int | None] | Any) -> sa.ColumnElement[int]:
-    return sa.func.sum(sa.case((_is_monthly(), amount), else_=0))
+def _sum_of(
+    amount: sa.ColumnElement[int | None] | Any, *also: sa.ColumnElement[bool]
+) -> sa.ColumnElement[int]:
+    return sa.func.sum(sa.case((sa.and_(_is_monthly(), *also), amount), else_=0))
 
 
 def _unclaimed(*columns: sa.ColumnElement[Any] | Any) -> sa.Select[*tuple[Any, ...]]:

@@ -151,6 +151,18 @@ def test_rights_that_nobody_asked_for_are_listed_by_amount(office: Office) -> No
     assert (day.figures.unclaimed_min, day.figures.unclaimed_cases) == (Money.euros(841), 2)
 
 
+def test_a_right_to_check_is_never_counted_as_certain(office: Office) -> None:
+    case_id = a_case(office)
+    office.engine.answers = (
+        answer("mva", amount=monthly(104)),
+        answer("aspa", Outcome.TO_CHECK, monthly(523)),
+    )
+    office.estimates.run(case_id)
+    day = office.board.day()
+    assert (day.unclaimed[0].min, day.unclaimed[0].max) == (Money.euros(104), Money.euros(627))
+    assert day.figures.unclaimed_min == Money.euros(104)
+
+
 def test_only_the_latest_estimate_says_what_is_not_asked_for(office: Office) -> None:
     case_id = a_case(office)
     office.engine.answers = (answer("rsa", amount=monthly(300)),)
