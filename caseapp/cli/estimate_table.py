@@ -9,6 +9,7 @@ from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Outcome, Period
 from caseapp.exchange.faults import typeset
 from caseapp.kernel import french
+from caseapp.services.assumptions import assumption_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -119,7 +120,7 @@ def _remarks(answers: Sequence[RightEstimate], names: Mapping[str, str]) -> Iter
 
 def _assumed(rights: Sequence[RightEstimate]) -> Iterator[str]:
     paths = dict.fromkeys(path for right in rights for path in right.assumed)
-    yield from wrap(", ".join(paths), _WIDTH)
+    yield from wrap(typeset(" ; ".join(assumption_words(paths))), _WIDTH)
 
 
 def _others(estimate: Estimate, names: Mapping[str, str]) -> Iterator[str]:

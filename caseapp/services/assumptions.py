@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PERSON = re.compile(r"people\[(\d+)\]\.(\w+)$")
+# What stands for several fields of the page at once.
+_GROUPS = {
+    "savings": "Épargne et patrimoine : aucun",
+    "received": "Droits déjà perçus : aucun",
+    "date": "Date de l'estimation : aujourd'hui",
+}
 
 
 def assumption_words(paths: Iterable[str]) -> tuple[str, ...]:
@@ -23,6 +29,8 @@ def assumption_words(paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def _words(path: str) -> str:
+    if path in _GROUPS:
+        return _GROUPS[path]
     match = _PERSON.fullmatch(path)
     try:
         definition = definition_of(match[2] if match else path, of_person=match is not None)
