@@ -38,6 +38,8 @@ _ASF_RATE = (
     ".orphelin_assimile_seul_parent"
 )
 _BMAF = "prestations_sociales.prestations_familiales.bmaf.bmaf"
+_AEEH = "prestations_sociales.prestations_familiales.education_presence_parentale.aeeh"
+_SHIFTED = (2, 3, 4, 5)  # complements for which the code pays the category below (CSS D541-2)
 EARLY_ASPA_AGE, ASPA_AGE = 62, 65  # CSS L351-8, L815-1, D815-1: unfit for work from 62
 
 
@@ -55,6 +57,27 @@ def state_asf(situation: Situation) -> None:
     complement = np.where(alimony > 0, np.maximum(reduced - alimony, 0), 0)
     amount = np.where(reduced > 0, full + complement, np.maximum(full - alimony, 0))
     situation.put("asf_montant", situation.to_families(amount), [situation.window.month])
+
+
+def state_aeeh(situation: Situation) -> None:
+    """State the AEEH with the complement of the category: the code pays the one below it."""
+    category = situation.compute("aeeh_niveau_handicap")
+    if not np.isin(category, _SHIFTED).any():
+        return
+    day = str(situation.window.month.first_day)
+    bmaf = value_at(situation.system, _BMAF, day)
+    young = situation.compute("age") < value_at(
+        situation.system, f"{_AEEH}.age_maximum_enfant", day
+    )
+    concerned = young & situation.compute("handicap") & situation.compute("est_enfant_dans_famille")
+    amount = situation.by_row(situation.compute("aeeh")).astype(np.float64)
+    for number in _SHIFTED:
+        right, paid = (
+            value_at(situation.system, f"{_AEEH}.complement_allocation.categorie_{each}", day)
+            for each in (number, number - 1)
+        )
+        amount += situation.sum_by_row(concerned & (category == number)) * (right - paid) * bmaf
+    situation.put("aeeh", situation.to_families(amount), [situation.window.month])
 
 
 def open_early_aspa(situation: Situation) -> None:

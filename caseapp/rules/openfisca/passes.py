@@ -14,7 +14,12 @@ import numpy as np
 
 from caseapp.rules.openfisca import received
 from caseapp.rules.openfisca.computed import Block, Computed
-from caseapp.rules.openfisca.corrections import housing_deduction, open_early_aspa, state_asf
+from caseapp.rules.openfisca.corrections import (
+    housing_deduction,
+    open_early_aspa,
+    state_aeeh,
+    state_asf,
+)
 from caseapp.rules.openfisca.rows import Purpose
 from caseapp.rules.openfisca.situation import BLOCKS, Situation
 from caseapp.rules.openfisca.system import value_at
@@ -75,6 +80,7 @@ class Passes:
     def _family_benefits(self) -> dict[str, Amounts]:
         compute = self.situation.compute
         compute("aeeh")
+        state_aeeh(self.situation)
         compute("af_base")
         compute("af")
         state_asf(self.situation)
