@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     Amounts = list[NDArray[np.float64]]
     Choice = tuple[int, ...]
 
-ROUNDS = 2
-LAST = 2  # the last search may be wider: it is made once
+WIDER = 2  # from the ends, a search looks wider than the first grid
 
 
 def corners_of(grid: Grid, amounts: Amounts, most: int) -> tuple[Choice, ...]:
@@ -38,6 +37,12 @@ def corners_of(grid: Grid, amounts: Amounts, most: int) -> tuple[Choice, ...]:
     return _new_ones(grid, found, most)
 
 
+def corners_and_neighbours_of(grid: Grid, amounts: Amounts, most: int) -> tuple[Choice, ...]:
+    """Return both at once: a simulation costs more than its rows."""
+    corners = corners_of(grid, amounts, most)
+    return tuple(dict.fromkeys((*corners, *neighbours_of(grid, amounts, most))))
+
+
 def neighbours_of(grid: Grid, amounts: Amounts, most: int) -> tuple[Choice, ...]:
     """Return what is one fact away from the ends of each right's range."""
     found: dict[Choice, None] = {}
@@ -45,7 +50,7 @@ def neighbours_of(grid: Grid, amounts: Amounts, most: int) -> tuple[Choice, ...]
         for number, unknown in enumerate(grid.unknowns):
             for option in range(len(unknown.options)):
                 found[*end[:number], option, *end[number + 1 :]] = None
-    return _new_ones(grid, found, most)
+    return _new_ones(grid, found, WIDER * most)
 
 
 def finer_of(grid: Grid, amounts: Amounts, most: int) -> tuple[Choice, ...]:
@@ -56,13 +61,13 @@ def finer_of(grid: Grid, amounts: Amounts, most: int) -> tuple[Choice, ...]:
             if end[number] < len(unknown.neighbours):
                 for option in unknown.neighbours[end[number]]:
                     found[*end[:number], option, *end[number + 1 :]] = None
-    return _new_ones(grid, found, LAST * most)
+    return _new_ones(grid, found, WIDER * most)
 
 
 def _ends(grid: Grid, amounts: Amounts) -> Iterator[Choice]:
-    """Yield where each right is least and most, once."""
+    """Yield where each right is least and most, once, the most uncertain right first."""
     seen: set[int] = set()
-    for values in amounts:
+    for values in sorted(amounts, key=np.ptp, reverse=True):
         if values.max() == values.min():
             continue
         for row in (int(np.argmax(values)), int(np.argmin(values))):

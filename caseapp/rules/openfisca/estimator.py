@@ -23,7 +23,11 @@ from caseapp.rules.openfisca.answers import (
 )
 from caseapp.rules.openfisca.answers.case import Case
 from caseapp.rules.openfisca.answers.draft import conclude
-from caseapp.rules.openfisca.corners import ROUNDS, corners_of, finer_of, neighbours_of
+from caseapp.rules.openfisca.corners import (
+    corners_and_neighbours_of,
+    finer_of,
+    neighbours_of,
+)
 from caseapp.rules.openfisca.income import MICRO, Law
 from caseapp.rules.openfisca.months import Window
 from caseapp.rules.openfisca.passes import Passes
@@ -126,7 +130,7 @@ class Estimator:
         self, household: Household, grid: Grid, computed: Computed, window: Window
     ) -> tuple[Grid, Computed]:
         """Look for the ends of the ranges that the grid may have missed."""
-        searches = [] if grid.complete else [corners_of, *[neighbours_of] * ROUNDS]
+        searches = [] if grid.complete else [corners_and_neighbours_of, neighbours_of]
         for search in searches if grid.is_fine else [*searches, finer_of]:
             amounts = [*computed.new.amounts.values(), *computed.later.amounts.values()]
             choices = search(grid, amounts, most_rows(household))
