@@ -72,10 +72,3 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(plain.casefold().replace("-", " ").replace("'", " ").replace("’", " ").split())
-
-
-def euro_range(low: Money, high: Money) -> str:
-    """Return ``341 €`` when both are equal (cents only where there are some), else ``0 à 187 €``."""
-    if low == high:
-        return euros(low, cents=bool(low.cents % 100))
-    return f"{number(low.in_euros)} à {euros(high, cents=False)}"

@@ -86,7 +86,6 @@ _WORDS: dict[type[ClaimEvent], str] = {
     Withdrawn: "l'abandon",
     Closed: "la clôture",
 }
-_DECISIONS = (Granted, Refused, NoAnswer, AppealFiled, AppealDecided)
 
 
 def allowed(state: ClaimState) -> tuple[type[ClaimEvent], ...]:

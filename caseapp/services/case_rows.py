@@ -23,7 +23,6 @@ class CaseRow:
     next_deadline: date | None  # the cautious date of the first one not done
     next_deadline_label: str
     last_contact_on: date | None
-    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,6 @@ class CaseHeader:
     referent: str
     opened_on: date
     last_contact_on: date | None
-    note: str = field(repr=False)
     claims: int  # open ones, for the tab
     deadlines: int  # not done, for the tab
 

@@ -123,9 +123,8 @@ class Cases:
                 next_deadline=deadlines.get(id_, nothing)[0],
                 next_deadline_label=deadlines.get(id_, nothing)[1],
                 last_contact_on=contact,
-                is_closed=closed is not None,
             )
-            for id_, reference, last, first, folded, referent, contact, closed in found
+            for id_, reference, last, first, folded, referent, contact in found
         )
 
     def header(self, case_id: UUID) -> CaseHeader:
@@ -139,7 +138,7 @@ class Cases:
             if row is None:
                 raise NotFoundError("Ce dossier n'existe plus.")
             stored = stored_household.load(session, case_id)
-        reference, referent, opened_on, contact, note, claims, deadlines = row
+        reference, referent, opened_on, contact, claims, deadlines = row
         applicant = stored.people[0]
         return CaseHeader(
             id=case_id,
@@ -152,25 +151,9 @@ class Cases:
             referent=referent,
             opened_on=opened_on,
             last_contact_on=contact,
-            note=note,
             claims=claims,
             deadlines=deadlines,
         )
-
-    def set_referent(self, case_id: UUID, referent: str) -> None:
-        """Change who follows the case.
-
-        Raises:
-            UserInputError: the name is too long.
-        """
-        name = household_records.read_name(referent, field="referent")
-        with self._store.write() as session:
-            _case(session, case_id).referent = name
-
-    def set_note(self, case_id: UUID, note: str) -> None:
-        """Change the free note of the case."""
-        with self._store.write() as session:
-            _case(session, case_id).note = note
 
     def record_contact(self, case_id: UUID, on: date) -> None:
         """Keep the day of the last contact with the person; an earlier one changes nothing.

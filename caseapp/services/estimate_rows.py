@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from caseapp.domain.claim import ClaimState
     from caseapp.domain.deadline import Confidence
     from caseapp.domain.estimate import Estimate, Outcome, Range, RightEstimate
     from caseapp.domain.household import Household
@@ -80,7 +79,6 @@ class RightRow:
     gap: Money | None  # estimated minus received, where both are known
     confidence: Confidence
     claim_id: UUID | None  # the latest claim that is not closed
-    claim_state: ClaimState | None
     claim_words: str  # « déposée le 18/07 », « non demandée »
     situation: str  # the words of the column « Situation »
     missing: tuple[MissingPart, ...]

@@ -34,7 +34,6 @@ _MONTHS = {Period.MONTH: 1, Period.YEAR: 12, Period.ONCE: 24}  # to sort amounts
 @dataclass(frozen=True, slots=True)
 class _Claim:
     id: UUID
-    state: ClaimState
     words: str
 
 
@@ -51,7 +50,7 @@ def rows(
     for claim_id, right, state, _ in claims:  # the newest first
         if state not in ENDED:
             words = state_words(state, filed.get(claim_id), today)
-            open_claims.setdefault(right, _Claim(claim_id, state, words))
+            open_claims.setdefault(right, _Claim(claim_id, words))
     answers = sorted(saved.estimate.rights, key=_rank)
     return tuple(
         _row(answer, open_claims.get(answer.right), saved, stored, catalogue) for answer in answers
@@ -100,7 +99,6 @@ def _row(
         gap=_gap(answer.amount, answer.received),
         confidence=answer.confidence,
         claim_id=claim.id if claim else None,
-        claim_state=claim.state if claim else None,
         claim_words=claim.words if claim else "",
         situation=typeset(_situation(answer, claim)),
         missing=missing,

@@ -24,7 +24,7 @@ _AFTER_ALL = "\U0010ffff"  # sorts after every letter: the end of a range by pre
 
 def rows(
     session: Session, *, name: str, references: Sequence[str], limit: int
-) -> Sequence[sa.Row[UUID, str, str, str, str, str, dt.date | None, dt.date | None]]:
+) -> Sequence[sa.Row[UUID, str, str, str, str, str, dt.date | None]]:
     """Return cases sorted by the applicant's name; an empty name and no reference means all.
 
     A name is the folded beginning of the name of anybody in the household; a reference is one
@@ -40,7 +40,6 @@ def rows(
             applicant.name_folded,
             Case.referent,
             Case.last_contact_on,
-            Case.closed_on,
         )
         .join(applicant, sa.and_(applicant.case_id == Case.id, applicant.position == 0))
         .order_by(applicant.name_folded, Case.reference)
@@ -79,7 +78,7 @@ def next_deadlines(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, tup
 
 def header(
     session: Session, case_id: UUID
-) -> sa.Row[str, str, dt.date, dt.date | None, str, int, int] | None:
+) -> sa.Row[str, str, dt.date, dt.date | None, int, int] | None:
     """Return a case with how many claims are open and how many dates are not done."""
     claims = (
         sa.select(sa.func.count())
@@ -97,7 +96,6 @@ def header(
             Case.referent,
             Case.opened_on,
             Case.last_contact_on,
-            Case.note,
             claims,
             deadlines,
         ).where(Case.id == case_id)
