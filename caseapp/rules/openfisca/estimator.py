@@ -139,6 +139,8 @@ class Estimator:
             wider = grid.extended(household, choices)
             more = self._compute(household, wider.households[len(grid.households) :], window)
             grid, computed = wider, computed.followed_by(more)
+            del more
+            gc.collect()  # a simulation of hundreds of rows is not left for later
         return grid, computed
 
     def _compute(
