@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -82,16 +81,15 @@ FORGERIES: dict[str, Callable[[dict[str, Any]], object]] = {
 
 @pytest.mark.parametrize("forgery", FORGERIES)
 def test_a_forged_key_file_is_refused_before_any_work(
-    forgery: str, base: Path, clock: FixedClock
+    forgery: str, base: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for path in keys.places(base):
         document = json.loads(path.read_bytes())
         FORGERIES[forgery](document)
         path.write_bytes(signed(document))
-    begun = time.perf_counter()
+    monkeypatch.delattr(keys, "derive")  # asking for its memory would fail
     with pytest.raises(access.DamagedKeysError):
         access.unlock(base, PASSWORD, clock=clock)
-    assert time.perf_counter() - begun < 0.5
 
 
 @pytest.mark.parametrize("cost", [(0, 64, 1), (41, 64, 1), (3, 1024 * 1024 + 1, 4), (3, 8, 4)])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from caseapp.services.passwords import RULE, strength, wait_after
@@ -61,10 +59,8 @@ def test_what_is_known_of_the_person_is_a_poor_password() -> None:
 
 
 @pytest.mark.parametrize("password", ["x" * 100_000, "aB1!" * 20_000, "é" * 5000])
-def test_a_very_long_text_is_judged_at_once(password: str) -> None:
-    begun = time.perf_counter()
-    strength(password)
-    assert time.perf_counter() - begun < 1
+def test_a_very_long_text_is_judged_without_being_searched_to_its_end(password: str) -> None:
+    assert not strength(password).accepted  # zxcvbn alone would take hours
 
 
 def test_the_delay_grows_with_each_failure_up_to_a_minute() -> None:
