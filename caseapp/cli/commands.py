@@ -8,9 +8,9 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from caseapp.cli.terminal import BAD_INPUT, DONE, IMPOSSIBLE, INTERRUPTED, complain, mute, say
-from caseapp.exchange.faults import typeset
 from caseapp.kernel.crashes import leave_no_core
 from caseapp.kernel.errors import CaseAppError, KnownTroubleError, reference
+from caseapp.kernel.typography import typeset
 
 if TYPE_CHECKING:
     import argparse

@@ -14,9 +14,10 @@ from caseapp.cli.estimate_table import table
 from caseapp.cli.terminal import BAD_INPUT, DONE, complain, say, writes_unicode
 from caseapp.exchange.document import LARGEST, parse_document
 from caseapp.exchange.estimate import write_estimate
-from caseapp.exchange.faults import Fault, typeset
+from caseapp.exchange.faults import Fault
 from caseapp.exchange.household import InvalidHouseholdError, Known, read_household
 from caseapp.kernel.clock import SystemClock
+from caseapp.kernel.typography import typeset
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.declared import with_declared_conditions
 from caseapp.rules.openfisca.process import EngineProcess

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Outcome, Period
-from caseapp.exchange.faults import typeset
 from caseapp.kernel import french
+from caseapp.kernel.typography import typeset
 from caseapp.services.assumptions import assumption_words
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from caseapp import __version__
 from caseapp.cli.terminal import BAD_INPUT, complain
-from caseapp.exchange.faults import typeset
 from caseapp.kernel.calendar import Month
+from caseapp.kernel.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

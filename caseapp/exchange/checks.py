@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from caseapp.domain.household import Role
-from caseapp.exchange.faults import Fault, printable, typeset
+from caseapp.exchange.faults import Fault, printable
 from caseapp.kernel import french
 from caseapp.kernel.calendar import months_after
+from caseapp.kernel.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

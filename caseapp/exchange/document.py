@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from decimal import Decimal, InvalidOperation
 
-from caseapp.exchange.faults import Fault, InvalidHouseholdError, printable, typeset
+from caseapp.exchange.faults import Fault, InvalidHouseholdError, printable
+from caseapp.kernel.typography import typeset
 
 LARGEST = 1_000_000  # bytes: a household of twenty people with years of resources holds in 200 kB
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caseapp.kernel.errors import CaseAppError
-from caseapp.kernel.french import NARROW, NO_BREAK
+from caseapp.kernel.french import NO_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST_QUOTE = 40
-_AFTER_QUOTE = re.compile("« ")
-_BEFORE_SIGN = re.compile(" (?=[:»])")
-_BEFORE_THIN_SIGN = re.compile(" (?=[;?!])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +31,6 @@ class InvalidHouseholdError(CaseAppError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
-
-
-def typeset(sentence: str) -> str:
-    """Return the sentence with the unbreakable spaces of French."""
-    text = _AFTER_QUOTE.sub(f"«{NO_BREAK}", sentence)
-    return _BEFORE_THIN_SIGN.sub(NARROW, _BEFORE_SIGN.sub(NO_BREAK, text))
 
 
 def quoted(value: object) -> str:

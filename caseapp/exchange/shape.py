@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
-from caseapp.exchange.faults import Fault, path_of, printable, typeset
+from caseapp.exchange.faults import Fault, path_of, printable
 from caseapp.exchange.schema import (
     HouseholdPart,
     HousingPart,
@@ -17,6 +17,7 @@ from caseapp.exchange.schema import (
     SavingsPart,
     TaxPart,
 )
+from caseapp.kernel.typography import typeset
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -10,8 +10,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from caseapp.exchange.estimate import InvalidEstimateError, read_estimate
-from caseapp.exchange.faults import typeset
 from caseapp.exchange.household import write_household
+from caseapp.kernel.typography import typeset
 from caseapp.rules.engine import EngineTroubleError
 from caseapp.rules.openfisca.pipe import PipeEndedError, WorkerPipe, worker_command
 
