@@ -144,3 +144,43 @@ def test_an_alimony_that_is_paid_but_not_entered_is_asked_for(estimator: Estimat
 
     assert "aucune n'est saisie" in notes()
     assert "aucune n'est saisie" not in notes(paid("alimony_received", 120))
+
+
+def test_a_fact_that_cannot_open_a_right_is_not_asked_for_it(estimator: Estimator) -> None:
+    wealthy = person(birth_date="unknown", resources=[paid("pension", 3000)])
+
+    answer = estimator.estimate(household(wealthy)).of("aspa")
+
+    assert answer.outcome is Outcome.NO
+    assert answer.missing == ()
+
+
+def test_a_pregnancy_is_asked_of_the_person_of_whom_it_is_unknown(estimator: Estimator) -> None:
+    couple = [person(), person("partner", pregnant_due="unknown")]
+
+    answer = estimator.estimate(household(*couple)).of("prime_naissance_adoption")
+
+    assert [fact.path for fact in answer.missing] == ["people[1].pregnant_due"]
+
+
+def test_an_answer_to_check_says_what_to_check(estimator: Estimator) -> None:
+    disabled = person(birth_date="unknown", disability_rate="80_plus")
+
+    answer = estimator.estimate(household(disabled, housing=rented(500))).of("aah")
+
+    assert answer.outcome is Outcome.TO_CHECK
+    assert [fact.path for fact in answer.missing] == ["people[0].birth_date"]
+
+
+def test_the_rsa_says_that_the_aspa_comes_before_it(estimator: Estimator) -> None:
+    unfit = person(
+        birth_date="1963-06-02",
+        activity="retired",
+        unfit_for_work=True,
+        resources=[paid("pension", 300)],
+    )
+
+    answer = estimator.estimate(household(unfit, housing=rented(500))).of("rsa")
+
+    assert answer.outcome is Outcome.NO
+    assert any("ASPA" in note for note in answer.notes)

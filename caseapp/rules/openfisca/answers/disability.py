@@ -39,7 +39,11 @@ def _aah(case: Case) -> Draft:
         "aah",
         [
             Check("aah_rate", rate, _paths(case, people, "disability_rate")),
-            Check("aah_age", _best(ages) if able else None if rate is None else True),
+            Check(
+                "aah_age",
+                _best(ages) if able else None if rate is None else True,
+                _births(case, able),
+            ),
             stay.regular_stay(case),
         ],
         resources_source="CSS L821-3, D821-2",
@@ -187,6 +191,14 @@ def _paths(case: Case, people: list[Person], name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _births(case: Case, people: list[Person]) -> tuple[str, ...]:
+    return tuple(
+        f"people[{case.household.people.index(person)}].birth_date"
+        for person in people
+        if isinstance(person.birth_date, NoFact)
+    )
+
+
 def _name_beneficiaries(case: Case, draft: Draft, variable: str) -> None:
     """Say who receives how much when several people do."""
     situation = case.computed.situation
@@ -199,8 +211,3 @@ def _name_beneficiaries(case: Case, draft: Draft, variable: str) -> None:
             owed.append(f"{words.who(case.household, index)} {amount}")
     if len(owed) > 1:
         draft.note(f"Droit de chacun : {', '.join(owed)}.", Confidence.HIGH)
-
-
-def unknown_births(people: list[Person]) -> bool:
-    """Say whether a date of birth is missing."""
-    return any(isinstance(p.birth_date, NoFact) for p in people)

@@ -83,6 +83,8 @@ def conclude(case: Case, draft: Draft) -> RightEstimate:
         draft.computable = draft.refused  # a zero that only says that the scale is not known
     missing = () if draft.refused else missing_for(case, draft, new, later)
     outcome = _outcome(draft, new, later, missing)
+    if outcome is Outcome.NO:
+        missing = ()  # whatever they turn out to be, nothing is due
     amount = _range(draft, new)
     afterwards = _range(draft, later)
     trusted = trust.confidence_of(case, draft.code)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Period
-from caseapp.domain.facts import NoFact, value_or
+from caseapp.domain.facts import UNKNOWN, NoFact, value_or
 from caseapp.domain.household import OtherParent, Person, ResourceKind
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
@@ -96,7 +96,11 @@ def _ars(case: Case) -> Draft:
 
 
 def _birth_grant(case: Case) -> Draft:
-    missing = tuple(f"people[{case.household.people.index(p)}].pregnant_due" for p in case.adults)
+    missing = tuple(
+        f"people[{case.household.people.index(p)}].pregnant_due"
+        for p in case.adults
+        if p.pregnant_due is UNKNOWN
+    )
     draft = Draft(
         "prime_naissance_adoption",
         [Check("birth_expected", case.pregnant, missing if case.pregnant is None else ())],

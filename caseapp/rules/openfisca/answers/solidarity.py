@@ -139,6 +139,8 @@ def _rsa_stay(case: Case) -> Check:
 
 def _note_waiting(case: Case, draft: Draft) -> None:
     """Say that the RSA is paid while another minimum is waited for: they do not add up."""
+    if case.new("rsa").max() < NOTHING < case.new("aspa")[0]:
+        draft.note("L'ASPA passe avant le RSA : si elle était refusée, le RSA serait à recalculer.")
     if case.later("rsa")[0] >= case.new("rsa")[0] - NOTHING:
         return
     if any(case.new(code)[0] > NOTHING for code in REPLACING):
