@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -46,7 +46,7 @@ class Filed:
 
     on: date
     channel: Channel
-    reference: str = ""
+    reference: str = field(default="", repr=False)  # often a number of the person
     received_on: date | None = None
 
 
@@ -80,7 +80,7 @@ class Granted:
 
     on: date  # date of the decision
     notified_on: date | None = None
-    amount: Money | None = None
+    amount: Money | None = field(default=None, repr=False)
     since: Month | None = None
     partial: bool = False
 
@@ -91,7 +91,7 @@ class Refused:
 
     on: date
     notified_on: date
-    reason: str = ""
+    reason: str = field(default="", repr=False)
     mentions_appeal_routes: bool = True
 
 
@@ -126,7 +126,7 @@ class Withdrawn:
     """The person gave the claim up; the reason helps to understand non-take-up."""
 
     on: date
-    reason: str = ""
+    reason: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ class MissingFact:
 
     path: str  # « people[0].birth_date »
     label: str  # « Salaire d'octobre 2026 »
-    effect: Range | None
+    effect: Range | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class Step:
     """One step of the calculation, in the words of the profession."""
 
     label: str
-    value: float
+    value: float = field(repr=False)
     unit: str  # « €/mois », « €/an », « % », « personnes »
     source: str = ""  # article or decree, with its date
     link: str = ""
@@ -75,9 +75,10 @@ class RightEstimate:
 
     right: str  # code of the catalogue
     outcome: Outcome
-    amount: Range | None  # for a claim made this month
-    later: Range | None  # once the other rights count as resources; None when the same
-    received: Money | None  # €/month already in payment
+    amount: Range | None = field(repr=False)  # for a claim made this month
+    # Once the other rights count as resources; None when the same.
+    later: Range | None = field(repr=False)
+    received: Money | None = field(repr=False)  # €/month already in payment
     variant: str = ""  # « apl », « als », « gratuite », « avec participation »…
     missing: tuple[MissingFact, ...] = ()
     assumed: tuple[str, ...] = ()  # paths of facts that took their default
@@ -91,8 +92,8 @@ class RightEstimate:
 class Budget:
     """Income and the later amounts of the estimated rights, per month."""
 
-    income: Money
-    rights: Money
+    income: Money = field(repr=False)
+    rights: Money = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,7 +142,7 @@ class ResourceKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Resource:
     """An amount per month over a span of months; later entries override earlier ones."""
 
@@ -152,13 +152,13 @@ class Resource:
     last: Month
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Person:
     """One person of the household."""
 
     id: str
     role: Role
-    birth_date: Fact[dt.date] = field(default=NOT_STATED, repr=False)
+    birth_date: Fact[dt.date] = NOT_STATED
     activity: Fact[Activity] = NOT_STATED
     job_seeker_since: Fact[dt.date] = NOT_STATED
     worked_5_years_in_10: Fact[bool] = NOT_STATED
@@ -177,10 +177,10 @@ class Person:
     placed: Fact[bool] = NOT_STATED
     aeeh_complement: Fact[int] = NOT_STATED
     other_parent: Fact[OtherParent] = NOT_STATED
-    resources: tuple[Resource, ...] = field(default=(), repr=False)
+    resources: tuple[Resource, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Housing:
     """The home."""
 
@@ -194,7 +194,7 @@ class Housing:
     moved_in: Fact[dt.date] = NOT_STATED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class TaxNotice:
     """What the tax notices say."""
 
@@ -202,7 +202,7 @@ class TaxNotice:
     shares: Fact[float] = NOT_STATED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Savings:
     """Stocks of savings and property, in euros at the date."""
 
@@ -212,7 +212,7 @@ class Savings:
     unrented_property: Fact[Money] = NOT_STATED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ReceivedRight:
     """A right already in payment, €/month as paid (net of CRDS)."""
 
@@ -222,7 +222,7 @@ class ReceivedRight:
     last: Month
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Household:
     """What is known of a household on a day. The first person is the applicant."""
 

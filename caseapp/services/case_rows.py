@@ -18,7 +18,7 @@ class CaseRow:
     reference: str  # « 2026-0147 »
     name: str = field(repr=False)  # « OUATTARA Awa »
     sort_name: str = field(repr=False)  # folded
-    referent: str
+    referent: str = field(repr=False)
     open_claims: int
     next_deadline: date | None  # the cautious date of the first one not done
     next_deadline_label: str
@@ -36,7 +36,7 @@ class CaseHeader:
     last_name: str = field(repr=False)
     applicant_id: UUID
     summary: str = field(repr=False)  # « 34 ans · 2 enfants (3 et 8 ans) · locataire, Nantes »
-    referent: str
+    referent: str = field(repr=False)
     opened_on: date
     last_contact_on: date | None
     claims: int  # open ones, for the tab

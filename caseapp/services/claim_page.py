@@ -97,8 +97,8 @@ class ClaimPage:
     state: ClaimState
     state_words: str  # « En instruction · 4 mois et 5 jours »
     opened_on: date
-    estimated: Money | None
-    granted: Money | None
+    estimated: Money | None = field(repr=False)
+    granted: Money | None = field(repr=False)
     granted_since: Month | None
     stepper: tuple[StepperPoint, ...]
     next_action: str  # « Déposer le dossier : il manque 2 pièces »
@@ -133,8 +133,8 @@ class ClaimListRow:
     state: ClaimState
     state_words: str
     opened_on: date
-    estimated: Money | None
-    granted: Money | None
+    estimated: Money | None = field(repr=False)
+    granted: Money | None = field(repr=False)
     pieces_received: int
     pieces: int
     next_deadline: date | None

@@ -65,8 +65,8 @@ class UnclaimedRow:
     case_name: str = field(repr=False)
     rights: tuple[str, ...]  # codes
     words: str  # « prime d'activité + C2S »
-    min: Money  # €/month
-    max: Money
+    min: Money = field(repr=False)  # €/month
+    max: Money = field(repr=False)
     estimated_on: date
 
 

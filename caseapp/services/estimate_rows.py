@@ -61,7 +61,7 @@ class MissingPart:
 
     label: str = field(repr=False)
     path: str  # of the field on the page of the household; empty when it has none
-    effect: Range | None
+    effect: Range | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +73,14 @@ class RightRow:
     variant: str  # « APL », empty when there is none
     agency: str
     outcome: Outcome
-    amount: Range | None
-    later: Range | None
-    received: Money | None
-    gap: Money | None  # estimated minus received, where both are known
+    amount: Range | None = field(repr=False)
+    later: Range | None = field(repr=False)
+    received: Money | None = field(repr=False)
+    gap: Money | None = field(repr=False)  # estimated minus received, where both are known
     confidence: Confidence
     claim_id: UUID | None  # the latest claim that is not closed
     claim_words: str  # « déposée le 18/07 », « non demandée »
-    situation: str  # the words of the column « Situation »
+    situation: str = field(repr=False)  # the words of the column « Situation »
     missing: tuple[MissingPart, ...]
     action: RightAction
     answer: RightEstimate = field(repr=False)  # steps, conditions, notes of the side panel
@@ -94,9 +94,11 @@ class AmountDifference:
     name: str
     before_outcome: Outcome | None
     after_outcome: Outcome | None
-    before: Range | None
-    after: Range | None
-    change: Money | None  # per month (or year, or once), where both are known exactly
+    before: Range | None = field(repr=False)
+    after: Range | None = field(repr=False)
+    change: Money | None = field(
+        repr=False
+    )  # per month (or year, or once), where both are known exactly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,8 +38,9 @@ class FieldValue:
     kind: FactKind
     state: FieldState
     text: str = field(repr=False)  # empty when not stated
-    code: str = ""  # of a choice or a yes/no: « employed », « true »; of a commune its INSEE code
-    error: str = ""
+    # Of a choice or a yes/no: « employed », « true »; of a commune its INSEE code.
+    code: str = field(default="", repr=False)
+    error: str = field(default="", repr=False)
     choices: tuple[Choice, ...] = ()
     default: str = ""  # what is assumed when nothing is stated
     hint: str = ""
@@ -73,7 +74,7 @@ class CellValue:
     state: FieldState
     text: str = field(repr=False)
     amount: Money | None = field(repr=False, default=None)  # None unless a value is known
-    error: str = ""
+    error: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ class BudgetRow:
     people: int
     per_day_and_person: Money = field(repr=False)
     housing_share: Decimal | None  # in whole per cent; None when it cannot be told
-    unknown: tuple[str, ...] = ()  # labels of what is not known and so not counted
+    unknown: tuple[str, ...] = field(default=(), repr=False)  # not known, and so not counted
     coming: tuple[BudgetLine, ...] = ()  # each resource
     going: tuple[BudgetLine, ...] = ()  # rent, charges, alimony paid, debts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -24,10 +24,10 @@ DEFAULT_TITLE = "assistante ou assistant de service social"
 class ServiceSettings:
     """Who writes, for which service."""
 
-    service_name: str = ""
-    service_address: str = ""
-    worker: str = ""  # « Claire Morel »
-    worker_title: str = DEFAULT_TITLE
+    service_name: str = field(default="", repr=False)
+    service_address: str = field(default="", repr=False)
+    worker: str = field(default="", repr=False)  # « Claire Morel »
+    worker_title: str = field(default=DEFAULT_TITLE, repr=False)
 
     @property
     def signature(self) -> str:
