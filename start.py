@@ -106,7 +106,7 @@ def another_python() -> list[str] | None:
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a TextIOWrapper here
     if OLDEST <= sys.version_info[:2] <= NEWEST:
         sys.exit(main(sys.argv[1:]))
     other = another_python()

@@ -172,7 +172,7 @@ def _bring_up_to_date(store: Store, clock: Clock, schema: Schema) -> None:
     if revision == schema.revision:
         return
     # Alembic is slow to import: only an older base pays for it.
-    from db.migrate import known_revisions, upgrade  # noqa: PLC0415
+    from db.migrate import known_revisions, upgrade  # noqa: PLC0415 - Alembic
 
     if revision not in known_revisions(schema):
         raise NewerSchemaError(store.path)

@@ -56,6 +56,7 @@ class Claims:
 
         Raises:
             UserInputError: a claim of this right is already open.
+            NotFoundError: there is no such case or right any more.
         """
         entry = self._right(right)
         today = self._clock.today()
@@ -131,6 +132,7 @@ class Claims:
 
         Raises:
             UserInputError: the day is to come.
+            NotFoundError: there is no such piece any more.
         """
         day = self._past_day(received, field="received_on")
         with self._store.write() as session:
@@ -173,6 +175,7 @@ class Claims:
 
         Raises:
             UserInputError: the day is to come.
+            NotFoundError: there is no such step any more.
         """
         day = self._past_day(done, field="done_on")
         with self._store.write() as session:
@@ -182,7 +185,11 @@ class Claims:
             step.done_on = day
 
     def mark_done(self, deadline_id: UUID, done: bool) -> None:  # noqa: FBT001 - a tick
-        """Say that what a date is for was done, or that it was not."""
+        """Say that what a date is for was done, or that it was not.
+
+        Raises:
+            NotFoundError: the date was computed anew meanwhile.
+        """
         with self._store.write() as session:
             deadline = session.get(DeadlineRow, deadline_id)
             if deadline is None:

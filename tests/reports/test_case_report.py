@@ -44,7 +44,7 @@ def whole_text(reader: pypdf.PdfReader) -> str:
 def fonts(reader: pypdf.PdfReader) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]  # a dictionary of PDF
             described = font.get_object()
             found[described["/BaseFont"]] = described.get("/FontDescriptor", {})
     return found
@@ -124,7 +124,7 @@ def test_amounts_end_on_one_line_and_their_figures_share_one_width() -> None:
     assert max(ends.values()) - min(ends.values()) < 0.05
     figures = next(
         font.get_object()
-        for font in reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
+        for font in reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]  # a dictionary of PDF
         if font.get_object()["/BaseFont"].endswith("RegularFigures")
     )
     first = int(figures["/FirstChar"])
@@ -137,7 +137,7 @@ def test_the_document_says_its_title_author_and_language() -> None:
     assert reader.metadata.title == "Rapport de situation, dossier 2026-0147"
     assert reader.metadata.author == "Claire Morel, assistante de service social"
     root = reader.trailer["/Root"]
-    assert root["/Lang"] == "fr-FR"  # type: ignore[index]
+    assert root["/Lang"] == "fr-FR"  # type: ignore[index]  # a dictionary of PDF
 
 
 @pytest.mark.parametrize("left_out", list(Section))
@@ -191,9 +191,9 @@ def test_a_text_longer_than_a_page_goes_on_overleaf() -> None:
     remark = "Le salaire d'octobre n'est pas connu. " * 400
     rights = tuple(
         replace(entry, remark=remark)
-        for entry in data.estimate.rights[:2]  # type: ignore[union-attr]
+        for entry in data.estimate.rights[:2]  # type: ignore[union-attr]  # it has one
     )
-    data = replace(data, estimate=replace(data.estimate, rights=rights), purpose="objet " * 2500)  # type: ignore[type-var]
+    data = replace(data, estimate=replace(data.estimate, rights=rights), purpose="objet " * 2500)  # type: ignore[type-var]  # it has one
     text = whole_text(read(data)).replace("\n", " ")
     assert text.count("octobre n'est pas connu") > 700
     assert text.count("objet") > 2400

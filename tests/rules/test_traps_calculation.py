@@ -145,7 +145,7 @@ def test_an_aah_in_payment_leaves_no_rsa(estimator: Estimator) -> None:
     answer = estimator.estimate(household(disabled, received=received))
 
     assert of(answer, "rsa") == 0
-    assert answer.of("aah").received == answer.of("aah").amount.min  # type: ignore[union-attr]
+    assert answer.of("aah").received == answer.of("aah").amount.min  # type: ignore[union-attr]  # it has one
 
 
 def test_rsa_in_payment_sets_past_wages_aside_in_the_housing_aid(estimator: Estimator) -> None:

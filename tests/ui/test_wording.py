@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from caseapp.domain.estimate import Outcome, Period, Range
 from caseapp.kernel.money import Money
 from caseapp.ui import wording
 from caseapp.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from enum import Enum
 
 
 @pytest.mark.parametrize(
@@ -26,8 +30,8 @@ from caseapp.ui.theme import Tone
         (wording.CONFIDENCES, Confidence),
     ],
 )
-def test_no_name_is_without_its_word(words: dict[object, object], names: type) -> None:
-    assert set(words) == set(names)  # type: ignore[call-overload]
+def test_no_name_is_without_its_word(words: dict[object, object], names: type[Enum]) -> None:
+    assert set(words) == set(names)
 
 
 def test_every_event_of_a_claim_has_its_word() -> None:
