@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from pathlib import Path
     from uuid import UUID
 
@@ -68,7 +69,7 @@ def _print_board(desk: Desk, say: Callable[[str], None]) -> None:
     say("")
     say(f"Ma journée, {french.long_day(day.today, weekday=True)}")
     say(f"  En retard : {figures.late}, dont délais de recours : {figures.late_appeals}")
-    say(f"  À faire sous 7 jours : {figures.week} {figures.week_words}")
+    say(f"  À faire sous 7 jours : {figures.week}" + _beside(figures.week_words))
     say(f"  Sans réponse au-delà du délai : {figures.silent}")
     say(
         f"  Droits estimés non demandés : {french.euros(figures.unclaimed_min, cents=False)} "
@@ -79,6 +80,10 @@ def _print_board(desk: Desk, say: Callable[[str], None]) -> None:
     if len(day.rows) > _BOARD_ROWS:
         say(f"  … et {len(day.rows) - _BOARD_ROWS} autres échéances")
     say("")
+
+
+def _beside(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def _leave_report(desk: Desk, case_id: UUID, folder: Path, say: Callable[[str], None]) -> None:
@@ -105,18 +110,31 @@ def _leave_pictures(desk: Desk, case_id: UUID, folder: Path, say: Callable[[str]
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["caseapp"])
     dress(app)
-    window, navigator = _window(desk, folder)
-    window.resize(*_SIZE)
-    window.show()
-    for name, place in _places(desk, case_id):
-        navigator.go(place)
-        _take(app, window, folder / f"{name}.png")
-        say(f"Image : {name}.png")
-    window.retire()
-    app.processEvents()
+    with _quiet_qt():
+        window, navigator = _window(desk)
+        window.resize(*_SIZE)
+        window.show()
+        for name, place in _places(desk, case_id):
+            navigator.go(place)
+            _take(app, window, folder / f"{name}.png")
+            say(f"Image : {name}.png")
+        window.retire()
+        app.processEvents()
 
 
-def _window(desk: Desk, folder: Path) -> tuple[MainWindow, Navigator]:
+@contextmanager
+def _quiet_qt() -> Generator[None]:
+    """Keep off the terminal what Qt says of a screen that is none."""
+    from PySide6.QtCore import qInstallMessageHandler
+
+    before = qInstallMessageHandler(lambda _kind, _context, _words: None)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _window(desk: Desk) -> tuple[MainWindow, Navigator]:
     from caseapp.bootstrap import entries, furnish
     from caseapp.ui.application import Tools
     from caseapp.ui.dialogs.ask import Ask
@@ -125,7 +143,7 @@ def _window(desk: Desk, folder: Path) -> tuple[MainWindow, Navigator]:
     from caseapp.ui.settings import Settings
     from caseapp.ui.tasks import Jobs
 
-    navigator, settings = Navigator(), Settings(folder)
+    navigator, settings = Navigator(), Settings(None)
     jobs = Jobs()
     window = MainWindow(navigator, jobs, settings, desk.clock, entries())
     navigator.setParent(window)
@@ -148,6 +166,9 @@ def _places(desk: Desk, case_id: UUID) -> list[tuple[str, Place]]:
 
 
 def _take(app: QApplication, window: MainWindow, path: Path) -> None:
+    from PySide6.QtCore import QEvent
+
     for _round in range(3):  # the layout settles, rows are measured, then all is painted
         app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # what a page no longer shows
     window.grab().save(str(path))

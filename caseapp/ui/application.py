@@ -177,6 +177,7 @@ class Program(QObject, Generic[Desk]):
             self.unlock_window.hide()
             self.unlock_window.deleteLater()
             self.unlock_window = None
+        window.activateWindow()  # the window that goes had the keyboard
 
     def _close_store(self) -> None:
         store, self._store = self._store, None

@@ -18,8 +18,9 @@ _FILE = "windows.json"
 class Settings:
     """Sizes of windows, widths of columns, the last base: a small file that may be lost."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / _FILE
+    def __init__(self, folder: Path | None) -> None:
+        """Remember in a folder, or for as long as the program runs where there is none."""
+        self._file = None if folder is None else folder / _FILE
         self._values = self._read()
 
     @property
@@ -67,6 +68,8 @@ class Settings:
         self._write(f"columns.{table}", widths)
 
     def _read(self) -> dict[str, Any]:
+        if self._file is None:
+            return {}
         try:
             found = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -77,6 +80,8 @@ class Settings:
         if self._values.get(key) == value:
             return
         self._values[key] = value
+        if self._file is None:
+            return
         beside = self._file.with_suffix(".new")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
