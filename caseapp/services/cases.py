@@ -35,11 +35,11 @@ _TENURES = {
     "institution": "en foyer",
     "owner": "propriétaire",
     "owner_with_loan": "propriétaire, prêt en cours",
-    "hosted": "hébergé",
-    "hosted_paying": "hébergé",
+    "hosted": "hébergement",
+    "hosted_paying": "hébergement",
     "homeless": "sans domicile",
 }
-_COUPLES = {"married": "mariés", "civil_union": "pacsés", "cohabiting": "en concubinage"}
+_COUPLES = {"married": "couple marié", "civil_union": "couple pacsé", "cohabiting": "concubinage"}
 
 
 class Cases:

@@ -12,19 +12,19 @@ def _choices(**labels: str) -> tuple[Choice, ...]:
 YES_NO = (Choice("true", "oui"), Choice("false", "non"))
 
 ROLES = _choices(
-    applicant="demandeur",
-    partner="conjoint",
+    applicant="personne suivie",
+    partner="partenaire",
     child="enfant",
     other="autre personne à charge",
 )
 ACTIVITIES = _choices(
-    employed="salarié",
-    self_employed="indépendant",
-    job_seeker="demandeur d'emploi",
-    student="étudiant",
-    pupil="scolarisé",
-    apprentice="apprenti",
-    retired="retraité",
+    employed="emploi salarié",
+    self_employed="activité indépendante",
+    job_seeker="recherche d'emploi",
+    student="études supérieures",
+    pupil="scolarité",
+    apprentice="apprentissage",
+    retired="retraite",
     inactive="sans activité",
 )
 NATIONALITIES = _choices(
@@ -32,10 +32,10 @@ NATIONALITIES = _choices(
 )
 PROTECTIONS = _choices(
     none="aucune",
-    refugee="réfugié",
+    refugee="statut de réfugié",
     subsidiary="protection subsidiaire",
     stateless="apatride",
-    asylum_seeker="demandeur d'asile",
+    asylum_seeker="demande d'asile",
 )
 DISABILITY_RATES = (
     Choice("none", "aucun taux reconnu"),
@@ -57,7 +57,7 @@ OTHER_PARENTS = _choices(
     deceased="décédé",
     unknown_parent="filiation non établie",
 )
-COUPLES = _choices(married="mariés", civil_union="pacsés", cohabiting="en concubinage")
+COUPLES = _choices(married="mariage", civil_union="pacs", cohabiting="concubinage")
 TENURES = _choices(
     tenant_unfurnished="locataire, vide",
     tenant_furnished="locataire, meublé",
@@ -65,7 +65,7 @@ TENURES = _choices(
     institution="foyer ou résidence",
     owner="propriétaire",
     owner_with_loan="propriétaire, prêt en cours",
-    hosted="hébergé gratuitement",
-    hosted_paying="hébergé, participe aux frais",
+    hosted="hébergement gratuit",
+    hosted_paying="hébergement, frais partagés",
     homeless="sans domicile",
 )

@@ -73,7 +73,7 @@ class HouseholdDesk:
         with self._store.write() as session:
             people = records.people(session, case_id)
             if role is Role.APPLICANT or role in {Role(p.role) for p in people} & {Role.PARTNER}:
-                raise UserInputError("role", "Il y a déjà un demandeur et un conjoint.")
+                raise UserInputError("role", "Le foyer a déjà un partenaire.")
             last_name = last_name or people[0].last_name
             person = Person(
                 case_id=case_id,
@@ -115,10 +115,10 @@ class HouseholdDesk:
             if before is role:
                 return before
             if Role.APPLICANT in {before, role}:
-                raise UserInputError(field, "Le demandeur reste la première personne du foyer.")
+                raise UserInputError(field, "La personne suivie reste la première du foyer.")
             others = records.people(session, person.case_id)
             if role is Role.PARTNER and any(p.role is Role.PARTNER for p in others):
-                raise UserInputError(field, "Il y a déjà un conjoint.")
+                raise UserInputError(field, "Le foyer a déjà un partenaire.")
             person.role = role
             return before
 
@@ -132,7 +132,8 @@ class HouseholdDesk:
             person = records.person(session, person_id)
             if person.role is Role.APPLICANT:
                 raise UserInputError(
-                    person_field(person_id, "role"), "Le demandeur ne peut pas être retiré."
+                    person_field(person_id, "role"),
+                    "La personne suivie ne peut pas être retirée du foyer.",
                 )
             return removed.remove_person(session, person)
 

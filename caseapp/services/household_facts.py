@@ -99,7 +99,7 @@ PERSON_FACTS: tuple[FactDefinition, ...] = (
     ),
     _person(
         "activity", "Activité", FactKind.CHOICE, choices=ACTIVITIES, roles=_ALL,
-        needed=Situation.is_adult, default="scolarisé de 3 à 16 ans",
+        needed=Situation.is_adult, default="scolarité de 3 à 16 ans",
         relevant=lambda s: s.role is not Role.CHILD or s.age is None or s.age >= 3,
     ),
     _person(
@@ -184,7 +184,7 @@ HOUSEHOLD_FACTS: tuple[FactDefinition, ...] = (
         relevant=lambda s: s.has_partner, needed=lambda s: s.has_partner,
     ),
     _household(
-        "single_since", "Seul depuis", FactKind.DATE, Section.COUPLE, in_past=True,
+        "single_since", "Sans partenaire depuis", FactKind.DATE, Section.COUPLE, in_past=True,
         month_is_enough=True, relevant=_of_lone_parent, default="pas récemment",
     ),
     _household(

@@ -158,7 +158,7 @@ class HouseholdView:
         since = self._stored.home.get("single_since")
         if person.role is Role.APPLICANT and not self._stored.has_partner and since is not None:
             month = "date inconnue" if since == UNKNOWN_JSON else f"{since[5:7]}/{since[:4]}"
-            yield f"seul depuis {month}"
+            yield f"sans partenaire depuis {month}"
         for key in _PARTICULARS:
             value = person.facts.get(key)
             if value is None or value in _QUIET:
@@ -167,7 +167,7 @@ class HouseholdView:
             words = self._words.show(definition, value)
             answered = definition.kind is FactKind.CHOICE
             yield {
-                "job_seeker_since": f"inscrit depuis le {words}",
+                "job_seeker_since": f"à France Travail depuis le {words}",
                 "pregnant_due": f"naissance prévue le {words}",
                 "disability_rate": f"taux d'incapacité {words}",
                 "gir": f"GIR {words}",

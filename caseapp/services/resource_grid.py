@@ -36,7 +36,7 @@ KINDS: tuple[Choice, ...] = (
     Choice("maternity_benefit", "Indemnités journalières, maternité"),
     Choice("work_accident_benefit", "Indemnités journalières, accident du travail"),
     Choice("work_accident_annuity", "Rente d'accident du travail"),
-    Choice("self_employed_profit", "Bénéfice d'indépendant"),
+    Choice("self_employed_profit", "Bénéfice d'une activité indépendante"),
     Choice("micro_turnover_sales", "Micro-entreprise, ventes (chiffre d'affaires)"),
     Choice("micro_turnover_services", "Micro-entreprise, services (chiffre d'affaires)"),
     Choice("micro_turnover_liberal", "Micro-entreprise, libéral (chiffre d'affaires)"),

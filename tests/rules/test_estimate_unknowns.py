@@ -42,7 +42,7 @@ def test_an_unknown_wage_is_named_with_its_month(estimator: Estimator) -> None:
     answer = estimator.estimate(household(worker)).of("prime_activite")
 
     assert answer.outcome is Outcome.TO_CHECK
-    assert [fact.label for fact in answer.missing] == ["Salaire d'août 2026 (demandeur)"]
+    assert [fact.label for fact in answer.missing] == ["Salaire d'août 2026 (personne suivie)"]
 
 
 def test_a_month_that_no_right_reads_is_not_asked_for_that_right(estimator: Estimator) -> None:

@@ -69,7 +69,7 @@ def test_a_report_holds_the_whole_case(office: Office) -> None:
         "OUATTARA Mina",
     ]
     assert data.people[0].birth_date == date(1992, 3, 12)
-    assert data.people[0].situation == "salarié, seul depuis 02/2024"
+    assert data.people[0].situation == "emploi salarié, sans partenaire depuis 02/2024"
 
 
 def test_the_budget_of_a_report_adds_up(office: Office) -> None:

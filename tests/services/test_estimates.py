@@ -223,7 +223,7 @@ def test_what_is_missing_leads_to_its_field(office: Office) -> None:
 
 
 def test_two_estimates_are_compared_right_by_right_and_fact_by_fact(office: Office) -> None:
-    case_id = a_case(office, "Ouattara", "Awa", birth_date="12/03/1992", activity="salarié")
+    case_id = a_case(office, "Ouattara", "Awa", birth_date="12/03/1992", activity="emploi salarié")
     a_home(office, case_id, {"housing.rent": "512", "tax.shares": "2"})
     line = a_line(office, case_id, before="900", m2026_11="900")
     first = estimated(
@@ -256,7 +256,7 @@ def test_two_estimates_are_compared_right_by_right_and_fact_by_fact(office: Offi
         for x in comparison.facts
     }
     assert facts == {
-        "Activité · Awa": ("salarié", "inconnu"),
+        "Activité · Awa": ("emploi salarié", "inconnu"),
         "Salaire net de décembre 2026 · Awa": ("900,00\u00a0€", "950,00 €"),
         "Personne ajoutée": ("", "Mina"),
         "Loyer hors charges": ("512,00\u00a0€", "540,00 €"),

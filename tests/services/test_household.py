@@ -137,9 +137,9 @@ def test_unknown_is_a_value(office: Office, typed: str) -> None:
 
 
 def test_an_empty_text_is_a_fact_not_stated(office: Office) -> None:
-    case_id = a_case(office, activity="salarié")
+    case_id = a_case(office, activity="emploi salarié")
     who = office.cases.header(case_id).applicant_id
-    assert office.desk.set_fact(case_id, who, "activity", "  ") == "salarié"
+    assert office.desk.set_fact(case_id, who, "activity", "  ") == "emploi salarié"
     assert office.desk.household(case_id).applicant.activity is NOT_STATED
 
 
@@ -151,7 +151,7 @@ def test_an_empty_text_is_a_fact_not_stated(office: Office) -> None:
         ("birth_date", "01/01/1899", "avant 1900"),
         ("birth_date", "bientôt", "Écrire une date"),
         ("birth_date", "02/2001", "Écrire une date"),
-        ("activity", "astronaute", "Choisir parmi\xa0: salarié"),
+        ("activity", "astronaute", "Choisir parmi\xa0: emploi salarié"),
         ("pregnant_due", "01/03/2028", "plus de dix mois"),
         ("pregnant_due", "01/03/2026", "ajouter l'enfant"),
         ("gir", "7", "de 1 à 6"),
@@ -222,7 +222,7 @@ def test_the_year_of_a_separation_can_do_without_its_day(office: Office) -> None
     case_id = a_case(office)
     a_home(office, case_id, {"single_since": "02/2024"})
     assert office.desk.household(case_id).single_since == date(2024, 2, 1)
-    assert "seul depuis 02/2024" in office.desk.page(case_id).people[0].particulars
+    assert "sans partenaire depuis 02/2024" in office.desk.page(case_id).people[0].particulars
 
 
 def test_the_household_is_what_rules_read(office: Office) -> None:
@@ -237,7 +237,7 @@ def test_the_household_is_what_rules_read(office: Office) -> None:
 def test_a_bond_is_not_told_of_a_person_who_lives_alone(office: Office) -> None:
     case_id = a_case(office)
     partner = office.desk.add_person(case_id, Role.PARTNER, "Paul")
-    a_home(office, case_id, {"couple": "mariés"})
+    a_home(office, case_id, {"couple": "mariage"})
     removed = office.desk.remove_person(partner)
     assert office.desk.household(case_id).couple is NOT_STATED
     office.desk.restore(removed)
@@ -246,7 +246,7 @@ def test_a_bond_is_not_told_of_a_person_who_lives_alone(office: Office) -> None:
 
 def test_a_removed_person_comes_back_with_everything(office: Office) -> None:
     case_id = awa(office)
-    child = a_child(office, case_id, "Noé", birth_date="01/01/2020", activity="scolarisé")
+    child = a_child(office, case_id, "Noé", birth_date="01/01/2020", activity="scolarité")
     a_line(office, case_id, "scholarship", person_id=child, m2026_10="80", m2026_11="?")
     with pytest.raises(UserInputError):
         office.desk.set_fact(case_id, child, "aeeh_complement", "9")

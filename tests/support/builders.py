@@ -116,7 +116,7 @@ def a_line(
 
 def awa(office: Office) -> UUID:
     """Return the case of the pictures: a lone parent, two children, a wage, a rent in Nantes."""
-    case_id = a_case(office, birth_date="12/03/1992", activity="salarié")
+    case_id = a_case(office, birth_date="12/03/1992", activity="emploi salarié")
     a_child(office, case_id, "Issa", birth_date="05/06/2018", other_parent="ne verse pas")
     a_child(office, case_id, "Mina", birth_date="22/01/2023", other_parent="ne verse pas")
     a_home(

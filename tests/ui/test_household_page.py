@@ -249,7 +249,7 @@ def test_undo_and_redo_go_through_the_whole_page(office: Office, open_case: Open
     screen, _go = open_case(case_id)
     screen.fill("Loyer hors charges", "600")
     screen.fill("Énergie, eau", "n'importe quoi")
-    screen.choose("Activité", "dem")
+    screen.choose("Activité", "rech")
     assert office.desk.household(case_id).applicant.activity is Activity.JOB_SEEKER
     screen.press(KEY.Key_Z, CTRL)
     assert office.desk.household(case_id).applicant.activity is Activity.EMPLOYED
@@ -302,9 +302,9 @@ def test_adding_a_person_puts_the_cursor_in_the_first_name_and_tab_goes_on(
     assert screen.focused_label == "Activité"
     assert screen.people == ["OUATTARA Awa", "OUATTARA Issa"]
     assert office.desk.page(case_id).people[1].birth == f"05/06/2018 · 8{NO_BREAK}ans"
-    screen.add_person("Conjoint")
-    with pytest.raises(AssertionError, match="« Conjoint » cannot be chosen"):
-        screen.add_person("Conjoint")
+    screen.add_person("Partenaire")
+    with pytest.raises(AssertionError, match="« Partenaire » cannot be chosen"):
+        screen.add_person("Partenaire")
 
 
 @POPUP

@@ -50,7 +50,7 @@ RESOURCES = {
     ResourceKind.MATERNITY_BENEFIT: "Indemnités journalières de maternité",
     ResourceKind.WORK_ACCIDENT_BENEFIT: "Indemnités journalières d'accident du travail",
     ResourceKind.WORK_ACCIDENT_ANNUITY: "Rente d'accident du travail",
-    ResourceKind.SELF_EMPLOYED_PROFIT: "Bénéfice d'indépendant",
+    ResourceKind.SELF_EMPLOYED_PROFIT: "Bénéfice d'une activité indépendante",
     ResourceKind.MICRO_TURNOVER_SALES: "Chiffre d'affaires de vente (micro-entreprise)",
     ResourceKind.MICRO_TURNOVER_SERVICES: "Chiffre d'affaires de services (micro-entreprise)",
     ResourceKind.MICRO_TURNOVER_LIBERAL: "Recettes libérales (micro-entreprise)",
@@ -102,12 +102,12 @@ def label(path: str) -> str:
 
 
 def who(household: Household, index: int) -> str:
-    """Return « demandeur », « conjoint », « enfant 2 »: no name is known here."""
+    """Return « personne suivie », « partenaire », « enfant 2 »: no name is known here."""
     person = household.people[index]
     if person.role is Role.APPLICANT:
-        return "demandeur"
+        return "personne suivie"
     if person.role is Role.PARTNER:
-        return "conjoint"
+        return "partenaire"
     rank = _rank(household, person)
     return f"enfant {rank}" if person.role is Role.CHILD else f"autre personne {rank}"
 
@@ -118,12 +118,12 @@ def _rank(household: Household, person: Person) -> int:
 
 
 def person_label(household: Household, index: int, name: str) -> str:
-    """Return « Date de naissance (conjoint) »."""
+    """Return « Date de naissance (partenaire) »."""
     return f"{label(name)} ({who(household, index)})"
 
 
 def resource_label(household: Household, index: int, number: int) -> str:
-    """Return « Salaire d'octobre 2026 (demandeur) », or over its span of months."""
+    """Return « Salaire d'octobre 2026 (personne suivie) », or over its span of months."""
     entry = household.people[index].resources[number]
     name = RESOURCES[entry.kind]
     if entry.first == entry.last:

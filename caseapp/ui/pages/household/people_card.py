@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _ADDED = (Role.CHILD, Role.PARTNER, Role.OTHER)
 _NAME_WIDTHS = (130, 220)
+_WORD_WIDTHS = (84, 136)  # of a link, of an activity
 _COUPLE = {Role.APPLICANT, Role.PARTNER}
 
 
@@ -101,6 +102,8 @@ class PeopleCard(Card):
             self._shown = page.people[self._place_left(old)].id
         self.table.rows_model.set_rows(page.people)
         self.table.setColumnWidth(0, _name_width(page.people))
+        for column, words in _fitted(page.people).items():
+            self.table.setColumnWidth(column, _word_width(words))
         self.table.choose(self._shown)
         self._adding[Role.PARTNER].setEnabled(page.can_add_partner)
         self._show_person()
@@ -198,6 +201,17 @@ def _name_width(people: Sequence[PersonRow]) -> int:
     return min(max(widest + 24, _NAME_WIDTHS[0]), _NAME_WIDTHS[1])
 
 
+def _fitted(people: Sequence[PersonRow]) -> dict[int, list[str]]:
+    """Return the columns that are no wider than their words, with these words."""
+    return {1: [p.role_label for p in people], 3: [p.activity for p in people]}
+
+
+def _word_width(words: Sequence[str]) -> int:
+    metrics = QFontMetrics(font(14))
+    widest = max(metrics.horizontalAdvance(word) for word in words)
+    return min(max(widest + 24, _WORD_WIDTHS[0]), _WORD_WIDTHS[1])
+
+
 def _columns() -> list[Column[PersonRow]]:
     return [
         Column(title="Nom", text=lambda p: p.name, strong=True, width=_NAME_WIDTHS[0]),
@@ -208,7 +222,12 @@ def _columns() -> list[Column[PersonRow]]:
             tone=lambda p: Tone.UNKNOWN if p.birth == "inconnu" else None,
             width=152,
         ),
-        Column(title="Activité", text=lambda p: p.activity or "—", width=108),
+        Column(
+            title="Activité",
+            text=lambda p: p.activity or "—",
+            tone=lambda p: Tone.UNKNOWN if p.activity == "inconnu" else None,
+            width=108,
+        ),
         Column(
             title="Particularités",
             text=lambda p: p.particulars or "—",
