@@ -33,9 +33,9 @@ CLAIM_STATES: dict[ClaimState, tuple[str, Tone]] = {
     ClaimState.GRANTED: ("Accordée", Tone.OK),
     ClaimState.PARTLY_GRANTED: ("Accordée en partie", Tone.OK),
     ClaimState.REFUSED: ("Refusée", Tone.BAD),
-    ClaimState.SILENT_REFUSAL: ("Rejet par silence", Tone.BAD),
-    ClaimState.SILENT_ACCEPTANCE: ("Acceptée par silence", Tone.OK),
-    ClaimState.APPEAL: ("En recours", Tone.WARN),
+    ClaimState.SILENT_REFUSAL: ("Rejet implicite", Tone.BAD),
+    ClaimState.SILENT_ACCEPTANCE: ("Accord tacite", Tone.OK),
+    ClaimState.APPEAL: ("Recours en cours", Tone.WARN),
     ClaimState.WITHDRAWN: ("Abandonnée", Tone.NEUTRAL),
     ClaimState.CLOSED: ("Close", Tone.NEUTRAL),
 }
@@ -94,6 +94,11 @@ def amount(value: Range | None) -> str:
 def money(value: Money | None) -> str:
     """Return « 512,00 € », or « — » where there is none."""
     return "—" if value is None else french.euros(value)
+
+
+def date_confidence(confidence: Confidence) -> str:
+    """Return how sure a date is: « sûre », « assez sûre », « à confirmer »."""
+    return CONFIDENCES[confidence][0].replace("sûr", "sûre")
 
 
 def day(value: date | None) -> str:

@@ -140,7 +140,7 @@ def test_a_refusal_starts_the_appeal_with_its_article(claim: ClaimHands) -> None
     claim.record("Droit refusé", REFUSED)
     row = claim.dates.row("Recours préalable")
     assert "2 mois après la notification du 19/10/2026 · CASF L262-47" in row[0]
-    assert row[1] == "18/12/2026 | calculée 19/12/2026 assez sûr"
+    assert row[1] == "18/12/2026 | calculée 19/12/2026 assez sûre"
     claim.dates.choose("Recours préalable")
     for part in (
         "Date prudente : vendredi 18 décembre 2026.",

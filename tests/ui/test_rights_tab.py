@@ -141,13 +141,13 @@ def test_a_row_tells_the_outcome_the_amounts_what_is_received_and_what_to_do(
         "Aides personnelles au logement (APL) | CAF ou MSA",
         "Probable",
         "≈ 341 €/mois | puis ≈ 300 €/mois",
-        "non demandé",
+        "Non demandé",
         "Ouvrir",
     ]
     assert rights.table.row("Prime d")[1:3] == ["À vérifier", "0 à 187 €/mois"]
     assert rights.table.row("Prime d")[3:] == ["L'activité", "Compléter"]
-    assert rights.table.row("familiales")[3:] == ["perçu 140,00 € | écart +11 €", ""]
-    assert rights.table.row("personnes âgées")[1:4] == ["Non", "—", "âge : 34 ans, 65 requis"]
+    assert rights.table.row("familiales")[3:] == ["Perçu 140,00 € | écart +11 €", ""]
+    assert rights.table.row("personnes âgées")[1:4] == ["Non", "—", "Âge : 34 ans, 65 requis"]
 
 
 def test_opening_a_right_makes_its_claim_and_the_row_then_leads_to_it(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from caseapp.services.household_page import CellValue
 
 Index = QModelIndex | QPersistentModelIndex
+_SLACK = 2  # metrics are rounded; an amount a fraction too wide would be cut
 SIDE = 5  # room at the left and right of an amount
 _UP_DOWN = {Qt.Key.Key_Up, Qt.Key.Key_Down}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -58,7 +59,7 @@ class AmountDelegate(QStyledItemDelegate):
     def width_of(self, cell: CellValue) -> int:
         """Return the width a cell asks for."""
         metrics = QFontMetrics(self._font_of(cell))
-        return metrics.horizontalAdvance(self.text_of(cell)) + 2 * self.side
+        return metrics.horizontalAdvance(self.text_of(cell)) + 2 * self.side + _SLACK
 
     def _font_of(self, cell: CellValue) -> QFont:
         return font(12 if self.is_short else 13, figures=cell.amount is not None)

@@ -74,7 +74,7 @@ class Ask:
         field.show_text(initial)
         dialog.add(field)
         dialog.add_way_back()
-        dialog.add_way_on("Valider")
+        dialog.add_way_on("Enregistrer")
         field.setFocus()
         field.editor.selectAll()
         return field.text.strip() if _was_accepted(dialog) else None

@@ -40,6 +40,7 @@ def _keys(rows: Iterable[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, 56)  # so that the words of all groups stand in one line
     grid.setColumnStretch(1, 1)
     for place, (key, words) in enumerate(rows):
         grid.addWidget(Text(key, TextRole.KEY), place, 0, Qt.AlignmentFlag.AlignLeft)

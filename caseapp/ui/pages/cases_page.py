@@ -24,10 +24,16 @@ from caseapp.ui.widgets.table import Table
 from caseapp.ui.wording import day
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from caseapp.kernel.clock import Clock
     from caseapp.services.case_rows import CaseRow
     from caseapp.services.cases import Cases
     from caseapp.ui.navigator import Navigator
+
+_DEADLINE_COLUMN = 3
+_DEADLINE = 300  # pixels, where the other columns leave them
+_OTHERS = 560
 
 
 class CasesPage(Page):
@@ -92,6 +98,12 @@ class CasesPage(Page):
         outer.addWidget(self.new_case)
         outer.addWidget(self.search)
         outer.addWidget(card, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.table.was_dragged:
+            deadline = min(_DEADLINE, max(180, self.width() - _OTHERS))
+            self.table.setColumnWidth(_DEADLINE_COLUMN, deadline)
 
     def leave(self) -> None:
         if not self.new_case.isHidden():
@@ -182,14 +194,15 @@ def _columns(clock: Clock) -> list[Column[CaseRow]]:
             title="Référence",
             text=lambda row: row.reference,
             sort_key=lambda row: row.reference,
-            width=120,
+            width=112,
         ),
         Column(
-            title="Démarches en cours",
+            title="Démarches",
             text=lambda row: french.number(row.open_claims) if row.open_claims else "—",
             sort_key=lambda row: row.open_claims,
+            tooltip=lambda _row: "Démarches en cours",
             numeric=True,
-            width=160,
+            width=100,
         ),
         Column(
             title="Prochaine échéance",
@@ -199,7 +212,7 @@ def _columns(clock: Clock) -> list[Column[CaseRow]]:
                 Tone.BAD if row.next_deadline and row.next_deadline < clock.today() else None
             ),
             sort_key=lambda row: row.next_deadline,
-            width=300,
+            width=_DEADLINE,
         ),
         Column(
             title="Dernier contact",

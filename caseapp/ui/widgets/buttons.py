@@ -14,7 +14,9 @@ from caseapp.ui.widgets.flow_layout import FlowLayout
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+_CUT = 80  # pixels that a link keeps at least
 
 
 class ButtonKind(StrEnum):
@@ -81,6 +83,36 @@ class Button(QPushButton):
             }.get(self.kind, tokens.ink_2)
             self.setIcon(icon(self._drawing, colour))
             self.setIconSize(QSize(18, 18))
+
+
+class CutLink(Button):
+    """A link cut with « … » where it has too little room; the pointer shows the whole."""
+
+    def __init__(
+        self, words: str, on_click: Callable[[], object], *, drawing: str = "", hint: str = ""
+    ) -> None:
+        super().__init__(words, ButtonKind.LINK, on_click=on_click, drawing=drawing, hint=hint)
+        self._words = words
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(
+            hint.width() + self._length(self._words) - self._length(self.text()), hint.height()
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_CUT, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - (self.sizeHint().width() - self._length(self._words))
+        whole = self._length(self._words) <= room
+        cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(self._words if whole else cut)
+
+    def _length(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
 
 
 def primary(text: str, on_click: Callable[[], object] | None = None, **more: str) -> Button:

@@ -15,6 +15,8 @@ from caseapp.ui.theme import Tone, current, drawing, font, restyle
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+_TITLE = 160  # pixels that a title keeps at least
+
 
 class TextRole(StrEnum):
     """What a text is on its page; the style sheet gives each its size and colour."""
@@ -64,6 +66,22 @@ class Text(QLabel):
     def set_tone(self, tone: Tone | None) -> None:
         """Give the text the colour of a tone, or its own again."""
         restyle(self, tone=None if tone is None else tone.value)
+
+
+class Title(Text):
+    """A title of one line where there is room for it, of two where there is not."""
+
+    def __init__(self, text: str, role: TextRole) -> None:
+        super().__init__(text, role, wrap=True)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(_TITLE, hint.width()), hint.height())
 
 
 class Pill(QLabel):

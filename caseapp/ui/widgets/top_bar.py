@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from caseapp.kernel import french
 from caseapp.ui.actions import Key
@@ -34,19 +34,22 @@ class TopBar(QFrame):
         )
         self.search = SuggestEdit("Rechercher un dossier", _NOTHING_FOUND)
         self.search.setPlaceholderText("Rechercher un dossier par nom ou référence…")
-        self.search.setFixedWidth(420)
+        self.search.setMinimumWidth(200)
+        self.search.setMaximumWidth(420)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         inside = QHBoxLayout(self.search)
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addStretch(1)
         self._key = Text(Key.SEARCH.shown, TextRole.KEY)
         inside.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.search.textChanged.connect(lambda text: self._key.setVisible(not text))
+        self.search.textChanged.connect(self._leave_room)
+        self._leave_room("")
         self._day = Text("", TextRole.SECONDARY)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(12, 0, 24, 0)
         outer.setSpacing(8)
         outer.addWidget(self.back)
-        outer.addWidget(self.search)
+        outer.addWidget(self.search, 1000)  # as wide as it may before anything is left empty
         outer.addStretch(1)
         outer.addWidget(self._day, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addSpacing(8)
@@ -64,3 +67,9 @@ class TopBar(QFrame):
         """Show the day: « Lundi 23 novembre 2026 »."""
         words = french.long_day(today, weekday=True)
         self._day.setText(words[:1].upper() + words[1:])
+
+    def _leave_room(self, text: str) -> None:
+        """Show the key of the search while nothing is typed, beside the words and not over them."""
+        self._key.setVisible(not text)
+        room = 0 if text else self._key.sizeHint().width() + 4
+        self.search.setTextMargins(0, 0, room, 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.ui.models.table import Column, Kind
 from caseapp.ui.theme import Tone
-from caseapp.ui.wording import CONFIDENCES, capital, day
+from caseapp.ui.wording import capital, date_confidence, day
 
 if TYPE_CHECKING:
     from caseapp.services.claim_page import DeadlineLine, PieceRow, StepRow
@@ -85,5 +85,5 @@ def _standing(line: DeadlineLine) -> str:
     if line.computed_on != line.cautious_on:
         words.append(f"calculée {day(line.computed_on)}")
     if line.article:
-        words.append(CONFIDENCES[line.confidence][0])
+        words.append(date_confidence(line.confidence))
     return "\n".join(words)

@@ -15,7 +15,7 @@ from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Rule, Text, TextRole
-from caseapp.ui.wording import CONFIDENCES, capital, day
+from caseapp.ui.wording import capital, date_confidence, day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,8 @@ class DeadlinesCard(Card):
             RowModel(deadline_columns(), lambda row: row.id), "Échéances calculées", grows=True
         )
         self.none = EmptyState(
-            "Pas encore d'échéance", "Les délais se calculent dès que la démarche est déposée."
+            "Aucune échéance",
+            "Aucun délai ne court. Le dépôt, une décision ou un recours en ouvrent de nouveaux.",
         )
         self.details = Text("", TextRole.SECONDARY, wrap=True, selectable=True)
         self.mark = secondary("Marquer comme fait", self._mark)
@@ -89,13 +90,9 @@ def _reasoning(line: DeadlineLine) -> list[str]:
         found.append(f"Devant : {line.body}.")
     if line.article:
         found.append(f"Texte : {line.article}.")
-        found.append(f"Date {_feminine(CONFIDENCES[line.confidence][0])}.")
+        found.append(f"Date {date_confidence(line.confidence)}.")
     if line.doubt:
         found.append(f"Doute : {line.doubt}")
     if line.done_on is not None:
         found.append(f"Fait le {day(line.done_on)}.")
     return found
-
-
-def _feminine(word: str) -> str:
-    return {"sûr": "sûre", "assez sûr": "assez sûre"}.get(word, word)

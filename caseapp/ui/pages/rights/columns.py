@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from caseapp.services.estimate_rows import RightRow
 
 COMPUTED = "computed"
+NOT_COMPUTED = "not_computed"
+AMOUNT, SITUATION = 2, 3  # their columns
 FILTERS = (
     (COMPUTED, "Calculés"),
     ("open", "Probables ou à vérifier"),
     ("no", "Non"),
-    ("not_computed", "Non calculés"),
+    (NOT_COMPUTED, "Non calculés"),
 )
 _OUTCOMES = {
     "open": {Outcome.LIKELY, Outcome.TO_CHECK},
     "no": {Outcome.NO},
-    "not_computed": {Outcome.NOT_COMPUTED},
+    NOT_COMPUTED: {Outcome.NOT_COMPUTED},
     COMPUTED: {Outcome.LIKELY, Outcome.TO_CHECK, Outcome.NO},
 }
 _ACTIONS = {
@@ -51,13 +53,13 @@ def right_columns() -> list[Column[RightRow]]:
             tone=lambda row: OUTCOMES[row.outcome][1],
             kind=Kind.PILL,
         ),
-        Column(title="Montant", text=words.shown_amount, hint=words.later, numeric=True, width=146),
+        Column(title="Montant", text=words.shown_amount, hint=words.later, numeric=True, width=134),
         Column(
             title="Situation",
             text=words.situation,
             hint=words.gap,
             tooltip=lambda row: row.situation,
-            width=132,
+            width=168,
         ),
         Column(
             title="",

@@ -13,7 +13,15 @@ from caseapp.kernel.errors import UserInputError
 from caseapp.services.estimate_rows import RightAction
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import ClaimPlace
-from caseapp.ui.pages.rights.columns import COMPUTED, FILTERS, passes, right_columns
+from caseapp.ui.pages.rights.columns import (
+    AMOUNT,
+    COMPUTED,
+    FILTERS,
+    NOT_COMPUTED,
+    SITUATION,
+    passes,
+    right_columns,
+)
 from caseapp.ui.pages.rights.comparison import ComparisonDialog
 from caseapp.ui.pages.rights.panel import RightPanel
 from caseapp.ui.theme import Tone
@@ -40,6 +48,7 @@ if TYPE_CHECKING:
 
 _COMPARED = 12  # earlier estimates in the menu
 _JOB = "estimate"
+_SITUATION = 168  # pixels at least: a reason in three lines, not in six
 _NARROW = 980  # pixels under which the panel stands under the table
 
 
@@ -124,6 +133,8 @@ class RightsTab(QWidget):
         super().resizeEvent(event)
         left = 24 if self.width() < _NARROW else 8
         self._beside.body.setContentsMargins(left, 16, 24, 24)
+        if not self.table.was_dragged:
+            self.table.setColumnWidth(SITUATION, max(_SITUATION, self._card.width() // 4))
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show the rights of a case, one of them chosen where it is named."""
@@ -210,7 +221,9 @@ class RightsTab(QWidget):
     def _filter(self) -> None:
         wanted = next((row for row in self._rows if row.right == self._focus), None)
         if wanted is not None and not passes(wanted, self.filters.value):
-            self.filters.choose("not_computed")
+            self.filters.choose(NOT_COMPUTED)
+        is_computed = self.filters.value != NOT_COMPUTED  # else the long names take its room
+        self.table.setColumnHidden(AMOUNT, not is_computed)
         rows = [row for row in self._rows if passes(row, self.filters.value)]
         self.table.rows_model.set_rows(rows)
         estimating = not self.again.isEnabled()

@@ -47,7 +47,7 @@ def later(row: RightRow) -> str:
 def situation(row: RightRow) -> str:
     """Return the situation, short enough for its row; the button says what to do about it."""
     lacking = [part.label for part in row.missing if part.path]
-    text = capital(lacking[0]) if row.action is RightAction.COMPLETE else row.situation
+    text = capital(lacking[0] if row.action is RightAction.COMPLETE else row.situation)
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
 
 
