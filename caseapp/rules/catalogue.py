@@ -31,6 +31,13 @@ class SilenceStart(StrEnum):
     COMPLETE_FILE = "complete_file"
 
 
+class SilenceStage(StrEnum):
+    """Where another silence stands beside that of the claim."""
+
+    PAYER = "payer"  # the body that pays decides after the one that opens the right
+    OPINION = "opinion"  # deemed favourable on the way to the decision
+
+
 class AppealRoute(StrEnum):
     """The kind of an appeal, which decides how its delay is counted."""
 
@@ -171,6 +178,11 @@ class OtherSilence(Silence):
     """A silence of its own beside the main one: another body, another stage, another kind."""
 
     of: str  # « CAF ou MSA, après l'accord de la CDAPH », « maladie professionnelle »
+    stage: SilenceStage | None = None  # the clock of a claim counts it; None: it is to be read
+    body: str = ""  # these words are for a stage alone
+    of_body: str = ""  # « de la CAF »
+    after: str = ""  # « la décision de la CDAPH »
+    label: str = ""  # « Avis médical : réputé favorable »
 
 
 class Appeal(_Entry):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caseapp.domain.claim import AppealDecided, AppealFiled, Granted, Refused
-from caseapp.rules.catalogue import Appeal, AppealRoute, Right
+from caseapp.rules.catalogue import Appeal, AppealRoute, OtherSilence, Right, SilenceStage
 from caseapp.rules.claim_history import of_kind
-from caseapp.rules.legal_texts import LimitRule, appeal_rules, silence_rules
+from caseapp.rules.legal_texts import LimitRule, appeal_rules
 
 if TYPE_CHECKING:
     from caseapp.rules.claim_history import History
@@ -66,9 +66,14 @@ def chain_against(history: History, right: Right) -> Chain:
     return all_chains[-1] if decided_by_payer(history, right) else all_chains[0]
 
 
+def payer_silence(right: Right) -> OtherSilence | None:
+    """Return what the silence of the body that pays means, where it decides second."""
+    return next((s for s in right.other_silences if s.stage is SilenceStage.PAYER), None)
+
+
 def decided_by_payer(history: History, right: Right) -> bool:
     """Say whether the last decision is that of the body that pays (AAH: the CAF)."""
-    if silence_rules().payer_step(right.code) is None:
+    if payer_silence(right) is None:
         return False
     decisions = [e for e in history if isinstance(e, Granted | Refused)]
     return any(isinstance(decision, Granted) for decision in decisions[:-1])

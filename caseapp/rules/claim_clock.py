@@ -24,12 +24,12 @@ from caseapp.kernel import french
 from caseapp.kernel.calendar import Month, Territory, working_day_until
 from caseapp.kernel.typography import typeset
 from caseapp.rules.agency_words import first_agency, the_agency
-from caseapp.rules.catalogue import OpeningRule, Right, SilenceEffect
+from caseapp.rules.catalogue import OpeningRule, Right, SilenceEffect, SilenceStage
 from caseapp.rules.claim_contest import appeals_now
 from caseapp.rules.claim_history import first, in_order, of_kind
-from caseapp.rules.claim_silence import SilentTerm, awaited
+from caseapp.rules.claim_silence import SilentTerm, awaited, delay_words, end_of
 from caseapp.rules.legal_texts import silence_rules
-from caseapp.rules.time_limits import end_of_month_after, opens_on, sentences
+from caseapp.rules.time_limits import opens_on, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -161,19 +161,19 @@ def _opinions(
     receipt = first(history, Acknowledged)
     start = filed.received_on or (receipt and receipt.received_on) or filed.on
     found = []
-    for opinion in silence_rules().opinions:
-        if opinion.right != right.code:
+    for opinion in right.other_silences:
+        if opinion.stage is not SilenceStage.OPINION:
             continue
-        born = end_of_month_after(start, opinion.months)
+        born = end_of(opinion, start)
         found.append(
             Deadline(
                 kind=DeadlineKind.SILENCE,
                 label=opinion.label,
                 cautious_on=working_day_until(born, territory),
                 computed_on=born,
-                article=opinion.article,
+                article=opinion.basis,
                 confidence=opinion.confidence,
-                explanation=f"fin du {opinion.months}e mois civil après le {french.day(start)}",
+                explanation=f"{delay_words(opinion)} après le {french.day(start)}",
                 body=opinion.body,
             )
         )

@@ -19,10 +19,22 @@ from caseapp.domain.claim import (
 from caseapp.domain.deadline import Confidence
 from caseapp.kernel import french
 from caseapp.rules.agency_words import first_agency, of_agency
-from caseapp.rules.catalogue import AppealRoute, Right, Silence, SilenceEffect, SilenceStart
-from caseapp.rules.claim_appeals import appeal_of, open_appeal, without_idle_appeals
+from caseapp.rules.catalogue import (
+    AppealRoute,
+    OtherSilence,
+    Right,
+    Silence,
+    SilenceEffect,
+    SilenceStart,
+)
+from caseapp.rules.claim_appeals import (
+    appeal_of,
+    open_appeal,
+    payer_silence,
+    without_idle_appeals,
+)
 from caseapp.rules.claim_history import first, in_order, last_turning, of_kind
-from caseapp.rules.legal_texts import PayerStep, appeal_rules, silence_rules
+from caseapp.rules.legal_texts import appeal_rules, silence_rules
 from caseapp.rules.time_limits import Span, after, end_of_month_after, weakest
 
 if TYPE_CHECKING:
@@ -76,7 +88,7 @@ def awaited(events: Iterable[ClaimEvent], right: Right, today: date) -> SilentTe
 
 
 def _of_payer(history: History, decided_on: date, right: Right) -> SilentTerm | None:
-    step = silence_rules().payer_step(right.code)
+    step = payer_silence(right)
     if step is None or len(of_kind(history, Granted)) > 1:
         return None
     against_payer = of_kind(history, AppealFiled)
@@ -85,14 +97,14 @@ def _of_payer(history: History, decided_on: date, right: Right) -> SilentTerm | 
     return _payer_term(step, decided_on)
 
 
-def _payer_term(step: PayerStep, decided_on: date) -> SilentTerm:
+def _payer_term(step: OtherSilence, decided_on: date) -> SilentTerm:
     return SilentTerm(
-        ends=Span.sure(after(decided_on, months=step.months)),
+        ends=Span.sure(end_of(step, decided_on)),
         effect=step.effect,
         body=step.body,
         of_body=step.of_body,
-        explanation=f"{step.months} mois après {step.after} du {french.day(decided_on)}",
-        article=step.article,
+        explanation=f"{delay_words(step)} après {step.after} du {french.day(decided_on)}",
+        article=step.basis,
         confidence=step.confidence,
         by_payer=True,
     )
@@ -147,7 +159,7 @@ def _of_claim(history: History, filed: Filed, right: Right, today: date) -> Sile
     else:
         plain = _ends(begun.span, silence)
         ends, doubts = _suspended(plain, history, today)
-    explanation = f"{_delay(silence)} après {begun.words} du {french.day(begun.span.computed)}"
+    explanation = f"{delay_words(silence)} après {begun.words} du {french.day(begun.span.computed)}"
     return SilentTerm(
         ends=ends,
         effect=silence.effect,
@@ -165,7 +177,8 @@ def _of_claim(history: History, filed: Filed, right: Right, today: date) -> Sile
     )
 
 
-def _delay(silence: Silence) -> str:
+def delay_words(silence: Silence) -> str:
+    """Return « 4 mois », « 15 jours », « fin du 3e mois civil »."""
     if silence.days is not None:
         return f"{silence.days} jours"
     if silence.end_of_civil_month:
@@ -174,10 +187,11 @@ def _delay(silence: Silence) -> str:
 
 
 def _ends(start: Span, silence: Silence) -> Span:
-    return Span(_end(start.early, silence), _end(start.computed, silence))
+    return Span(end_of(silence, start.early), end_of(silence, start.computed))
 
 
-def _end(start: date, silence: Silence) -> date:
+def end_of(silence: Silence, start: date) -> date:
+    """Return the last day of the delay of a silence that runs from a day."""
     if silence.end_of_civil_month and silence.months is not None:
         return end_of_month_after(start, silence.months)
     return after(start, months=silence.months or 0, days=silence.days or 0)

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from caseapp.domain.deadline import Confidence
 from caseapp.kernel.places import resources
-from caseapp.rules.catalogue import SilenceEffect
 
 
 class _Entry(BaseModel):
@@ -72,16 +71,6 @@ class AppealRules(_Entry):
         raise KeyError(code)
 
 
-class GeneralSilence(_Entry):
-    """What silence means where no special text speaks."""
-
-    code: str
-    months: int
-    effect: SilenceEffect
-    article: str
-    confidence: Confidence
-
-
 class PiecesRule(_Entry):
     """What a request for missing pieces does to the delay of silence."""
 
@@ -101,45 +90,13 @@ class StartWords(_Entry):
     completeness: str
 
 
-class PayerStep(_Entry):
-    """A second decision, by the body that pays, after the one that opens the right."""
-
-    right: str
-    body: str
-    of_body: str
-    months: int
-    effect: SilenceEffect
-    after: str
-    article: str
-    confidence: Confidence
-
-
-class Opinion(_Entry):
-    """An opinion deemed favourable on its way to the decision."""
-
-    right: str
-    label: str
-    body: str
-    months: int
-    end_of_civil_month: bool
-    article: str
-    confidence: Confidence
-
-
 class SilenceRules(_Entry):
     """`silence.yaml`."""
 
     checked_on: date
     source: str
-    general: tuple[GeneralSilence, ...]
     pieces: PiecesRule
     start: StartWords
-    payer_steps: tuple[PayerStep, ...]
-    opinions: tuple[Opinion, ...]
-
-    def payer_step(self, right: str) -> PayerStep | None:
-        """Return the payer's step of a right that has one."""
-        return next((step for step in self.payer_steps if step.right == right), None)
 
 
 _Rules = TypeVar("_Rules", bound=_Entry)

@@ -17,6 +17,7 @@ from caseapp.domain.claim import (
 )
 from caseapp.domain.deadline import Confidence, Deadline, DeadlineKind
 from caseapp.kernel.calendar import Territory
+from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.claim_clock import deadlines, is_late, next_deadline, silent_since
 from tests.support.claims import (
     CRA_THEN_POLE_SOCIAL,
@@ -129,6 +130,7 @@ def test_the_chain_of_the_ajpp_ends_with_civil_months() -> None:
     right = a_right(
         "ajpp",
         silence=a_silence(3, "acceptance", end_of_civil_month=True, basis="CSS R544-3"),
+        other_silences=load_catalogue().right("ajpp").other_silences,
         appeals=CRA_THEN_POLE_SOCIAL,
     )
     opinion, payment = of_kind(clock((filed("10/03/2026"),), right), DeadlineKind.SILENCE)

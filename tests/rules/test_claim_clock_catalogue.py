@@ -26,10 +26,10 @@ from caseapp.domain.deadline import Deadline, DeadlineKind
 from caseapp.kernel.calendar import Territory, is_working_day
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.money import Money
+from caseapp.rules.catalogue import SilenceStage
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.claim_clock import deadlines
 from caseapp.rules.claim_life import check, state_of
-from caseapp.rules.legal_texts import silence_rules
 from tests.support.claims import day, filed, of_kind
 
 if TYPE_CHECKING:
@@ -130,14 +130,20 @@ def test_after_the_cdaph_the_real_aah_waits_for_the_caf() -> None:
     assert [d.route for d in of_kind(found, DeadlineKind.APPEAL)] == ["cra"]
 
 
-def test_the_steps_kept_beside_the_catalogue_agree_with_it() -> None:
-    rules = silence_rules()
-    kept = [(s.right, s.months, s.article) for s in rules.payer_steps]
-    kept += [(o.right, o.months, o.article) for o in rules.opinions]
-    for code, months, article in kept:
-        others = CATALOGUE.right(code).other_silences
-        assert months in {other.months for other in others}
-        assert any(article in other.basis for other in others)
+def test_a_silence_that_the_clock_counts_has_its_delay_its_article_and_its_words() -> None:
+    counted = [
+        (right.code, other)
+        for right in CATALOGUE.all()
+        for other in right.other_silences
+        if other.stage is not None
+    ]
+    assert [code for code, _ in counted] == ["aah", "ajpp"]
+    for _, other in counted:
+        assert other.months
+        assert other.basis
+        assert other.body
+        payer = other.stage is SilenceStage.PAYER
+        assert (other.of_body and other.after) if payer else other.label
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -12,6 +12,7 @@ from caseapp.domain.claim import (
 from caseapp.domain.deadline import Confidence, Deadline, DeadlineKind
 from caseapp.kernel.calendar import Territory
 from caseapp.kernel.money import Money
+from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.claim_clock import deadlines
 from tests.support.claims import (
     RAPO_THEN_POLE_SOCIAL,
@@ -140,6 +141,7 @@ AAH = a_right(
     "aah",
     agency="MDPH, puis CAF ou MSA",
     silence=a_silence(4, basis="CASF R241-33"),
+    other_silences=load_catalogue().right("aah").other_silences,
     appeals=(
         appeal(0, "conciliation", mandatory=False),
         *RAPO_THEN_POLE_SOCIAL,
