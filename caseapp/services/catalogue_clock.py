@@ -1,0 +1,160 @@
+"""The dates of a right in words: opening, silence, renewal, appeals, limitation, reminders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.kernel import french
+from caseapp.kernel.french import NO_BREAK
+from caseapp.rules.catalogue import OtherSilence, SilenceEffect, SilenceStart
+from caseapp.services import catalogue_words
+from caseapp.services.catalogue_lines import Line, details
+
+if TYPE_CHECKING:
+    from caseapp.rules.catalogue import Appeal, Dated, RenewalTerm, Right, Silence
+
+_EFFECTS = {
+    SilenceEffect.REFUSAL: (
+        "Sans réponse dans ce délai, la demande est considérée comme refusée : on peut la contester."
+    ),
+    SilenceEffect.ACCEPTANCE: (
+        "Sans réponse dans ce délai, la demande est considérée comme acceptée."
+    ),
+    SilenceEffect.NONE: "L'absence de réponse ne vaut ni accord ni refus : il faut relancer.",
+}
+_PRACTICAL = "pratique"
+_ADVICE = "Conseil pratique, pas une règle de droit."
+_UNSAID = "Aucun effet du silence n'est établi ici : relancer, et demander une décision écrite."
+
+
+def opening(right: Right) -> tuple[Line, ...]:
+    """Return from when the right is paid."""
+    rule = right.opening
+    if rule is None:
+        return ()
+    told = details(("", rule.basis), ("Source", rule.source), ("Confiance", rule.confidence_note))
+    return (Line(text=rule.text, details=told, confidence=rule.confidence),)
+
+
+def silence(right: Right) -> tuple[Line, ...]:
+    """Return after how long silence means something, and what; else what is known."""
+    lines = [] if right.silence is None else [_silence(right.silence)]
+    lines += [_silence(other) for other in right.other_silences]
+    if right.processing is not None:
+        lines.append(_dated(right.processing))
+    if not lines:
+        lines.append(Line(text=_UNSAID))
+    return tuple(lines)
+
+
+def _silence(of: Silence) -> Line:
+    name = catalogue_words.label(of.of) if isinstance(of, OtherSilence) else ""
+    told = details(
+        ("", _EFFECTS[of.effect]),
+        ("Départ", of.start_text or _start(of)),
+        ("", of.remark),
+        ("Source", of.basis),
+        ("Confiance", of.confidence_note),
+    )
+    return Line(label=name, text=of.text or _delay(of), details=told, confidence=of.confidence)
+
+
+def _start(of: Silence) -> str:
+    return "dossier complet" if of.start is SilenceStart.COMPLETE_FILE else ""
+
+
+def _delay(of: Silence) -> str:
+    if of.months is None:
+        return french.plural(of.days or 0, "jour")
+    months = f"{of.months}{NO_BREAK}mois"
+    return f"{months}, à la fin du mois civil" if of.end_of_civil_month else months
+
+
+def renewal(right: Right) -> tuple[Line, ...]:
+    """Return how long the right lasts, and when to ask for it again."""
+    lines = [_dated(rule) for rule in right.renewal]
+    return (*lines, *_term(right.term))
+
+
+def _term(term: RenewalTerm | None) -> tuple[Line, ...]:
+    if term is None:
+        return ()
+    months = NO_BREAK + "mois"
+    parts = []
+    if term.lasts_months:
+        parts.append(f"le droit dure {term.lasts_months}{months}")
+    if term.ask_from_months_before:
+        parts.append(
+            f"à demander de nouveau à partir de {term.ask_from_months_before}{months} avant la fin"
+        )
+    if term.ask_by_months_before:
+        parts.append(f"au plus tard {term.ask_by_months_before}{months} avant la fin")
+    if term.declare_every_months:
+        every = (
+            "chaque mois"
+            if term.declare_every_months == 1
+            else f"tous les {term.declare_every_months}{months}"
+        )
+        parts.append(f"déclaration {every}")
+    advice = _ADVICE if term.practical else ""
+    return (Line(label="En pratique", text=" ; ".join(parts), details=details(("", advice))),)
+
+
+def appeals(right: Right) -> tuple[Line, ...]:
+    """Return the bodies to seize, in their order; what is optional says so."""
+    ordered = sorted(right.appeals, key=lambda appeal: appeal.order)
+    return tuple(_appeal(appeal, place) for place, appeal in enumerate(ordered, 1))
+
+
+def _appeal(of: Appeal, place: int) -> Line:
+    name = catalogue_words.appeal(of.label)
+    optional = "" if of.mandatory or "facultati" in name else " (facultatif)"
+    body = "" if french.fold(of.body) == french.fold(name) else of.body
+    told = details(
+        ("Devant", body),
+        ("Contre", of.applies_to),
+        ("Sans réponse", of.silence_text),
+        ("Forme", of.form),
+        ("Effet", of.effect),
+        ("", of.remark),
+        ("Source", " ; ".join((*of.basis, *([of.source] if of.source else ())))),
+        ("Confiance", of.confidence_note),
+    )
+    return Line(
+        label=f"{place}. {catalogue_words.label(name)}{optional}",
+        text=of.text or _appeal_delay(of),
+        details=told,
+        confidence=of.confidence,
+    )
+
+
+def _appeal_delay(of: Appeal) -> str:
+    if of.months is not None:
+        return f"{of.months}{NO_BREAK}mois"
+    return french.plural(of.days, "jour") if of.days is not None else "délai non indiqué"
+
+
+def limitation(right: Right) -> tuple[Line, ...]:
+    """Return how far back the right, or an overpayment, may be asked for."""
+    return () if right.limitation is None else (_dated(right.limitation),)
+
+
+def follow_up(right: Right) -> tuple[Line, ...]:
+    """Return when to ask the body where the claim stands."""
+    rule = right.follow_up
+    if rule is None:
+        return ()
+    advice = (
+        details(("", _ADVICE)) if rule.nature == _PRACTICAL else details(("Nature", rule.nature))
+    )
+    return (Line(text=rule.text, details=advice),)
+
+
+def _dated(rule: Dated) -> Line:
+    told = details(("Source", rule.basis), ("Confiance", rule.confidence_note))
+    return Line(
+        label=catalogue_words.label(rule.label),
+        text=rule.text,
+        details=told,
+        confidence=rule.confidence,
+    )
