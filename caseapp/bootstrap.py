@@ -37,6 +37,7 @@ _NEEDED_ONCE_OPEN = (
     "caseapp.ui.main_window",
     "caseapp.ui.pages.cases_page",
     "caseapp.ui.pages.case_page",
+    "caseapp.ui.pages.catalogue.page",
     "caseapp.ui.pages.claim.page",
     "caseapp.ui.pages.day_page",
     "caseapp.ui.pages.settings_page",
@@ -142,6 +143,7 @@ def entries() -> tuple[Entry, ...]:
     from caseapp.ui.navigator import (
         CasePlace,
         CasesPlace,
+        CataloguePlace,
         ClaimPlace,
         ClaimsPlace,
         DayPlace,
@@ -153,15 +155,18 @@ def entries() -> tuple[Entry, ...]:
         Entry("Ma journée", "day", DayPlace(), (DayPlace,)),
         Entry("Dossiers", "cases", CasesPlace(), (CasesPlace, CasePlace)),
         Entry("Démarches", "claims", ClaimsPlace(), (ClaimsPlace, ClaimPlace)),
+        Entry("Catalogue des droits", "catalogue", CataloguePlace(), (CataloguePlace,)),
         Entry("Réglages", "settings", SettingsPlace(), (SettingsPlace,), at_foot=True),
     )
 
 
 def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
     """Register the pages of the window, and go to « Ma journée »."""
+    from caseapp.services.catalogue_reading import CatalogueReading
     from caseapp.ui.navigator import (
         CasePlace,
         CasesPlace,
+        CataloguePlace,
         ClaimPlace,
         ClaimsPlace,
         DayPlace,
@@ -169,6 +174,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
     )
     from caseapp.ui.pages.case_page import CasePage
     from caseapp.ui.pages.cases_page import CasesPage
+    from caseapp.ui.pages.catalogue.page import CataloguePage
     from caseapp.ui.pages.claim.page import ClaimPage
     from caseapp.ui.pages.claims_list import ClaimsPage
     from caseapp.ui.pages.day_page import DayPage
@@ -184,6 +190,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
     window.register(CasePlace, lambda: CasePage(desk, go, tools.jobs, tools.asker, print_report))
     window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))
     window.register(ClaimPlace, lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker))
+    window.register(CataloguePlace, lambda: CataloguePage(CatalogueReading(desk.catalogue), go))
     window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
     window.set_search(_search(desk))
     window.set_foot(_foot(desk))

@@ -61,11 +61,20 @@ class ClaimPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class CataloguePlace:
+    """The catalogue of rights; `right` names the one to show."""
+
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPlace:
     """The settings of the service: its name, its address, the worker's name."""
 
 
-Place: TypeAlias = DayPlace | CasesPlace | CasePlace | ClaimsPlace | ClaimPlace | SettingsPlace
+Place: TypeAlias = (
+    DayPlace | CasesPlace | CasePlace | ClaimsPlace | ClaimPlace | CataloguePlace | SettingsPlace
+)
 
 
 class Navigator(QObject):

@@ -1,0 +1,75 @@
+"""What the list of the catalogue shows of a right, and the short words of its shelves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.kernel import french
+from caseapp.rules.family import Family
+from caseapp.ui.models.table import Column, Kind
+from caseapp.ui.wording import CONFIDENCES
+
+if TYPE_CHECKING:
+    from caseapp.services.catalogue_reading import CatalogueRow
+    from caseapp.ui.theme import Tone
+
+_SHORT = {
+    Family.MINIMA: "Minima",
+    Family.FAMILLE: "Famille",
+    Family.LOGEMENT: "Logement",
+    Family.SANTE: "Santé",
+    Family.HANDICAP: "Handicap",
+    Family.AUTONOMIE: "Autonomie",
+    Family.EMPLOI: "Emploi",
+    Family.RETRAITE: "Retraite",
+    Family.EDUCATION: "Études",
+    Family.QUOTIDIEN: "Quotidien",
+    Family.BUDGET: "Budget",
+    Family.ACCES: "Accès",
+}
+FAMILIES = (("", "Toutes"), *((family.value, words) for family, words in _SHORT.items()))
+_UNSAID = "non indiquée"
+
+
+def confidence(row: CatalogueRow) -> str:
+    """Return how sure the least sure point of the file is, in words."""
+    return _UNSAID if row.confidence is None else CONFIDENCES[row.confidence][0]
+
+
+def _tone(row: CatalogueRow) -> Tone | None:
+    return None if row.confidence is None else CONFIDENCES[row.confidence][1]
+
+
+def catalogue_columns() -> list[Column[CatalogueRow]]:
+    """Return the columns of the list."""
+    return [
+        Column(
+            title="Droit",
+            text=lambda row: row.name,
+            hint=lambda row: row.agency,
+            sort_key=lambda row: french.fold(row.name),
+            strong=True,
+            stretch=True,
+        ),
+        Column(
+            title="Famille",
+            text=lambda row: _SHORT[row.family],
+            tooltip=lambda row: row.family.label,
+            sort_key=lambda row: row.family_place,
+            width=96,
+        ),
+        Column(
+            title="Estimation",
+            text=lambda row: "calculé" if row.computed else "non calculé",
+            sort_key=lambda row: not row.computed,
+            width=100,
+        ),
+        Column(
+            title="Confiance",
+            text=confidence,
+            tone=_tone,
+            kind=Kind.PILL,
+            tooltip=lambda _row: "Du point le moins sûr de la fiche, qui dit chacun d'eux",
+            sort_key=lambda row: row.confidence_place,
+        ),
+    ]

@@ -1,0 +1,88 @@
+"""The whole file of the chosen right: one text to read, select and copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser
+
+from caseapp.kernel import french
+from caseapp.services.catalogue_file import lowest_confidence, sections
+from caseapp.ui.pages.catalogue import words
+from caseapp.ui.theme import Tone, font
+from caseapp.ui.widgets.buttons import secondary
+from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.flow_layout import FlowLayout
+from caseapp.ui.widgets.texts import Pill, Text, TextRole
+from caseapp.ui.widgets.web import open_page
+from caseapp.ui.wording import CONFIDENCES
+
+if TYPE_CHECKING:
+    from caseapp.rules.catalogue import Right
+    from caseapp.services.catalogue_lines import Section
+
+
+class FilePanel(Card):
+    """Shows one right at a time: its file is composed when it is chosen, never before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Fiche du droit")
+        self._right: Right | None = None
+        self._sections: tuple[Section, ...] = ()
+        self.title = Text("", TextRole.CARD_TITLE, wrap=True, selectable=True)
+        self.copy_button = secondary("Copier", self._copy, hint="Copier toute la fiche")
+        self._free = Pill("Démarche gratuite", Tone.OK)
+        self._computed = Pill()
+        self._sure = Pill()
+        self._checked = Text("", TextRole.HINT)
+        self.file = QTextBrowser()
+        self.file.setAccessibleName("Fiche du droit")
+        self.file.setProperty("role", "file")
+        self.file.document().setDefaultFont(font())
+        self.file.document().setDocumentMargin(0)
+        self.file.setOpenLinks(False)
+        self.file.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.file.anchorClicked.connect(lambda address: open_page(address.toString()))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        heading = QHBoxLayout()
+        heading.setSpacing(12)
+        heading.addWidget(self.title, 1)
+        heading.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        marks = FlowLayout(gap=8, line_gap=4)
+        for mark in (self._free, self._computed, self._sure, self._checked):
+            marks.addWidget(mark)
+        self.add(heading)
+        self.add(marks)
+        self.add(self.file, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the file again in the colours of another scheme."""
+        if event.type() == QEvent.Type.PaletteChange and self._right is not None:
+            self.file.setHtml(words.rich_text(self._sections))
+        super().changeEvent(event)
+
+    def show_right(self, right: Right) -> None:
+        """Show the file of a right from its top."""
+        self._right, self._sections = right, sections(right)
+        self.title.setText(right.name)
+        self._computed.show_word(
+            "Calculé" if right.computed else "Non calculé",
+            Tone.INFO if right.computed else Tone.NEUTRAL,
+        )
+        lowest = lowest_confidence(right)
+        sure, tone = CONFIDENCES[lowest] if lowest else ("", Tone.NEUTRAL)
+        self._sure.show_word(f"Point le moins sûr : {sure}" if sure else "", tone)
+        self._checked.setText(f"vérifié le {french.day(right.checked_on)}")
+        self.file.setHtml(words.rich_text(self._sections))
+
+    def _copy(self) -> None:
+        if self._right is not None:
+            QGuiApplication.clipboard().setText(words.plain_text(self._right, self._sections))
