@@ -13,3 +13,12 @@ _BEFORE_WIDE_SIGN = re.compile(r" (?=[:»])|(?<=«) |(?<=n°) ")
 def typeset(text: str) -> str:
     """Replace the plain spaces that must not break: ``Silence : rejet`` stays on one line."""
     return _BEFORE_WIDE_SIGN.sub(NO_BREAK, _BEFORE_HIGH_SIGN.sub(NARROW, text))
+
+
+_LONGEST_WORD = 24
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+
+
+def breakable(text: str) -> str:
+    """Return a text whose very long words (names of files) may be cut at the end of a line."""
+    return re.sub(rf"\S{{{_LONGEST_WORD}}}(?=\S)", lambda found: found[0] + _MAY_BREAK, text)

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from caseapp.kernel import places
 from caseapp.kernel.clock import Clock, SystemClock
+from caseapp.kernel.errors import CaseAppError, KnownTroubleError
 from caseapp.ui import theme
 from caseapp.ui.dialogs.ask import Ask
 from caseapp.ui.dialogs.crash import CrashWindow
@@ -22,6 +23,7 @@ from caseapp.ui.failures import Failure, Failures, keep_log
 from caseapp.ui.inactivity import Inactivity
 from caseapp.ui.navigator import Navigator
 from caseapp.ui.settings import Settings
+from caseapp.ui.signals import Signals
 from caseapp.ui.tasks import Jobs
 from caseapp.ui.unlock_window import UnlockWindow
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from db.store import Store
 
 Desk = TypeVar("Desk")
+_DEMO_COMING = "Une base de quarante foyers inventés se prépare ; une demi-minute la première fois."
 
 
 class Parts(Protocol[Desk]):
@@ -106,6 +109,8 @@ class Program(QObject, Generic[Desk]):
         window = self._show_unlock(self._base)
         window.painted.connect(lambda: QTimer.singleShot(0, self, self._get_ready))
         if demo:
+            window.show_opening(window.base)
+            window.opening.say("Base de démonstration", _DEMO_COMING)
             self.jobs.start(
                 window,
                 lambda _job: self._parts.make_demo(self._clock),
@@ -114,7 +119,7 @@ class Program(QObject, Generic[Desk]):
                     "Base de démonstration",
                     f"Personnes et démarches inventées. Mot de passe : {made[1]}",
                 ),
-                failed=lambda error: _show_trouble(error.sentence, ""),
+                failed=lambda error: window.opening.show_trouble(error.sentence, _way_out(error)),
             )
 
     def lock(self) -> None:
@@ -207,11 +212,14 @@ def run(argv: Sequence[str], parts: Parts[Desk]) -> int:
         _show_trouble,
     )
     failures.install()
+    signals = Signals()
+    signals.asked.connect(app.quit)  # which closes the window, which keeps what is typed
     program.start(demo=options.demo)
     try:
         return app.exec()
     finally:
         program.close()
+        signals.close()
         failures.remove()
 
 
@@ -239,8 +247,13 @@ def _show_failure(app: QApplication, failure: Failure) -> None:
         window.deleteLater()
 
 
+def _way_out(error: CaseAppError) -> str:
+    return error.way_out if isinstance(error, KnownTroubleError) else ""
+
+
 def _show_trouble(sentence: str, way_out: str) -> None:
-    parent = QApplication.activeWindow()
+    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    parent = QApplication.activeWindow() or next(iter(shown), None)
     if parent is not None:
         Ask().tell(parent, sentence, way_out)
 

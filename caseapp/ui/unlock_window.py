@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.kernel.errors import KnownTroubleError
-from caseapp.kernel.places import default_base
+from caseapp.kernel.places import default_base, is_there
 from caseapp.services import access
 from caseapp.ui import theme
 from caseapp.ui.actions import Key, listen
@@ -56,7 +56,7 @@ class UnlockWindow(QWidget):
         self._base = base or settings.last_base or default_base()
         self._new_base = default_base()
         self._was_painted = False
-        self._is_first_start = base is None and not self._base.exists() and not settings.last_base
+        self._is_first_start = base is None and not is_there(self._base) and not settings.last_base
         self.opening = OpenBase()
         self.making = NewBase(access.RULE)
         self._card = Card(_OPENING)
@@ -98,7 +98,7 @@ class UnlockWindow(QWidget):
         """Let Escape go back: from making to opening, else empty what is typed."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.making.isVisible() and self._base.exists():
+        elif self.making.isVisible() and is_there(self._base):
             self.show_opening(self._base)
         else:
             self.opening.password.clear()
@@ -235,7 +235,7 @@ class UnlockWindow(QWidget):
         self.making.show_strength(found.bits, found.sentence, found.advice, accepted=found.accepted)
 
     def _choose_base(self) -> None:
-        folder = self._base.parent if self._base.parent.exists() else default_base().parent
+        folder = self._base.parent if is_there(self._base.parent) else default_base().parent
         kinds = f"{BASE};;{ANY}"
         chosen = self._asker.open_file(self, "Choisir une base", folder, kinds)
         if chosen is not None:

@@ -265,3 +265,18 @@ def test_the_window_shows_before_the_store_is_imported() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert not heavy & set(run.stdout.split())
+
+
+def test_a_base_whose_path_cannot_be_is_proposed_and_told_within_the_window(
+    show: Callable[..., UnlockScreen], settings: Settings, tmp_path: Path, qtbot: QtBot
+) -> None:
+    settings.remember_base(tmp_path / ("a" * 300) / "dossiers.caseapp")
+    screen = show(None)
+    assert screen.is_opening
+    screen.type_password(PASSWORD)
+    qtbot.waitUntil(lambda: bool(screen.notice), timeout=20_000)
+    assert "Aucune base ne peut se trouver" in screen.notice
+    screen.click("Créer une base…")
+    screen.press(Qt.Key.Key_Escape)
+    card = screen.window.opening
+    assert card.mapTo(screen.window, card.rect().topRight()).x() < screen.window.width()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from caseapp.kernel.typography import breakable
 from caseapp.ui.theme import Tone, restyle
 from caseapp.ui.widgets.buttons import Button, link, primary, secondary
 from caseapp.ui.widgets.notice import Notice
@@ -127,8 +128,8 @@ class NewBase(QWidget):
 
     def show_place(self, path: Path) -> None:
         """Show where the base would be made."""
-        self._name.setText(path.name)
-        self._folder.setText(str(path.parent))
+        self._name.setText(breakable(path.name))
+        self._folder.setText(breakable(str(path.parent)))
         self.notice.hide()
 
     def show_strength(
@@ -152,7 +153,7 @@ class NewBase(QWidget):
     ) -> None:
         """Say what prevents the base from being made."""
         buttons = [Button(words, on_click=call) for words, call in ways]
-        self.notice.say(sentence, way_out, Tone.BAD, *buttons)
+        self.notice.say(breakable(sentence), way_out, Tone.BAD, *buttons)
         self.notice.show()
 
     def forget(self) -> None:

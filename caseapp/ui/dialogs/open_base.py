@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from caseapp.kernel.french import plural
+from caseapp.kernel.typography import breakable
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Button, link, primary
 from caseapp.ui.widgets.notice import Notice
@@ -87,8 +88,8 @@ class OpenBase(QWidget):
     def show_base(self, path: Path) -> None:
         """Propose a base."""
         self._path = path
-        self._name.setText(path.name)
-        self._folder.setText(str(path.parent))
+        self._name.setText(breakable(path.name))
+        self._folder.setText(breakable(str(path.parent)))
         self.notice.hide()
         self.password.clear()
         self._reveal.setChecked(False)
@@ -118,7 +119,7 @@ class OpenBase(QWidget):
     ) -> None:
         """Say what prevents the base from opening, with buttons that are the way out."""
         buttons = [Button(words, on_click=call) for words, call in ways]
-        self.notice.say(sentence, way_out, Tone.BAD, *buttons)
+        self.notice.say(breakable(sentence), way_out, Tone.BAD, *buttons)
         self.notice.show()
 
     def say(self, title: str, sentence: str) -> None:
