@@ -32,7 +32,7 @@ from caseapp.rules.legal_texts import silence_rules
 from caseapp.rules.time_limits import opens_on, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from caseapp.domain.claim import ClaimEvent
     from caseapp.rules.claim_history import History
@@ -79,27 +79,6 @@ def _typeset(deadline: Deadline) -> Deadline:
         explanation=typeset(deadline.explanation),
         doubt=typeset(deadline.doubt),
     )
-
-
-def is_late(deadline: Deadline, today: date) -> bool:
-    """Say whether the cautious date of a deadline has passed."""
-    return deadline.cautious_on < today
-
-
-def next_deadline(dates: Iterable[Deadline], today: date) -> Deadline | None:
-    """Return the first deadline that is not late."""
-    return min(
-        (d for d in dates if not is_late(d, today)), key=lambda d: d.cautious_on, default=None
-    )
-
-
-def silent_since(events: Sequence[ClaimEvent], right: Right, today: date) -> date | None:
-    """Return the last day the body had to answer, if it has passed: « silent past its delay »."""
-    history = in_order(events)
-    if any(isinstance(event, Withdrawn | Closed) for event in history):
-        return None
-    term = awaited(history, right, today)
-    return term.last_day if term is not None and term.has_run(today) else None
 
 
 def _to_file(right: Right, from_day: date, territory: Territory) -> tuple[Deadline, ...]:

@@ -1,7 +1,7 @@
 """The life of a claim: the state its events lead to, and what may follow what.
 
-The state comes from events alone. That a body has been silent past its delay is derived by date
-(`claim_clock.silent_since`); the state changes when the caseworker states it (`NoAnswer`).
+The state comes from events alone. That a body has been silent past its delay is read from the date
+of the silence (`claim_clock`); the state changes when the caseworker states it (`NoAnswer`).
 """
 
 from __future__ import annotations

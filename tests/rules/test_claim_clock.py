@@ -18,7 +18,8 @@ from caseapp.domain.claim import (
 from caseapp.domain.deadline import Confidence, Deadline, DeadlineKind
 from caseapp.kernel.calendar import Territory
 from caseapp.rules.catalogue_loader import load_catalogue
-from caseapp.rules.claim_clock import deadlines, is_late, next_deadline, silent_since
+from caseapp.rules.claim_clock import deadlines
+from caseapp.rules.claim_silence import awaited
 from tests.support.claims import (
     CRA_THEN_POLE_SOCIAL,
     RAPO_THEN_POLE_SOCIAL,
@@ -243,12 +244,13 @@ def test_a_body_that_has_spoken_is_not_asked_about_what_came_before() -> None:
 
 def test_silence_is_known_to_have_run_the_day_after_it_has() -> None:
     events = (filed("18/07/2026"),)
-    assert silent_since(events, MDPH, day("18/11/2026")) is None
-    assert silent_since(events, MDPH, day("19/11/2026")) == day("18/11/2026")
+    term = awaited(events, MDPH, day("19/11/2026"))
+    assert term is not None
+    assert not term.has_run(day("18/11/2026"))
+    assert term.has_run(day("19/11/2026"))
+    assert term.last_day == day("18/11/2026")
     refused = Refused(on=day("01/10/2026"), notified_on=day("01/10/2026"))
-    assert silent_since((*events, refused), MDPH, day("19/11/2026")) is None
-    closed = Closed(on=day("01/10/2026"))
-    assert silent_since((*events, closed), MDPH, day("19/11/2026")) is None
+    assert awaited((*events, refused), MDPH, day("19/11/2026")) is None
 
 
 def test_the_appeal_against_silence_stands_once_it_is_stated_and_before() -> None:
@@ -268,13 +270,3 @@ def test_events_entered_out_of_order_give_the_same_dates() -> None:
     sent = PiecesSent(on=day("11/08/2026"))
     events = (filed("18/07/2026"), asked, sent)
     assert clock(events) == clock(tuple(reversed(events))) == clock((sent, *events[:2]))
-
-
-def test_the_next_deadline_is_the_first_that_is_not_late() -> None:
-    dates = clock((filed("18/07/2026"),), MDPH, "23/11/2026")
-    late = [d for d in dates if is_late(d, day("23/11/2026"))]
-    assert [d.kind for d in late] == [DeadlineKind.SILENCE]
-    found = next_deadline(dates, day("23/11/2026"))
-    assert found is not None
-    assert found.route == "rapo"
-    assert next_deadline((), day("23/11/2026")) is None
