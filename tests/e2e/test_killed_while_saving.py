@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from caseapp.kernel.clock import FixedClock
 
-ROUNDS = 12
+ROUNDS = 10
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills, which is POSIX")
-def test_twelve_kills_lose_nothing_that_was_shown_and_leave_no_half_case(
+def test_ten_kills_lose_nothing_that_was_shown_and_leave_no_half_case(
     home: Path, clock: FixedClock
 ) -> None:
     base = locked_base(home / "Documents")
