@@ -16,7 +16,7 @@ Change: TypeAlias = Callable[[Household], Household]
 
 ADULTS = frozenset({Role.APPLICANT, Role.PARTNER})
 YES_NO = (False, True)
-FINER = 10  # steps between two of the amounts that are tried first
+FINER = 25  # steps between two of the amounts that are tried first
 
 
 @dataclass(frozen=True)
