@@ -47,11 +47,12 @@ class CataloguePage(Page):
             secondary("Effacer la recherche", self._clear),
         )
         self.panel = FilePanel()
+        self.columns = Columns(_STACKED)
         self._lay_out()
         self.setFocusProxy(self.search)
-        self.search.textChanged.connect(lambda _text: self._show())
+        self.search.textChanged.connect(lambda _text: self._searched())
         self.search.left_down.connect(self._to_rows)
-        self.families.chosen.connect(lambda _family: self._show())
+        self.families.chosen.connect(lambda _family: self._searched())
         self.table.chosen.connect(self._read)
         self.table.opened.connect(lambda _row: self.panel.file.setFocus())
         for key in (QKeySequence.StandardKey.Find, QKeySequence("/")):
@@ -68,15 +69,14 @@ class CataloguePage(Page):
         card.add(self.table, 1)
         card.add(self.empty)
         card.body.addStretch()
-        columns = Columns(_STACKED)
-        columns.add(card, 11)
-        columns.add(self.panel, 10)
+        self.columns.add(card, 11)
+        self.columns.add(self.panel, 10)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 16, 24, 24)
         outer.setSpacing(12)
         outer.addWidget(self.header)
         outer.addLayout(top)
-        outer.addWidget(columns, 1)
+        outer.addWidget(self.columns, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -86,7 +86,7 @@ class CataloguePage(Page):
     def show_place(self, place: Place) -> None:
         wanted = place.right if isinstance(place, CataloguePlace) else ""
         if wanted and wanted not in {row.code for row in self._rows()}:
-            self._forget()
+            self._forget()  # a search or a family hides it
         self._show()
         if wanted:
             self.table.choose(wanted)
@@ -100,9 +100,14 @@ class CataloguePage(Page):
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.header.show_words("Catalogue des droits", summary=french.plural(len(rows), "droit"))
+        self.panel.setVisible(bool(rows))
         if rows and self.table.current is None:
             self.table.choose(self.table.rows_model.rows[0].code)
-        self.panel.setVisible(bool(rows))
+
+    def _searched(self) -> None:
+        self._show()
+        if found := self.table.rows_model.rows:
+            self.table.choose(found[0].code)
 
     def _read(self, row: CatalogueRow | None) -> None:
         if row is None:

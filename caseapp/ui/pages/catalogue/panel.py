@@ -34,9 +34,8 @@ class FilePanel(Card):
         self._sections: tuple[Section, ...] = ()
         self.title = Text("", TextRole.CARD_TITLE, wrap=True, selectable=True)
         self.copy_button = secondary("Copier", self._copy, hint="Copier toute la fiche")
-        self._free = Pill("Démarche gratuite", Tone.OK)
-        self._computed = Pill()
-        self._sure = Pill()
+        self._computed, self._sure = Pill(), Pill()
+        self.marks = (Pill("Démarche gratuite", Tone.OK), self._computed, self._sure)
         self._checked = Text("", TextRole.HINT)
         self.file = QTextBrowser()
         self.file.setAccessibleName("Fiche du droit")
@@ -57,7 +56,7 @@ class FilePanel(Card):
         heading.addWidget(self.title, 1)
         heading.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
         marks = FlowLayout(gap=8, line_gap=4)
-        for mark in (self._free, self._computed, self._sure, self._checked):
+        for mark in (*self.marks, self._checked):
             marks.addWidget(mark)
         self.add(heading)
         self.add(marks)
