@@ -85,7 +85,7 @@ def _opening(data: CaseReportData, today: dt.date) -> list[Flowable]:
 
 
 def _signatures(data: CaseReportData) -> Flowable:
-    width = 55 * mm
+    width = 76 * mm  # a name and a function on one line
     line = HRFlowable(width=width, thickness=0.6, color=styles.LINE_2, hAlign="LEFT")
     table = Table(
         [

@@ -161,7 +161,7 @@ def _remainder(budget: BudgetPart) -> Flowable | None:
     if budget.remainder_per_day is not None:
         markup += f", soit {french.euros(budget.remainder_per_day)} par jour et par personne"
     share = ""
-    if budget.housing_share is not None:
+    if budget.housing_share:
         percent = french.number(budget.housing_share)
         share = f"taux d'effort logement : {percent}{french.NO_BREAK}%"
     right = styles.text(share, styles.SECONDARY_RIGHT)
@@ -188,13 +188,21 @@ def _rights(estimate: EstimatePart | None) -> list[Flowable]:
         f"{catalogue}. Montants par mois, sauf mention. Elle n'engage pas les organismes. "
         "Toutes les démarches citées sont gratuites."
     )
+    heading = f"Droits estimés au {french.long_day(estimate.on)}"
+    if not rows:
+        nothing = _nothing(heading, "Aucun des droits calculés n'est probable ni à vérifier.")
+        return [*nothing, Spacer(0, 1.5 * mm), styles.text(note, styles.NOTE)]
+    last: list[Flowable] = [styles.text(note, styles.NOTE), *[styles.text("")] * 4]
     table = styles.listing(
-        f"Droits estimés au {french.long_day(estimate.on)}",
-        [head, *rows],
+        heading,
+        [head, *rows, last],
         _widths(54, 23, 29, 20),
-        ("RIGHTPADDING", (3, 1), (3, -1), 12),
+        ("RIGHTPADDING", (3, 1), (3, -2), 12),
+        ("SPAN", (0, -1), (-1, -1)),
+        ("LINEBELOW", (0, -1), (-1, -1), 0.8, styles.PAPER),
+        ("NOSPLIT", (0, -2), (-1, -1)),  # the note never stands alone on a page
     )
-    return [table, Spacer(0, 1.5 * mm), styles.text(note, styles.NOTE)]
+    return [table]
 
 
 def _estimated(amount: AmountOrWords) -> str:
@@ -233,7 +241,7 @@ def _claims(claims: Sequence[ClaimEntry]) -> list[Flowable]:
         for claim in claims
     ]
     head = _columns("Démarche", "Organisme", "État", "Dates")
-    return [styles.listing("Démarches", [head, *rows], _widths(50, 42, 38))]
+    return [styles.listing("Démarches", [head, *rows], _widths(50, 32, 36))]
 
 
 def _deadlines(deadlines: Sequence[DeadlineEntry]) -> list[Flowable]:
@@ -254,7 +262,7 @@ def _deadlines(deadlines: Sequence[DeadlineEntry]) -> list[Flowable]:
         for entry in deadlines
     ]
     head = _columns("Échéance", "Agir d'ici au", "Date calculée", "Auprès de", "Fondement")
-    return [styles.listing("Échéances", [head, *rows], _widths(60, 24, 24, 36))]
+    return [styles.listing("Échéances", [head, *rows], _widths(54, 22, 23, 40))]
 
 
 def _next_steps(steps: Sequence[NextStep]) -> list[Flowable]:

@@ -27,6 +27,7 @@ INK_2 = HexColor("#566073")
 LINE = HexColor("#dfe3ea")
 LINE_2 = HexColor("#aab2bf")
 GROUND = HexColor("#f8fafc")
+PAPER = HexColor("#ffffff")
 BAD = HexColor("#b3261e")
 
 # A row is cut between two pages only when it is taller than twice this.

@@ -179,7 +179,7 @@ def _estimate_part(saved: SavedEstimate, rights: Iterable[RightRow]) -> Estimate
         catalogue=_catalogue_day(saved.catalogue),
         rights=tuple(
             RightEntry(
-                right=row.name,
+                right=row.title,
                 outcome=OUTCOMES[row.outcome],
                 estimated=_estimated(row),
                 received=row.received or "",
@@ -204,14 +204,19 @@ def _estimated(row: RightRow) -> AmountOrWords:
 
 def _remark(row: RightRow) -> str:
     if row.claim_id is not None:
-        return row.claim_words
+        return _inside(row.claim_words)
     if row.gap is not None and row.gap != ZERO:
         return f"écart de {french.euros(max(row.gap, -row.gap))}"
     if row.received:
         return ""
     if row.missing:
-        return f"à compléter : {row.missing[0].label}"
+        return f"à compléter : {_inside(row.missing[0].label)}"
     return "non demandé"
+
+
+def _inside(words: str) -> str:
+    """Return words as they stand inside a sentence; « ASPA » keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _claim(page: ClaimPage) -> ClaimEntry:
@@ -229,7 +234,7 @@ def _claim(page: ClaimPage) -> ClaimEntry:
 
 
 def _state(page: ClaimPage) -> str:
-    words = page.state_words[:1].lower() + page.state_words[1:]
+    words = _inside(page.state_words)
     if page.state is not ClaimState.TO_PREPARE or not page.pieces:
         return words
     received = sum(1 for piece in page.pieces if piece.received_on)
@@ -260,7 +265,7 @@ def _next_steps(claims: Iterable[ClaimPage], rights: Iterable[RightRow]) -> Iter
             yield NextStep(text=typeset(f"{page.name} : {page.next_action}"))
     for row in rights:
         if row.action is RightAction.OPEN and row.outcome is Outcome.LIKELY:
-            yield NextStep(text=typeset(f"Demander : {row.name}"))
+            yield NextStep(text=typeset(f"Demander : {row.title}"))
         elif row.action is RightAction.COMPLETE:
-            lacking = ", ".join(part.label for part in row.missing if part.path)
-            yield NextStep(text=typeset(f"{row.name} : préciser {lacking}"))
+            lacking = ", ".join(_inside(part.label) for part in row.missing if part.path)
+            yield NextStep(text=typeset(f"{row.title} : préciser {lacking}"))

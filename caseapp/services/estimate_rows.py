@@ -85,6 +85,14 @@ class RightRow:
     action: RightAction
     answer: RightEstimate = field(repr=False)  # steps, conditions, notes of the side panel
 
+    @property
+    def title(self) -> str:
+        """« Aides personnelles au logement (ALF) »: the kind found instead of all kinds."""
+        if not self.variant:
+            return self.name
+        name = self.name.partition(" (")[0]
+        return name if self.amount is None else f"{name} ({self.variant})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountDifference:

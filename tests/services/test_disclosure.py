@@ -110,7 +110,7 @@ def test_the_rights_of_a_report_are_those_that_may_be_paid(office: Office) -> No
         ("à vérifier", monthly(0, 187), ""),
     ]
     assert estimate.rights[0].remark == "écart de 14,00\u00a0€"
-    assert estimate.rights[1].remark.startswith("En instruction")
+    assert estimate.rights[1].remark.startswith("en instruction")
 
 
 def test_claims_come_with_their_dates_and_what_to_do_next(office: Office) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-_HEIGHT = 54
+_HEIGHT = 64  # two lines of words under the points
 _MIDDLE = 14
 _RADIUS = 8
 

@@ -45,7 +45,11 @@ def right_columns() -> list[Column[RightRow]]:
     """Return the columns of the table of rights."""
     return [
         Column(
-            title="Droit", text=words.title, hint=lambda row: row.agency, strong=True, stretch=True
+            title="Droit",
+            text=lambda row: row.title,
+            hint=lambda row: row.agency,
+            strong=True,
+            stretch=True,
         ),
         Column(
             title="Résultat",

@@ -34,6 +34,7 @@ class RightPanel(Card):
 
     claim_asked = Signal(object)  # RightRow
     field_asked = Signal(str)  # path of the fact to fill
+    file_asked = Signal(str)  # code of the right whose file is wanted
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,7 +73,7 @@ class RightPanel(Card):
         heading.setSpacing(8)
         outcome, tone = OUTCOMES[row.outcome]
         pill = outcome if row.outcome is Outcome.NO else words.shown_amount(row)
-        heading.addWidget(Text(words.title(row), TextRole.CARD_TITLE, wrap=True), 1)
+        heading.addWidget(Text(row.title, TextRole.CARD_TITLE, wrap=True), 1)
         heading.addWidget(Pill(outcome if pill == "—" else pill, tone), 0, _TOP)
         column.addLayout(heading)
         _say(column, words.why(row), TextRole.SECONDARY)
@@ -86,6 +87,9 @@ class RightPanel(Card):
         buttons.addWidget(link("Copier", self._copy, hint="Copier toute cette explication"))
         buttons.addStretch(1)
         column.addLayout(buttons)
+        file = link("Voir la fiche du droit", hint="Tout ce que le catalogue dit de ce droit")
+        file.clicked.connect(lambda _on=False, code=row.right: self.file_asked.emit(code))
+        column.addWidget(file)
 
     def _add_calculation(self, column: QVBoxLayout, row: RightRow) -> None:
         steps = row.answer.steps

@@ -12,7 +12,7 @@ from caseapp.kernel.clock import PARIS
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.estimate_rows import RightAction
 from caseapp.ui.models.table import RowModel
-from caseapp.ui.navigator import ClaimPlace
+from caseapp.ui.navigator import CataloguePlace, ClaimPlace
 from caseapp.ui.pages.rights.columns import (
     AMOUNT,
     COMPUTED,
@@ -128,13 +128,15 @@ class RightsTab(QWidget):
         self.table.opened.connect(self._act)
         self.panel.claim_asked.connect(self._claim)
         self.panel.field_asked.connect(self.field_asked)
+        self.panel.file_asked.connect(lambda code: self._navigator.go(CataloguePlace(code)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         left = 24 if self.width() < _NARROW else 8
         self._beside.body.setContentsMargins(left, 16, 24, 24)
         if not self.table.was_dragged:
-            self.table.setColumnWidth(SITUATION, max(_SITUATION, self._card.width() // 4))
+            of_rights = self.width() if self.width() < _NARROW else self.width() * 9 // 14
+            self.table.setColumnWidth(SITUATION, max(_SITUATION, (of_rights - 40) // 4))
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show the rights of a case, one of them chosen where it is named."""
@@ -265,7 +267,8 @@ class RightsTab(QWidget):
 
 
 def _caption(saved: SavedEstimate) -> str:
-    return f"Estimation du {french.long_day(saved.on)} pour {french.month(saved.month)} · {saved.engine}"
+    engine = saved.engine.replace(" ", french.NO_BREAK)
+    return f"Estimation du {french.long_day(saved.on)} pour {french.month(saved.month)} · {engine}"
 
 
 def _total(saved: SavedEstimate) -> str:

@@ -22,14 +22,6 @@ _MARKS = {True: "remplie", False: "non remplie", None: "à vérifier"}
 _LONGEST = 58  # of a situation on its row; the panel tells the whole
 
 
-def title(row: RightRow) -> str:
-    """Return « Aides personnelles au logement (ALF) »: the kind found instead of all kinds."""
-    if not row.variant:
-        return row.name
-    name = row.name.partition(" (")[0]
-    return name if row.amount is None else f"{name} ({row.variant})"
-
-
 def shown_amount(row: RightRow) -> str:
     """Return the amount, or the kind where the right pays nothing by itself; « — » for a no."""
     if row.outcome is Outcome.NO:
@@ -147,7 +139,7 @@ def opening(right: Right) -> str:
 def plain_text(row: RightRow, right: Right) -> str:
     """Return everything the panel says, a line each."""
     answer = row.answer
-    lines = [title(row), f"{OUTCOMES[row.outcome][0]} : {shown_amount(row)}", why(row), later(row)]
+    lines = [row.title, f"{OUTCOMES[row.outcome][0]} : {shown_amount(row)}", why(row), later(row)]
     lines += [
         f"{step.label} : {step_value(step)}" + (f" ({step.source})" if step.source else "")
         for step in answer.steps
