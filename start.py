@@ -75,7 +75,8 @@ def open_demo() -> int:
         return status
     say("Ouverture de CaseApp.")
     (base,) = DEMO.glob("*.caseapp")
-    return subprocess.run([str(BIN / "caseapp"), "--base", str(base)], check=False).returncode
+    window = [str(BIN / "caseapp"), "--demo", "--base", str(base)]  # its password is proposed
+    return subprocess.run(window, check=False).returncode
 
 
 def check() -> int:

@@ -124,9 +124,12 @@ class Parts:
         """Return the services over an open base."""
         return open_desk(store, engine, clock)
 
-    def make_demo(self, clock: Clock) -> tuple[Path, str]:  # noqa: ARG002 - the real day is meant
-        """Make the demonstration base where it is not there yet; return it and its password."""
-        demo = make_demo(places.demo_folder())
+    def make_demo(self, named: Path | None) -> tuple[Path, str]:
+        """Make the demonstration base where it is not there yet; return it and its password.
+
+        It stands beside the base that was named, or where the program keeps its own.
+        """
+        demo = make_demo(places.demo_folder() if named is None else named.absolute().parent)
         return demo.path, demo.password
 
     def entries(self) -> tuple[Entry, ...]:

@@ -62,8 +62,11 @@ class Parts(Protocol[Desk]):
     def furnish(self, window: MainWindow, desk: Desk, tools: Tools) -> None:
         """Register the pages of the window, and go to the first one."""
 
-    def make_demo(self, clock: Clock) -> tuple[Path, str]:
-        """Make the demonstration base where it is not there yet; return it and its password."""
+    def make_demo(self, named: Path | None) -> tuple[Path, str]:
+        """Make the demonstration base where it is not there yet; return it and its password.
+
+        It stands beside the base that was named, or where the program keeps its own.
+        """
 
 
 class Tools:
@@ -113,7 +116,7 @@ class Program(QObject, Generic[Desk]):
             window.opening.say("Base de démonstration", _DEMO_COMING)
             self.jobs.start(
                 window,
-                lambda _job: self._parts.make_demo(self._clock),
+                lambda _job: self._parts.make_demo(self._base),
                 lambda made: window.fill(
                     *made,
                     "Base de démonstration",

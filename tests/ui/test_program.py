@@ -92,7 +92,7 @@ class _Parts:
         window.register(CasesPlace, lambda: _NotePage(desk))
         tools.navigator.go(DayPlace())
 
-    def make_demo(self, clock: Clock) -> tuple[Path, str]:
+    def make_demo(self, named: Path | None) -> tuple[Path, str]:
         return self.base, PASSWORD
 
 
