@@ -178,9 +178,12 @@ def test_a_large_case_repeats_the_columns_and_leaves_no_heading_alone() -> None:
 def test_a_heading_is_always_followed_by_its_first_row(people: int) -> None:
     large = large_report()
     data = replace(ordinary_report(), people=large.people[:people] * 2)
-    for page in lines(read(data)):
+    headings = {"Démarches", "Échéances", "Prochaines étapes"}
+    pages = lines(read(data))
+    assert headings <= {line for page in pages for line in page}
+    for page in pages:
         for number, line in enumerate(page):
-            if line in {"Démarches", "Échéances", "Prochaines étapes"}:
+            if line in headings:
                 # Its columns, then at least one row of words, before the page ends.
                 assert len(page) > number + 6
                 assert page[number + 1].startswith(FIRST_COLUMNS)
