@@ -218,10 +218,10 @@ def _to_verify(right: Right) -> tuple[Line, ...]:
 
 def _source(source: Source) -> Line:
     site = urlsplit(source.url).hostname or ""
+    dated, read = catalogue_words.dated(source.date), catalogue_words.dated(source.read_on)
     pairs = (
         ("", source.note if site else ""),
-        ("Date", catalogue_words.dated(source.date)),
-        ("Lue le", catalogue_words.dated(source.read_on)),
+        ("", " · ".join(details(("Date", dated), ("Lue le", read)))),
         ("", "" if is_official(source.url) else source.url),
     )
     text = site.removeprefix("www.") or source.note or source.url

@@ -16,7 +16,7 @@ from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.engine import EngineTroubleError
 from caseapp.services.estimates import Estimates
-from caseapp.ui.navigator import ClaimPlace, Navigator
+from caseapp.ui.navigator import CataloguePlace, ClaimPlace, Navigator
 from caseapp.ui.pages.rights.tab import RightsTab
 from caseapp.ui.widgets.texts import Text
 from tests.support.builders import Office, a_case, a_home, an_office, awa
@@ -195,6 +195,12 @@ def test_the_panel_explains_the_chosen_right(rights: RightsHands) -> None:
     links = visible_buttons(rights.tab.panel)
     assert "Faire la demande sur caf.fr" in links
     assert "CCH L821-1" in links or "CCH L821-1" in words
+
+
+def test_the_panel_leads_to_the_whole_file_of_the_right(rights: RightsHands, qtbot: QtBot) -> None:
+    rights.table.choose("logement")
+    press(rights.tab.panel, "Voir la fiche du droit", qtbot)
+    assert rights.navigator.current == CataloguePlace("aide_logement")
 
 
 def test_the_panel_says_what_is_missing_and_what_it_changes(

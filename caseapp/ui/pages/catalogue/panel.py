@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser
 
-from caseapp.kernel import french
 from caseapp.services.catalogue_file import lowest_confidence, sections
 from caseapp.ui.pages.catalogue import words
 from caseapp.ui.theme import Tone, font
@@ -36,7 +35,6 @@ class FilePanel(Card):
         self.copy_button = secondary("Copier", self._copy, hint="Copier toute la fiche")
         self._computed, self._sure = Pill(), Pill()
         self.marks = (Pill("Démarche gratuite", Tone.OK), self._computed, self._sure)
-        self._checked = Text("", TextRole.HINT)
         self.file = QTextBrowser()
         self.file.setAccessibleName("Fiche du droit")
         self.file.setProperty("role", "file")
@@ -56,7 +54,7 @@ class FilePanel(Card):
         heading.addWidget(self.title, 1)
         heading.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
         marks = FlowLayout(gap=8, line_gap=4)
-        for mark in (*self.marks, self._checked):
+        for mark in self.marks:
             marks.addWidget(mark)
         self.add(heading)
         self.add(marks)
@@ -79,7 +77,6 @@ class FilePanel(Card):
         lowest = lowest_confidence(right)
         sure, tone = CONFIDENCES[lowest] if lowest else ("", Tone.NEUTRAL)
         self._sure.show_word(f"Point le moins sûr : {sure}" if sure else "", tone)
-        self._checked.setText(f"vérifié le {french.day(right.checked_on)}")
         self.file.setHtml(words.rich_text(self._sections))
 
     def _copy(self) -> None:
