@@ -47,6 +47,7 @@ IN_A_LIST = (
     ("Entrée", "Faire ce que propose la ligne"),
     ("Espace", "Cocher la ligne"),
     ("Ctrl C", "Copier les lignes choisies"),
+    ("Ctrl F", "Chercher dans le catalogue des droits (ou /)"),
     ("Échap", "Revenir en arrière, fermer une fenêtre"),
 )
 
