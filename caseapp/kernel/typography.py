@@ -11,8 +11,12 @@ _BEFORE_WIDE_SIGN = re.compile(r" (?=[:»])|(?<=«) |(?<=n°) ")
 
 
 def typeset(text: str) -> str:
-    """Replace the plain spaces that must not break: ``Silence : rejet`` stays on one line."""
-    return _BEFORE_WIDE_SIGN.sub(NO_BREAK, _BEFORE_HIGH_SIGN.sub(NARROW, text))
+    """Replace the plain spaces that must not break: ``Silence : rejet`` stays on one line.
+
+    All texts get the same apostrophe, whichever the catalogue or the person typed.
+    """
+    bound = _BEFORE_WIDE_SIGN.sub(NO_BREAK, _BEFORE_HIGH_SIGN.sub(NARROW, text))
+    return bound.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 _LONGEST_WORD = 24

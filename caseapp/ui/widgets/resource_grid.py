@@ -35,6 +35,7 @@ _ROOMS = (  # what amounts give up, and the room names then keep
     (True, True, 88),
 )
 _MONTH_WIDTH = 34
+_BREATH = 3  # pixels that names leave between small figures
 _FORWARD, _BACK = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 _GO_ON = {
     QAbstractItemDelegate.EndEditHint.SubmitModelCache: 1,  # Enter
@@ -236,7 +237,9 @@ class ResourceGrid(QTableView):
                 break
         else:
             widths = [width * max(room - least, 1) // sum(widths) for width in widths]
-        name = min(most, max(least, self._name_width()), max(least, room - sum(widths)))
+        breath = _BREATH * len(widths) if self._amounts.is_short else 0
+        left = room - sum(widths) - breath
+        name = min(most, max(least, self._name_width()), max(least, left))
         spare = max(0, room - sum(widths) - name)
         each, rest = divmod(spare, len(widths))
         header = self.horizontalHeader()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caseapp.services.claim_page import StepperPoint, StepperState
@@ -14,9 +14,10 @@ from caseapp.ui.theme import current, font
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-_HEIGHT = 64  # two lines of words under the points
+_HEIGHT = 48  # of one line of words under the points; the second adds its own
+_LINE = 17
 _MIDDLE = 14
 _RADIUS = 8
 
@@ -41,6 +42,7 @@ class Stepper(QWidget):
         self.setAccessibleDescription(
             ", ".join(f"{_words(p)} : {words[p.state]}" for p in self._points)
         )
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -48,6 +50,17 @@ class Stepper(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, _HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave a second line where a word needs one at this width."""
+        room = self.width() / max(1, len(self._points)) - 8
+        metrics = QFontMetrics(font(13, weight=QFont.Weight.DemiBold))
+        wraps = any(metrics.horizontalAdvance(_words(point)) > room for point in self._points)
+        self.setFixedHeight(_HEIGHT + _LINE * wraps)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._points:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from caseapp.kernel.french import NO_BREAK
 from caseapp.ui.models.table import Column, Kind
 from caseapp.ui.theme import Tone
 from caseapp.ui.wording import capital, date_confidence, day
@@ -68,7 +69,7 @@ def _where_from(line: DeadlineLine) -> str:
     """Return the reason and the first article; the whole stands under the table."""
     reason, article = _first_part(line.explanation), _first_part(line.article)
     more = "…" if article != line.article else ""
-    return " · ".join(part for part in (reason, article + more) if part)
+    return f"{NO_BREAK}· ".join(part for part in (reason, article + more) if part)
 
 
 def _first_part(text: str) -> str:

@@ -220,7 +220,7 @@ def _columns() -> list[Column[PersonRow]]:
             title="Naissance",
             text=lambda p: p.birth or "—",
             tone=lambda p: Tone.UNKNOWN if p.birth == "inconnu" else None,
-            width=152,
+            width=160,
         ),
         Column(
             title="Activité",

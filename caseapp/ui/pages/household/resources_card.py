@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from caseapp.kernel import french
 from caseapp.services.household_page import FieldState
@@ -61,7 +61,10 @@ class ResourcesCard(Card):
             "Ajoutez une ressource, tapez son montant, puis étendez-le à droite. "
             "Un montant que personne ne connaît s'écrit « inconnu » (ou « ? »), jamais 0.",
         )
-        self.add(self.grid)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 8, 0)  # the last month keeps off the side of the card
+        line.addWidget(self.grid)
+        self.body.addLayout(line)
         self.add(self._empty)
         below = QVBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)

@@ -57,13 +57,13 @@ def right_columns() -> list[Column[RightRow]]:
             tone=lambda row: OUTCOMES[row.outcome][1],
             kind=Kind.PILL,
         ),
-        Column(title="Montant", text=words.shown_amount, hint=words.later, numeric=True, width=134),
+        Column(title="Montant", text=words.shown_amount, hint=words.later, numeric=True, width=126),
         Column(
             title="Situation",
             text=words.situation,
             hint=words.gap,
             tooltip=lambda row: row.situation,
-            width=168,
+            width=146,
         ),
         Column(
             title="",

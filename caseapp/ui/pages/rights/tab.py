@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _COMPARED = 12  # earlier estimates in the menu
 _JOB = "estimate"
-_SITUATION = 168  # pixels at least: a reason in three lines, not in six
+_SITUATION = 146  # pixels at least: a reason in three lines, not in six
 _NARROW = 980  # pixels under which the panel stands under the table
 
 
@@ -267,7 +267,7 @@ class RightsTab(QWidget):
 
 
 def _caption(saved: SavedEstimate) -> str:
-    engine = saved.engine.replace(" ", french.NO_BREAK)
+    engine = saved.engine.replace(" ", french.NO_BREAK).replace("-", "\N{NON-BREAKING HYPHEN}")
     return f"Estimation du {french.long_day(saved.on)} pour {french.month(saved.month)} · {engine}"
 
 

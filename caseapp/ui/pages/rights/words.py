@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from caseapp.services.estimate_rows import MissingPart, RightRow
 
 _MARKS = {True: "remplie", False: "non remplie", None: "à vérifier"}
-_LONGEST = 58  # of a situation on its row; the panel tells the whole
+_LONGEST = 50  # of a situation on its row; the panel tells the whole
 
 
 def shown_amount(row: RightRow) -> str:
