@@ -1,4 +1,4 @@
-"""« Catalogue des droits »: the 67 rights in a list, the whole file of the chosen one beside it."""
+"""« Catalogue des droits »: all rights in a list, the whole file of the chosen one beside it."""
 
 from __future__ import annotations
 
