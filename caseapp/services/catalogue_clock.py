@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
 from caseapp.kernel.french import NO_BREAK
-from caseapp.rules.catalogue import OtherSilence, SilenceEffect, SilenceStart
+from caseapp.rules.catalogue import AppealRoute, OtherSilence, SilenceEffect, SilenceStart
 from caseapp.services import catalogue_words
 from caseapp.services.catalogue_lines import Line, details
 
@@ -22,6 +22,7 @@ _EFFECTS = {
     ),
     SilenceEffect.NONE: "L'absence de réponse ne vaut ni accord ni refus : il faut relancer.",
 }
+_COURTS = frozenset({AppealRoute.TA, AppealRoute.POLE_SOCIAL})
 _PRACTICAL = "pratique"
 _ADVICE = "Conseil pratique, pas une règle de droit."
 _UNSAID = "Aucun effet du silence n'est établi ici : relancer, et demander une décision écrite."
@@ -83,12 +84,13 @@ def _term(term: RenewalTerm | None) -> tuple[Line, ...]:
     parts = []
     if term.lasts_months:
         parts.append(f"le droit dure {term.lasts_months}{months}")
+    asked = []
     if term.ask_from_months_before:
-        parts.append(
-            f"à demander de nouveau à partir de {term.ask_from_months_before}{months} avant la fin"
-        )
+        asked.append(f"à partir de {term.ask_from_months_before}{months}")
     if term.ask_by_months_before:
-        parts.append(f"au plus tard {term.ask_by_months_before}{months} avant la fin")
+        asked.append(f"au plus tard {term.ask_by_months_before}{months}")
+    if asked:
+        parts.append(f"à demander de nouveau {', '.join(asked)} avant la fin")
     if term.declare_every_months:
         every = (
             "chaque mois"
@@ -101,14 +103,26 @@ def _term(term: RenewalTerm | None) -> tuple[Line, ...]:
 
 
 def appeals(right: Right) -> tuple[Line, ...]:
-    """Return the bodies to seize, in their order; what is optional says so."""
+    """Return the bodies to seize, in their order; what is optional stands after them, unnumbered.
+
+    After a court another chain begins (against the payer's decisions), again at 1.
+    """
     ordered = sorted(right.appeals, key=lambda appeal: appeal.order)
-    return tuple(_appeal(appeal, place) for place, appeal in enumerate(ordered, 1))
+    lines, rank = [], 0
+    before: Appeal | None = None
+    for appeal in (appeal for appeal in ordered if appeal.mandatory):
+        if before is not None and before.route in _COURTS and appeal.route not in _COURTS:
+            rank, before = 0, None
+        if before is None or before.order != appeal.order:  # of one order: alternatives
+            rank += 1
+        lines.append(_appeal(appeal, rank))
+        before = appeal
+    return (*lines, *(_appeal(appeal, None) for appeal in ordered if not appeal.mandatory))
 
 
-def _appeal(of: Appeal, place: int) -> Line:
+def _appeal(of: Appeal, rank: int | None) -> Line:
     name = catalogue_words.appeal(of.label)
-    optional = "" if of.mandatory or "facultati" in name else " (facultatif)"
+    optional = "" if of.mandatory or "facultati" in name else " (non obligatoire)"
     body = "" if french.fold(of.body) == french.fold(name) else of.body
     told = details(
         ("Devant", body),
@@ -121,7 +135,7 @@ def _appeal(of: Appeal, place: int) -> Line:
         ("Confiance", of.confidence_note),
     )
     return Line(
-        label=f"{place}. {catalogue_words.label(name)}{optional}",
+        label=("" if rank is None else f"{rank}. ") + catalogue_words.label(name) + optional,
         text=of.text or _appeal_delay(of),
         details=told,
         confidence=of.confidence,

@@ -113,10 +113,9 @@ def test_a_file_tells_the_claim_from_its_agency_to_its_appeals() -> None:
     assert "2 mois : rejet implicite" in file["Réponse et silence"]
     assert "considérée comme refusée" in file["Réponse et silence"]
     appeals = file["Recours, dans l'ordre"]
-    first, second, third = (appeals.index(f"{place}. ") for place in (1, 2, 3))
-    assert "RAPO" in appeals[first:second]
-    assert "Tribunal administratif" in appeals[second:third]
-    assert "Médiation (facultative)" in appeals[third:]
+    places = ["1. Recours administratif préalable obligatoire", "2. Tribunal administratif"]
+    found = [appeals.index(words) for words in (*places, "Médiation (facultative)")]
+    assert found == sorted(found)
     assert "CASF L262-45" in file["Prescription"]
     assert "récupération sur succession" in file["Reste à vérifier"]
     assert "Lue le : 23/11/2026" in file["Sources"]
@@ -126,6 +125,21 @@ def test_silence_that_accepts_is_never_told_as_a_refusal() -> None:
     words = told("at_mp")["Réponse et silence"]
     assert "considérée comme acceptée" in words
     assert "refusée" not in words
+
+
+def test_a_second_chain_of_appeals_begins_again_and_alternatives_share_their_place() -> None:
+    places = {
+        code: [
+            line.label[:2]
+            for section in sections(load_catalogue().right(code))
+            if section.title.startswith("Recours")
+            for line in section.lines
+        ]
+        for code in ("aah", "aspa", "cheque_energie")
+    }
+    assert places["aah"] == ["1.", "2.", "1.", "2.", "Co"]
+    assert places["aspa"] == ["1.", "1.", "2."]
+    assert places["cheque_energie"] == ["1.", "2.", "Mé"]
 
 
 def test_a_recovery_tells_from_what_amount_on() -> None:
