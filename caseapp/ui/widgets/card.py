@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseapp.ui.widgets.texts import Text, TextRole, Title
+from caseapp.ui.widgets.texts import Line, Text, TextRole
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -31,7 +31,7 @@ class Card(QFrame):
         super().__init__()
         self.setProperty("card", "true")
         self.setAccessibleName(title)
-        self._title = Title(title, TextRole.CARD_TITLE)
+        self._title = Line(title, TextRole.CARD_TITLE)
         self._hint = Text(hint, TextRole.HINT)
         self._hint.setVisible(bool(hint))
         side = 6 if flush else 16

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLa
 
 from caseapp.ui.widgets.buttons import Button, link
 from caseapp.ui.widgets.flow_layout import FlowLayout
-from caseapp.ui.widgets.texts import Pill, Text, TextRole, Title
+from caseapp.ui.widgets.texts import Line, Pill, Text, TextRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ class PageHeader(QWidget):
         self._go_back: Callable[[], object] = lambda: None
         self._crumb = link("", lambda: self._go_back())  # noqa: PLW0108 - what it does changes
         self._crumb.hide()
-        self._title = Title(title, TextRole.PAGE_TITLE)
+        self._title = Line(title, TextRole.PAGE_TITLE)
         self._badges: list[Pill] = []
         self._summary = Text("", TextRole.SECONDARY)
         self._summary.hide()

@@ -15,7 +15,7 @@ from caseapp.ui.theme import Tone, current, drawing, font, restyle
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-_TITLE = 160  # pixels that a title keeps at least
+_LEAST = 160  # pixels that a line keeps at least
 
 
 class TextRole(StrEnum):
@@ -68,8 +68,8 @@ class Text(QLabel):
         restyle(self, tone=None if tone is None else tone.value)
 
 
-class Title(Text):
-    """A title of one line where there is room for it, of two where there is not."""
+class Line(Text):
+    """Words on one line where there is room for it, on two where there is not."""
 
     def __init__(self, text: str, role: TextRole) -> None:
         super().__init__(text, role, wrap=True)
@@ -81,7 +81,7 @@ class Title(Text):
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
-        return QSize(min(_TITLE, hint.width()), hint.height())
+        return QSize(min(_LEAST, hint.width()), hint.height())
 
 
 class Pill(QLabel):

@@ -16,7 +16,7 @@ from caseapp.ui.widgets.buttons import link, primary, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.lines import AmountLine
-from caseapp.ui.widgets.texts import Drawing, Pill, Text, TextRole
+from caseapp.ui.widgets.texts import Drawing, Line, Pill, Text, TextRole
 from caseapp.ui.widgets.web import site_of, web_link
 from caseapp.ui.wording import OUTCOMES, amount, capital
 
@@ -171,7 +171,9 @@ class RightPanel(Card):
         flow = FlowLayout(articles, gap=10, line_gap=2)
         for basis in right.legal_basis:
             flow.addWidget(
-                web_link(basis.article, basis.link) if basis.link else Text(basis.article)
+                web_link(basis.article, basis.link)
+                if basis.link
+                else Line(basis.article, TextRole.BODY)
             )
         column.addWidget(articles)
 

@@ -123,12 +123,23 @@ def free_claim(right: Right) -> str:
     if channel.online:
         ways.append("en ligne")
     if channel.form is not None:
-        ways.append(f"par le formulaire {channel.form.number}")
+        ways.append(_by_form(channel.form.number))
     elif channel.paper:
         ways.append("sur papier")
     place = f"{capital(channel.place)}. " if channel.place else ""
     way = f"{capital(' ou '.join(ways))}. " if ways else ""
     return f"{way}{place}Toujours gratuit."
+
+
+def _by_form(number: str) -> str:
+    """Return « par le formulaire cerfa n° 12324 », or what the catalogue says instead of one."""
+    if number.startswith("cerfa"):
+        return f"par le formulaire {number}"
+    if number.startswith("formulaire"):
+        return f"par le {number}"
+    if number.startswith("aucun"):
+        return "sans formulaire particulier"
+    return f"sur papier ({number})"
 
 
 def opening(right: Right) -> str:
