@@ -136,7 +136,7 @@ def _fit(table: Table[ClaimListRow], width: int) -> None:
         if column.title in {"Pièces", "Montant"}:
             table.setColumnHidden(place, narrow)
         elif column.width:
-            table.setColumnWidth(place, min(column.width, 128) if narrow else column.width)
+            table.setColumnWidth(place, min(column.width, 142) if narrow else column.width)
 
 
 def _passes(row: ClaimListRow, only: str) -> bool:
