@@ -55,7 +55,7 @@ def _story(data: CaseReportData, today: dt.date) -> list[Flowable]:
         if section in data.sections
     ]
     # Signatures stand under what is signed: the last section goes overleaf with them.
-    last = [*(parts.pop() if parts else []), Spacer(0, 8 * mm), _signatures(data)]
+    last = [*(parts.pop() if parts else []), Spacer(0, 6 * mm), _signatures(data)]
     return [*_opening(data, today), *chain.from_iterable(parts), KeepTogether(last)]
 
 

@@ -32,7 +32,7 @@ BAD = HexColor("#b3261e")
 
 # A row is cut between two pages only when it is taller than twice this.
 _SPLIT_ROW_FROM = int(30 * mm)
-_ROW_PADDING = 4.4
+_ROW_PADDING = 3.4
 
 _base = ParagraphStyle(
     "text", fontName=fonts.REGULAR, fontSize=9, leading=13, textColor=INK, splitLongWords=1
