@@ -82,8 +82,79 @@ def test_unknown_has_its_own_colour_in_a_text_and_in_a_choice(form: _Form, qtbot
     form.shared.setFocus()
     with qtbot.waitSignal(form.shared.committed) as told:
         qtbot.keyClick(form.shared.editor, Qt.Key.Key_Down)
+        qtbot.keyClick(form.shared.editor, Qt.Key.Key_Tab)
     assert told.args == ["no"]
     assert form.shared.editor.property("state") == ""
+
+
+@pytest.fixture
+def activity(qtbot: QtBot) -> ChoiceField:
+    choices = (
+        ("employed", "emploi salarié"),
+        ("self_employed", "activité indépendante"),
+        ("student", "études supérieures"),
+        ("inactive", "sans activité"),
+    )
+    field = ChoiceField("Activité", choices, default="")
+    qtbot.addWidget(field)
+    with qtbot.waitActive(field):
+        field.show()
+    field.setFocus()
+    return field
+
+
+def test_a_choice_is_found_by_the_beginning_of_any_of_its_words(
+    activity: ChoiceField, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(activity.editor, "sal")
+    assert activity.value == "employed"
+
+
+def test_accents_and_capitals_are_not_needed_to_find_a_choice(
+    activity: ChoiceField, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(activity.editor, "ETU")
+    assert activity.value == "student"
+
+
+def test_the_same_key_goes_from_one_choice_to_the_next(activity: ChoiceField, qtbot: QtBot) -> None:
+    qtbot.keyClicks(activity.editor, "aa")
+    assert activity.value == "inactive"
+
+
+def test_only_the_choice_one_stops_at_is_told_and_once(activity: ChoiceField, qtbot: QtBot) -> None:
+    told: list[str] = []
+    activity.committed.connect(told.append)
+    for _ in range(3):
+        qtbot.keyClick(activity.editor, Qt.Key.Key_Down)
+    assert told == []
+    activity.commit()
+    activity.commit()
+    assert told == ["student"]
+
+
+def test_a_choice_being_made_is_given_up_with_escape_or_undo(
+    activity: ChoiceField, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    activity.committed.connect(told.append)
+    for key, held in (
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
+    ):
+        qtbot.keyClicks(activity.editor, "sans")
+        qtbot.keyClick(activity.editor, key, held)
+        assert activity.value == ""
+    activity.commit()
+    assert told == []
+
+
+def test_the_base_does_not_overwrite_a_choice_that_is_being_made(
+    activity: ChoiceField, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(activity.editor, Qt.Key.Key_End)
+    activity.show_value("employed")
+    assert activity.value == "inactive"
 
 
 def test_every_input_has_a_name_for_a_screen_reader(form: _Form) -> None:

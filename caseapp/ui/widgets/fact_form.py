@@ -102,8 +102,7 @@ class FactForm(QWidget):
     def leave(self) -> None:
         """Hand over what is being typed."""
         for field in tuple(self._fields.values()):
-            if isinstance(field, TextField):
-                field.commit()
+            field.commit()
 
     def go_to(self, path: str) -> bool:
         """Put the cursor in a field; say whether it is here."""

@@ -15,23 +15,19 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from caseapp.ui.theme import font, restyle
+from caseapp.ui.widgets.choice_list import CLOSED_WORDS, ChoiceList
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QPaintEvent, QWheelEvent
 
 Editor = TypeVar("Editor", bound=QWidget)
-_CLOSED = Qt.ItemDataRole.UserRole + 1  # the words of a choice while the list is closed
 
 
 class FormField(QWidget, Generic[Editor]):
@@ -163,31 +159,7 @@ class TextField(FormField[QLineEdit]):
             self.committed.emit(self.text)
 
 
-class _Combo(QComboBox):
-    """A list that cuts long words with « … » and leaves the wheel to the page."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the chosen words, shortened to the room there is."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        style, whole = self.style(), QStyle.ComplexControl.CC_ComboBox
-        shown = style.subControlRect(whole, option, QStyle.SubControl.SC_ComboBoxEditField, self)
-        room = shown.width() - 6
-        text: str = self.currentData(_CLOSED) or self.currentText()
-        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter = QStylePainter(self)
-        painter.drawComplexControl(whole, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Change the choice only when the list has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
-class ChoiceField(FormField[QComboBox]):
+class ChoiceField(FormField[ChoiceList]):
     """One choice of a few; « inconnu » may be one of them."""
 
     def __init__(
@@ -204,7 +176,7 @@ class ChoiceField(FormField[QComboBox]):
         `unknown` is the value that shows in violet. With `default`, nothing may be chosen (the
         value is empty): what is then assumed shows in the ink of a hint, as in an empty line.
         """
-        editor = _Combo()
+        editor = ChoiceList()
         if default is not None:
             editor.addItem("", "")
         for value, words in choices:
@@ -226,12 +198,18 @@ class ChoiceField(FormField[QComboBox]):
     def show_default(self, default: str) -> None:
         """Show what is assumed where nothing is chosen."""
         self.editor.setItemText(0, f"{default} (par défaut)" if default else "—")
-        self.editor.setItemData(0, default or "—", _CLOSED)
+        self.editor.setItemData(0, default or "—", CLOSED_WORDS)
 
     def show_value(self, value: str) -> None:
-        """Show the choice that stands in the base."""
+        """Show the choice that stands in the base; one being made is left alone."""
+        if self.editor.is_open_question:
+            return
         self.editor.setCurrentIndex(self.editor.findData(value))
         self._see_unknown()
+
+    def commit(self) -> None:
+        """Tell the choice one stopped at: before the page goes."""
+        self.editor.settle()
 
     def _chosen(self) -> None:
         self._see_unknown()

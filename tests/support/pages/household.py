@@ -125,11 +125,12 @@ class HouseholdScreen:
         self.type(text)
 
     def choose(self, label: str, words: str) -> None:
-        """Choose in a list by typing the beginning of an answer."""
+        """Choose in a list by typing the beginning of an answer, then Enter."""
         editor = self.field(label).editor
         assert isinstance(editor, QComboBox)
         editor.setFocus()
         self._bot.keyClicks(editor, words)
+        self._bot.keyClick(editor, Qt.Key.Key_Return)
 
     def text(self, label: str) -> str:
         field = self.field(label)
