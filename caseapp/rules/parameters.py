@@ -1,7 +1,8 @@
 """Dated and sourced values of `resources/parameters/`: what the engine uses beside OpenFisca.
 
-No legal number stands in Python: replaced parameters, ratios between net and gross, the values
-tried for an unknown fact, the words of the steps and of the conditions are all read from here.
+No legal number stands in Python: ages and durations, replaced parameters, ratios between net and
+gross, the values tried for an unknown fact, the words of the steps and of the conditions are all
+read from here.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from caseapp.domain.deadline import Confidence
 from caseapp.kernel.places import resources
@@ -19,6 +20,79 @@ from caseapp.kernel.places import resources
 
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _LegalNumber(_Entry):
+    """Where a number of the law comes from, and how sure it is."""
+
+    label: str = Field(min_length=1)
+    unit: str = Field(min_length=1)
+    since: date
+    article: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+    link: str = ""
+    checked_on: date
+    confidence: Confidence
+    note: str = ""
+
+
+class Whole(_LegalNumber):
+    """An age, a duration or a count."""
+
+    value: int
+
+
+class Months(_LegalNumber):
+    """Months counted back from that of the estimate."""
+
+    value: tuple[int, ...]
+
+
+class Scale(_LegalNumber):
+    """Shares of one amount, by size of the household."""
+
+    value: tuple[float, ...]
+
+
+class Thresholds(_Entry):
+    """The ages, durations and counts with which the engine compares the facts of a household."""
+
+    rsa_age: Whole
+    rsa_young_age: Whole
+    rsa_child_age: Whole
+    rsa_permit_years: Whole
+    rsa_scale: Scale
+    reference_months: Months
+    recent_separation_months: Whole
+    ppa_age: Whole
+    c2s_parents_age: Whole
+    aah_age: Whole
+    aah_age_alone: Whole
+    retirement_age: Whole
+    aspa_age: Whole
+    aspa_unfit_age: Whole
+    minimum_permit_years: Whole
+    family_child_age: Whole
+    full_time_hours: Whole
+    af_children: Whole
+    af_children_overseas: Whole
+    cf_children: Whole
+    cf_children_overseas: Whole
+    cf_child_age_from: Whole
+    cf_child_age: Whole
+    paje_child_age: Whole
+    birth_grant_months: Whole
+    claim_years: Whole
+    ars_age_from: Whole
+    ars_age_to: Whole
+    ars_declared_age: Whole
+    aeeh_child_age: Whole
+    aeeh_highest_complement: Whole
+    school_age: Whole
+
+    def entries(self) -> dict[str, Whole | Months | Scale]:
+        """Return every number by its name."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
 
 
 class Replacement(_Entry):
@@ -147,6 +221,12 @@ def _read(name: str, kind: type[_E]) -> _E:
 
 
 @lru_cache(maxsize=1)
+def load_thresholds() -> Thresholds:
+    """Read the ages, durations and counts of the law."""
+    return _read("thresholds.yaml", Thresholds)
+
+
+@lru_cache(maxsize=1)
 def load_replacements() -> Replacements:
     """Read the replaced and the stale values."""
     return _read("replacements.yaml", Replacements)
@@ -172,5 +252,12 @@ def load_steps() -> Steps:
 
 @lru_cache(maxsize=1)
 def load_conditions() -> Conditions:
-    """Read the words of the conditions."""
-    return _read("conditions.yaml", Conditions)
+    """Read the words of the conditions, their ages and durations written in."""
+    numbers = {name: entry.value for name, entry in load_thresholds().entries().items()}
+    raw = _read("conditions.yaml", Conditions).conditions
+    return Conditions(
+        conditions={
+            name: entry.model_copy(update={"text": entry.text.format_map(numbers)})
+            for name, entry in raw.items()
+        }
+    )

@@ -13,6 +13,7 @@ from caseapp.rules.openfisca.changes import age_of
 from caseapp.rules.openfisca.home_facts import tenure_of
 from caseapp.rules.openfisca.situation import BLOCKS, Situation
 from caseapp.rules.openfisca.system import value_at
+from caseapp.rules.parameters import load_thresholds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +29,6 @@ _RSA_HOUSING = (
     "prestations_sociales.solidarite_insertion.minima_sociaux.rsa.rsa_fl.forfait_logement"
 )
 _HOUSING_RATES = ("taux_1_personne", "taux_2_personnes", "taux_3_personnes_ou_plus")
-_RSA_SIZES = (1.0, 1.5, 1.8)  # the scale of one, two and three people (CASF R262-1, R262-9)
 _DEDUCTED = frozenset({
     Tenure.TENANT_UNFURNISHED, Tenure.TENANT_FURNISHED, Tenure.TENANT_SOCIAL,
     Tenure.OWNER, Tenure.HOSTED,
@@ -39,8 +39,9 @@ _ASF_RATE = (
 )
 _BMAF = "prestations_sociales.prestations_familiales.bmaf.bmaf"
 _AEEH = "prestations_sociales.prestations_familiales.education_presence_parentale.aeeh"
-_SHIFTED = (2, 3, 4, 5)  # complements for which the code pays the category below (CSS D541-2)
-EARLY_ASPA_AGE, ASPA_AGE = 62, 65  # CSS L351-8, L815-1, D815-1: unfit for work from 62
+# not law but a fault of the code, found by running it: the complements for which it pays the
+# category below (CSS D541-2)
+_SHIFTED = (2, 3, 4, 5)
 
 
 def state_asf(situation: Situation) -> None:
@@ -81,7 +82,7 @@ def state_aeeh(situation: Situation) -> None:
 
 
 def open_early_aspa(situation: Situation) -> None:
-    """Open the ASPA from 62 to those unfit for work: the code waits for 64, the law does not."""
+    """Open the ASPA early to those unfit for work: the code waits for the legal age of retirement."""
     month = situation.window.month
     once = np.array([_is_early_unfit(m.person, month.first_day) for m in situation.placed.members])
     if not once.any():
@@ -101,7 +102,8 @@ def housing_deduction(situation: Situation) -> Amounts:
         situation.compute("rsa_nb_enfants")
     )
     size = np.clip(people, 1, len(rates)).astype(int) - 1
-    flat = base * np.array([rate * more for rate, more in zip(rates, _RSA_SIZES, strict=True)])
+    scale = load_thresholds().rsa_scale.value
+    flat = base * np.array([rate * more for rate, more in zip(rates, scale, strict=True)])
     deducted = [tenure_of(row.household) in _DEDUCTED for row in situation.rows] * BLOCKS
     return np.where(deducted, flat[size], 0.0)
 
@@ -119,4 +121,5 @@ def _is_early_unfit(person: Person, day: Any) -> bool:
     ):
         return False
     age = age_of(person, Month.of(day))
-    return age is not None and EARLY_ASPA_AGE <= age < ASPA_AGE
+    law = load_thresholds()
+    return age is not None and law.aspa_unfit_age.value <= age < law.aspa_age.value

@@ -36,7 +36,13 @@ from caseapp.rules.openfisca.rows import rows_of
 from caseapp.rules.openfisca.situation import Situation
 from caseapp.rules.openfisca.system import load_system, value_at
 from caseapp.rules.openfisca.variants import grid_of, most_rows
-from caseapp.rules.parameters import load_conditions, load_conversions, load_plausible, load_steps
+from caseapp.rules.parameters import (
+    load_conditions,
+    load_conversions,
+    load_plausible,
+    load_steps,
+    load_thresholds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +73,6 @@ _MONTHLY_HOURS = "marche_travail.salaire_minimum.smic.nb_heures_travail_mensuel"
 _OWN_INCOME_SHARE = (
     "prestations_sociales.prestations_familiales.def_pac.revenu_plafond_pac_non_scolaire"
 )
-_FULL_TIME_HOURS = 169  # CSS R512-2
 _COLLECT_EVERY = 8  # simulations hold cycles: without this the process grows
 
 
@@ -80,7 +85,9 @@ class Estimator:
         self._codes = tuple(dict.fromkeys((*COMPUTED, *codes)))
         self._catalogue = catalogue_version
         self._runs = 0
-        for load in (load_conditions, load_conversions, load_plausible, load_steps):
+        for load in (
+            load_conditions, load_conversions, load_plausible, load_steps, load_thresholds,
+        ):  # fmt: skip
             load()
         gc.collect()
         gc.freeze()  # the law never becomes garbage: collections need not look through it
@@ -161,7 +168,8 @@ def _law(system: Any, day: str) -> Law:
 @lru_cache(maxsize=8)
 def _own_income(system: Any, day: str) -> float:
     share = value_at(system, _OWN_INCOME_SHARE, day)
-    return share * _FULL_TIME_HOURS * value_at(system, _HOURLY_SMIC, day)
+    hours = load_thresholds().full_time_hours.value
+    return share * hours * value_at(system, _HOURLY_SMIC, day)
 
 
 def _not_computed(code: str) -> RightEstimate:

@@ -25,12 +25,15 @@ from caseapp.domain.household import (
     amount_in,
 )
 from caseapp.kernel.calendar import Month, age_on, months_after
+from caseapp.rules.parameters import load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# not law but what is stated to OpenFisca so that its conditions answer as they should
 LONG_PERMIT = 99.0  # years: no condition of seniority of stay applies
 EU_PERMIT = 1.0  # a European citizen is past the three months of residence of the RSA
+PREGNANCY_MONTHS = 9
 FAR = dt.date(2999, 1, 1)
 
 
@@ -55,6 +58,7 @@ _ACTIVITIES = {
     Activity.RETIRED: "retraite",
     Activity.INACTIVE: "inactif",
 }
+# the middle of each bracket of the guide: OpenFisca compares a rate with 50 and 80 %
 _RATES = {DisabilityRate.FROM_50_TO_79: 0.65, DisabilityRate.FROM_80: 0.9}
 _MARITAL = {
     Couple.MARRIED: "marie",
@@ -91,7 +95,7 @@ def is_expecting(person: Person, month: Month) -> bool:
     due = person.pregnant_due
     if isinstance(due, NoFact):
         return False
-    return months_after(due, -9) <= month.last_day and Month.of(due) >= month
+    return months_after(due, -PREGNANCY_MONTHS) <= month.last_day and Month.of(due) >= month
 
 
 def permit_years(person: Person, month: Month) -> float:
@@ -139,7 +143,7 @@ def _marital(person: Person, household: Household, _month: Month) -> str:
 
 
 def _young_worker(person: Person, household: Household, month: Month) -> bool:
-    """Say whether the RSA is open under 25: two years of work, or a child to come (L262-4)."""
+    """Say whether the RSA is open to the young: two years of work, or a child to come (L262-4)."""
     expecting = any(is_expecting(p, month) for p in household.people if p.role is not Role.CHILD)
     return expecting or value_or(person.worked_2_years_in_3, False)
 
@@ -152,7 +156,8 @@ def _scholar(person: Person, _household: Household, month: Month) -> bool:
 def _activity(person: Person, _household: Household, month: Month) -> str:
     if isinstance(person.activity, NoFact):
         young = person.role in {Role.CHILD, Role.OTHER}
-        return "etudiant" if young and _age(person, month) >= 3 else "inactif"
+        school = young and _age(person, month) >= load_thresholds().school_age.value
+        return "etudiant" if school else "inactif"
     return _ACTIVITIES[person.activity]
 
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from caseapp.domain.facts import NoFact, value_or
 from caseapp.domain.household import Household, Tenure
 from caseapp.kernel.calendar import Month, months_after
+from caseapp.rules.parameters import load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-RECENT_SEPARATION_MONTHS = 18  # CASF L262-9, R262-2
 
 
 @dataclass(frozen=True)
@@ -87,12 +86,13 @@ def _separated_recently(household: Household, month: Month) -> bool:
     since = household.single_since
     if household.partner is not None or isinstance(since, NoFact):
         return False
-    return months_after(since, RECENT_SEPARATION_MONTHS) > month.first_day
+    recent = load_thresholds().recent_separation_months.value
+    return months_after(since, recent) > month.first_day
 
 
 def _new_reference_months(_household: Household, month: Month) -> bool:
-    """Say whether the RSA and the prime d'activité read M-4 to M-2: since 1 March 2025."""
-    return month >= Month(2025, 3)
+    """Say whether the RSA and the prime d'activité read M-4 to M-2, no more M-3 to M-1."""
+    return month >= Month.of(load_thresholds().reference_months.since)
 
 
 FAMILY_FACTS = (

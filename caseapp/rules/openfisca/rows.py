@@ -17,11 +17,13 @@ from caseapp.domain.household import (
 )
 from caseapp.kernel.calendar import Month, age_on
 from caseapp.kernel.money import ZERO
+from caseapp.rules.parameters import load_thresholds
 
-FAMILY_AGE = 25  # OpenFisca's `famille` holds children under 25: an older one is another household
-LOST_MONTHS_AGO = (2, 3, 4)  # months of reference in which a lost income is still found
+# not law but windows of the model: how far back a lost income is erased, so that nothing of it is
+# left in what OpenFisca reads; over how many months the pay of a child is averaged
 NEUTRALISED_MONTHS = 8
 EARNING_MONTHS = range(1, 7)
+UNBORN_MONTHS = 2  # when OpenFisca computes the prime à la naissance: at this month from birth only
 
 
 class Purpose(Enum):
@@ -76,7 +78,8 @@ def in_family(person: Person, month: Month, own_income: float) -> bool:
     if person.role in {Role.APPLICANT, Role.PARTNER}:
         return True
     birth = person.birth_date
-    young = not isinstance(birth, NoFact) and age_on(birth, month.first_day) < FAMILY_AGE
+    limit = load_thresholds().rsa_child_age.value
+    young = not isinstance(birth, NoFact) and age_on(birth, month.first_day) < limit
     earned = sum(_euros(person, ResourceKind.WAGE, month.plus(-k)) for k in EARNING_MONTHS)
     independent = earned / 100 / len(EARNING_MONTHS) >= own_income
     return young and not independent and not value_or(person.placed, False)
@@ -109,12 +112,13 @@ def without_lost_income(household: Household, month: Month) -> Household | None:
 def _stripped(person: Person, month: Month) -> Person:
     if any(_euros(person, kind, month) for kind in SUBSTITUTES):
         return person
+    reference = load_thresholds().reference_months.value
     lost = {
         kind
         for kind in {entry.kind for entry in person.resources} & PROFESSIONAL
         if not _euros(person, kind, month)
         and not _euros(person, kind, month.plus(-1))
-        and any(_euros(person, kind, month.plus(-k)) for k in LOST_MONTHS_AGO)
+        and any(_euros(person, kind, month.plus(-k)) for k in reference)
     }
     if not lost:
         return person
@@ -144,7 +148,7 @@ def with_unborn_children(household: Household, month: Month) -> Household | None
     expected = [p for p in due if is_pregnant(p, month)]
     if not expected:
         return None
-    birth = month.plus(2).first_day
+    birth = month.plus(UNBORN_MONTHS).first_day
     unborn = tuple(
         Person(id=f"unborn-{index}", role=Role.CHILD, birth_date=birth)
         for index, _ in enumerate(expected)

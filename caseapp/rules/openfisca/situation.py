@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from caseapp.domain.household import Household
     from caseapp.rules.openfisca.rows import Row
 
 BLOCKS = 2  # a new claim, then the steady state
+# not law but windows of the model: how many months back a pregnancy and a tax notice are stated
+PREGNANCY_READ = range(5)
+REFERENCE_INCOME_READ = range(7)
 
 
 class Situation:
@@ -150,17 +154,13 @@ class Situation:
         since = self._of_members(lambda m: facts.unemployed_since(m.person), "datetime64[D]")
         self.sim.get_holder("date_debut_chomage").put_in_cache(since, ETERNITY)
         for fact in facts.PERSON_FACTS:
-            read = fact.read
-            values = self._of_members(
-                lambda m, read=read: read(m.person, households[m.row], month),  # type: ignore[misc]
-                fact.dtype,
-            )
+            values = self._of_members(partial(_fact_of, fact, households, month), fact.dtype)
             if fact.always or (values != np.array(fact.default, values.dtype)).any():
                 self.put(fact.variable, values)
         self._state_pregnancies()
 
     def _state_pregnancies(self) -> None:
-        for k in range(5):
+        for k in PREGNANCY_READ:
             month = self.window.month.plus(-k)
             values = self._of_members(partial(_expects, month), np.bool_)
             if values.any():
@@ -229,7 +229,7 @@ class Situation:
         known = [home_facts.reference_incomes(row.household) for row in self.rows]
         if not any(known):
             return
-        months = {self.window.month.plus(-k) for k in range(7)}
+        months = {self.window.month.plus(-k) for k in REFERENCE_INCOME_READ}
         months.add(replace(self.window.month, number=1))
         for month in sorted(months):
             given = [incomes.get(month.year - 2) for incomes in known]
@@ -245,6 +245,12 @@ def _birth(month: Month, member: Member) -> object:
     birth = member.person.birth_date
     newborn = not isinstance(birth, NoFact) and Month.of(birth) == month
     return month.first_day if newborn else birth
+
+
+def _fact_of(
+    fact: facts.PersonFact, households: list[Household], month: Month, member: Member
+) -> object:
+    return fact.read(member.person, households[member.row], month)
 
 
 def _expects(month: Month, member: Member) -> bool:

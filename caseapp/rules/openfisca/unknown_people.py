@@ -30,14 +30,16 @@ from caseapp.rules.openfisca.changes import (
     with_person,
 )
 from caseapp.rules.openfisca.facts import is_protected
-from caseapp.rules.parameters import load_plausible
+from caseapp.rules.parameters import load_plausible, load_thresholds
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-
+# not law: from which age it is worth trying that somebody of an unknown activity is retired, and
+# how long before the early ASPA the unfitness for work is worth asking
 EARLIEST_PENSION = 50
+UNFIT_ASKED_YEARS_BEFORE = 2
 
 
 def of_person(household: Household, index: int, person: Person, month: Month) -> Iterator[Unknown]:
@@ -95,12 +97,14 @@ def _of_work(household: Household, index: int, person: Person, month: Month) -> 
     seeking = unknown_activity or person.activity is Activity.JOB_SEEKER
     if seeking and isinstance(person.worked_5_years_in_10, NoFact):
         yield person_fact(household, index, "worked_5_years_in_10", YES_NO)
-    young = age is None or 18 <= age < 25
+    law = load_thresholds()
+    young = age is None or law.rsa_young_age.value <= age < law.rsa_age.value
     studying = person.activity in {Activity.STUDENT, Activity.PUPIL}
     alone = not any(p.role not in ADULTS for p in household.people)
     if young and alone and not studying and isinstance(person.worked_2_years_in_3, NoFact):
         yield person_fact(household, index, "worked_2_years_in_3", YES_NO)
-    if person.unfit_for_work is UNKNOWN and (age is None or age >= 60):
+    asked_from = law.aspa_unfit_age.value - UNFIT_ASKED_YEARS_BEFORE
+    if person.unfit_for_work is UNKNOWN and (age is None or age >= asked_from):
         yield person_fact(household, index, "unfit_for_work", YES_NO)
 
 

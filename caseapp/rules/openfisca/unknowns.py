@@ -31,7 +31,7 @@ from caseapp.rules.openfisca.changes import (
 from caseapp.rules.openfisca.months import BENEFIT_MONTHS
 from caseapp.rules.openfisca.received import COMPUTED_BENEFITS
 from caseapp.rules.openfisca.unknown_people import of_person
-from caseapp.rules.parameters import load_plausible
+from caseapp.rules.parameters import load_plausible, load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,12 +55,13 @@ def unknowns_of(household: Household) -> tuple[Unknown, ...]:
 def _of_other_parents(household: Household, month: Month) -> Iterator[Unknown]:
     if household.partner is not None:
         return
+    limit = load_thresholds().family_child_age.value
     children = [
         index
         for index, person in enumerate(household.people)
         if person.role is Role.CHILD
         and isinstance(person.other_parent, NoFact)
-        and (age_of(person, month) or 0) < 20
+        and (age_of(person, month) or 0) < limit
     ]
     if not children:
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from caseapp.domain.facts import NOT_STATED
 from caseapp.domain.household import Activity, DisabilityRate, Nationality, Savings, Tenure
 from caseapp.rules.openfisca.changes import ADULTS
+from caseapp.rules.parameters import load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +38,7 @@ def _nationality(code: str, case: Case) -> Iterator[str]:
 
 
 def _disability(code: str, case: Case) -> Iterator[str]:
+    law = load_thresholds()
     for index, person in enumerate(case.household.people):
         adult = person.role in ADULTS
         concerned = code in {"aah", "mva"} if adult else code == "aeeh"
@@ -46,7 +48,7 @@ def _disability(code: str, case: Case) -> Iterator[str]:
         if code == "aah" and adult and medium and person.work_restriction is NOT_STATED:
             yield f"people[{index}].work_restriction"
         age = case.age(person)
-        near = age is not None and 62 <= age < 65
+        near = age is not None and law.aspa_unfit_age.value <= age < law.aspa_age.value
         if code == "aspa" and adult and near and person.unfit_for_work is NOT_STATED:
             yield f"people[{index}].unfit_for_work"
         if code == "aeeh" and not adult and person.aeeh_complement is NOT_STATED:

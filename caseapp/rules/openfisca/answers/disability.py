@@ -13,13 +13,12 @@ from caseapp.rules.openfisca.answers import common, stay
 from caseapp.rules.openfisca.answers.draft import NOTHING, Check, Draft, money
 from caseapp.rules.openfisca.answers.known import OWN_BUSINESS
 from caseapp.rules.openfisca.changes import ADULTS
+from caseapp.rules.parameters import load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from caseapp.rules.openfisca.answers.case import Case
-
-AAH_AGE, AAH_AGE_ALONE, LEGAL_AGE, CHILD_AGE, ASPA_AGE = 20, 16, 64, 20, 65
 
 
 def drafts(case: Case) -> Iterator[Draft]:
@@ -91,13 +90,14 @@ def _asi(case: Case) -> Draft:
     pension = case.has_resource(frozenset({ResourceKind.INVALIDITY_PENSION}), 0)
     early = _has_early_pension(case)
     ages = [case.age(p) for p in case.adults]
-    younger = None if None in ages else any(a is not None and a < ASPA_AGE for a in ages)
+    aspa = load_thresholds().aspa_age.value
+    younger = None if None in ages else any(a is not None and a < aspa for a in ages)
     draft = Draft(
         "asi",
         [
             Check("asi_pension", pension or early),
             Check("asi_age", younger),
-            stay.long_stay(case, "stay_10_years", stay.OLD_AGE_YEARS),
+            stay.long_stay(case, "stay_10_years", load_thresholds().minimum_permit_years.value),
         ],
         resources_source="CSS L815-24-1, D815-19",
     )
@@ -108,7 +108,8 @@ def _asi(case: Case) -> Draft:
 
 
 def _aeeh(case: Case) -> Draft:
-    young = [c for c in case.children if (case.age(c) or 0) < CHILD_AGE]
+    limit = load_thresholds().aeeh_child_age.value
+    young = [c for c in case.children if (case.age(c) or 0) < limit]
     rates = [_child_rate(child) for child in young]
     met = _best(rates)
     draft = Draft(
@@ -133,7 +134,8 @@ def _aeeh(case: Case) -> Draft:
 
 def _may_be_adult(case: Case, person: Person) -> bool:
     age = case.age(person)
-    return person in case.children and (age is None or age >= AAH_AGE_ALONE)
+    least = load_thresholds().aah_age_alone.value
+    return person in case.children and (age is None or age >= least)
 
 
 def _aah_rate(person: Person) -> bool | None:
@@ -164,9 +166,10 @@ def _aah_age(case: Case, person: Person) -> bool | None:
     age = case.age(person)
     if age is None:
         return None
-    least = AAH_AGE if person in case.children else AAH_AGE_ALONE
-    most = LEGAL_AGE if person.disability_rate is DisabilityRate.FROM_50_TO_79 else 200
-    return least <= age <= most
+    law = load_thresholds()
+    least = law.aah_age if person in case.children else law.aah_age_alone
+    until_retirement = person.disability_rate is DisabilityRate.FROM_50_TO_79
+    return age >= least.value and not (until_retirement and age > law.retirement_age.value)
 
 
 def _has_early_pension(case: Case) -> bool:

@@ -14,15 +14,16 @@ from caseapp.kernel.calendar import Month
 from caseapp.rules.openfisca.answers import common, stay
 from caseapp.rules.openfisca.answers.draft import Check, Draft
 from caseapp.rules.openfisca.rows import is_pregnant
+from caseapp.rules.parameters import load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from caseapp.rules.openfisca.answers.case import Case
 
-FAMILY_AGE_LIMIT, CF_AGE_LIMIT, PAJE_AGE = 20, 21, 3
-SCHOOL_AGES = (5, 19)  # wide: the exact ages are those of December and of 15 September
-PAID_MONTHS_BEFORE_BIRTH = 2
+# years around the ages of the ARS, which are those of 1 February and of 15 September: the age of
+# this month only says that a child may be concerned
+SCHOOL_MARGIN = 1
 
 
 def drafts(case: Case) -> Iterator[Draft]:
@@ -47,9 +48,11 @@ def _note_newborn(case: Case, draft: Draft) -> None:
 
 
 def _af(case: Case) -> Draft:
-    least = 1 if case.overseas else 2
+    law = load_thresholds()
+    least = law.af_children_overseas if case.overseas else law.af_children
     draft = Draft(
-        "allocations_familiales", [_children(case, "af_children", least, 0, FAMILY_AGE_LIMIT)]
+        "allocations_familiales",
+        [_children(case, "af_children", least.value, 0, law.family_child_age.value)],
     )
     if case.shares_custody():
         draft.note(
@@ -61,9 +64,12 @@ def _af(case: Case) -> Draft:
 
 
 def _cf(case: Case) -> Draft:
+    law = load_thresholds()
+    least = law.cf_children_overseas if case.overseas else law.cf_children
+    low, high = law.cf_child_age_from.value, law.cf_child_age.value
     draft = Draft(
         "complement_familial",
-        [_children(case, "cf_children", 1 if case.overseas else 3, 3, CF_AGE_LIMIT)],
+        [_children(case, "cf_children", least.value, low, high)],
         resources_source="CSS R522-2",
     )
     common.doubt_shared_custody(case, draft)
@@ -73,7 +79,7 @@ def _cf(case: Case) -> Draft:
 def _paje(case: Case) -> Draft:
     draft = Draft(
         "paje_allocation_base",
-        [_children(case, "paje_child", 1, 0, PAJE_AGE)],
+        [_children(case, "paje_child", 1, 0, load_thresholds().paje_child_age.value)],
         resources_source="CSS R531-1",
     )
     common.doubt_shared_custody(case, draft)
@@ -81,14 +87,21 @@ def _paje(case: Case) -> Draft:
 
 
 def _ars(case: Case) -> Draft:
+    law = load_thresholds()
+    first = law.ars_age_from.value - SCHOOL_MARGIN
+    last = law.ars_age_to.value + SCHOOL_MARGIN
+    declared = law.ars_declared_age.value
     draft = Draft(
         "ars",
-        [_children(case, "ars_child", 1, *SCHOOL_AGES)],
+        [_children(case, "ars_child", 1, first, last)],
         period=Period.YEAR,
         resources_source="CSS R543-4 à R543-6",
     )
-    if case.count_children(15, 19)[1]:
-        draft.note("De 16 à 18 ans, l'ARS suppose que l'enfant soit scolarisé ou apprenti.")
+    if case.count_children(declared - SCHOOL_MARGIN, last)[1]:
+        draft.note(
+            f"De {declared} à {law.ars_age_to.value} ans, l'ARS suppose que l'enfant soit "
+            "scolarisé ou apprenti."
+        )
     if not draft.refused:
         draft.note(f"Rentrée scolaire de {case.month.year}, versée en août.")
     common.doubt_shared_custody(case, draft)
@@ -110,21 +123,23 @@ def _birth_grant(case: Case) -> Draft:
     for person in case.adults:
         due = person.pregnant_due
         if isinstance(due, dt.date) and is_pregnant(person, case.month):
-            when = Month.of(due).plus(-PAID_MONTHS_BEFORE_BIRTH)
+            when = Month.of(due).plus(-load_thresholds().birth_grant_months.value)
             draft.note(
                 f"Versée en une fois au septième mois de grossesse, vers {french.month(when)}, "
                 "si la grossesse est déclarée dans les 14 premières semaines (CSS D531-2)."
             )
-    if not case.pregnant and case.count_children(0, 2)[0]:
+    years = load_thresholds().claim_years.value
+    if not case.pregnant and case.count_children(0, years)[0]:
         draft.note(
-            "Enfant de moins de 2 ans : une prime jamais versée peut encore être réclamée "
+            f"Enfant de moins de {years} ans : une prime jamais versée peut encore être réclamée "
             "pendant deux ans (CSS L553-1)."
         )
     return draft
 
 
 def _asf(case: Case) -> Draft:
-    children = [c for c in case.children if (case.age(c) or 0) < FAMILY_AGE_LIMIT]
+    limit = load_thresholds().family_child_age.value
+    children = [c for c in case.children if (case.age(c) or 0) < limit]
     draft = Draft("asf", [Check("asf_lone", case.alone)])
     draft.checks.append(Check("asf_child", bool(children)))
     if case.alone and children:

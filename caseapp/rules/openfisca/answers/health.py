@@ -10,7 +10,7 @@ from caseapp.kernel import french
 from caseapp.kernel.calendar import Territory
 from caseapp.rules.openfisca.answers import common
 from caseapp.rules.openfisca.answers.draft import Check, Draft, money
-from caseapp.rules.openfisca.rows import FAMILY_AGE
+from caseapp.rules.parameters import load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +49,12 @@ def drafts(case: Case) -> Iterator[Draft]:
 
 
 def _doubt_young(case: Case, draft: Draft) -> None:
-    """Say that under 25 the C2S may be that of the parents' household."""
+    """Say that the C2S of the young may be that of the parents' household."""
+    limit = load_thresholds().c2s_parents_age.value
     ages = [case.age(person) for person in case.adults]
-    if not case.children and all(age is not None and age < FAMILY_AGE for age in ages):
+    if not case.children and all(age is not None and age < limit for age in ages):
         draft.doubt(
-            "Moins de 25 ans : rattaché au foyer de ses parents s'il vit chez eux, figure sur "
+            f"Moins de {limit} ans : rattaché au foyer de ses parents s'il vit chez eux, figure sur "
             "leur déclaration d'impôt ou reçoit d'eux une pension (CSS R861-2)."
         )
 

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from caseapp.rules.openfisca.answers.case import Case
 
 
+# not law but a guard of the model: €/month from which an aid brought to nothing was cut by the
+# rent, not by the least amount that is paid
+CLEARLY_DUE = 10
+
+
 def drafts(case: Case) -> Iterator[Draft]:
     """Return what the rules say of housing aid."""
     housing = case.household.housing
@@ -71,7 +76,7 @@ def _rent(case: Case) -> tuple[Check, ...]:
         return (Check("housing_rent", None, ("housing.rent",)),)
     before = case.central("aide_logement_montant_brut_avant_degressivite")
     after = case.central("aide_logement_montant_brut")
-    cut = before is not None and after is not None and before > 10 and after < NOTHING
+    cut = before is not None and after is not None and before > CLEARLY_DUE and after < NOTHING
     return (Check("housing_rent", not cut),)
 
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from caseapp.domain.facts import UNKNOWN, NoFact, value_or
 from caseapp.domain.household import (
     Activity,
-    DisabilityRate,
     Household,
     Person,
     ResourceKind,
@@ -42,7 +41,6 @@ OWN_BUSINESS = frozenset(
         ResourceKind.MICRO_TURNOVER_LIBERAL,
     }
 )
-DISABLED = frozenset({DisabilityRate.FROM_50_TO_79, DisabilityRate.FROM_80})
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,15 @@ from caseapp.rules.openfisca.answers import common, stay
 from caseapp.rules.openfisca.answers.draft import NOTHING, Check, Draft
 from caseapp.rules.openfisca.answers.known import ACTIVITY_KINDS
 from caseapp.rules.openfisca.changes import ADULTS
-from caseapp.rules.openfisca.rows import FAMILY_AGE, Purpose
+from caseapp.rules.openfisca.rows import Purpose
+from caseapp.rules.parameters import load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from caseapp.rules.openfisca.answers.case import Case
 
-REFERENCE_MONTHS = (2, 3, 4)
 ANY_AMOUNT = Money(1)
-MAJORITY = 18
 REPLACING = ("aah", "ass", "aspa", "asi")
 
 
@@ -83,9 +82,11 @@ def _common(case: Case, draft: Draft) -> None:
 
 
 def _rsa_age(case: Case) -> Check:
-    low, high = case.count_children(0, FAMILY_AGE)
+    law = load_thresholds()
+    least = law.rsa_age.value
+    low, high = case.count_children(0, law.rsa_child_age.value)
     ages = [case.age(person) for person in case.adults]
-    if low or case.pregnant or any(age is not None and age >= FAMILY_AGE for age in ages):
+    if low or case.pregnant or any(age is not None and age >= least for age in ages):
         return Check("rsa_age", True)
     states = [
         _young_worker(age, p.worked_2_years_in_3) for age, p in zip(ages, case.adults, strict=True)
@@ -100,7 +101,7 @@ def _rsa_age(case: Case) -> Check:
 def _young_worker(age: int | None, worked: Fact[bool]) -> bool | None:
     if age is None:
         return None
-    if age < MAJORITY:
+    if age < load_thresholds().rsa_young_age.value:
         return False
     return None if isinstance(worked, NoFact) else worked
 
@@ -131,7 +132,7 @@ def _unknown_activities(case: Case) -> tuple[str, ...]:
 
 
 def _rsa_stay(case: Case) -> Check:
-    check = stay.long_stay(case, "stay_5_years", stay.RSA_YEARS)
+    check = stay.long_stay(case, "stay_5_years", load_thresholds().rsa_permit_years.value)
     if check.met is False and stay.lone_parent_exemption(case):
         return Check("stay_5_years", stay.regular_stay(case).met)
     return check
@@ -162,7 +163,7 @@ def _doubt_student_partner(case: Case, draft: Draft) -> None:
 
 
 def _doubt_partner_without_permit(case: Case, draft: Draft) -> None:
-    states = stay.long_stays(case, stay.RSA_YEARS)
+    states = stay.long_stays(case, load_thresholds().rsa_permit_years.value)
     if True in states and False in states:
         draft.doubt(
             "L'un des deux ne remplit pas la condition de séjour : il n'est pas compté dans le "
@@ -172,14 +173,15 @@ def _doubt_partner_without_permit(case: Case, draft: Draft) -> None:
 
 def _adult(case: Case) -> Check:
     ages = [case.age(person) for person in case.adults]
-    if any(age is not None and age >= MAJORITY for age in ages):
+    least = load_thresholds().ppa_age.value
+    if any(age is not None and age >= least for age in ages):
         return Check("ppa_age", True)
     missing = tuple(p for p in _missing_for_age(case) if p.endswith("birth_date"))
     return Check("ppa_age", None if None in ages else False, missing)
 
 
 def _worked(case: Case) -> Check:
-    if case.has_resource(ACTIVITY_KINDS, *REFERENCE_MONTHS):
+    if case.has_resource(ACTIVITY_KINDS, *load_thresholds().reference_months.value):
         return Check("ppa_activity", True)
     earning = any(
         entry.kind in ACTIVITY_KINDS and value_or(entry.amount, ANY_AMOUNT)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from caseapp.rules.openfisca.answers.case import Case
 
 WORKING = {Activity.EMPLOYED, Activity.SELF_EMPLOYED, Activity.APPRENTICE}
-RSA_YEARS, OLD_AGE_YEARS = 5, 10  # CASF L262-4, CSS L816-1
 
 
 def regular_stay(case: Case) -> Check:

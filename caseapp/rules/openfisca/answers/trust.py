@@ -10,14 +10,13 @@ from caseapp.domain.deadline import Confidence
 from caseapp.domain.facts import NoFact
 from caseapp.kernel import french
 from caseapp.rules.openfisca.system import parameter
-from caseapp.rules.parameters import load_replacements, load_steps
+from caseapp.rules.parameters import load_replacements, load_steps, load_thresholds
 
 if TYPE_CHECKING:
     from caseapp.rules.openfisca.answers.case import Case
 
 _ORDER = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
-FRESH = dt.timedelta(days=366)
-HIGHEST_AEEH_COMPLEMENT = 6
+FRESH = dt.timedelta(days=366)  # not law: most values are renewed once a year
 
 
 @dataclass(frozen=True)
@@ -72,5 +71,6 @@ def is_fresh(system: Any, path: str, day: dt.date) -> bool:
 def _concerned(case: Case, what: str) -> bool:
     if what != "aeeh_complement_6":
         return True
+    highest = load_thresholds().aeeh_highest_complement.value
     levels = (child.aeeh_complement for child in case.children)
-    return any(not isinstance(n, NoFact) and n == HIGHEST_AEEH_COMPLEMENT for n in levels)
+    return any(not isinstance(n, NoFact) and n == highest for n in levels)

@@ -9,13 +9,12 @@ from caseapp.domain.facts import UNKNOWN, Fact, NoFact, value_or
 from caseapp.domain.household import Activity, Person, ResourceKind
 from caseapp.rules.openfisca.answers import common, stay
 from caseapp.rules.openfisca.answers.draft import NOTHING, Check, Draft
+from caseapp.rules.parameters import load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from caseapp.rules.openfisca.answers.case import Case
-
-ASPA_AGE, UNFIT_AGE = 65, 62
 
 
 def drafts(case: Case) -> Iterator[Draft]:
@@ -59,14 +58,14 @@ def _aspa(case: Case) -> Draft:
         "aspa",
         [
             Check("aspa_age", met, paths),
-            stay.long_stay(case, "stay_10_years", stay.OLD_AGE_YEARS),
+            stay.long_stay(case, "stay_10_years", load_thresholds().minimum_permit_years.value),
         ],
         resources_source="CSS L815-9, D815-1",
     )
     if met and not any(_of_age(case, p) for p in case.adults):
         draft.doubt(
-            "ASPA avant 65 ans : l'inaptitude au travail doit être reconnue par la caisse de "
-            "retraite, et toutes les retraites demandées.",
+            f"ASPA avant {load_thresholds().aspa_age.value} ans : l'inaptitude au travail doit être "
+            "reconnue par la caisse de retraite, et toutes les retraites demandées.",
         )
     if met:
         draft.note(
@@ -88,16 +87,16 @@ def _seeks_work(person: Person) -> bool | None:
 
 def _of_age(case: Case, person: Person) -> bool:
     age = case.age(person)
-    return age is not None and age >= ASPA_AGE
+    return age is not None and age >= load_thresholds().aspa_age.value
 
 
 def _old_enough(case: Case, person: Person) -> bool | None:
     age = case.age(person)
     if age is None:
         return None
-    if age >= ASPA_AGE:
+    if age >= load_thresholds().aspa_age.value:
         return True
-    if age < UNFIT_AGE:
+    if age < load_thresholds().aspa_unfit_age.value:
         return False
     return None if person.unfit_for_work is UNKNOWN else value_or(person.unfit_for_work, False)
 
