@@ -200,7 +200,7 @@ class MigrationFailedError(BaseTroubleError):
         super().__init__(
             path,
             "La mise à jour de la base a échoué : la base est restée telle qu'elle était.",
-            f"Gardez l'ancienne version de CaseApp et prévenez l'assistance.{where}",
+            f"Gardez l'ancienne version de CaseApp et signalez la panne à qui vous l'a fournie.{where}",
         )
 
 
