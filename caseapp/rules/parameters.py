@@ -37,7 +37,7 @@ class _LegalNumber(_Entry):
 
 
 class Whole(_LegalNumber):
-    """An age, a duration or a count."""
+    """An age, a duration, a count or a percentage."""
 
     value: int
 
@@ -65,12 +65,14 @@ class Thresholds(_Entry):
     reference_months: Months
     recent_separation_months: Whole
     ppa_age: Whole
+    student_smic_percent: Whole
     c2s_parents_age: Whole
     aah_age: Whole
     aah_age_alone: Whole
     retirement_age: Whole
     aspa_age: Whole
     aspa_unfit_age: Whole
+    savings_percent: Whole
     minimum_permit_years: Whole
     family_child_age: Whole
     full_time_hours: Whole
@@ -82,6 +84,7 @@ class Thresholds(_Entry):
     cf_child_age: Whole
     paje_child_age: Whole
     birth_grant_months: Whole
+    pregnancy_declared_weeks: Whole
     claim_years: Whole
     ars_age_from: Whole
     ars_age_to: Whole

@@ -120,15 +120,17 @@ def _birth_grant(case: Case) -> Draft:
         period=Period.ONCE,
         resources_source="CSS R531-1",
     )
+    law = load_thresholds()
     for person in case.adults:
         due = person.pregnant_due
         if isinstance(due, dt.date) and is_pregnant(person, case.month):
-            when = Month.of(due).plus(-load_thresholds().birth_grant_months.value)
+            when = Month.of(due).plus(-law.birth_grant_months.value)
             draft.note(
                 f"Versée en une fois au septième mois de grossesse, vers {french.month(when)}, "
-                "si la grossesse est déclarée dans les 14 premières semaines (CSS D531-2)."
+                f"si la grossesse est déclarée dans les {law.pregnancy_declared_weeks.value} "
+                "premières semaines (CSS D531-2, D532-1)."
             )
-    years = load_thresholds().claim_years.value
+    years = law.claim_years.value
     if not case.pregnant and case.count_children(0, years)[0]:
         draft.note(
             f"Enfant de moins de {years} ans : une prime jamais versée peut encore être réclamée "

@@ -61,7 +61,10 @@ def _prime_activite(case: Case) -> Draft:
             "comptent à leur tour dans les ressources du trimestre."
         )
     if any(case.students()):
-        draft.note("Étudiant : il faut gagner au moins 78 % du SMIC net chaque mois (CSS L842-2).")
+        share = load_thresholds().student_smic_percent.value
+        draft.note(
+            f"Étudiant : il faut gagner au moins {share} % du SMIC net chaque mois (CSS L842-2)."
+        )
     _common(case, draft)
     return draft
 

@@ -75,7 +75,8 @@ def _aspa(case: Case) -> Draft:
     stay.doubt_on_stay(case, draft)
     common.doubt_overseas(case, draft)
     if met and case.household.savings.non_taxable is UNKNOWN:
-        draft.note("Épargne inconnue : elle compte pour 3 % par an.", Confidence.MEDIUM)
+        share = load_thresholds().savings_percent.value
+        draft.note(f"Épargne inconnue : elle compte pour {share} % par an.", Confidence.MEDIUM)
     return draft
 
 
