@@ -159,6 +159,7 @@ class Plausible(_Entry):
     child_ages: tuple[int, ...]
     other_ages: tuple[int, ...]
     rents: tuple[int, ...]
+    charges: tuple[int, ...]
     communes: tuple[str, ...]
     permit_years: tuple[int, ...]
     reference_incomes: tuple[int, ...]

@@ -10,6 +10,7 @@ from openfisca_core.periods import DateUnit, Instant, Period
 
 from caseapp.kernel.calendar import Month
 
+# not law but windows of the model
 HISTORY = 37  # year N-2 from any month of the year
 BENEFIT_MONTHS = 13  # how far back a benefit in payment is read
 

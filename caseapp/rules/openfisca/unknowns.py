@@ -112,7 +112,9 @@ def _of_housing(household: Household) -> Iterator[Unknown]:
         if getattr(housing, name) is UNKNOWN:
             yield housing_fact(name, YES_NO)
     if housing.charges is UNKNOWN:
-        yield housing_fact("charges", [Money.euros(charges) for charges in (50, 0, 150)])
+        yield housing_fact(
+            "charges", [Money.euros(charges) for charges in load_plausible().charges]
+        )
 
 
 def _rent(euros: int) -> Change:

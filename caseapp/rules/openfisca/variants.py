@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from caseapp.domain.household import Household
     from caseapp.rules.openfisca.changes import Unknown
 
+# not law but the size of a simulation: quick enough to be waited for
 MOST_PEOPLE = 600  # in one simulation of a grid: about twice the time of one household
 LEAST_ROWS = 64
 THINNED = (7, 4, 3)  # options kept of each fact when all of them would make too many households
