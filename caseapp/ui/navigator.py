@@ -17,7 +17,6 @@ _REMEMBERED = 50
 class CaseTab(StrEnum):
     """The tabs of a case."""
 
-    SUMMARY = "summary"
     HOUSEHOLD = "household"
     RIGHTS = "rights"
     CLAIMS = "claims"

@@ -78,10 +78,6 @@ class ResourceGridModel(QAbstractTableModel):
             return line.before
         return line.cells[index.column() - FIRST_MONTH]
 
-    def row_of(self, line_id: UUID) -> int:
-        """Return the row of a line, -1 when it is not shown."""
-        return next((i for i, line in enumerate(self._lines) if line.id == line_id), -1)
-
     def index_of(self, path: str) -> QModelIndex:
         """Return the place of a cell, an invalid one when it is not shown."""
         for row, line in enumerate(self._lines):

@@ -68,11 +68,6 @@ class Button(QPushButton):
             self._tint()
         super().changeEvent(event)
 
-    def show_drawing(self, name: str) -> None:
-        """Show another drawing."""
-        self._drawing = name
-        self._tint()
-
     def _tint(self) -> None:
         if self._drawing:
             tokens = current()
@@ -123,11 +118,6 @@ def primary(text: str, on_click: Callable[[], object] | None = None, **more: str
 def secondary(text: str, on_click: Callable[[], object] | None = None, **more: str) -> Button:
     """Return an ordinary button."""
     return Button(text, ButtonKind.SECONDARY, on_click=on_click, **more)
-
-
-def danger(text: str, on_click: Callable[[], object] | None = None, **more: str) -> Button:
-    """Return the button of something that cannot be undone."""
-    return Button(text, ButtonKind.DANGER, on_click=on_click, **more)
 
 
 def link(text: str, on_click: Callable[[], object] | None = None, **more: str) -> Button:
