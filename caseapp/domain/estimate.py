@@ -56,6 +56,9 @@ class Condition:
     text: str
     met: bool | None
     source: str = ""
+    # How far a fact is from the condition, in words: « 34 € au-dessus du plafond », « à 65 ans,
+    # dans 4 mois ». Empty where nothing measures it.
+    near: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,7 +88,12 @@ def _written_right(right: RightEstimate) -> Json:
         ],
         "assumed": list(right.assumed),
         "conditions": [
-            {"text": condition.text, "met": condition.met, "source": condition.source}
+            {
+                "text": condition.text,
+                "met": condition.met,
+                "source": condition.source,
+                "near": condition.near,
+            }
             for condition in right.conditions
         ],
         "steps": [

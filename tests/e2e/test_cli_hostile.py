@@ -84,7 +84,11 @@ def test_the_engine_starts_in_a_locale_without_accents() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="a signal of POSIX")
 def test_an_interrupted_demonstration_leaves_nothing_and_says_nothing(tmp_path: Path) -> None:
     with subprocess.Popen(  # noqa: S603 - our own program
-        [*_RUN, "demo", str(tmp_path / "ici")], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*_RUN, "demo", str(tmp_path / "ici")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # a shell has what it runs in the background ignore Ctrl+C, and so all that it starts
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads here
     ) as running:
         aside = tmp_path / "ici" / ".demonstration-en-cours"
         while not aside.exists():  # then the base is being made

@@ -1,0 +1,68 @@
+"""What was really paid month by month, and the arrears and overpayments that follow."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, Cents, Row, UtcDateTime, owned_by, words
+
+
+class DebtKind(StrEnum):
+    """Who owes."""
+
+    ARREARS = "arrears"  # rappel: the body owes the household
+    OVERPAYMENT = "overpayment"  # indu: the household owes the body
+
+
+class Payment(Row, Base):
+    """What was paid of a right for a month; a month without a row was not entered."""
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "right", "month"),
+        sa.CheckConstraint("cents >= 0", name="not_negative"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"))
+    right: Mapped[str] = mapped_column(sa.String(64))
+    month: Mapped[dt.date] = mapped_column(sa.Date())  # its first day: the month it is due for
+    cents: Mapped[int] = mapped_column(Cents)
+    recorded_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
+
+
+class Debt(Row, Base):
+    """Arrears or an overpayment of one right, from when it was notified or noticed."""
+
+    __tablename__ = "debt"
+    __table_args__ = (
+        sa.CheckConstraint("cents > 0", name="positive"),
+        sa.CheckConstraint("first_month <= last_month", name="months_in_order"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"), index=True)
+    right: Mapped[str] = mapped_column(sa.String(64))
+    kind: Mapped[DebtKind] = mapped_column(words(DebtKind, "kind"))
+    cents: Mapped[int] = mapped_column(Cents)
+    first_month: Mapped[dt.date] = mapped_column(sa.Date())
+    last_month: Mapped[dt.date] = mapped_column(sa.Date())
+    notified_on: Mapped[dt.date | None] = mapped_column(sa.Date())
+    note: Mapped[str] = mapped_column(sa.Text(), default="")
+    closed_on: Mapped[dt.date | None] = mapped_column(sa.Date())
+    closed_as: Mapped[str] = mapped_column(sa.String(40), default="")  # « soldé », « remise »…
+
+
+class DebtInstalment(Row, Base):
+    """One month of a repayment plan."""
+
+    __tablename__ = "debt_instalment"
+    __table_args__ = (sa.CheckConstraint("cents > 0", name="positive"),)
+
+    debt_id: Mapped[UUID] = mapped_column(owned_by("debt.id"), index=True)
+    month: Mapped[dt.date] = mapped_column(sa.Date())
+    cents: Mapped[int] = mapped_column(Cents)
+    paid_on: Mapped[dt.date | None] = mapped_column(sa.Date())
