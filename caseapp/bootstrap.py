@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.pages.report_dialog import ReportDialog
+    from caseapp.ui.widgets.page import Page
     from caseapp.ui.widgets.side_bar import Entry
     from caseapp.ui.widgets.suggest import Suggestion
     from db.store import Store
@@ -61,6 +62,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.desk import Desk
     from caseapp.services.disclosure import Disclosure
     from caseapp.services.estimates import Estimates
+    from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.settings import Settings
 
@@ -79,6 +81,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         claims=claims,
         board=Board(store, clock, catalogue),
         disclosure=Disclosure(store, clock, household, estimates, claims),
+        freshness=Freshness(catalogue, engine, clock),
         settings=Settings(store, clock),
     )
 
@@ -150,6 +153,7 @@ def entries() -> tuple[Entry, ...]:
         ClaimPlace,
         ClaimsPlace,
         DayPlace,
+        FreshnessPlace,
         SettingsPlace,
     )
     from caseapp.ui.widgets.side_bar import Entry
@@ -159,6 +163,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("Dossiers", "cases", CasesPlace(), (CasesPlace, CasePlace)),
         Entry("Démarches", "claims", ClaimsPlace(), (ClaimsPlace, ClaimPlace)),
         Entry("Catalogue des droits", "catalogue", CataloguePlace(), (CataloguePlace,)),
+        Entry("Fraîcheur", "calendar", FreshnessPlace(), (FreshnessPlace,), at_foot=True),
         Entry("Réglages", "settings", SettingsPlace(), (SettingsPlace,), at_foot=True),
     )
 
@@ -173,6 +178,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
         ClaimPlace,
         ClaimsPlace,
         DayPlace,
+        FreshnessPlace,
         SettingsPlace,
     )
     from caseapp.ui.pages.case_page import CasePage
@@ -194,11 +200,21 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
     window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))
     window.register(ClaimPlace, lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker))
     window.register(CataloguePlace, lambda: CataloguePage(CatalogueReading(desk.catalogue), go))
+    window.register(FreshnessPlace, _freshness(desk, tools))
     window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
     window.set_search(_search(desk))
     window.set_foot(_foot(desk))
     go.moved.connect(lambda _place: window.show_badge("Ma journée", desk.board.late()))
     go.go(DayPlace())
+
+
+def _freshness(desk: Desk, tools: Tools) -> Callable[[], Page]:
+    def make() -> Page:
+        from caseapp.ui.pages.freshness_page import FreshnessPage
+
+        return FreshnessPage(desk.freshness, tools.navigator, tools.jobs)
+
+    return make
 
 
 def _search(desk: Desk) -> Callable[[str], Sequence[Suggestion]]:

@@ -34,6 +34,12 @@ def number(value: Decimal | int, decimals: int = 0) -> str:
     return sign + text.replace(",", NARROW).replace(".", ",")
 
 
+def decimal(value: float, most: int = 4) -> str:
+    """Return ``651,69``, ``0,5`` or ``38``: no more decimals than the value has."""
+    text = number(Decimal(repr(round(value, most))), most)
+    return text.rstrip("0").rstrip(",")
+
+
 def euros(amount: Money, *, cents: bool = True) -> str:
     """Return ``1 043,59 €``, or ``1 044 €`` without cents (rounded half up)."""
     return f"{number(amount.in_euros, 2 if cents else 0)}{NO_BREAK}€"

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 from caseapp.kernel.errors import KnownTroubleError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from caseapp.domain.estimate import Estimate
+    from caseapp.domain.freshness import DatedFact
     from caseapp.domain.household import Household
 
 
@@ -23,6 +26,13 @@ class Engine(Protocol):
 
         Raises:
             EngineTroubleError: no answer could be had; nothing is wrong with the household.
+        """
+
+    def scales(self, on: date) -> tuple[DatedFact, ...]:
+        """Return the values of the model that the amounts rest on, as of a day.
+
+        Raises:
+            EngineTroubleError: no answer could be had.
         """
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from caseapp.services.claims import Claims
     from caseapp.services.disclosure import Disclosure
     from caseapp.services.estimates import Estimates
+    from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.settings import Settings
 
@@ -31,4 +32,5 @@ class Desk:
     claims: Claims
     board: Board
     disclosure: Disclosure
+    freshness: Freshness
     settings: Settings

@@ -71,8 +71,20 @@ class SettingsPlace:
     """The settings of the service: its name, its address, the worker's name."""
 
 
+@dataclass(frozen=True, slots=True)
+class FreshnessPlace:
+    """When each legal fact was last checked."""
+
+
 Place: TypeAlias = (
-    DayPlace | CasesPlace | CasePlace | ClaimsPlace | ClaimPlace | CataloguePlace | SettingsPlace
+    DayPlace
+    | CasesPlace
+    | CasePlace
+    | ClaimsPlace
+    | ClaimPlace
+    | CataloguePlace
+    | FreshnessPlace
+    | SettingsPlace
 )
 
 

@@ -29,7 +29,7 @@ from tests.support.builders import (
     an_office,
     awa,
 )
-from tests.support.engines import answer, monthly
+from tests.support.engines import ReadyEngine, answer, monthly
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,11 +91,9 @@ def test_an_engine_in_trouble_leaves_the_estimate_before(office: Office) -> None
     case_id = awa(office)
     kept = estimated(office, case_id, answer("rsa"))
 
-    class Broken:
+    class Broken(ReadyEngine):
         def estimate(self, household: Household) -> Estimate:
             raise EngineTroubleError("En panne.", "Réessayer.")
-
-        def close(self) -> None: ...
 
     broken = Estimates(office.store, office.clock, office.desk, Broken(), load_catalogue())
     with pytest.raises(EngineTroubleError):

@@ -16,10 +16,13 @@ from caseapp.domain.estimate import (
     Range,
     RightEstimate,
 )
+from caseapp.domain.freshness import DatedFact, Shelf
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import ZERO, Money
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from caseapp.domain.household import Household
 
 
@@ -72,6 +75,20 @@ class ReadyEngine:
             catalogue="2026-11-23",
             rights=tuple(replace(given) for given in self.answers),
             budget=Budget(income=ZERO, rights=ZERO),
+        )
+
+    def scales(self, on: dt.date) -> tuple[DatedFact, ...]:
+        """Say the base amount of the RSA, as of April of the year before."""
+        return (
+            DatedFact(
+                shelf=Shelf.SCALE,
+                label="Montant de base",
+                value="646,52 €",
+                rights=("rsa",),
+                since=on.replace(year=on.year - 2, month=4, day=1),
+                source="Décret inventé",
+                link="https://www.legifrance.gouv.fr/",
+            ),
         )
 
     def close(self) -> None:

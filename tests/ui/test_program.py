@@ -21,6 +21,7 @@ from caseapp.ui.theme import Scheme, apply_theme
 from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.page import Page
 from caseapp.ui.widgets.side_bar import Entry
+from tests.support.engines import ReadyEngine
 from tests.support.screens import CTRL, MainScreen, UnlockScreen
 from tests.support.store import PASSWORD, locked_base
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from caseapp.domain.estimate import Estimate
-    from caseapp.domain.household import Household
     from caseapp.kernel.clock import Clock, FixedClock
     from caseapp.rules.engine import Engine
     from caseapp.ui.main_window import MainWindow
@@ -40,11 +39,8 @@ if TYPE_CHECKING:
     from tests.support.asking import Answers
 
 
-class _Engine:
+class _Engine(ReadyEngine):
     is_closed = False
-
-    def estimate(self, household: Household) -> Estimate:
-        raise NotImplementedError
 
     def close(self) -> None:
         self.is_closed = True

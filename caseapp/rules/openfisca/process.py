@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from caseapp.exchange.estimate import InvalidEstimateError, read_estimate
+from caseapp.exchange.freshness import read_dated_fact
 from caseapp.exchange.household import write_household
 from caseapp.kernel.typography import typeset
 from caseapp.rules.engine import EngineTroubleError
@@ -17,8 +18,10 @@ from caseapp.rules.openfisca.pipe import PipeEndedError, WorkerPipe, worker_comm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from caseapp.domain.estimate import Estimate
+    from caseapp.domain.freshness import DatedFact
     from caseapp.domain.household import Household
 
 _TRIES = 2
@@ -66,6 +69,18 @@ class EngineProcess:
                 "Le moteur de calcul a donné une réponse illisible.",
                 f"{_KEPT} Refaire l'installation de CaseApp.",
             ) from error
+
+    def scales(self, on: date) -> tuple[DatedFact, ...]:
+        """Return the values of the model that the amounts rest on, as of a day.
+
+        Raises:
+            EngineTroubleError: no answer could be had.
+        """
+        with self._asking:
+            answer = self._ask({"scales": str(on)})
+        if "scales" not in answer:
+            raise _trouble("Le moteur de calcul n'a pas pu dire ses barèmes.", _KEPT)
+        return tuple(read_dated_fact(document) for document in answer["scales"])
 
     def is_ready(self) -> bool:
         """Say whether a question would be answered without waiting for a warm-up."""

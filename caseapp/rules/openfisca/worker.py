@@ -1,6 +1,7 @@
 """The process that computes: one household a line on its input, one estimate a line on its output.
 
     → {"household": {…}}      ← {"estimate": {…}}   or   {"failed": "KeyError, income.py:42"}
+    → {"scales": "2026-11-23"}      ← {"scales": […]}
 
 Its first line says `{"ready": true}`, once a first estimate has warmed everything up. It ends
 when its input closes, so it never outlives the program. A failure is told by the kind of the
@@ -15,9 +16,11 @@ import json
 import os
 import signal
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 from caseapp.exchange.estimate import write_estimate
+from caseapp.exchange.freshness import write_dated_fact
 from caseapp.exchange.household import read_household
 from caseapp.kernel.clock import SystemClock
 from caseapp.kernel.errors import reference
@@ -65,13 +68,22 @@ def _warm_estimator() -> Estimator:
 
 def _answer(estimator: Estimator, line: bytes) -> dict[str, object]:
     try:
-        document = json.loads(line)["household"]
+        question = json.loads(line)
+        if "scales" in question:
+            return {"scales": _scales(estimator, question["scales"])}
+        document = question["household"]
         today = SystemClock().today()
         return {
             "estimate": write_estimate(estimator.estimate(read_household(document, today=today)))
         }
     except Exception as error:  # noqa: BLE001 - one household must not end the engine of the others
         return {"failed": reference(error)}
+
+
+def _scales(estimator: Estimator, day: str) -> list[dict[str, object]]:
+    from caseapp.rules.openfisca.scales import scales  # noqa: PLC0415 - seldom asked
+
+    return [write_dated_fact(fact) for fact in scales(estimator.system, date.fromisoformat(day))]
 
 
 def _say(answers: BinaryIO, document: dict[str, object]) -> None:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from caseapp.rules.catalogue_loader import load_catalogue
-from caseapp.rules.places import load_communes
-from caseapp.services.desk import Desk
+from caseapp.bootstrap import open_desk
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import CasePlace, CasesPlace, Navigator, SettingsPlace
 from caseapp.ui.pages.case_page import CasePage
@@ -32,18 +30,7 @@ def office_window(
     office: Office, qtbot: QtBot, jobs: Jobs, settings: Settings, answers: Answers
 ) -> tuple[MainWindow, Navigator]:
     """Return a window on screen, at the list of cases."""
-    desk = Desk(
-        clock=office.clock,
-        catalogue=load_catalogue(),
-        communes=load_communes(),
-        cases=office.cases,
-        household=office.desk,
-        estimates=office.estimates,
-        claims=office.claims,
-        board=office.board,
-        disclosure=office.disclosure,
-        settings=office.settings,
-    )
+    desk = open_desk(office.store, office.engine, office.clock)
     go = Navigator()
     window = MainWindow(go, jobs, settings, office.clock)
     window.register(CasesPlace, lambda: CasesPage(office.cases, go, office.clock))

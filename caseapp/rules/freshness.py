@@ -1,0 +1,127 @@
+"""Every dated legal fact that the program keeps: the catalogue, its parameters, its delays."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import yaml
+
+from caseapp.domain.freshness import DatedFact, Shelf
+from caseapp.kernel import french
+from caseapp.kernel.places import resources
+from caseapp.rules.parameters import load_conversions, load_replacements, load_thresholds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caseapp.rules.catalogue import LegalBasis, Right
+    from caseapp.rules.catalogue_loader import Catalogue
+
+_TIME_LIMITS = {
+    "appeals.yaml": "Délais de recours",
+    "silence.yaml": "Silence de l'administration",
+    "public_holidays.yaml": "Jours fériés locaux",
+}
+
+
+def kept_facts(catalogue: Catalogue, today: date) -> tuple[DatedFact, ...]:
+    """Return every fact of the catalogue, of the parameters and of the delays."""
+    return (
+        *(fact for right in catalogue.all() for fact in _of_right(right, today)),
+        *_thresholds(),
+        *_replacements(),
+        _conversions(),
+        *_time_limits(),
+    )
+
+
+def _of_right(right: Right, today: date) -> Iterator[DatedFact]:
+    yield DatedFact(
+        shelf=Shelf.CATALOGUE,
+        label=f"{right.short_name} : fiche entière",
+        rights=(right.code,),
+        checked_on=right.checked_on,
+        changed="Le catalogue demande de la relire en premier." if right.review_first else "",
+    )
+    for basis in right.legal_basis:
+        yield DatedFact(
+            shelf=Shelf.CATALOGUE,
+            label=f"{right.short_name} : {basis.article}",
+            rights=(right.code,),
+            checked_on=right.checked_on,
+            changed=_change(basis, today),
+            source=basis.article,
+            link=basis.link,
+        )
+
+
+def _change(basis: LegalBasis, today: date) -> str:
+    if basis.version_end:
+        ended = date.fromisoformat(basis.version_end)
+        if ended <= today:
+            return f"La version lue n'est plus en vigueur depuis le {french.day(ended)}."
+        return f"La version lue cesse le {french.day(ended)}."
+    return "L'article a changé depuis sa lecture." if basis.changed_since else ""
+
+
+def _thresholds() -> Iterator[DatedFact]:
+    for entry in load_thresholds().entries().values():
+        value = entry.value
+        shown = value if isinstance(value, int) else " ; ".join(str(part) for part in value)
+        yield DatedFact(
+            shelf=Shelf.PARAMETER,
+            label=entry.label,
+            value=f"{shown} {entry.unit}".replace(".", ","),
+            since=entry.since,
+            checked_on=entry.checked_on,
+            source=entry.article,
+            link=entry.link,
+        )
+
+
+def _replacements() -> Iterator[DatedFact]:
+    held = load_replacements()
+    for entry in held.replacements:
+        yield DatedFact(
+            shelf=Shelf.PARAMETER,
+            label=entry.label,
+            value=f"{french.decimal(entry.value)} {entry.unit}",
+            rights=entry.rights,
+            since=entry.start,
+            checked_on=entry.checked_on,
+            source=entry.article,
+            link=entry.link,
+        )
+    for stale in held.stale:
+        yield DatedFact(
+            shelf=Shelf.PARAMETER,
+            label=stale.label,
+            rights=stale.rights,
+            since=stale.value_of,
+            checked_on=stale.checked_on,
+            changed=stale.note,
+            link=stale.link,
+        )
+
+
+def _conversions() -> DatedFact:
+    held = load_conversions()
+    return DatedFact(
+        shelf=Shelf.PARAMETER,
+        label="Rapports entre montants nets, imposables et bruts",
+        checked_on=held.checked_on,
+        source=held.source,
+    )
+
+
+def _time_limits() -> Iterator[DatedFact]:
+    for name, label in _TIME_LIMITS.items():
+        document = yaml.safe_load((resources() / "time_limits" / name).read_text(encoding="utf-8"))
+        yield DatedFact(
+            shelf=Shelf.TIME_LIMIT,
+            label=label,
+            checked_on=document["checked_on"],
+            source=document["source"],
+            link=document["source"] if document["source"].startswith("https") else "",
+        )
