@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from caseapp.domain.estimate import Estimate
 from caseapp.kernel.errors import KnownTroubleError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from caseapp.domain.estimate import Estimate
+    from caseapp.domain.curve import IncomeCurve
     from caseapp.domain.freshness import DatedFact
     from caseapp.domain.household import Household
+    from caseapp.kernel.money import Money
 
 
 class EngineTroubleError(KnownTroubleError):
     """No estimate could be made: the engine did not start, died, hung or failed."""
+
+
+Answer: TypeAlias = Estimate | EngineTroubleError  # of one household among many
+
+
+def nobody_looks(_answered: int) -> None:
+    """Follow the progress for nobody."""
 
 
 class Engine(Protocol):
@@ -23,6 +33,40 @@ class Engine(Protocol):
 
     def estimate(self, household: Household) -> Estimate:
         """Return the answer for every right of the catalogue.
+
+        Raises:
+            EngineTroubleError: no answer could be had; nothing is wrong with the household.
+        """
+
+    def estimate_many(
+        self, households: Sequence[Household], done: Callable[[int], None] = nobody_looks
+    ) -> Iterator[Answer]:
+        """Yield the answer for each household, in order; much quicker than one by one.
+
+        Households may differ in everything, dates included: each answer is the one that
+        `estimate` gives. A household that cannot be computed yields its `EngineTroubleError` in
+        its place and the others go on. `done` hears how many are answered so far.
+
+        Nothing is computed before the first answer is asked for, and not much ahead of the last
+        one: to stop, close the iterator or let go of it. Single estimates asked meanwhile from
+        another thread are answered in between.
+
+        Raises:
+            EngineTroubleError: by the iterator, when the engine itself is gone and does not come
+                back: no further answer can be had.
+        """
+
+    def curve(self, household: Household, wages: Sequence[Money]) -> IncomeCurve:
+        """Return what the household lives on by the applicant's net monthly wage.
+
+        The wage stands for all the wages of the applicant in every month that a right reads, the
+        year N-2 of family benefits included; every other fact is as it is, a reference income
+        stated by a tax notice too. Facts that nobody knows take their central value.
+
+        The income of a point is the wage, the other resources of the household and the rights in
+        steady state, once each has been in payment for long. Only rights paid by the month are
+        counted, those that a condition refuses for nothing; the ARS, the prime à la naissance and
+        the C2S are left out.
 
         Raises:
             EngineTroubleError: no answer could be had; nothing is wrong with the household.

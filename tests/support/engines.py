@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from caseapp.domain.curve import CurvePoint, IncomeCurve
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import (
     Budget,
@@ -16,14 +17,21 @@ from caseapp.domain.estimate import (
     Range,
     RightEstimate,
 )
+from caseapp.domain.facts import NoFact
 from caseapp.domain.freshness import DatedFact, Shelf
+from caseapp.domain.household import ResourceKind, amount_in
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import ZERO, Money
+from caseapp.rules.engine import EngineTroubleError, nobody_looks
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Iterator, Sequence
 
     from caseapp.domain.household import Household
+    from caseapp.rules.engine import Answer
+
+_WITHOUT_WAGE = Money.euros(600)
 
 
 def monthly(least: int, most: int | None = None) -> Range:
@@ -91,5 +99,32 @@ class ReadyEngine:
             ),
         )
 
+    def estimate_many(
+        self, households: Sequence[Household], done: Callable[[int], None] = nobody_looks
+    ) -> Iterator[Answer]:
+        """Yield what `estimate` gives, or its trouble in its place."""
+        for number, household in enumerate(households, start=1):
+            try:
+                answer: Answer = self.estimate(household)
+            except EngineTroubleError as trouble:
+                answer = trouble
+            done(number)
+            yield answer
+
+    def curve(self, household: Household, wages: Sequence[Money]) -> IncomeCurve:
+        """Return a curve in which the rights lose half of what the wage brings."""
+        self.seen.append(household)
+        month = Month.of(household.date)
+        present = amount_in(household.applicant.resources, ResourceKind.WAGE, month)
+        return IncomeCurve(
+            present=ZERO if isinstance(present, NoFact) else present,
+            points=tuple(_point(wage) for wage in wages),
+        )
+
     def close(self) -> None:
         """Let go of nothing."""
+
+
+def _point(wage: Money) -> CurvePoint:
+    left = Money(max(0, _WITHOUT_WAGE.cents - wage.cents // 2))
+    return CurvePoint(wage=wage, income=wage + left, rights=(("rsa", left),) if left else ())

@@ -7,12 +7,13 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from caseapp.domain.curve import CurvePoint, IncomeCurve
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Budget, Estimate, Outcome, Period, RightEstimate
 from caseapp.domain.facts import NoFact
 from caseapp.domain.household import ResourceKind, amount_in
 from caseapp.kernel.calendar import Month
-from caseapp.kernel.money import Money
+from caseapp.kernel.money import ZERO, Money
 from caseapp.rules.openfisca.answers import (
     disability,
     family,
@@ -28,6 +29,7 @@ from caseapp.rules.openfisca.corners import (
     finer_of,
     neighbours_of,
 )
+from caseapp.rules.openfisca.curve import paid_each_month, with_wage
 from caseapp.rules.openfisca.income import MICRO, Law
 from caseapp.rules.openfisca.months import Window
 from caseapp.rules.openfisca.passes import Passes
@@ -45,7 +47,7 @@ from caseapp.rules.parameters import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from caseapp.domain.household import Household
     from caseapp.rules.openfisca.computed import Computed
@@ -123,6 +125,34 @@ class Estimator:
             rights=rights,
             budget=Budget(income=_income(household, case.month), rights=_rights(rights)),
         )
+
+    def estimate_many(
+        self, households: Iterable[Household | Exception]
+    ) -> Iterator[Estimate | Exception]:
+        """Yield the answer for each household, in order, or the error in its place."""
+        for household in households:
+            if isinstance(household, Exception):
+                yield household
+                continue
+            try:
+                yield self.estimate(household)
+            except Exception as error:  # noqa: BLE001 - one household must not end the others
+                yield error
+
+    def curve(self, household: Household, wages: Sequence[Money]) -> IncomeCurve:
+        """Return what the household lives on by the applicant's net monthly wage."""
+        household = with_received_incomes(household)
+        month = Month.of(household.date)
+        central = grid_of(household).households[0]
+        present = amount_in(central.applicant.resources, ResourceKind.WAGE, month)
+        points = tuple(self._point(with_wage(central, wage), wage) for wage in wages)
+        return IncomeCurve(present=ZERO if isinstance(present, NoFact) else present, points=points)
+
+    def _point(self, household: Household, wage: Money) -> CurvePoint:
+        case = self.case(household)
+        rights = tuple(paid_each_month(case, _FAMILIES))
+        income = _income(household, case.month) + Money.total(amount for _, amount in rights)
+        return CurvePoint(wage=wage, income=income, rights=rights)
 
     def case(self, household: Household) -> Case:
         """Compute everything for a household, before any answer is worded."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _ONE_THREAD = {
     # One household needs no more, and each thread of a numeric library holds memory of its own.
@@ -66,31 +66,44 @@ class WorkerPipe:
         self._told.wait(seconds)
         return self.started and self.usable
 
-    def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """Return the answer to a question. To be called by one thread at a time.
+    def ask(self, question: dict[str, Any], seconds: float, lines: int = 1) -> list[dict[str, Any]]:
+        """Return the answers to a question, so many lines. To be called by one thread at a time.
 
         Raises:
-            PipeEndedError: no answer came in that time; the process is ended.
+            PipeEndedError: one of the lines did not come in that time; the process is ended.
         """
+        try:
+            with self._limited(seconds):
+                self._say(json.dumps(question).encode("ascii") + b"\n")
+            return [self._hear(seconds) for _line in range(lines)]
+        except (OSError, ValueError) as error:  # broken pipe, closed file, half an answer
+            self.end()
+            raise PipeEndedError from error
+
+    def _say(self, line: bytes) -> None:
+        if self._process.stdin is None:  # it is a pipe: for the type checker
+            raise ValueError("no pipe")
+        self._process.stdin.write(line)
+        self._process.stdin.flush()
+
+    def _hear(self, seconds: float) -> dict[str, Any]:
+        if self._process.stdout is None:
+            raise ValueError("no pipe")
+        with self._limited(seconds):
+            line = self._process.stdout.readline()
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    @contextlib.contextmanager
+    def _limited(self, seconds: float) -> Iterator[None]:
+        """End the process if what is done here takes longer than that."""
         limit = threading.Timer(seconds, self.end)
         limit.daemon = True
         limit.start()
         try:
-            return self._exchange(json.dumps(question).encode("ascii") + b"\n")
-        except (OSError, ValueError) as error:  # broken pipe, closed file, half an answer
-            self.end()
-            raise PipeEndedError from error
+            yield
         finally:
             limit.cancel()
-
-    def _exchange(self, line: bytes) -> dict[str, Any]:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        if stdin is None or stdout is None:  # both are pipes: for the type checker
-            raise ValueError("no pipe")
-        stdin.write(line)
-        stdin.flush()
-        answer: dict[str, Any] = json.loads(stdout.readline())
-        return answer
 
     def end(self) -> None:
         """End the process; it holds nothing that would be lost."""

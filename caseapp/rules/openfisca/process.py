@@ -7,26 +7,36 @@ in a file.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from caseapp.exchange.estimate import InvalidEstimateError, read_estimate
-from caseapp.exchange.freshness import read_dated_fact
-from caseapp.exchange.household import write_household
-from caseapp.kernel.typography import typeset
-from caseapp.rules.engine import EngineTroubleError
+from caseapp.exchange.estimate import read_estimate
+from caseapp.rules.engine import EngineTroubleError, nobody_looks
+from caseapp.rules.openfisca.chunks import ChunkSize
+from caseapp.rules.openfisca.messages import (
+    ask_curve,
+    ask_many,
+    ask_one,
+    ask_scales,
+    read_curve,
+    read_scales,
+)
 from caseapp.rules.openfisca.pipe import PipeEndedError, WorkerPipe, worker_command
+from caseapp.rules.openfisca.troubles import NoAnswerError, closed, no_answer, read_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from caseapp.domain.curve import IncomeCurve
     from caseapp.domain.estimate import Estimate
     from caseapp.domain.freshness import DatedFact
     from caseapp.domain.household import Household
+    from caseapp.kernel.money import Money
+    from caseapp.rules.engine import Answer
+    from caseapp.rules.openfisca.messages import Json
 
 _TRIES = 2
 _ENDING = 5.0  # seconds that a killed process is given to be gone
-_KEPT = "Rien de ce qui est saisi n'est perdu."
 
 
 class EngineProcess:
@@ -54,21 +64,37 @@ class EngineProcess:
         Raises:
             EngineTroubleError: no answer could be had; nothing is wrong with the household.
         """
-        question = {"household": write_household(household)}
-        with self._asking:
-            answer = self._ask(question)
-        if "estimate" not in answer:
-            raise _trouble(
-                "Le moteur de calcul n'a pas su évaluer cette situation.",
-                f"{_KEPT} Signaler cette référence : {answer.get('failed', '?')}.",
-            )
-        try:
-            return read_estimate(answer["estimate"])
-        except InvalidEstimateError as error:
-            raise _trouble(
-                "Le moteur de calcul a donné une réponse illisible.",
-                f"{_KEPT} Refaire l'installation de CaseApp.",
-            ) from error
+        return read_answer(self._said(ask_one(household)), "estimate", read_estimate)
+
+    def estimate_many(
+        self, households: Sequence[Household], done: Callable[[int], None] = nobody_looks
+    ) -> Iterator[Answer]:
+        """Yield the answer for each household, in order, as `Engine` says.
+
+        Households go to the process by chunks of about a second. Between two chunks, a question
+        of another thread is answered, and whoever let go of the iterator is heard.
+
+        Raises:
+            EngineTroubleError: by the iterator, when the process is gone and does not come back.
+        """
+        size = ChunkSize()
+        answered = 0
+        while answered < len(households):
+            chunk = households[answered : answered + size.households]
+            with size.measured(len(chunk)):
+                answers = self._answer_chunk(chunk)
+            for answer in answers:
+                answered += 1
+                done(answered)
+                yield answer
+
+    def curve(self, household: Household, wages: Sequence[Money]) -> IncomeCurve:
+        """Return what the household lives on by the applicant's net monthly wage.
+
+        Raises:
+            EngineTroubleError: no answer could be had; nothing is wrong with the household.
+        """
+        return read_answer(self._said(ask_curve(household, wages)), "curve", read_curve)
 
     def scales(self, on: date) -> tuple[DatedFact, ...]:
         """Return the values of the model that the amounts rest on, as of a day.
@@ -76,11 +102,7 @@ class EngineProcess:
         Raises:
             EngineTroubleError: no answer could be had.
         """
-        with self._asking:
-            answer = self._ask({"scales": str(on)})
-        if "scales" not in answer:
-            raise _trouble("Le moteur de calcul n'a pas pu dire ses barèmes.", _KEPT)
-        return tuple(read_dated_fact(document) for document in answer["scales"])
+        return read_answer(self._said(ask_scales(on)), "scales", read_scales)
 
     def is_ready(self) -> bool:
         """Say whether a question would be answered without waiting for a warm-up."""
@@ -102,9 +124,42 @@ class EngineProcess:
             pipe.end()
             pipe.wait_ended(_ENDING)
 
-    def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
+    def _answer_chunk(self, households: Sequence[Household]) -> Iterator[Answer]:
+        """Return the answers of a chunk; where the process ends on it, of each household alone."""
+        try:
+            with self._asking:
+                answers = self._ask(ask_many(households), len(households), tries=1)
+        except NoAnswerError:
+            return self._answer_alone(households)
+        return (_answer_of(answer) for answer in answers)
+
+    def _answer_alone(self, households: Sequence[Household]) -> Iterator[Answer]:
+        """Yield the answer of each household alone: one that kills the process is told apart.
+
+        Raises:
+            NoAnswerError: two of them in a row ended the process: it is not their fault.
+        """
+        ended = False
+        for household in households:
+            try:
+                answer: Answer = self.estimate(household)
+            except NoAnswerError as trouble:
+                if ended or self._closed:
+                    raise
+                answer, ended = trouble, True
+            except EngineTroubleError as trouble:
+                answer, ended = trouble, False
+            else:
+                ended = False
+            yield answer
+
+    def _said(self, question: Json) -> Json:
+        with self._asking:
+            return self._ask(question)[0]
+
+    def _ask(self, question: Json, lines: int = 1, *, tries: int = _TRIES) -> list[Json]:
         started, failure = False, ""
-        for _try in range(_TRIES):
+        for _try in range(tries):
             pipe = self._usable_pipe()
             if pipe is None:
                 continue
@@ -114,29 +169,15 @@ class EngineProcess:
                 continue
             started = True
             try:
-                return pipe.ask(question, self._answer_limit)
+                return pipe.ask(question, self._answer_limit, lines)
             except PipeEndedError:
                 continue
-        raise self._no_answer(failure, started=started)
-
-    def _no_answer(self, failure: str, *, started: bool) -> EngineTroubleError:
-        if self._closed:
-            return _closed()
-        if started:
-            return _trouble(
-                "Le moteur de calcul ne répond pas.",
-                f"{_KEPT} Réessayer ; si cela dure, fermer puis rouvrir CaseApp.",
-            )
-        return _trouble(
-            "Le moteur de calcul n'a pas démarré.",
-            f"{_KEPT} Fermer puis rouvrir CaseApp ; si cela dure, refaire son installation"
-            + (f" (référence : {failure})." if failure else "."),
-        )
+        raise closed() if self._closed else no_answer(failure, started=started)
 
     def _usable_pipe(self) -> WorkerPipe | None:
         with self._changing:
             if self._closed:
-                raise _closed()
+                raise closed()
             if self._pipe is None or not self._pipe.usable:
                 self._pipe = self._started()
             return self._pipe
@@ -154,9 +195,9 @@ class EngineProcess:
                 self._pipe = self._started()
 
 
-def _closed() -> EngineTroubleError:
-    return _trouble("Le moteur de calcul est arrêté.", "Rouvrir CaseApp.")
-
-
-def _trouble(sentence: str, way_out: str) -> EngineTroubleError:
-    return EngineTroubleError(typeset(sentence), typeset(way_out))
+def _answer_of(said: Json) -> Answer:
+    """Return an estimate, or the trouble of the household that has none."""
+    try:
+        return read_answer(said, "estimate", read_estimate)
+    except EngineTroubleError as trouble:
+        return trouble

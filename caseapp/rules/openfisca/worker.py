@@ -24,9 +24,15 @@ from caseapp.exchange.freshness import write_dated_fact
 from caseapp.exchange.household import read_household
 from caseapp.kernel.clock import SystemClock
 from caseapp.kernel.errors import reference
+from caseapp.kernel.money import Money
+from caseapp.rules.openfisca.messages import write_curve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caseapp.domain.household import Household
     from caseapp.rules.openfisca.estimator import Estimator
+    from caseapp.rules.openfisca.messages import Json
 
 
 def main() -> int:
@@ -41,7 +47,8 @@ def main() -> int:
             return 1
         _say(answers, {"ready": True})
         for line in sys.stdin.buffer:
-            _say(answers, _answer(estimator, line))
+            for answer in _answers(estimator, line):
+                _say(answers, answer)
     return 0
 
 
@@ -59,34 +66,57 @@ def _warm_estimator() -> Estimator:
 
     catalogue = load_catalogue()
     estimator = Estimator(catalogue.codes(), catalogue.version)
-    today = SystemClock().today()
-    estimator.estimate(read_household(_INVENTED, today=today))
+    estimator.estimate(_read(_INVENTED))
     gc.collect()
     gc.freeze()  # the law never becomes garbage: do not look through it at each collection
     return estimator
 
 
-def _answer(estimator: Estimator, line: bytes) -> dict[str, object]:
+def _answers(estimator: Estimator, line: bytes) -> Iterator[Json]:
+    """Yield the answers to a question: whatever it is, the other side must hear of it."""
     try:
         question = json.loads(line)
-        if "scales" in question:
-            return {"scales": _scales(estimator, question["scales"])}
-        document = question["household"]
-        today = SystemClock().today()
-        return {
-            "estimate": write_estimate(estimator.estimate(read_household(document, today=today)))
-        }
+        if "households" in question:
+            yield from _estimates(estimator, question["households"])
+        elif "curve" in question:
+            asked = question["curve"]
+            wages = [Money(cents) for cents in asked["wages"]]
+            yield {"curve": write_curve(estimator.curve(_read(asked["household"]), wages))}
+        elif "scales" in question:
+            yield {"scales": _scales(estimator, question["scales"])}
+        else:
+            yield {"estimate": write_estimate(estimator.estimate(_read(question["household"])))}
     except Exception as error:  # noqa: BLE001 - one household must not end the engine of the others
-        return {"failed": reference(error)}
+        yield {"failed": reference(error)}
 
 
-def _scales(estimator: Estimator, day: str) -> list[dict[str, object]]:
+def _read(document: object) -> Household:
+    return read_household(document, today=SystemClock().today())
+
+
+def _estimates(estimator: Estimator, documents: list[object]) -> Iterator[Json]:
+    """Yield one answer for each household, whatever the others do."""
+    for answer in estimator.estimate_many([_read_or_error(document) for document in documents]):
+        if isinstance(answer, Exception):
+            yield {"failed": reference(answer)}
+        else:
+            yield {"estimate": write_estimate(answer)}
+
+
+def _read_or_error(document: object) -> Household | Exception:
+    try:
+        return _read(document)
+    except Exception as error:  # noqa: BLE001 - it is told in the place of this household's answer
+        return error
+
+
+def _scales(estimator: Estimator, day: str) -> list[Json]:
     from caseapp.rules.openfisca.scales import scales  # noqa: PLC0415 - seldom asked
 
     return [write_dated_fact(fact) for fact in scales(estimator.system, date.fromisoformat(day))]
 
 
-def _say(answers: BinaryIO, document: dict[str, object]) -> None:
+def _say(answers: BinaryIO, document: Json) -> None:
     answers.write(json.dumps(document).encode("ascii") + b"\n")
     answers.flush()
 
