@@ -22,6 +22,7 @@ class Standing(StrEnum):
     """What is to be done about a fact, the most pressing first."""
 
     CHANGED = "changed"  # its text changed after it was read
+    ASKED = "asked"  # whoever read it asks that it be read again first
     OLD = "old"  # checked more than a year ago
     UNDATED = "undated"  # nobody said when it was checked
     CURRENT = "current"
@@ -38,6 +39,7 @@ class DatedFact:
     since: date | None = None  # in force since
     checked_on: date | None = None
     changed: str = ""  # what is known of a later change, in words
+    asked: str = ""  # why it is to be read again, in words
     source: str = ""
     link: str = ""
 
@@ -45,6 +47,8 @@ class DatedFact:
         """Return what is to be done about it, on a day."""
         if self.changed:
             return Standing.CHANGED
+        if self.asked:
+            return Standing.ASKED
         known = [day for day in (self.checked_on, self.since) if day is not None]
         if not known:
             return Standing.UNDATED

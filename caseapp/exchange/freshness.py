@@ -20,6 +20,7 @@ def write_dated_fact(fact: DatedFact) -> Json:
         "since": fact.since and str(fact.since),
         "checked_on": fact.checked_on and str(fact.checked_on),
         "changed": fact.changed,
+        "asked": fact.asked,
         "source": fact.source,
         "link": fact.link,
     }
@@ -35,6 +36,7 @@ def read_dated_fact(document: Json) -> DatedFact:
         since=_day(document["since"]),
         checked_on=_day(document["checked_on"]),
         changed=document["changed"],
+        asked=document["asked"],
         source=document["source"],
         link=document["link"],
     )

@@ -42,7 +42,7 @@ def _of_right(right: Right, today: date) -> Iterator[DatedFact]:
         label=f"{right.short_name} : fiche entière",
         rights=(right.code,),
         checked_on=right.checked_on,
-        changed="Le catalogue demande de la relire en premier." if right.review_first else "",
+        asked="Cette fiche est à relire d'abord." if right.review_first else "",
     )
     for basis in right.legal_basis:
         yield DatedFact(
@@ -53,6 +53,14 @@ def _of_right(right: Right, today: date) -> Iterator[DatedFact]:
             changed=_change(basis, today),
             source=basis.article,
             link=basis.link,
+        )
+    for doubt in right.to_verify:
+        yield DatedFact(
+            shelf=Shelf.CATALOGUE,
+            label=f"{right.short_name} : à vérifier",
+            rights=(right.code,),
+            checked_on=right.checked_on,
+            asked=doubt[:1].upper() + doubt[1:],
         )
 
 
@@ -100,7 +108,7 @@ def _replacements() -> Iterator[DatedFact]:
             rights=stale.rights,
             since=stale.value_of,
             checked_on=stale.checked_on,
-            changed=stale.note,
+            asked=stale.note,
             link=stale.link,
         )
 

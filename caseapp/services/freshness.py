@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 SHELVES = {
     Shelf.CATALOGUE: "Catalogue",
-    Shelf.PARAMETER: "Paramètre",
-    Shelf.TIME_LIMIT: "Délai",
-    Shelf.SCALE: "Barème",
+    Shelf.PARAMETER: "Paramètres",
+    Shelf.TIME_LIMIT: "Délais",
+    Shelf.SCALE: "Barèmes",
 }
 _ORDER = tuple(Standing)
 
@@ -72,7 +72,7 @@ class Freshness:
     def _row(self, fact: DatedFact, today: date) -> FreshRow:
         standing = fact.standing(today)
         return FreshRow(
-            key=f"{fact.shelf}/{fact.label}/{fact.source}",
+            key=f"{fact.shelf}/{fact.label}/{fact.source}/{fact.asked}",
             label=typeset(fact.label),
             value=typeset(fact.value),
             shelf=fact.shelf,
@@ -97,10 +97,11 @@ def summary(rows: tuple[FreshRow, ...]) -> str:
     of = {s: sum(1 for row in rows if row.standing is s) for s in Standing}
     parts = [
         f"{french.plural(of[Standing.CHANGED], 'texte modifié', 'textes modifiés')} depuis",
+        f"{of[Standing.ASKED]} à relire",
         f"{of[Standing.OLD]} vus il y a plus d'un an",
         f"{of[Standing.UNDATED]} sans date",
     ]
-    counts = (of[Standing.CHANGED], of[Standing.OLD], of[Standing.UNDATED])
+    counts = (of[s] for s in Standing if s is not Standing.CURRENT)
     told = [words for words, count in zip(parts, counts, strict=True) if count]
     facts = french.plural(len(rows), "fait")
     return typeset(f"{facts}, dont {' ; '.join(told)}." if told else f"{facts}, tous à jour.")
@@ -109,6 +110,8 @@ def summary(rows: tuple[FreshRow, ...]) -> str:
 def _why(fact: DatedFact, standing: Standing, today: date) -> str:
     if standing is Standing.CHANGED:
         return fact.changed
+    if standing is Standing.ASKED:
+        return fact.asked
     if standing is Standing.UNDATED:
         return "Aucune date de contrôle connue."
     if standing is Standing.OLD and fact.checked_on is None and fact.since is not None:

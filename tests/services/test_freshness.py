@@ -31,6 +31,7 @@ def fact(**known: object) -> DatedFact:
         ({"since": date(2009, 6, 1)}, Standing.OLD),
         ({}, Standing.UNDATED),
         ({"checked_on": TODAY, "changed": "L'article a changé."}, Standing.CHANGED),
+        ({"checked_on": TODAY, "asked": "Nouvelle version à relire."}, Standing.ASKED),
     ],
 )
 def test_a_fact_is_as_fresh_as_its_latest_check(
@@ -45,7 +46,8 @@ def test_every_right_every_article_and_every_parameter_has_its_day() -> None:
     assert {code for kept in facts for code in kept.rights} == set(catalogue.codes())
     articles = sum(len(right.legal_basis) for right in catalogue.all())
     in_catalogue = [kept for kept in facts if kept.shelf is Shelf.CATALOGUE]
-    assert len(in_catalogue) == articles + len(catalogue.codes())
+    doubts = sum(len(right.to_verify) for right in catalogue.all())
+    assert len(in_catalogue) == articles + len(catalogue.codes()) + doubts
     labels = {kept.label for kept in facts}
     assert {entry.label for entry in load_thresholds().entries().values()} <= labels
     assert all(kept.checked_on is not None for kept in facts)

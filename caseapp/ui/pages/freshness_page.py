@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _STANDINGS = {
     Standing.CHANGED: ("Texte modifié", Tone.BAD),
+    Standing.ASKED: ("À relire", Tone.WARN),
     Standing.OLD: ("Plus d'un an", Tone.WARN),
     Standing.UNDATED: ("Sans date", Tone.UNKNOWN),
     Standing.CURRENT: ("À jour", Tone.OK),
@@ -41,11 +42,11 @@ _STANDINGS = {
 _TO_REVIEW = "to_review"
 _FILTERS = (
     (_TO_REVIEW, "À revoir"),
-    *((shelf.value, f"{words}s") for shelf, words in SHELVES.items()),
+    *((shelf.value, words) for shelf, words in SHELVES.items()),
     ("", "Tout"),
 )
 _BARE = 1000  # pixels under which the rights are told in the second line alone
-_RIGHTS = 3
+_RIGHTS = 2
 _NO_DAY = date(1900, 1, 1)  # nobody knows: the oldest
 
 
@@ -182,15 +183,9 @@ def _columns() -> list[Column[FreshRow]]:
         Column(
             title="Valeur",
             text=lambda row: row.value,
-            sort_key=lambda row: row.value or None,
-            numeric=True,
-            width=130,
-        ),
-        Column(
-            title="En vigueur depuis",
-            text=lambda row: day(row.since),
+            hint=lambda row: f"depuis le {day(row.since)}" if row.since else "",
             sort_key=lambda row: row.since,
-            width=130,
+            width=150,
         ),
         Column(
             title="Droits",
@@ -203,7 +198,7 @@ def _columns() -> list[Column[FreshRow]]:
             title="Vu le",
             text=lambda row: day(row.checked_on),
             sort_key=lambda row: row.checked_on,
-            width=100,
+            width=120,
         ),
         Column(
             title="État",
