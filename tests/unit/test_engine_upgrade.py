@@ -6,8 +6,8 @@ import copy
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from tools import upgrade_engine
-from tools.upgrade_engine import answers, report
+from tools.engine import __main__ as upgrade
+from tools.engine.__main__ import answers, report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def test_adopting_pins_the_version_wherever_it_is_pinned(
     installed = version("OpenFisca-France")
     pinned = tmp_path / "pyproject.toml"
     pinned.write_text(f'"OpenFisca-France=={installed}", # OpenFisca-France {installed}\n', "utf-8")
-    monkeypatch.setattr(upgrade_engine, "_PINNED", (pinned,))
-    monkeypatch.setattr(upgrade_engine, "_LOCK", ())
-    upgrade_engine.adopt("999.0")
+    monkeypatch.setattr(upgrade, "_PINNED", (pinned,))
+    monkeypatch.setattr(upgrade, "_LOCK", ())
+    upgrade.adopt("999.0")
     assert pinned.read_text("utf-8") == '"OpenFisca-France==999.0", # OpenFisca-France 999.0\n'

@@ -1,6 +1,6 @@
 """What one version of the engine answers to every household of the tests, and the values it holds.
 
-Run by `tools.upgrade_engine` in a process of its own, with that version first on the path; prints
+Run by `tools.engine` in a process of its own, with that version first on the path; prints
 one line of JSON.
 """
 

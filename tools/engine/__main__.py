@@ -1,7 +1,7 @@
 """Try another version of OpenFisca-France on every household of the tests, and print what changes.
 
-    .venv/bin/python -m tools.upgrade_engine 176.1.9            tries it; nothing is changed
-    .venv/bin/python -m tools.upgrade_engine 176.1.9 --adopt    pins it too, and renews the lock
+    .venv/bin/python -m tools.engine 176.1.9            tries it; nothing is changed
+    .venv/bin/python -m tools.engine 176.1.9 --adopt    pins it too, and renews the lock
 
 A version is a new state of the law: read what it changes before adopting it, then run
 `python3 start.py check`. Adopting needs uv (docs/development.md, « Renewing the lock »).
@@ -48,7 +48,7 @@ class Difference:
 
 def main(arguments: list[str]) -> int:
     """Compare the installed version with the asked one; adopt it where that is asked too."""
-    parser = argparse.ArgumentParser(prog="upgrade_engine")
+    parser = argparse.ArgumentParser(prog="tools.engine")
     parser.add_argument("version")
     parser.add_argument("--adopt", action="store_true")
     asked = parser.parse_args(arguments)
@@ -102,7 +102,7 @@ def answers(folder: Path | None = None) -> dict[str, Any]:
     path = os.pathsep.join(filter(None, (str(folder) if folder else "", str(ROOT))))
     folders = [str(ROOT / name) for name in _HOUSEHOLDS if (ROOT / name).is_dir()]
     done = subprocess.run(
-        [str(PYTHON), "-m", "tools.engine_answers", *folders],
+        [str(PYTHON), "-m", "tools.engine.answers", *folders],
         check=True,
         stdout=subprocess.PIPE,
         encoding="utf-8",

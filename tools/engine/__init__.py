@@ -1,0 +1,3 @@
+"""Another version of the engine, tried before it is pinned: `python -m tools.engine VERSION`."""
+
+from __future__ import annotations
