@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -22,22 +21,14 @@ from caseapp.rules.openfisca.answers import (
     solidarity,
     work_and_age,
 )
-from caseapp.rules.openfisca.answers.case import Case
 from caseapp.rules.openfisca.answers.draft import conclude
-from caseapp.rules.openfisca.corners import (
-    corners_and_neighbours_of,
-    finer_of,
-    neighbours_of,
-)
 from caseapp.rules.openfisca.curve import paid_each_month, with_wage
-from caseapp.rules.openfisca.income import MICRO, Law
-from caseapp.rules.openfisca.months import Window
-from caseapp.rules.openfisca.passes import Passes
+from caseapp.rules.openfisca.evaluation import Evaluation, batches, people_of
+from caseapp.rules.openfisca.many import answer_many
 from caseapp.rules.openfisca.received import with_received_incomes
-from caseapp.rules.openfisca.rows import rows_of
-from caseapp.rules.openfisca.situation import Situation
-from caseapp.rules.openfisca.system import load_system, value_at
-from caseapp.rules.openfisca.variants import grid_of, most_rows
+from caseapp.rules.openfisca.rows import Asked
+from caseapp.rules.openfisca.system import load_system
+from caseapp.rules.openfisca.variants import Grid, grid_of
 from caseapp.rules.parameters import (
     load_conditions,
     load_conversions,
@@ -47,11 +38,11 @@ from caseapp.rules.parameters import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from caseapp.domain.household import Household
-    from caseapp.rules.openfisca.computed import Computed
-    from caseapp.rules.openfisca.variants import Grid
+    from caseapp.rules.openfisca.answers.case import Case
+    from caseapp.rules.openfisca.computed import Found
 
 COMPUTED = (
     "rsa", "prime_activite", "aide_logement", "aah", "mva", "ass", "aspa", "asi",
@@ -59,22 +50,6 @@ COMPUTED = (
     "prime_naissance_adoption", "aeeh", "ars", "c2s",
 )  # fmt: skip
 _FAMILIES = (solidarity, housing, disability, work_and_age, family, health)
-_MICRO_RATES = dict(
-    zip(
-        MICRO,
-        (
-            "impot_revenu.calcul_revenus_imposables.rpns.micro.microentreprise.regime_micro_bic.marchandises.taux",
-            "impot_revenu.calcul_revenus_imposables.rpns.micro.microentreprise.regime_micro_bic.services.taux",
-            "impot_revenu.calcul_revenus_imposables.rpns.micro.microentreprise.regime_micro_bnc.taux",
-        ),
-        strict=True,
-    )
-)
-_HOURLY_SMIC = "marche_travail.salaire_minimum.smic.smic_b_horaire"
-_MONTHLY_HOURS = "marche_travail.salaire_minimum.smic.nb_heures_travail_mensuel"
-_OWN_INCOME_SHARE = (
-    "prestations_sociales.prestations_familiales.def_pac.revenu_plafond_pac_non_scolaire"
-)
 _COLLECT_EVERY = 8  # simulations hold cycles: without this the process grows
 
 
@@ -106,38 +81,39 @@ class Estimator:
 
     def estimate(self, household: Household) -> Estimate:
         """Return an explained answer for every right."""
-        household = with_received_incomes(household)
-        case = self.case(household)
-        answers = {
-            draft.code: conclude(case, draft)
-            for module in _FAMILIES
-            for draft in module.drafts(case)
-        }
-        rights = tuple(answers.get(code) or _not_computed(code) for code in self._codes)
+        estimate = self._explained(self.case(household))
         self._runs += 1
         if self._runs % _COLLECT_EVERY == 0:
             gc.collect()
-        return Estimate(
-            date=household.date,
-            month=case.month,
-            engine=self.engine,
-            catalogue=self._catalogue,
-            rights=rights,
-            budget=Budget(income=_income(household, case.month), rights=_rights(rights)),
-        )
+        return estimate
 
     def estimate_many(
-        self, households: Iterable[Household | Exception]
+        self, households: Sequence[Household | Exception]
     ) -> Iterator[Estimate | Exception]:
-        """Yield the answer for each household, in order, or the error in its place."""
-        for household in households:
-            if isinstance(household, Exception):
-                yield household
-                continue
-            try:
-                yield self.estimate(household)
-            except Exception as error:  # noqa: BLE001 - one household must not end the others
-                yield error
+        """Yield the answer for each household, in order, or in its place why there is none.
+
+        An error that stands for a household comes back as it is.
+        """
+        return answer_many(self._system, households, self._explained)
+
+    def case(self, household: Household) -> Case:
+        """Compute everything for a household, before any answer is worded."""
+        household = with_received_incomes(household)
+        month = Month.of(household.date)
+        (case,) = Evaluation(self._system, month).cases([(household, grid_of(household))])
+        return case
+
+    def amounts(self, households: Sequence[Household]) -> Iterator[Found]:
+        """Yield the amounts of households of one month, as the engine computes them, by chunks.
+
+        Nothing is worded and no condition that the engine ignores is checked; facts that nobody
+        knows take their central value. What is yielded is to be let go of before the next one.
+        """
+        asked = (Asked(home, grid_of(home).households[:1]) for home in households)
+        for batch in batches(asked, people_of):
+            month = Month.of(batch[0].household.date)
+            yield Evaluation(self._system, month).found(batch)[0]
+            gc.collect()
 
     def curve(self, household: Household, wages: Sequence[Money]) -> IncomeCurve:
         """Return what the household lives on by the applicant's net monthly wage."""
@@ -145,61 +121,39 @@ class Estimator:
         month = Month.of(household.date)
         central = grid_of(household).households[0]
         present = amount_in(central.applicant.resources, ResourceKind.WAGE, month)
-        points = tuple(self._point(with_wage(central, wage), wage) for wage in wages)
-        return IncomeCurve(present=ZERO if isinstance(present, NoFact) else present, points=points)
+        points: list[CurvePoint] = []
+        earning = [(wage, with_wage(central, wage)) for wage in wages]
+        for batch in batches(earning, lambda item: len(item[1].people)):
+            grids = [(home, Grid((), ((),), (home,))) for _, home in batch]
+            cases = Evaluation(self._system, month).cases(grids)
+            points += [_point(case, wage) for (wage, _), case in zip(batch, cases, strict=True)]
+            del cases
+            gc.collect()
+        return IncomeCurve(
+            present=ZERO if isinstance(present, NoFact) else present, points=tuple(points)
+        )
 
-    def _point(self, household: Household, wage: Money) -> CurvePoint:
-        case = self.case(household)
-        rights = tuple(paid_each_month(case, _FAMILIES))
-        income = _income(household, case.month) + Money.total(amount for _, amount in rights)
-        return CurvePoint(wage=wage, income=income, rights=rights)
-
-    def case(self, household: Household) -> Case:
-        """Compute everything for a household, before any answer is worded."""
-        month = Month.of(household.date)
-        window = Window(month, _own_income(self._system, str(month.first_day)))
-        grid = grid_of(household)
-        computed = self._compute(household, grid.households, window)
-        grid, computed = self._widened(household, grid, computed, window)
-        return Case(household, month, window.own_income, grid, computed, self._system)
-
-    def _widened(
-        self, household: Household, grid: Grid, computed: Computed, window: Window
-    ) -> tuple[Grid, Computed]:
-        """Look for the ends of the ranges that the grid may have missed."""
-        searches = [] if grid.complete else [corners_and_neighbours_of, neighbours_of]
-        for search in searches if grid.is_fine else [*searches, finer_of]:
-            amounts = [*computed.new.amounts.values(), *computed.later.amounts.values()]
-            choices = search(grid, amounts, most_rows(household))
-            if not choices:
-                continue
-            wider = grid.extended(household, choices)
-            more = self._compute(household, wider.households[len(grid.households) :], window)
-            grid, computed = wider, computed.followed_by(more)
-            del more
-            gc.collect()  # a simulation of hundreds of rows is not left for later
-        return grid, computed
-
-    def _compute(
-        self, household: Household, households: tuple[Household, ...], window: Window
-    ) -> Computed:
-        rows = rows_of(households, window.month)
-        law = _law(self._system, str(window.month.first_day))
-        return Passes(Situation(self._system, rows, window, law), household).run()
+    def _explained(self, case: Case) -> Estimate:
+        answers = {
+            draft.code: conclude(case, draft)
+            for family in _FAMILIES
+            for draft in family.drafts(case)
+        }
+        rights = tuple(answers.get(code) or _not_computed(code) for code in self._codes)
+        return Estimate(
+            date=case.household.date,
+            month=case.month,
+            engine=self.engine,
+            catalogue=self._catalogue,
+            rights=rights,
+            budget=Budget(income=_income(case.household, case.month), rights=_rights(rights)),
+        )
 
 
-@lru_cache(maxsize=8)
-def _law(system: Any, day: str) -> Law:
-    smic = value_at(system, _HOURLY_SMIC, day) * value_at(system, _MONTHLY_HOURS, day)
-    rates = {kind: value_at(system, path, day) for kind, path in _MICRO_RATES.items()}
-    return Law(micro_allowance=rates, monthly_smic=smic)
-
-
-@lru_cache(maxsize=8)
-def _own_income(system: Any, day: str) -> float:
-    share = value_at(system, _OWN_INCOME_SHARE, day)
-    hours = load_thresholds().full_time_hours.value
-    return share * hours * value_at(system, _HOURLY_SMIC, day)
+def _point(case: Case, wage: Money) -> CurvePoint:
+    rights = tuple(paid_each_month(case, _FAMILIES))
+    income = _income(case.household, case.month) + Money.total(amount for _, amount in rights)
+    return CurvePoint(wage=wage, income=income, rights=rights)
 
 
 def _not_computed(code: str) -> RightEstimate:

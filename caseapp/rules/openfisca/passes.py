@@ -8,12 +8,13 @@ this month in the second one (in payment for a year).
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from caseapp.rules.openfisca import received
-from caseapp.rules.openfisca.computed import Block, Computed
+from caseapp.rules.openfisca.computed import Block, Found
 from caseapp.rules.openfisca.corrections import (
     housing_deduction,
     open_early_aspa,
@@ -25,6 +26,8 @@ from caseapp.rules.openfisca.situation import BLOCKS, Situation
 from caseapp.rules.openfisca.system import value_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from caseapp.domain.household import Household
@@ -42,16 +45,15 @@ CRDS = "prelevements_sociaux.contributions_sociales.crds"
 class Passes:
     """The staged evaluation of one situation."""
 
-    def __init__(self, situation: Situation, household: Household) -> None:
+    def __init__(self, situation: Situation) -> None:
         self.situation = situation
-        self.household = household
         self.month = situation.window.month
         day = str(self.month.first_day)
         self.crds = value_at(situation.system, CRDS, day)
         self.rsa_minimum = value_at(situation.system, _RSA_MINIMUM, day)
         self.aah_full = value_at(situation.system, _AAH, day)
 
-    def run(self) -> Computed:
+    def run(self) -> Found:
         """Compute everything, in order."""
         family = self._family_benefits()
         minima = self._minima()
@@ -70,11 +72,11 @@ class Passes:
             "ars": self.situation.by_row(self.situation.compute_year("ars_nette_crds")),
             "prime_naissance_adoption": self._birth_grant(),
         }
-        main = tuple(i for i, row in enumerate(self.situation.rows) if row.purpose is Purpose.MAIN)
+        main = np.flatnonzero(self.situation.rows_for(Purpose.MAIN))
         shift = self.situation.row_count
-        new = {code: values[list(main)] for code, values in amounts.items()}
-        later = {code: values[[i + shift for i in main]] for code, values in amounts.items()}
-        return Computed(Block(new), Block(later), self.situation, main, self._housing_kind())
+        new = {code: values[main] for code, values in amounts.items()}
+        later = {code: values[main + shift] for code, values in amounts.items()}
+        return Found(Block(new), Block(later), self.situation, main, self._housing_kinds())
 
     # ------------------------------------------------------------------ stages
     def _family_benefits(self) -> dict[str, Amounts]:
@@ -170,15 +172,9 @@ class Passes:
 
     def _birth_grant(self) -> Amounts:
         grants = np.zeros(BLOCKS * self.situation.row_count)
-        if any(row.purpose is Purpose.UNBORN for row in self.situation.rows):
-            paid = self._amount("paje_naissance") * (1 - self.crds)
-            variants = [row.variant for row in self.situation.rows]
-            for index, row in enumerate(self.situation.rows):
-                if row.purpose is Purpose.UNBORN:
-                    main = variants.index(row.variant)
-                    for block in range(BLOCKS):
-                        shift = block * self.situation.row_count
-                        grants[main + shift] = paid[index + shift]
+        unborn, main = self.situation.rows_and_main(Purpose.UNBORN)
+        if len(unborn):
+            grants[main] = (self._amount("paje_naissance") * (1 - self.crds))[unborn]
         return grants
 
     # ------------------------------------------------------------------ helpers
@@ -188,12 +184,8 @@ class Passes:
     def _with_lost_income(self, values: Amounts) -> Amounts:
         """Return for each row the better of itself and its row without the lost income."""
         best = values.copy()
-        variants = [row.variant for row in self.situation.rows]
-        for index, row in enumerate(self.situation.rows):
-            if row.purpose is Purpose.LOST_INCOME:
-                main = variants.index(row.variant)
-                for shift in (0, self.situation.row_count):
-                    best[main + shift] = max(best[main + shift], values[index + shift])
+        lost, main = self.situation.rows_and_main(Purpose.LOST_INCOME)
+        best[main] = np.maximum(values[main], values[lost])
         return best
 
     def _state_past(
@@ -214,25 +206,34 @@ class Passes:
             steady = new if include_now else computed[half:]
             self.situation.put(variable, np.concatenate([new, steady]), [month])
 
+    def _in_payment(self, right: str) -> Iterator[tuple[list[int], Household]]:
+        """Yield the rows in which a right is in payment, together where it is paid alike."""
+        for rows in self._paid_alike.values():
+            household = self.situation.rows[rows[0]].household
+            if any(entry.right == right for entry in household.received):
+                yield rows, household
+
+    @cached_property
+    def _paid_alike(self) -> dict[int, list[int]]:
+        alike: dict[int, list[int]] = {}
+        for index, row in enumerate(self.situation.rows):
+            if row.household.received:
+                alike.setdefault(id(row.household.received), []).append(index)
+        return alike
+
     def _received(self, benefit: received.Benefit, month: Month) -> NDArray[np.float32]:
         """Return what each row received in a month, NaN where nobody knows how much."""
-        known: dict[int, float] = {}
-        amounts = []
-        for row in self.situation.rows:
-            key = id(row.household.received)
-            if key not in known:
-                known[key] = received.euros_received(row.household, benefit, month, self.crds)
-            amounts.append(known[key])
-        return np.array(amounts, np.float32)
+        amounts = np.zeros(self.situation.row_count, np.float32)
+        for entries, household in self._in_payment(benefit.right):
+            amounts[entries] = received.euros_received(household, benefit, month, self.crds)
+        return amounts
 
     def _state_past_person(self, right: str, computed: NDArray[Any]) -> None:
         """State the past months of a benefit of one person."""
         benefit = received.PERSONAL_MINIMA[right]
         half = len(computed) // BLOCKS
-        who = received.beneficiary(self.household, right, self.month).id
-        members = self.situation.placed.members
-        own = np.array([member.person.id == who for member in members])
-        rows = np.array([member.row for member in members])
+        own = self._own(right)
+        rows = self.situation.placed.rows
         for month in self.situation.window.past():
             paid = np.where(own, self._received(benefit, month)[rows], 0)
             new = np.where(np.isnan(paid), computed[:half], paid)
@@ -240,8 +241,22 @@ class Passes:
                 benefit.variables[0], np.concatenate([new, computed[half:]]), [month]
             )
 
-    def _housing_kind(self) -> str:
+    def _own(self, right: str) -> NDArray[np.bool_]:
+        """Say of each person whether a personal right in payment is theirs."""
+        own = np.zeros(len(self.situation.placed.members), np.bool_)
+        for entries, _household in self._in_payment(right):
+            for row in entries:
+                asked = self.situation.rows[row].asked
+                who = received.beneficiary(asked, right, self.month).id
+                for position in self.situation.placed.of_row(row):
+                    own[position] = self.situation.placed.members[position].person.id == who
+        return own
+
+    def _housing_kinds(self) -> tuple[tuple[str, NDArray[np.bool_]], ...]:
+        """Return for each housing aid the rows that have it, now or later."""
+        count = self.situation.row_count
+        kinds = []
         for kind in ("apl", "alf", "als"):
-            if self.situation.by_row(self.situation.compute(kind)).max() > 0:
-                return kind
-        return ""
+            paid = self.situation.by_row(self.situation.compute(kind)) > 0
+            kinds.append((kind, paid[:count] | paid[count:]))
+        return tuple(kinds)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from caseapp.rules.openfisca.months import Window
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Member:
     """A person in a row, with the roles that OpenFisca asks for."""
 
@@ -37,41 +37,52 @@ class Placed:
     """Where rows stand in the arrays of the simulation."""
 
     members: tuple[Member, ...]
+    rows: NDArray[np.intp]  # of each member
+    starts: NDArray[np.intp]  # the first member of each row, then how many there are
     families: NDArray[np.intp]  # the applicant's family, by row
-    tax_homes: NDArray[np.intp]
     family_count: int
     tax_home_count: int
+
+    def of_row(self, row: int) -> range:
+        """Return the places of the members of a row."""
+        return range(int(self.starts[row]), int(self.starts[row + 1]))
 
 
 def place(rows: Sequence[Row], window: Window) -> Placed:
     """Return the members of every row: unmarried partners file two tax returns."""
     members: list[Member] = []
+    starts = [0]
     families: list[int] = []
-    tax_homes: list[int] = []
     family_count = tax_home_count = 0
     for index, row in enumerate(rows):
         family, tax_home = family_count, tax_home_count
         family_count, tax_home_count = family + 1, tax_home + 1
         families.append(family)
-        tax_homes.append(tax_home)
         together = value_or(row.household.couple, Couple.COHABITING) is not Couple.COHABITING
         for person in row.household.people:
-            own_tax = person.role is Role.PARTNER and not together
+            role = person.role
+            own_tax = role is Role.PARTNER and not together
             outside = not _belongs(person, row, window)
             member = Member(
-                row=index,
-                person=person,
-                family=family_count if outside else family,
-                family_role="demandeur" if outside else _FAMILY_ROLES[person.role],
-                tax_home=tax_home_count if outside or own_tax else tax_home,
-                tax_role="declarant_principal" if outside or own_tax else _TAX_ROLES[person.role],
-                home_role="autre" if outside else _HOME_ROLES[person.role],
+                index,
+                person,
+                family_count if outside else family,
+                "demandeur" if outside else _FAMILY_ROLES[role],
+                tax_home_count if outside or own_tax else tax_home,
+                "declarant_principal" if outside or own_tax else _TAX_ROLES[role],
+                "autre" if outside else _HOME_ROLES[role],
             )
             family_count += outside
             tax_home_count += outside or own_tax
             members.append(member)
+        starts.append(len(members))
     return Placed(
-        tuple(members), np.array(families), np.array(tax_homes), family_count, tax_home_count
+        members=tuple(members),
+        rows=np.array([member.row for member in members]),
+        starts=np.array(starts),
+        families=np.array(families),
+        family_count=family_count,
+        tax_home_count=tax_home_count,
     )
 
 

@@ -34,13 +34,22 @@ class Purpose(Enum):
     UNBORN = "unborn"  # only its prime à la naissance
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One household of the simulation."""
 
     household: Household
     purpose: Purpose
-    variant: int
+    main: int  # the row of the same household as it is: itself, or the one before it
+    asked: Household  # as it was asked for, unknown facts included
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A household that somebody asks for, and what it may turn out to be; the first is central."""
+
+    household: Household
+    variants: tuple[Household, ...]
 
 
 # activity incomes, and those that replace them, that the RSA stops counting once they are lost
@@ -85,17 +94,21 @@ def in_family(person: Person, month: Month, own_income: float) -> bool:
     return young and not independent and not value_or(person.placed, False)
 
 
-def rows_of(households: tuple[Household, ...], month: Month) -> tuple[Row, ...]:
-    """Return the rows of every variant: itself, its lost incomes set aside, its unborn child."""
+def rows_of(asked: Asked, month: Month, start: int = 0) -> tuple[Row, ...]:
+    """Return the rows of every variant: itself, its lost incomes set aside, its unborn child.
+
+    They stand in the simulation one after the other, from a row on.
+    """
     rows: list[Row] = []
-    for variant, household in enumerate(households):
-        rows.append(Row(household, Purpose.MAIN, variant))
+    for household in asked.variants:
+        main = start + len(rows)
+        rows.append(Row(household, Purpose.MAIN, main, asked.household))
         without = without_lost_income(household, month)
         if without is not None:
-            rows.append(Row(without, Purpose.LOST_INCOME, variant))
+            rows.append(Row(without, Purpose.LOST_INCOME, main, asked.household))
         born = with_unborn_children(household, month)
         if born is not None:
-            rows.append(Row(born, Purpose.UNBORN, variant))
+            rows.append(Row(born, Purpose.UNBORN, main, asked.household))
     return tuple(rows)
 
 

@@ -42,10 +42,7 @@ class Case(Known):
 
     def row(self, purpose: Purpose = Purpose.MAIN) -> int | None:
         """Return the row of the simulation of the central household, for a purpose."""
-        for index, row in enumerate(self.computed.situation.rows):
-            if row.variant == 0 and row.purpose is purpose:
-                return index
-        return None
+        return self.computed.row(purpose)
 
     def central(self, variable: str, months_ago: int = 0) -> float | None:
         """Return a value already computed for the central household, None when it was not."""
@@ -70,5 +67,5 @@ class Case(Known):
         if holder.population.entity.key == "individu":
             if only_where:
                 values = values * (situation.sim.get_holder(only_where).get_array(period) > 0)
-            return float(situation.sum_by_row(values)[row])
-        return float(situation.by_row(values)[row])
+            return situation.sum_of_row(values, row)
+        return situation.of_row(values, row)

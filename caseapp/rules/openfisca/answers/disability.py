@@ -207,8 +207,9 @@ def _name_beneficiaries(case: Case, draft: Draft, variable: str) -> None:
     situation = case.computed.situation
     values = situation.sim.get_holder(variable).get_array(situation.window.back(0))
     owed: list[str] = []
-    for position, member in enumerate(situation.placed.members):
-        if member.row == (case.row() or 0) and values[position] > NOTHING:
+    for position in situation.placed.of_row(case.row() or 0):
+        member = situation.placed.members[position]
+        if values[position] > NOTHING:
             index = [p.id for p in case.household.people].index(member.person.id)
             amount = french.euros(money(values[position]))
             owed.append(f"{words.who(case.household, index)} {amount}")
