@@ -43,7 +43,7 @@ def family(number: int, *, unknown: float = 0.0, day: dt.date = DAY) -> Json:
     if couple:
         household["couple"] = chance.choice(("married", "cohabiting", "civil_union"))
     elif children:
-        household["single_since"] = f"{chance.randint(2022, 2026)}-0{chance.randint(1, 9)}-01"
+        household["single_since"] = f"{day.year - chance.randint(0, 4)}-0{chance.randint(1, 5)}-01"
     if chance.random() < 0.3:
         household["tax"] = {
             "reference_income": {str(day.year - 2): chance.randrange(0, 40000, 500)}
@@ -71,7 +71,7 @@ def _adult(chance: Random, name: str, role: str, day: dt.date) -> Json:
     _disable(chance, person)
     _occupy(chance, person, age, day)
     if role == "applicant" and age < 40 and chance.random() < 0.06:
-        person["pregnant_due"] = f"{day.year + 1}-0{chance.randint(1, 6)}-15"
+        person["pregnant_due"] = str(day + dt.timedelta(days=chance.randint(1, 200)))
     return person
 
 

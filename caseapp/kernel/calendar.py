@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from dateutil.easter import easter
-from dateutil.relativedelta import relativedelta
 from holidays import country_holidays
 
 from caseapp.kernel.places import resources
@@ -162,10 +162,12 @@ def working_day_until(day: date, territory: Territory = Territory.METROPOLE) -> 
 
 def months_after(day: date, months: int) -> date:
     """Return the same day so many months later; its month's last day when missing (CPC 641)."""
-    later: date = day + relativedelta(months=months)
-    return later
+    index = day.year * 12 + day.month - 1 + months
+    year, number = index // 12, index % 12 + 1
+    return date(year, number, min(day.day, monthrange(year, number)[1]))
 
 
 def age_on(birth: date, day: date) -> int:
-    """Return the age in completed years."""
-    return relativedelta(day, birth).years
+    """Return the age in completed years; one born on 29 February is a year older on the 28th."""
+    years = day.year - birth.year
+    return max(0, years if months_after(birth, 12 * years) <= day else years - 1)

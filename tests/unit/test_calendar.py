@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,3 +158,16 @@ def test_what_is_not_a_month_is_refused(text: str) -> None:
 def test_an_age_counts_completed_years() -> None:
     assert age_on(date(2000, 11, 24), date(2026, 11, 23)) == 25
     assert age_on(date(2000, 11, 24), date(2026, 11, 24)) == 26
+
+
+@given(DAYS, DAYS)
+@settings(deadline=None)
+def test_an_age_is_the_one_that_the_library_of_dates_counts(one: date, other: date) -> None:
+    birth, day = sorted((one, other))
+    assert age_on(birth, day) == relativedelta(day, birth).years
+
+
+@given(DAYS, st.integers(-600, 600))
+@settings(deadline=None)
+def test_months_are_added_as_the_library_of_dates_adds_them(day: date, months: int) -> None:
+    assert months_after(day, months) == day + relativedelta(months=months)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,7 @@ class Estimator:
         """The tax-benefit system, with its stale parameters replaced."""
         return self._system
 
-    @property
+    @cached_property
     def engine(self) -> str:
         """The name and version of the engine."""
         return f"OpenFisca-France {version('openfisca-france')}"

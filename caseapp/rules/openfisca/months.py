@@ -61,6 +61,10 @@ class Window:
         """Return the months in which a benefit may have been received, the latest first."""
         return tuple(self.month.plus(-k) for k in range(1, BENEFIT_MONTHS + 1))
 
+    @cached_property
+    def _back(self) -> tuple[Any, ...]:
+        return tuple(month_period(month) for month in reversed(self.months[: self.now + 1]))
+
     def back(self, months: int) -> Any:
         """Return the period so many months before the estimate."""
-        return month_period(self.month.plus(-months))
+        return self._back[months]

@@ -8,7 +8,7 @@ each row declares its own members: the CAF household (`famille`), the tax homes,
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from openfisca_core.simulation_builder import SimulationBuilder
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 BLOCKS = 2  # a new claim, then the steady state
 
 
+class Held(NamedTuple):
+    """A computed variable, of persons or of groups of them."""
+
+    values: NDArray[Any]
+    personal: bool
+
+
 class Situation:
     """A simulation of some rows, and where each of them stands in its arrays."""
 
@@ -35,6 +42,7 @@ class Situation:
         self.window = window
         self.placed = place(self.rows, window)
         self.sim: Any = self._build()
+        self._held: dict[tuple[str, Any], Held | None] = {}
 
     # ------------------------------------------------------------------ indexes
     @property
@@ -106,14 +114,31 @@ class Situation:
         ).astype(np.float64)
         return sums
 
-    def of_row(self, values: NDArray[Any], row: int) -> float:
-        """Return the value of one row (of the first block) of a variable of the family."""
-        return float(values[self.placed.families[row]])
+    def held(self, variable: str, period: Any) -> Held | None:
+        """Return a value that was computed, None where it was not: nothing is computed here.
 
-    def sum_of_row(self, values: NDArray[Any], row: int) -> float:
-        """Return the sum over the family of one row of a variable of persons."""
-        inside = (place for place in self.placed.of_row(row) if self.person_rows[place] >= 0)
-        return sum(float(values[place]) for place in inside)
+        To be asked once everything is computed: what is found is kept.
+        """
+        key = (variable, period)
+        if key not in self._held:
+            holder = self.sim.get_holder(variable)
+            values = holder.get_array(period)
+            personal = holder.population.entity.key == "individu"
+            self._held[key] = None if values is None else Held(values, personal=personal)
+        return self._held[key]
+
+    def of_row(self, held: Held, row: int, only_where: Held | None = None) -> float:
+        """Return a value of one row of the first block: of its family, or summed over its people.
+
+        Of a personal value, only those of whom another one is above zero, where it is given.
+        """
+        if not held.personal:
+            return float(held.values[self.placed.families[row]])
+        return sum(
+            float(held.values[place])
+            for place in self.placed.of_row(row)
+            if self.person_rows[place] >= 0 and (only_where is None or only_where.values[place] > 0)
+        )
 
     def to_families(self, by_row: NDArray[Any]) -> NDArray[np.float32]:
         """Return an array of the families in which only the applicants' ones have a value."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from caseapp.domain.household import ResourceKind, Role
@@ -85,6 +86,7 @@ _BEFORE = re.compile(r" ([:;!?»%€])")
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
+@lru_cache(maxsize=1024)  # the same sentences come back in every estimate
 def typeset(text: str) -> str:
     """Return a sentence with the no-break spaces of French typography."""
     spaced = _BEFORE.sub(french.NO_BREAK + r"\1", text.replace("« ", "«" + french.NO_BREAK))

@@ -59,13 +59,9 @@ class Case(Known):
     ) -> float | None:
         """Return a computed value of a row: of its family, or summed over its members."""
         situation = self.computed.situation
-        holder = situation.sim.get_holder(variable)
         period = year_period(self.month.year) if yearly else situation.window.back(months_ago)
-        values = holder.get_array(period)
-        if values is None:
+        held = situation.held(variable, period)
+        if held is None:
             return None
-        if holder.population.entity.key == "individu":
-            if only_where:
-                values = values * (situation.sim.get_holder(only_where).get_array(period) > 0)
-            return situation.sum_of_row(values, row)
-        return situation.of_row(values, row)
+        receiving = situation.held(only_where, period) if only_where else None
+        return situation.of_row(held, row, receiving)
