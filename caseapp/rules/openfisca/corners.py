@@ -28,7 +28,7 @@ WIDER = 2  # from the ends, a search looks wider than the first grid
 def corners_of(grid: Grid, amounts: Amounts, most: int) -> tuple[Choice, ...]:
     """Return the combinations of every fact's best and worst value, for each right."""
     found: dict[Choice, None] = {}
-    alone = [list(grid.alone(number)) for number in range(len(grid.unknowns))]
+    alone = [grid.alone(number) for number in range(len(grid.unknowns))]
     for values in amounts:
         for pick in (np.argmin, np.argmax):
             best = [rows[int(pick(values[rows]))] for rows in alone]

@@ -76,24 +76,30 @@ class Income:
     alimony_paid_by_year: dict[int, float]
 
 
+NO_INCOME = Income({}, {}, {}, {})
+
+
 def income_of(person: Person, window: Window, law: Law) -> Income:
-    """Return the series of a person, all amounts being known."""
+    """Return the series of a person, all amounts being known; what is not there is zero."""
     amounts = _amounts(person.resources, window)
+    if not amounts:
+        return NO_INCOME
     zero = np.zeros(len(window.months), np.float32)
 
     def get(kind: ResourceKind) -> Series:
         return amounts.get(kind, zero)
 
-    monthly = dict.fromkeys(MONTHLY_LEAVES, zero)
-    monthly.update({variable: amounts[kind] for kind, variable in PLAIN.items() if kind in amounts})
-    _wages(monthly, get(K.WAGE), get(K.PARTIAL_ACTIVITY), person, law)
-    _replacement_incomes(monthly, get(K.UNEMPLOYMENT), get(K.PENSION))
+    monthly = {variable: amounts[kind] for kind, variable in PLAIN.items() if kind in amounts}
+    if K.WAGE in amounts or K.PARTIAL_ACTIVITY in amounts:
+        _wages(monthly, get(K.WAGE), get(K.PARTIAL_ACTIVITY), person, law)
+    if K.UNEMPLOYMENT in amounts:
+        _unemployment(monthly, amounts[K.UNEMPLOYMENT])
+    if K.PENSION in amounts:
+        _pension(monthly, amounts[K.PENSION])
     training = get(K.TRAINING_PAY) + get(K.INTERNSHIP_PAY)
     if training.any():
         monthly["revenus_stage_formation_pro"] = training
-    micro = zero
-    for kind in MICRO:
-        micro = micro + get(kind) * (1 - law.micro_allowance[kind])
+    micro = sum((get(kind) * (1 - law.micro_allowance[kind]) for kind in MICRO), start=zero)
     monthly["rpns_auto_entrepreneur_benefice"] = micro.astype(np.float32)
     profit = get(K.SELF_EMPLOYED_PROFIT)
     share = load_conversions().rents_taxable_share
@@ -139,7 +145,7 @@ def _wages(
     monthly["salaire_de_base"] = (wage / ratios.wage_net_over_gross).astype(np.float32)
 
 
-def _replacement_incomes(monthly: dict[str, Series], unemployment: Series, pension: Series) -> None:
+def _unemployment(monthly: dict[str, Series], unemployment: Series) -> None:
     ratios = load_conversions()
     taxed = unemployment > ratios.unemployment_untaxed_up_to
     gross = np.where(taxed, unemployment / ratios.unemployment_net_over_gross, unemployment)
@@ -147,6 +153,10 @@ def _replacement_incomes(monthly: dict[str, Series], unemployment: Series, pensi
     monthly["chomage_net"] = unemployment
     monthly["chomage_brut"] = gross.astype(np.float32)
     monthly["chomage_imposable"] = taxable.astype(np.float32)
+
+
+def _pension(monthly: dict[str, Series], pension: Series) -> None:
+    ratios = load_conversions()
     gross = pension / ratios.pension_net_over_gross
     monthly["retraite_nette"] = pension
     monthly["retraite_brute"] = gross.astype(np.float32)
@@ -168,6 +178,8 @@ def _yearly_rate(window: Window, series: Series) -> dict[int, float]:
     The last known year counts for a twelfth a month: a year that began in June must not be
     divided by twelve.
     """
+    if not series.any():
+        return {}
     active: dict[int, list[float]] = {}
     for month, amount in zip(window.months, series, strict=True):
         if amount:

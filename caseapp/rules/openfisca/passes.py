@@ -26,8 +26,6 @@ from caseapp.rules.openfisca.situation import BLOCKS, Situation
 from caseapp.rules.openfisca.system import value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from caseapp.domain.household import Household
@@ -206,20 +204,22 @@ class Passes:
             steady = new if include_now else computed[half:]
             self.situation.put(variable, np.concatenate([new, steady]), [month])
 
-    def _in_payment(self, right: str) -> Iterator[tuple[list[int], Household]]:
-        """Yield the rows in which a right is in payment, together where it is paid alike."""
-        for rows in self._paid_alike.values():
-            household = self.situation.rows[rows[0]].household
-            if any(entry.right == right for entry in household.received):
-                yield rows, household
+    def _in_payment(self, right: str) -> list[tuple[list[int], Household]]:
+        """Return the rows in which a right is in payment, together where it is paid alike."""
+        return self._paid_alike.get(right, [])
 
     @cached_property
-    def _paid_alike(self) -> dict[int, list[int]]:
-        alike: dict[int, list[int]] = {}
+    def _paid_alike(self) -> dict[str, list[tuple[list[int], Household]]]:
+        alike: dict[int, tuple[list[int], Household]] = {}
         for index, row in enumerate(self.situation.rows):
-            if row.household.received:
-                alike.setdefault(id(row.household.received), []).append(index)
-        return alike
+            received = row.household.received
+            if received:
+                alike.setdefault(id(received), ([], row.household))[0].append(index)
+        by_right: dict[str, list[tuple[list[int], Household]]] = {}
+        for rows, household in alike.values():
+            for right in {entry.right for entry in household.received}:
+                by_right.setdefault(right, []).append((rows, household))
+        return by_right
 
     def _received(self, benefit: received.Benefit, month: Month) -> NDArray[np.float32]:
         """Return what each row received in a month, NaN where nobody knows how much."""

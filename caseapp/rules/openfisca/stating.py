@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,12 +14,9 @@ from caseapp.rules.openfisca.months import ETERNITY, month_period, year_period
 from caseapp.rules.openfisca.situation import BLOCKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
-    from caseapp.domain.household import Household
-    from caseapp.rules.openfisca.placement import Member
+    from caseapp.domain.household import Person
     from caseapp.rules.openfisca.situation import Situation
 
 # not law but windows of the model: how many months back a pregnancy and a tax notice are stated
@@ -36,70 +32,90 @@ def state_facts(situation: Situation, law: income.Law) -> None:
     _state_homes(situation)
 
 
-def _of_members(situation: Situation, read: Callable[[Member], Any], dtype: Any) -> NDArray[Any]:
-    once = np.array([read(member) for member in situation.placed.members], dtype)
+def _twice(once: NDArray[Any]) -> NDArray[Any]:
+    """Return the values of both blocks."""
     return np.concatenate([once, once])
 
 
 def _state_people(situation: Situation) -> None:
-    month = situation.window.month
-    births = _of_members(situation, partial(_birth, month), "datetime64[D]")
-    situation.sim.get_holder("date_naissance").put_in_cache(births, ETERNITY)
-    households = [row.household for row in situation.rows]
-    since = _of_members(situation, lambda m: facts.unemployed_since(m.person), "datetime64[D]")
-    situation.sim.get_holder("date_debut_chomage").put_in_cache(since, ETERNITY)
+    month, members = situation.window.month, situation.placed.members
+    births = np.array([_birth(member.person, month) for member in members], "datetime64[D]")
+    situation.sim.get_holder("date_naissance").put_in_cache(_twice(births), ETERNITY)
+    since = np.array([facts.unemployed_since(m.person) for m in members], "datetime64[D]")
+    situation.sim.get_holder("date_debut_chomage").put_in_cache(_twice(since), ETERNITY)
+    people = [(member.person, situation.rows[member.row].household) for member in members]
     for fact in facts.PERSON_FACTS:
-        values = _of_members(situation, partial(_fact_of, fact, households, month), fact.dtype)
+        read = fact.read
+        values = np.array([read(person, home, month) for person, home in people], fact.dtype)
         if fact.always or (values != np.array(fact.default, values.dtype)).any():
-            situation.put(fact.variable, values)
+            situation.put(fact.variable, _twice(values))
     _state_pregnancies(situation)
 
 
 def _state_pregnancies(situation: Situation) -> None:
+    people = [member.person for member in situation.placed.members]
+    if all(isinstance(person.pregnant_due, NoFact) for person in people):
+        return
     for k in PREGNANCY_READ:
         month = situation.window.month.plus(-k)
-        values = _of_members(situation, partial(_expects, month), np.bool_)
+        values = np.array([facts.is_expecting(person, month) for person in people], np.bool_)
         if values.any():
-            situation.put("enceinte", values, [month])
+            situation.put("enceinte", _twice(values), [month])
 
 
 def _state_income(situation: Situation, law: income.Law) -> None:
     series: dict[tuple[int, object], income.Income] = {}
-    of: list[income.Income] = []
-    for member in situation.placed.members:
+    of: list[tuple[int, income.Income]] = []  # those who have any, by their place
+    for place, member in enumerate(situation.placed.members):
         key = (id(member.person.resources), member.person.activity)
         if key not in series:
             series[key] = income.income_of(member.person, situation.window, law)
-        of.append(series[key])
-    variables = sorted({variable for one in of for variable in one.monthly})
-    nothing = np.zeros(len(situation.window.months), np.float32)
-    for variable in variables:
-        matrix = np.stack([one.monthly.get(variable, nothing) for one in of], axis=1)
-        holder = situation.sim.get_holder(variable)
-        matrix = np.concatenate([matrix, matrix], axis=1)
-        zero = np.zeros(matrix.shape[1], np.float32)
-        for month, values in zip(situation.window.months, matrix, strict=True):
-            holder.put_in_cache(values if values.any() else zero, month_period(month))
+        if series[key] is not income.NO_INCOME:
+            of.append((place, series[key]))
+    _state_months(situation, of)
     for year in situation.window.years:
         for variable in income.YEARLY_LEAVES:
-            once = np.array([o.yearly.get(variable, {}).get(year, 0.0) for o in of], np.float32)
-            _put_year(situation, variable, np.concatenate([once, once]), year)
+            once = np.zeros(len(situation.placed.members), np.float32)
+            for place, one in of:
+                if variable in one.yearly:
+                    once[place] = one.yearly[variable].get(year, 0.0)
+            _put_year(situation, variable, _twice(once), year)
         _state_tax_homes(situation, of, year)
 
 
-def _state_tax_homes(situation: Situation, of: list[income.Income], year: int) -> None:
-    count = situation.placed.tax_home_count
-    homes = np.array([member.tax_home for member in situation.placed.members])
-    capital = np.bincount(homes, [o.capital_by_year.get(year, 0.0) for o in of], count)
-    paid = np.bincount(homes, [o.alimony_paid_by_year.get(year, 0.0) for o in of], count)
+def _state_months(situation: Situation, of: list[tuple[int, income.Income]]) -> None:
+    """State every series month by month: zero where nobody has it."""
+    months, count = situation.window.months, len(situation.placed.members)
+    zero = np.zeros(BLOCKS * count, np.float32)
+    received: dict[str, list[tuple[int, income.Series]]] = {
+        variable: [] for variable in income.MONTHLY_LEAVES
+    }
+    for place, one in of:
+        for variable, series in one.monthly.items():
+            received.setdefault(variable, []).append((place, series))
+    for variable in sorted(received):
+        matrix = np.zeros((len(months), count), np.float32)
+        if received[variable]:
+            places, columns = zip(*received[variable], strict=True)
+            matrix[:, places] = np.array(columns, np.float32).T
+        holder = situation.sim.get_holder(variable)
+        for month, values in zip(months, matrix, strict=True):
+            holder.put_in_cache(_twice(values) if values.any() else zero, month_period(month))
+
+
+def _state_tax_homes(situation: Situation, of: list[tuple[int, income.Income]], year: int) -> None:
+    count, members = situation.placed.tax_home_count, situation.placed.members
+    capital, paid = np.zeros(count), np.zeros(count)
+    for place, one in of:
+        capital[members[place].tax_home] += one.capital_by_year.get(year, 0.0)
+        paid[members[place].tax_home] += one.alimony_paid_by_year.get(year, 0.0)
     for variable, values in (
         ("aide_logement_base_revenus_fiscaux", capital),
         ("rev_coll", capital - paid),
         ("pensions_alimentaires_versees", -paid),
         ("assiette_csg_plus_values", np.zeros(count)),
     ):
-        once = values.astype(np.float32)
-        _put_year(situation, variable, np.concatenate([once, once]), year)
+        _put_year(situation, variable, _twice(values.astype(np.float32)), year)
 
 
 def _put_year(situation: Situation, variable: str, values: NDArray[Any], year: int) -> None:
@@ -111,11 +127,11 @@ def _state_homes(situation: Situation) -> None:
     for fact in home_facts.HOME_FACTS:
         once = np.array([fact.read(row.household, month) for row in situation.rows], fact.dtype)
         if fact.always or (once != np.array(fact.default, once.dtype)).any():
-            situation.put(fact.variable, np.concatenate([once, once]))
+            situation.put(fact.variable, _twice(once))
     for family_fact in home_facts.FAMILY_FACTS:
         by_row = np.array([family_fact.read(row.household, month) for row in situation.rows])
         if family_fact.always or by_row.any():
-            values = situation.to_families(np.concatenate([by_row, by_row]).astype(np.float32))
+            values = situation.to_families(_twice(by_row).astype(np.float32))
             situation.put(family_fact.variable, values.astype(np.bool_))
     rente = np.zeros(BLOCKS * situation.placed.tax_home_count, np.float32)
     situation.put("rente_viagere_titre_onereux", rente)
@@ -138,25 +154,15 @@ def _state_reference_income(situation: Situation) -> None:
         unknown = np.isnan(by_row)
         if unknown.all():
             continue
-        values = situation.to_families(np.concatenate([by_row, by_row]))
+        values = situation.to_families(_twice(by_row))
         if unknown.any():  # beside households with a tax notice, some have none
             found = situation.sim.calculate(REFERENCE_BASE, month_period(month))
             values = np.where(np.isnan(values), found, values)
         situation.put(REFERENCE_BASE, values, [month])
 
 
-def _birth(month: Month, member: Member) -> object:
+def _birth(person: Person, month: Month) -> object:
     """Return the birth date; a child born this month counts, the right opens the next one."""
-    birth = member.person.birth_date
+    birth = person.birth_date
     newborn = not isinstance(birth, NoFact) and Month.of(birth) == month
     return month.first_day if newborn else birth
-
-
-def _fact_of(
-    fact: facts.PersonFact, households: list[Household], month: Month, member: Member
-) -> object:
-    return fact.read(member.person, households[member.row], month)
-
-
-def _expects(month: Month, member: Member) -> bool:
-    return facts.is_expecting(member.person, month)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from caseapp.rules.openfisca.unknowns import unknowns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from caseapp.domain.household import Household
     from caseapp.rules.openfisca.changes import Unknown
@@ -29,13 +34,35 @@ class Grid:
     choices: tuple[tuple[int, ...], ...]  # one option of each unknown fact, by household
     households: tuple[Household, ...]
 
-    def alone(self, number: int) -> tuple[int, ...]:
+    def alone(self, number: int) -> list[int]:
         """Return the households in which only this fact leaves its central value."""
-        return tuple(
-            row
-            for row, choice in enumerate(self.choices)
-            if not any(option for fact, option in enumerate(choice) if fact != number)
-        )
+        return self._alone[number]
+
+    @cached_property
+    def _alone(self) -> list[list[int]]:
+        found: list[list[int]] = [[] for _ in self.unknowns]
+        for row, choice in enumerate(self.choices):
+            moved = [number for number, option in enumerate(choice) if option]
+            for number in moved if len(moved) == 1 else () if moved else range(len(choice)):
+                found[number].append(row)
+        return found
+
+    def like(self, number: int) -> NDArray[np.intp]:
+        """Say of each household which others differ from it by this fact only: the same number."""
+        if number not in self._likes:
+            groups: dict[tuple[int, ...], int] = {}
+            self._likes[number] = np.array(
+                [
+                    groups.setdefault(choice[:number] + choice[number + 1 :], len(groups))
+                    for choice in self.choices
+                ],
+                np.intp,
+            )
+        return self._likes[number]
+
+    @cached_property
+    def _likes(self) -> dict[int, NDArray[np.intp]]:
+        return {}
 
     @property
     def complete(self) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from caseapp.domain.estimate import MissingFact, Range
 from caseapp.kernel.money import Money
 from caseapp.rules.openfisca import words
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from caseapp.rules.openfisca.answers.case import Case
@@ -26,7 +27,7 @@ def missing_for(case: Case, draft: Draft, new: Amounts, later: Amounts) -> tuple
     seen: set[str] = set()
     waited = {path for check in draft.checks if check.met is None for path in check.missing}
     for number, unknown in enumerate(case.grid.unknowns):
-        alone = list(case.grid.alone(number))
+        alone = case.grid.alone(number)
         shown = new[alone] if _spread(new[alone]) >= VISIBLE else later[alone]
         swing = _spread(shown)
         awaited = any(path in waited for path in unknown.paths)
@@ -58,12 +59,19 @@ def _effect(draft: Draft, values: Amounts) -> Range:
 
 def _matters(case: Case, number: int, new: Amounts, later: Amounts) -> bool:
     """Say whether a fact changes the right for some value of the other ones."""
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for row, choice in enumerate(case.grid.choices):
-        groups.setdefault(choice[:number] + choice[number + 1 :], []).append(row)
-    return any(
-        _spread(values[rows]) >= VISIBLE for rows in groups.values() for values in (new, later)
-    )
+    like = case.grid.like(number)
+    return any(_widest(values, like) >= VISIBLE for values in (new, later))
+
+
+def _widest(values: Amounts, like: NDArray[np.intp]) -> float:
+    """Return the widest spread of values among households that are alike."""
+    if _spread(values) < VISIBLE:
+        return 0.0
+    low = np.full(int(like.max()) + 1, np.inf)
+    high = -low
+    np.minimum.at(low, like, values)
+    np.maximum.at(high, like, values)
+    return float((high - low).max())
 
 
 def _label(case: Case, path: str) -> str:
