@@ -7,6 +7,7 @@ in a file.
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from caseapp.exchange.estimate import read_estimate
@@ -22,9 +23,10 @@ from caseapp.rules.openfisca.messages import (
 )
 from caseapp.rules.openfisca.pipe import PipeEndedError, WorkerPipe, worker_command
 from caseapp.rules.openfisca.troubles import NoAnswerError, closed, no_answer, read_answer
+from caseapp.rules.openfisca.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from caseapp.domain.curve import IncomeCurve
@@ -53,7 +55,7 @@ class EngineProcess:
         self._answer_limit = answer_limit
         self._start_limit = start_limit
         self._command = tuple(command) or worker_command()
-        self._asking = threading.Lock()  # one question at a time
+        self._turns = Turns()
         self._changing = threading.Lock()  # of `_pipe` and `_closed`
         self._closed = False
         self._pipe: WorkerPipe | None = self._started()
@@ -71,22 +73,29 @@ class EngineProcess:
     ) -> Iterator[Answer]:
         """Yield the answer for each household, in order, as `Engine` says.
 
-        Households go to the process by chunks of about a second. Between two chunks, a question
-        of another thread is answered, and whoever let go of the iterator is heard.
+        Households go to the process by chunks of about a second, one ahead of what is read. Between
+        two chunks, a question of another thread is answered, and whoever let go is heard.
 
         Raises:
             EngineTroubleError: by the iterator, when the process is gone and does not come back.
         """
         size = ChunkSize()
+        ahead = ThreadPoolExecutor(1, thread_name_prefix="engine-ahead")
         answered = 0
-        while answered < len(households):
-            chunk = households[answered : answered + size.households]
-            with size.measured(len(chunk)):
-                answers = self._answer_chunk(chunk)
-            for answer in answers:
-                answered += 1
-                done(answered)
-                yield answer
+        try:
+            chunk = households[: size.households]
+            said = ahead.submit(self._said_of_chunk, chunk, size)
+            while chunk:
+                answers = self._answers(chunk, said.result())
+                asked = answered + len(chunk)
+                chunk = households[asked : asked + size.households]
+                said = ahead.submit(self._said_of_chunk, chunk, size)
+                for answer in answers:
+                    answered += 1
+                    done(answered)
+                    yield answer
+        finally:
+            ahead.shutdown(wait=False, cancel_futures=True)
 
     def curve(self, household: Household, wages: Sequence[Money]) -> IncomeCurve:
         """Return what the household lives on by the applicant's net monthly wage.
@@ -124,14 +133,23 @@ class EngineProcess:
             pipe.end()
             pipe.wait_ended(_ENDING)
 
-    def _answer_chunk(self, households: Sequence[Household]) -> Iterator[Answer]:
-        """Return the answers of a chunk; where the process ends on it, of each household alone."""
+    def _said_of_chunk(self, households: Sequence[Household], size: ChunkSize) -> list[Json] | None:
+        """Return what the process says of a chunk; None where it ends, twice, on it."""
+        if not households:
+            return []
         try:
-            with self._asking:
-                answers = self._ask(ask_many(households), len(households), tries=1)
+            with self._turns.taken(hurried=False), size.measured(len(households)):
+                return self._ask(ask_many(households), len(households))
         except NoAnswerError:
-            return self._answer_alone(households)
-        return (_answer_of(answer) for answer in answers)
+            return None
+
+    def _answers(
+        self, households: Sequence[Household], said: list[Json] | None
+    ) -> Iterable[Answer]:
+        """Return the answers of a chunk; where the process ends on it, of each household alone."""
+        if said is None:
+            return list(self._answer_alone(households))
+        return (_answer_of(answer) for answer in said)
 
     def _answer_alone(self, households: Sequence[Household]) -> Iterator[Answer]:
         """Yield the answer of each household alone: one that kills the process is told apart.
@@ -154,12 +172,12 @@ class EngineProcess:
             yield answer
 
     def _said(self, question: Json) -> Json:
-        with self._asking:
+        with self._turns.taken(hurried=True):
             return self._ask(question)[0]
 
-    def _ask(self, question: Json, lines: int = 1, *, tries: int = _TRIES) -> list[Json]:
+    def _ask(self, question: Json, lines: int = 1) -> list[Json]:
         started, failure = False, ""
-        for _try in range(tries):
+        for _try in range(_TRIES):
             pipe = self._usable_pipe()
             if pipe is None:
                 continue

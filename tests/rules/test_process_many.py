@@ -1,0 +1,186 @@
+"""Many households through the engine's process: streamed, followed, stopped, and what may go wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.families import family
+from caseapp.domain.estimate import Estimate
+from caseapp.exchange.household import read_household
+from caseapp.kernel.money import ZERO, Money
+from caseapp.rules.engine import EngineTroubleError
+from caseapp.rules.openfisca.process import EngineProcess
+from caseapp.rules.openfisca.turns import Turns
+from tests.support.households import TODAY, household, person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from caseapp.domain.household import Household
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="kills with a POSIX signal")
+
+# stands for the worker: it answers each household by a failure that quotes its identifier, notes
+# how many it was asked at once, and dies of one whose identifier is « poison »
+FAKE = """
+import json, os, sys
+print('{"ready": true}', flush=True)
+for line in sys.stdin:
+    question = json.loads(line)
+    asked = question.get("households") or [question["household"]]
+    open(%r, "a").write(f"{len(asked)}\\n")
+    names = [household["people"][0]["id"] for household in asked]
+    if "poison" in names:
+        os._exit(1)
+    for name in names:
+        print(json.dumps({"failed": name}), flush=True)
+"""
+
+
+def fake(trace: Path, text: str = FAKE) -> EngineProcess:
+    return EngineProcess(command=(sys.executable, "-c", text % str(trace)))
+
+
+def named(*names: str) -> list[Household]:
+    return [household(person(id=name)) for name in names]
+
+
+def asked(trace: Path) -> list[int]:
+    return [int(line) for line in trace.read_text().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[EngineProcess]:
+    with closing(EngineProcess()) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def households() -> list[Household]:
+    return [read_household(family(number), today=TODAY) for number in range(80)]
+
+
+def test_each_is_answered_as_alone_and_the_progress_is_heard(
+    engine: EngineProcess, households: list[Household]
+) -> None:
+    heard: list[int] = []
+    answers = list(engine.estimate_many(households, heard.append))
+    assert heard == list(range(1, 81))
+    assert all(isinstance(answer, Estimate) for answer in answers)
+    for number in (0, 31, 32, 79):  # the ends of the first chunk among them
+        assert answers[number] == engine.estimate(households[number])
+
+
+def test_one_that_cannot_be_read_has_its_trouble_in_its_place(
+    engine: EngineProcess, households: list[Household]
+) -> None:
+    nobody = replace(households[0], people=())
+    first, trouble, last = engine.estimate_many([households[1], nobody, households[1]])
+    assert first == last
+    assert isinstance(trouble, EngineTroubleError)
+    assert trouble.sentence == "Le moteur de calcul n'a pas su évaluer cette situation."
+
+
+@POSIX
+def test_killed_on_the_way_it_goes_on(engine: EngineProcess, households: list[Household]) -> None:
+    answers = engine.estimate_many(households)
+    first = next(answers)
+    assert engine.process_id is not None
+    os.kill(engine.process_id, signal.SIGKILL)
+    rest = list(answers)
+    assert all(isinstance(answer, Estimate) for answer in (first, *rest))
+    assert rest[-1] == engine.estimate(households[-1])
+
+
+def test_a_curve_comes_through_the_pipe_as_it_was(engine: EngineProcess) -> None:
+    curve = engine.curve(household(person()), [ZERO, Money.euros(900)])
+    assert curve.present == ZERO
+    assert [point.wage for point in curve.points] == [ZERO, Money.euros(900)]
+    assert dict(curve.points[0].rights)["rsa"] == Money(57349)
+    assert curve.points[0].income == Money.total(amount for _, amount in curve.points[0].rights)
+    assert "prime_activite" in dict(curve.points[1].rights)
+
+
+def test_let_go_of_it_asks_for_no_more(tmp_path: Path) -> None:
+    trace = tmp_path / "asked"
+    with closing(fake(trace)) as engine:
+        answers = engine.estimate_many(named("a") * 5000)
+        next(answers)
+        answers.close()  # type: ignore[attr-defined]  # a generator
+        with pytest.raises(EngineTroubleError):
+            engine.estimate(named("b")[0])  # answered after what was under way
+    assert sum(asked(trace)) < 500
+
+
+def test_nothing_is_asked_before_the_first_answer_is_wanted(tmp_path: Path) -> None:
+    trace = tmp_path / "asked"
+    with closing(fake(trace)) as engine:
+        engine.estimate_many(named("a"))
+        with pytest.raises(EngineTroubleError):
+            engine.estimate(named("b")[0])
+    assert asked(trace) == [1]
+
+
+def test_one_that_kills_the_process_is_told_apart_from_the_others(tmp_path: Path) -> None:
+    with closing(fake(tmp_path / "asked")) as engine:
+        answers = list(engine.estimate_many(named("a", "poison", "b")))
+    told = [str(answer) for answer in answers if isinstance(answer, EngineTroubleError)]
+    assert told[0].endswith(": a.")
+    assert "ne répond pas" in told[1]
+    assert told[2].endswith(": b.")
+
+
+def test_where_everything_ends_the_process_the_trouble_is_raised_at_once(tmp_path: Path) -> None:
+    trace = tmp_path / "asked"
+    with (
+        closing(fake(trace)) as engine,
+        pytest.raises(EngineTroubleError, match="ne répond pas"),
+    ):
+        list(engine.estimate_many(named("poison") * 40))
+    assert len(asked(trace)) <= 6  # twice together, then two alone, twice each
+
+
+def test_closed_on_the_way_it_tells_so(tmp_path: Path) -> None:
+    engine = fake(tmp_path / "asked")
+    answers = engine.estimate_many(named("a") * 300)
+    next(answers)
+    engine.close()
+    with pytest.raises(EngineTroubleError, match="est arrêté"):
+        list(answers)
+
+
+def test_who_is_waited_for_goes_before_a_long_work() -> None:
+    turns = Turns()
+    order: list[str] = []
+    started, held = threading.Event(), threading.Event()
+
+    def take(name: str, *, hurried: bool) -> None:
+        with turns.taken(hurried=hurried):
+            order.append(name)
+
+    def hold() -> None:
+        with turns.taken(hurried=False):
+            started.set()
+            held.wait(10)
+
+    with ThreadPoolExecutor(3) as threads:
+        threads.submit(hold)
+        started.wait(10)
+        long_work = threads.submit(take, "long work", hurried=False)
+        threading.Event().wait(0.1)
+        person_waits = threads.submit(take, "person", hurried=True)
+        threading.Event().wait(0.1)
+        held.set()
+        person_waits.result(10)
+        long_work.result(10)
+    assert order == ["person", "long work"]
