@@ -50,6 +50,11 @@ def remove_line(session: Session, line: ResourceLine) -> Removed:
     return removed
 
 
+def copy(row: Base) -> Removed:
+    """Return a row on which nothing hangs, before it is removed."""
+    return Removed(_copies([row]))
+
+
 def restore(session: Session, removed: Removed) -> None:
     """Put back what was removed, parents first."""
     for _, rows in groupby(removed.rows, key=lambda row: row[0]):

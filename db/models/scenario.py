@@ -24,6 +24,7 @@ class Simulation(Row, Base):
     month: Mapped[dt.date] = mapped_column(sa.Date())  # its first day
     engine: Mapped[str] = mapped_column(sa.String(60))
     catalogue: Mapped[str] = mapped_column(sa.String(20))
-    household: Mapped[Any] = mapped_column(Document)  # caseapp.household/1, as it was
-    result: Mapped[Any] = mapped_column(Document)  # caseapp.estimate/1 of the present
-    variants: Mapped[Any] = mapped_column(Document)  # names, changes, households, estimates
+    # `exchange.simulation`: the household as it was, with its estimate and its months to come
+    present: Mapped[Any] = mapped_column(Document)
+    variants: Mapped[Any] = mapped_column(Document)  # the same of each, with its changes
+    curve: Mapped[Any] = mapped_column(Document)  # null until it was asked for

@@ -31,9 +31,9 @@ def upgrade() -> None:
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("engine", sa.String(length=60), nullable=False),
         sa.Column("catalogue", sa.String(length=20), nullable=False),
-        sa.Column("household", DOCUMENT, nullable=False),
-        sa.Column("result", DOCUMENT, nullable=False),
+        sa.Column("present", DOCUMENT, nullable=False),
         sa.Column("variants", DOCUMENT, nullable=False),
+        sa.Column("curve", DOCUMENT, nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],
             ["case_file.id"],

@@ -1,0 +1,148 @@
+"""A change in words: « Awa : salaire de 1 200 €/mois dès janvier 2027 »."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from caseapp.domain.facts import NOT_STATED, NoFact
+from caseapp.domain.scenario import (
+    ChildBorn,
+    ChildLeaves,
+    DisabilityRecognised,
+    FactEdited,
+    JobLost,
+    Moved,
+    NewWage,
+    PartnerComes,
+    Retired,
+    Separated,
+)
+from caseapp.kernel import french
+from caseapp.kernel.money import ZERO, Money
+from caseapp.kernel.typography import typeset
+from caseapp.services.change_forms import edited_definition
+from caseapp.services.commune_text import show_commune
+from caseapp.services.fact_choices import ACTIVITIES, DISABILITY_RATES, TENURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from caseapp.domain.scenario import Change
+    from caseapp.kernel.calendar import Month
+    from caseapp.rules.places import Communes
+    from caseapp.services.change_forms import Subjects
+    from caseapp.services.fact_definition import Choice
+    from caseapp.services.fact_text import FactText
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """Says changes, with the names, the facts and the communes at hand."""
+
+    subjects: Subjects
+    words: FactText
+    communes: Communes
+
+    def of(self, change: Change) -> str:
+        """Return what a change says, for a list and for paper."""
+        said: dict[type[Change], Callable[[Any], str]] = {
+            NewWage: self._job,
+            JobLost: self._job_loss,
+            Separated: self._separation,
+            PartnerComes: self._partner,
+            ChildBorn: self._birth,
+            ChildLeaves: self._child_leaves,
+            Moved: self._move,
+            Retired: self._retirement,
+            DisabilityRecognised: self._disability,
+            FactEdited: self._fact,
+        }
+        return typeset(said[type(change)](change))
+
+    def _name(self, who: str) -> str:
+        name = self.subjects.name_of(who)
+        return name[:1].upper() + name[1:]
+
+    def _job(self, change: NewWage) -> str:
+        since = _since(change.since)
+        return f"{self._name(change.who)} : salaire {_of(change.amount)} {since}"
+
+    def _job_loss(self, change: JobLost) -> str:
+        benefit = f"ARE {_of(change.unemployment)}"
+        if change.unemployment == ZERO:
+            benefit = "sans ARE"
+        return f"{self._name(change.who)} : perte d'emploi, {benefit} {_since(change.since)}"
+
+    def _separation(self, change: Separated) -> str:
+        return f"Séparation {_since(change.since)}"
+
+    def _partner(self, change: PartnerComes) -> str:
+        doing = change.activity
+        first = "" if isinstance(doing, NoFact) else f"{_label(ACTIVITIES, doing)}, "
+        wage = "sans salaire" if change.wage == ZERO else f"salaire {_of(change.wage)}"
+        return f"Vie en couple {_since(change.since)} ({first}{wage})"
+
+    def _birth(self, change: ChildBorn) -> str:
+        return f"Naissance le {french.day(change.on)}"
+
+    def _child_leaves(self, change: ChildLeaves) -> str:
+        return f"Départ : {self.subjects.name_of(change.who)}, {_since(change.since)}"
+
+    def _move(self, change: Moved) -> str:
+        parts = []
+        if isinstance(change.commune, str):
+            parts.append(show_commune(change.commune, self.communes).partition(" (")[0])
+        if not isinstance(change.tenure, NoFact):
+            parts.append(_label(TENURES, change.tenure))
+        if change.rent is not NOT_STATED:
+            parts.append(f"loyer {_of(change.rent)}")
+        where = f" ({', '.join(parts)})" if parts else ""
+        return f"Déménagement {_since(change.since)}{where}"
+
+    def _retirement(self, change: Retired) -> str:
+        return f"{self._name(change.who)} : retraite {_of(change.pension)} {_since(change.since)}"
+
+    def _disability(self, change: DisabilityRecognised) -> str:
+        rate = change.rate
+        known = "inconnu" if isinstance(rate, NoFact) else _label(DISABILITY_RATES, rate)
+        more = ", avec RSDAE" if change.restriction is True else ""
+        since = _since(change.since)
+        return f"{self._name(change.who)} : taux d'incapacité {known}{more} {since}"
+
+    def _fact(self, change: FactEdited) -> str:
+        definition = edited_definition(change.who, change.key)
+        label, whose = definition.label, ""
+        if change.who:
+            whose = f"{self._name(change.who)}, "
+            label = label[:1].lower() + label[1:] if label[1:2].islower() else label
+        return f"{whose}{label} : {_shown(change.value, definition, self.words)}"
+
+
+def _since(month: Month) -> str:
+    return f"dès {french.month(month)}"
+
+
+def _of(amount: Money | NoFact) -> str:
+    if isinstance(amount, NoFact):
+        return "inconnu"
+    return f"de {french.euros(amount, cents=bool(amount.cents % 100))}/mois"
+
+
+def _label(choices: tuple[Choice, ...], value: Enum) -> str:
+    return next(choice.label for choice in choices if choice.code == value.value)
+
+
+def _shown(value: Any, definition: Any, words: FactText) -> str:
+    if value is NOT_STATED:
+        return "non indiqué"
+    stored = value
+    if isinstance(value, Money):
+        stored = value.cents
+    elif isinstance(value, date):
+        stored = value.isoformat()
+    elif isinstance(value, Enum):
+        stored = value.value
+    return words.show(definition, stored)
