@@ -234,6 +234,8 @@ class Household:
     tax: TaxNotice = field(default_factory=TaxNotice)
     savings: Savings = field(default_factory=Savings)
     received: tuple[ReceivedRight, ...] = ()
+    # Yes or no, by key: what only the declared conditions of rights read (« has_bank_account »).
+    declared: tuple[tuple[str, Fact[bool]], ...] = ()
 
     @property
     def applicant(self) -> Person:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from caseapp.domain.household import Role
 from caseapp.exchange.faults import Fault, printable
+from caseapp.exchange.fields import DECLARED_KEY
 from caseapp.kernel import french
 from caseapp.kernel.calendar import months_after
 from caseapp.kernel.typography import typeset
@@ -63,6 +64,7 @@ def check_between_fields(part: HouseholdPart, on: date, today: date, known: Know
         *_all_spans(part),
         *_reference_income(part, on),
         *_commune(part, known.places),
+        *_declared(part),
         *_received(part, known.rights),
     ]
     return [Fault(fault.path, typeset(fault.sentence)) for fault in faults]
@@ -175,6 +177,15 @@ def _commune(part: HouseholdPart, places: KnownPlaces | None) -> Iterator[Fault]
             path,
             f"« {code} » est-il un code postal ? Il est celui de plusieurs communes : {some}{more}.",
         )
+
+
+def _declared(part: HouseholdPart) -> Iterator[Fault]:
+    for key in part.declared:
+        if not DECLARED_KEY.fullmatch(key):
+            yield Fault(
+                f"declared.{printable(key)}",
+                "Une clé en minuscules, chiffres et « _ », d'au plus 60 caractères, est attendue.",
+            )
 
 
 def _received(part: HouseholdPart, rights: Collection[str] | None) -> Iterator[Fault]:

@@ -24,6 +24,7 @@ FIRST_YEAR = 1900
 LAST_YEAR = 2100
 MONTHLY_LIMIT = 1_000_000  # €: above, cents were typed for euros, or worse
 STOCK_LIMIT = 100_000_000  # €
+DECLARED_KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")

@@ -84,6 +84,7 @@ def _household(part: HouseholdPart, on: date) -> Household:
         received=tuple(
             ReceivedRight(right=r.right, amount=r.amount, **_span(r, month)) for r in part.received
         ),
+        declared=tuple(sorted(part.declared.items())),
     )
 
 
@@ -123,6 +124,10 @@ def write_household(household: Household) -> Json:
         document["received"] = [
             {"right": received.right, **_written_span(received)} for received in household.received
         ]
+    declared: Json = {}
+    for key, fact in household.declared:
+        _put(declared, key, fact)
+    _put_part(document, "declared", declared)
     return document
 
 

@@ -131,3 +131,4 @@ class HouseholdPart(_Part):
     tax: TaxPart = TaxPart()
     savings: SavingsPart = SavingsPart()
     received: list[ReceivedPart] = Field(default=[], max_length=500)
+    declared: dict[str, FlagFact] = Field(default={}, max_length=500)
