@@ -46,6 +46,7 @@ class PersonFact:
     default: Any
     read: Callable[[Person, Household, Month], Any]
     always: bool = False
+    shared: bool = False  # it depends on others of the household, or on what they have together
 
 
 _ACTIVITIES = {
@@ -187,10 +188,10 @@ def _stock(name: str) -> Callable[[Person, Household, Month], float]:
 
 
 PERSON_FACTS = (
-    PersonFact("epargne_revenus_non_imposables", "f4", 0.0, _stock("non_taxable")),
-    PersonFact("epargne_revenus_imposables", "f4", 0.0, _stock("taxable")),
-    PersonFact("valeur_patrimoine_loue", "f4", 0.0, _stock("rented_property")),
-    PersonFact("valeur_immo_non_loue", "f4", 0.0, _stock("unrented_property")),
+    PersonFact("epargne_revenus_non_imposables", "f4", 0.0, _stock("non_taxable"), shared=True),
+    PersonFact("epargne_revenus_imposables", "f4", 0.0, _stock("taxable"), shared=True),
+    PersonFact("valeur_patrimoine_loue", "f4", 0.0, _stock("rented_property"), shared=True),
+    PersonFact("valeur_immo_non_loue", "f4", 0.0, _stock("unrented_property"), shared=True),
     PersonFact("activite", "U8", "inactif", _activity, always=True),
     PersonFact(
         "taux_incapacite", "f4", 0.0, lambda p, _h, _m: _RATES.get(rate_of(p), 0.0), always=True
@@ -201,10 +202,12 @@ PERSON_FACTS = (
     ),
     PersonFact("inapte_travail", "?", False, _flag("unfit_for_work")),
     PersonFact("ass_precondition_remplie", "?", False, _flag("worked_5_years_in_10"), always=True),
-    PersonFact("rsa_jeune_condition_heures_travail_remplie", "?", False, _young_worker),
-    PersonFact("nationalite", "S2", b"FR", _nationality, always=True),
-    PersonFact("duree_possession_titre_sejour", "f4", 0.0, _permit, always=True),
-    PersonFact("statut_marital", "U12", "celibataire", _marital, always=True),
+    PersonFact(
+        "rsa_jeune_condition_heures_travail_remplie", "?", False, _young_worker, shared=True
+    ),
+    PersonFact("nationalite", "S2", b"FR", _nationality, always=True, shared=True),
+    PersonFact("duree_possession_titre_sejour", "f4", 0.0, _permit, always=True, shared=True),
+    PersonFact("statut_marital", "U12", "celibataire", _marital, always=True, shared=True),
     PersonFact("garde_alternee", "?", False, _flag("shared_custody")),
     PersonFact("enfant_place", "?", False, _flag("placed")),
     PersonFact("aeeh_niveau_handicap", "i4", 0, lambda p, _h, _m: value_or(p.aeeh_complement, 0)),

@@ -167,8 +167,8 @@ def _by_year(window: Window, series: Series) -> dict[int, float]:
     if not series.any():
         return {}
     totals: dict[int, float] = {}
-    for month, amount in zip(window.months, series, strict=True):
-        totals[month.year] = totals.get(month.year, 0.0) + float(amount)
+    for month, amount in zip(window.months, series.tolist(), strict=True):
+        totals[month.year] = totals.get(month.year, 0.0) + amount
     return totals
 
 

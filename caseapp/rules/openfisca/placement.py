@@ -53,6 +53,7 @@ def place(rows: Sequence[Row], window: Window) -> Placed:
     members: list[Member] = []
     starts = [0]
     families: list[int] = []
+    counted: dict[int, bool] = {}  # variants share the people who are the same in them
     family_count = tax_home_count = 0
     for index, row in enumerate(rows):
         family, tax_home = family_count, tax_home_count
@@ -62,7 +63,9 @@ def place(rows: Sequence[Row], window: Window) -> Placed:
         for person in row.household.people:
             role = person.role
             own_tax = role is Role.PARTNER and not together
-            outside = not _belongs(person, row, window)
+            if id(person) not in counted:
+                counted[id(person)] = _belongs(person, row, window)
+            outside = not counted[id(person)]
             member = Member(
                 index,
                 person,

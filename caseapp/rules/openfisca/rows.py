@@ -100,10 +100,11 @@ def rows_of(asked: Asked, month: Month, start: int = 0) -> tuple[Row, ...]:
     They stand in the simulation one after the other, from a row on.
     """
     rows: list[Row] = []
+    stripped: dict[int, Person] = {}  # variants share the people who are the same in them
     for household in asked.variants:
         main = start + len(rows)
         rows.append(Row(household, Purpose.MAIN, main, asked.household))
-        without = without_lost_income(household, month)
+        without = without_lost_income(household, month, stripped)
         if without is not None:
             rows.append(Row(without, Purpose.LOST_INCOME, main, asked.household))
         born = with_unborn_children(household, month)
@@ -112,18 +113,24 @@ def rows_of(asked: Asked, month: Month, start: int = 0) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def without_lost_income(household: Household, month: Month) -> Household | None:
+def without_lost_income(
+    household: Household, month: Month, stripped: dict[int, Person]
+) -> Household | None:
     """Return the household as the RSA sees it when an income ended two to four months ago.
 
     OpenFisca only sets aside what ended last month; the law does so as long as the reference
     months still hold the lost income and nothing replaces it.
     """
-    people = tuple(_stripped(person, month) for person in household.people)
-    return None if people == household.people else replace(household, people=people)
+    for person in household.people:
+        if id(person) not in stripped:
+            stripped[id(person)] = _stripped(person, month)
+    people = tuple(stripped[id(person)] for person in household.people)
+    same = all(new is old for new, old in zip(people, household.people, strict=True))
+    return None if same else replace(household, people=people)
 
 
 def _stripped(person: Person, month: Month) -> Person:
-    if any(_euros(person, kind, month) for kind in SUBSTITUTES):
+    if not person.resources or any(_euros(person, kind, month) for kind in SUBSTITUTES):
         return person
     reference = load_thresholds().reference_months.value
     lost = {

@@ -16,7 +16,7 @@ from caseapp.rules.openfisca.situation import BLOCKS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from caseapp.domain.household import Person
+    from caseapp.domain.household import Household, Person
     from caseapp.rules.openfisca.situation import Situation
 
 # not law but windows of the model: how many months back a pregnancy and a tax notice are stated
@@ -44,12 +44,27 @@ def _state_people(situation: Situation) -> None:
     since = np.array([facts.unemployed_since(m.person) for m in members], "datetime64[D]")
     situation.sim.get_holder("date_debut_chomage").put_in_cache(_twice(since), ETERNITY)
     people = [(member.person, situation.rows[member.row].household) for member in members]
+    different, which = _different(people)
     for fact in facts.PERSON_FACTS:
         read = fact.read
-        values = np.array([read(person, home, month) for person, home in people], fact.dtype)
+        asked = people if fact.shared else different
+        values = np.array([read(person, home, month) for person, home in asked], fact.dtype)
         if fact.always or (values != np.array(fact.default, values.dtype)).any():
-            situation.put(fact.variable, _twice(values))
+            situation.put(fact.variable, _twice(values if fact.shared else values[which]))
     _state_pregnancies(situation)
+
+
+def _different(
+    people: list[tuple[Person, Household]],
+) -> tuple[list[tuple[Person, Household]], NDArray[np.intp]]:
+    """Return the people without those that several rows share, and which one each is."""
+    numbers: dict[int, int] = {}
+    different: list[tuple[Person, Household]] = []
+    for person, home in people:
+        if id(person) not in numbers:
+            numbers[id(person)] = len(different)
+            different.append((person, home))
+    return different, np.array([numbers[id(person)] for person, _ in people], np.intp)
 
 
 def _state_pregnancies(situation: Situation) -> None:

@@ -76,7 +76,7 @@ class Grid:
 
     def extended(self, household: Household, choices: tuple[tuple[int, ...], ...]) -> Grid:
         """Return the grid with other combinations added after its own."""
-        added = tuple(_applied(household, self.unknowns, choice) for choice in choices)
+        added = _applied(household, self.unknowns, choices)
         return Grid(self.unknowns, self.choices + choices, self.households + added)
 
 
@@ -84,7 +84,7 @@ def grid_of(household: Household) -> Grid:
     """Return the grid of a household: one household when everything is known."""
     unknowns = unknowns_of(household)
     choices = _choices([len(unknown.options) for unknown in unknowns], most_rows(household))
-    return Grid(unknowns, choices, tuple(_applied(household, unknowns, c) for c in choices))
+    return Grid(unknowns, choices, _applied(household, unknowns, choices))
 
 
 def most_rows(household: Household) -> int:
@@ -93,11 +93,18 @@ def most_rows(household: Household) -> int:
 
 
 def _applied(
-    household: Household, unknowns: tuple[Unknown, ...], choice: tuple[int, ...]
-) -> Household:
-    for unknown, option in zip(unknowns, choice, strict=True):
-        household = unknown.every_option[option](household)
-    return household
+    household: Household, unknowns: tuple[Unknown, ...], choices: tuple[tuple[int, ...], ...]
+) -> tuple[Household, ...]:
+    """Return the household of each combination; those that begin alike share what they are."""
+    made: dict[tuple[int, ...], Household] = {(): household}
+
+    def make(choice: tuple[int, ...]) -> Household:
+        if choice not in made:
+            change = unknowns[len(choice) - 1].every_option[choice[-1]]
+            made[choice] = change(make(choice[:-1]))
+        return made[choice]
+
+    return tuple(make(choice) for choice in choices)
 
 
 def _choices(sizes: list[int], most: int) -> tuple[tuple[int, ...], ...]:
