@@ -22,6 +22,7 @@ _TIME_LIMITS = {
     "appeals.yaml": "Délais de recours",
     "silence.yaml": "Silence de l'administration",
     "public_holidays.yaml": "Jours fériés locaux",
+    "debts.yaml": "Prescription des rappels et des indus",
 }
 
 

@@ -17,7 +17,7 @@ from db.models.follow_up import (
     Setting,
 )
 from db.models.local_catalogue import CatalogueCorrection, LocalRight
-from db.models.payment import Debt, DebtInstalment, DebtKind, Payment
+from db.models.payment import Debt, DebtInstalment, Payment
 from db.models.scenario import Simulation
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "DeadlineRow",
     "Debt",
     "DebtInstalment",
-    "DebtKind",
     "Draft",
     "EstimateRow",
     "EstimatedRight",

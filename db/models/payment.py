@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from caseapp.domain.payment import Closing, DebtKind
 from db.models.base import Base, Cents, Row, UtcDateTime, owned_by, words
-
-
-class DebtKind(StrEnum):
-    """Who owes."""
-
-    ARREARS = "arrears"  # rappel: the body owes the household
-    OVERPAYMENT = "overpayment"  # indu: the household owes the body
 
 
 class Payment(Row, Base):
@@ -53,16 +46,21 @@ class Debt(Row, Base):
     notified_on: Mapped[dt.date | None] = mapped_column(sa.Date())
     note: Mapped[str] = mapped_column(sa.Text(), default="")
     closed_on: Mapped[dt.date | None] = mapped_column(sa.Date())
-    closed_as: Mapped[str] = mapped_column(sa.String(40), default="")  # « soldé », « remise »…
+    closed_as: Mapped[Closing | None] = mapped_column(words(Closing, "closed_as"))
+    # The body alleges fraud or a false declaration: the limit is another one.
+    alleges_fraud: Mapped[bool] = mapped_column(sa.Boolean(name="alleges_fraud"), default=False)
 
 
 class DebtInstalment(Row, Base):
     """One month of a repayment plan."""
 
     __tablename__ = "debt_instalment"
-    __table_args__ = (sa.CheckConstraint("cents > 0", name="positive"),)
+    __table_args__ = (
+        sa.UniqueConstraint("debt_id", "month"),
+        sa.CheckConstraint("cents > 0", name="positive"),
+    )
 
-    debt_id: Mapped[UUID] = mapped_column(owned_by("debt.id"), index=True)
+    debt_id: Mapped[UUID] = mapped_column(owned_by("debt.id"))
     month: Mapped[dt.date] = mapped_column(sa.Date())
     cents: Mapped[int] = mapped_column(Cents)
     paid_on: Mapped[dt.date | None] = mapped_column(sa.Date())

@@ -67,7 +67,20 @@ def upgrade() -> None:
         sa.Column("notified_on", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
-        sa.Column("closed_as", sa.String(length=40), nullable=False),
+        sa.Column(
+            "closed_as",
+            sa.Enum(
+                "settled",
+                "remitted",
+                "cancelled",
+                name="closed_as",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=True,
+        ),
+        sa.Column("alleges_fraud", sa.Boolean(name="alleges_fraud"), nullable=False),
         sa.CheckConstraint("cents > 0", name=op.f("ck_debt_positive")),
         sa.CheckConstraint("first_month <= last_month", name=op.f("ck_debt_months_in_order")),
         sa.ForeignKeyConstraint(
@@ -99,7 +112,5 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_instalment")),
-    )
-    op.create_index(
-        op.f("ix_debt_instalment_debt_id"), "debt_instalment", ["debt_id"], unique=False
+        sa.UniqueConstraint("debt_id", "month", name=op.f("uq_debt_instalment_debt_id_month")),
     )
