@@ -165,6 +165,7 @@ class Person:
     worked_2_years_in_3: Fact[bool] = NOT_STATED
     nationality: Fact[Nationality] = NOT_STATED
     residence_permit_since: Fact[dt.date] = NOT_STATED
+    residence_permit_until: Fact[dt.date] = NOT_STATED  # printed on the permit in hand
     protection: Fact[Protection] = NOT_STATED
     pregnant_due: Fact[dt.date] = NOT_STATED
     disability_rate: Fact[DisabilityRate] = NOT_STATED

@@ -75,6 +75,7 @@ class PersonPart(_Part):
     worked_2_years_in_3: FlagFact = NOT_STATED
     nationality: Annotated[Fact[Nationality], fact_of(Nationality)] = NOT_STATED
     residence_permit_since: DayFact = NOT_STATED
+    residence_permit_until: DayFact = NOT_STATED
     protection: Annotated[Fact[Protection], fact_of(Protection)] = NOT_STATED
     pregnant_due: DayFact = NOT_STATED
     disability_rate: Annotated[Fact[DisabilityRate], fact_of(DisabilityRate)] = NOT_STATED

@@ -126,6 +126,10 @@ PERSON_FACTS: tuple[FactDefinition, ...] = (
         in_past=True, month_is_enough=True,
     ),
     _person(
+        "residence_permit_until", "Titre de séjour valable jusqu'au", FactKind.DATE,
+        roles=_ADULTS, relevant=own("nationality", "other"), hint="prévient du renouvellement",
+    ),
+    _person(
         "protection", "Protection internationale", FactKind.CHOICE, choices=PROTECTIONS,
         roles=_ADULTS, relevant=own("nationality", "other"), default="aucune",
     ),
