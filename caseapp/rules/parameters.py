@@ -8,6 +8,7 @@ read from here.
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
@@ -132,6 +133,7 @@ class StaleValue(_Entry):
 class Replacements(_Entry):
     """All replaced and all stale values."""
 
+    stale_margin_percent: int  # how far over an old ceiling the answer is still to be checked
     replacements: tuple[Replacement, ...]
     stale: tuple[StaleValue, ...]
 
@@ -171,10 +173,17 @@ class Plausible(_Entry):
     resources: dict[str, tuple[int, ...]]
 
 
+class StepRole(StrEnum):
+    """What a line is in « ressources au-dessous du plafond »."""
+
+    RESOURCES = "resources"
+    CEILING = "ceiling"
+
+
 class StepLine(_Entry):
     """One line of a calculation: which variable, in which words, by which text."""
 
-    variable: str
+    variable: str = ""
     label: str
     unit: str = "€/mois"
     article: str = ""
@@ -188,6 +197,17 @@ class StepLine(_Entry):
     at_least: str = ""  # counted for at least this variable
     hidden_below: str = ""  # another variable, which replaces it when it is greater
     only_where: str = ""  # of a personal variable, only those who receive this
+    # In place of a variable: a parameter, or two multiplied, those of couples where they differ.
+    value_of: str = ""
+    value_of_couple: str = ""
+    times: str = ""
+    times_couple: str = ""
+    factor: int = 1  # the thirty days of a month
+    over: int = 1  # the twelve months of a year
+    by_children: str = ""  # a ceiling raised by the children: « paje », « ars »
+    net_of: str = ""  # the rate taken off: shown after it
+    share_of: str = ""  # the rate taken off: what it takes
+    role: StepRole | None = None
 
 
 class RightSteps(_Entry):

@@ -9,7 +9,7 @@ from caseapp.domain.facts import UNKNOWN, NoFact, value_or
 from caseapp.domain.household import DisabilityRate, Person, ResourceKind
 from caseapp.kernel import french
 from caseapp.rules.openfisca import words
-from caseapp.rules.openfisca.answers import common, stay
+from caseapp.rules.openfisca.answers import common, near, stay
 from caseapp.rules.openfisca.answers.draft import NOTHING, Check, Draft, money
 from caseapp.rules.openfisca.answers.known import OWN_BUSINESS
 from caseapp.rules.openfisca.changes import ADULTS
@@ -42,6 +42,7 @@ def _aah(case: Case) -> Draft:
                 "aah_age",
                 _best(ages) if able else None if rate is None else True,
                 _births(case, able),
+                _until_aah(case, able),
             ),
             stay.regular_stay(case),
         ],
@@ -72,6 +73,7 @@ def _mva(case: Case) -> Draft:
             Check("mva_rate", rate, _paths(case, people, "disability_rate")),
             Check("mva_housing", housing),
             Check("mva_no_work", not working),
+            stay.regular_stay(case),
         ],
     )
     if rate is True and housing is True and not working and case.new("mva").max() < NOTHING:
@@ -96,7 +98,7 @@ def _asi(case: Case) -> Draft:
         "asi",
         [
             Check("asi_pension", pension or early),
-            Check("asi_age", younger),
+            Check("asi_age", younger, near=near.past_age(case, case.adults, aspa)),
             stay.long_stay(case, "stay_10_years", load_thresholds().minimum_permit_years.value),
         ],
         resources_source="CSS L815-24-1, D815-19",
@@ -115,7 +117,12 @@ def _aeeh(case: Case) -> Draft:
     draft = Draft(
         "aeeh",
         [
-            Check("aeeh_child", met, _paths(case, young, "disability_rate")),
+            Check(
+                "aeeh_child",
+                met,
+                _paths(case, young, "disability_rate"),
+                "" if young else near.past_age(case, case.children, limit),
+            ),
             stay.regular_stay(case),
         ],
     )
@@ -170,6 +177,14 @@ def _aah_age(case: Case, person: Person) -> bool | None:
     least = law.aah_age if person in case.children else law.aah_age_alone
     until_retirement = person.disability_rate is DisabilityRate.FROM_50_TO_79
     return age >= least.value and not (until_retirement and age > law.retirement_age.value)
+
+
+def _until_aah(case: Case, able: list[Person]) -> str:
+    law = load_thresholds()
+    young = [p for p in able if p in case.children]
+    early = near.at_age(case, young, law.aah_age.value)
+    alone = [p for p in able if p not in case.children]
+    return early or near.at_age(case, alone, law.aah_age_alone.value)
 
 
 def _has_early_pension(case: Case) -> bool:

@@ -13,7 +13,7 @@ from caseapp.domain.facts import NoFact
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Territory
 from caseapp.kernel.money import Money
-from caseapp.rules.openfisca.answers import trust
+from caseapp.rules.openfisca.answers import near, trust
 from caseapp.rules.openfisca.answers.assumptions import assumed_for
 from caseapp.rules.openfisca.answers.missing import missing_for
 from caseapp.rules.openfisca.answers.steps import steps_of
@@ -39,6 +39,7 @@ class Check:
     name: str
     met: bool | None
     missing: tuple[str, ...] = ()  # paths of the facts that would settle it
+    near: str = ""  # how far from it, in words
 
 
 @dataclass
@@ -55,6 +56,7 @@ class Draft:
     resources_source: str = ""
     shows_amount: bool = True
     computable: bool = True
+    may_have_risen: bool = False  # just over a ceiling that is an old one
 
     def note(self, sentence: str, ceiling: Confidence = Confidence.HIGH) -> None:
         """Say something, and be no surer than that."""
@@ -81,13 +83,14 @@ def conclude(case: Case, draft: Draft) -> RightEstimate:
         new, later = new * 0, later * 0
     if case.territory is Territory.MAYOTTE and max(new.max(), later.max()) < NOTHING:
         draft.computable = draft.refused  # a zero that only says that the scale is not known
+    trusted = trust.confidence_of(case, draft.code)
+    draft.doubts.extend(trusted.doubts)
     missing = () if draft.refused else missing_for(case, draft, new, later)
     outcome = _outcome(draft, new, later, missing)
     if outcome is Outcome.NO:
         missing = ()  # whatever they turn out to be, nothing is due
     amount = _range(draft, new)
     afterwards = _range(draft, later)
-    trusted = trust.confidence_of(case, draft.code)
     _compare_with_received(case, draft, new)
     for sentence in trusted.notes:
         draft.note(sentence)
@@ -100,7 +103,7 @@ def conclude(case: Case, draft: Draft) -> RightEstimate:
         variant=draft.variant if outcome is not Outcome.NO and draft.computable else "",
         missing=missing,
         assumed=assumed_for(draft.code, case),
-        conditions=_conditions(draft, new, later),
+        conditions=_conditions(case, draft, new, later),
         steps=steps_of(case, draft.code),
         confidence=trust.lowest(draft.ceiling, trusted.confidence),
         notes=tuple(draft.notes),
@@ -116,7 +119,7 @@ def _outcome(
         return Outcome.TO_CHECK
     most = np.maximum(new, later)
     if most.max() < NOTHING:
-        return Outcome.NO
+        return Outcome.TO_CHECK if draft.may_have_risen else Outcome.NO
     open_question = missing or draft.doubts or any(check.met is None for check in draft.checks)
     return Outcome.TO_CHECK if open_question else Outcome.LIKELY
 
@@ -132,18 +135,25 @@ def money(euros: float) -> Money:
     return Money(max(0, round(float(euros) * 100)))
 
 
-def _conditions(draft: Draft, new: Amounts, later: Amounts) -> tuple[Condition, ...]:
+def _conditions(case: Case, draft: Draft, new: Amounts, later: Amounts) -> tuple[Condition, ...]:
     words = load_conditions().conditions
     conditions = [
         Condition(
-            text=typeset(words[check.name].text), met=check.met, source=words[check.name].source
+            text=typeset(words[check.name].text),
+            met=check.met,
+            source=words[check.name].source,
+            near="" if check.met else check.near,
         )
         for check in draft.checks
     ]
     if draft.resources_source:
         met = None if draft.refused or not draft.computable else _enough(new, later)
+        if met is False and draft.may_have_risen:
+            met = None
         text = words["resources"].text
-        conditions.append(Condition(text=text, met=met, source=draft.resources_source))
+        told = draft.computable and not draft.refused
+        far = near.to_ceiling(case, draft.code, met=_enough(new, later)) if told else ""
+        conditions.append(Condition(text=text, met=met, source=draft.resources_source, near=far))
     elif not draft.refused and draft.computable and _enough(new, later) is False:
         conditions.append(Condition(text=typeset(words["something_due"].text), met=False))
     return tuple(conditions)

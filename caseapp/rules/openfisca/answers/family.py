@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from caseapp.domain.deadline import Confidence
@@ -10,9 +11,9 @@ from caseapp.domain.estimate import Period
 from caseapp.domain.facts import UNKNOWN, NoFact, value_or
 from caseapp.domain.household import OtherParent, Person, ResourceKind
 from caseapp.kernel import french
-from caseapp.kernel.calendar import Month
-from caseapp.rules.openfisca.answers import common, stay
-from caseapp.rules.openfisca.answers.draft import Check, Draft
+from caseapp.kernel.calendar import Month, months_after
+from caseapp.rules.openfisca.answers import common, near, stay
+from caseapp.rules.openfisca.answers.draft import NOTHING, Check, Draft
 from caseapp.rules.openfisca.rows import is_pregnant
 from caseapp.rules.parameters import load_thresholds
 
@@ -72,6 +73,8 @@ def _cf(case: Case) -> Draft:
         [_children(case, "cf_children", least.value, low, high)],
         resources_source="CSS R522-2",
     )
+    if case.new("paje_allocation_base").min() > NOTHING and case.new(draft.code).max() < NOTHING:
+        draft.checks.append(Check("cf_no_paje", False))
     common.doubt_shared_custody(case, draft)
     return draft
 
@@ -91,9 +94,12 @@ def _ars(case: Case) -> Draft:
     first = law.ars_age_from.value - SCHOOL_MARGIN
     last = law.ars_age_to.value + SCHOOL_MARGIN
     declared = law.ars_declared_age.value
+    check = _children(case, "ars_child", 1, first, last)
+    if check.met and not any(_at_school(case, child) for child in case.children):
+        check = Check("ars_child", False)
     draft = Draft(
         "ars",
-        [_children(case, "ars_child", 1, first, last)],
+        [replace(check, near=_until_school(case))],
         period=Period.YEAR,
         resources_source="CSS R543-4 à R543-6",
     )
@@ -104,8 +110,43 @@ def _ars(case: Case) -> Draft:
         )
     if not draft.refused:
         draft.note(f"Rentrée scolaire de {case.month.year}, versée en août.")
+    if check.met and case.new("ars").max() < NOTHING and _is_six_in_january(case):
+        draft.computable = False
+        draft.doubt(
+            f"Enfant de {law.ars_age_from.value} ans en janvier : la loi ouvre l'ARS dès la "
+            "rentrée d'avant (CSS R543-2), le calcul ne le fait pas."
+        )
     common.doubt_shared_custody(case, draft)
     return draft
+
+
+def _at_school(case: Case, child: Person) -> bool:
+    """Say whether a child opens the ARS of this year's return to school; unknown counts as yes."""
+    birth, law, year = child.birth_date, load_thresholds(), case.month.year
+    if isinstance(birth, NoFact):
+        return True
+    old_enough = months_after(birth, 12 * law.ars_age_from.value) < dt.date(year + 1, 2, 1)
+    too_old = months_after(birth, 12 * law.ars_age_to.value) <= dt.date(year, 9, 15)
+    return old_enough and not too_old
+
+
+def _is_six_in_january(case: Case) -> bool:
+    years = 12 * load_thresholds().ars_age_from.value
+    after = Month(case.month.year + 1, 1)
+    births = (c.birth_date for c in case.children)
+    return any(Month.of(months_after(b, years)) == after for b in births if isinstance(b, dt.date))
+
+
+def _until_school(case: Case) -> str:
+    """Return the first autumn of a child too young for school: 6 years before 1 February after it."""
+    years = load_thresholds().ars_age_from.value
+    starts = [
+        birthday.year - (birthday < dt.date(birthday.year, 2, 1))
+        for child in case.children
+        if isinstance(child.birth_date, dt.date)
+        and (birthday := months_after(child.birth_date, 12 * years)) > case.month.first_day
+    ]
+    return f"à la rentrée {min(starts)}" if starts else ""
 
 
 def _birth_grant(case: Case) -> Draft:
@@ -143,7 +184,8 @@ def _asf(case: Case) -> Draft:
     limit = load_thresholds().family_child_age.value
     children = [c for c in case.children if (case.age(c) or 0) < limit]
     draft = Draft("asf", [Check("asf_lone", case.alone)])
-    draft.checks.append(Check("asf_child", bool(children)))
+    too_old = "" if children else near.past_age(case, case.children, limit)
+    draft.checks.append(Check("asf_child", bool(children), near=too_old))
     if case.alone and children:
         draft.checks.append(_other_parent(case, children))
         if any(c.other_parent is OtherParent.CANNOT_PAY for c in children):
@@ -191,13 +233,25 @@ def _children(case: Case, name: str, least: int, low: int, high: int) -> Check:
     if sure >= least:
         return Check(name, True)
     if possible < least:
-        return Check(name, False)
+        return Check(name, False, near=_until_children(case, least, low, high))
     missing = tuple(
         f"people[{case.household.people.index(child)}].birth_date"
         for child in case.children
         if isinstance(child.birth_date, NoFact)
     )
     return Check(name, None, missing)
+
+
+def _until_children(case: Case, least: int, low: int, high: int) -> str:
+    """Return when one child more is old enough, or since when one is too old."""
+    sure, _ = case.count_children(low, high)
+    younger = [c for c in case.children if (age := case.age(c)) is not None and age < low]
+    if low and sure + len(younger) >= least:
+        rank = sorted(c.birth_date for c in younger if isinstance(c.birth_date, dt.date))
+        needed = rank[least - sure - 1 : least - sure]
+        decisive = [c for c in younger if c.birth_date in needed]
+        return near.at_age(case, decisive, low)
+    return near.past_age(case, case.household.people, high) if sure + 1 >= least else ""
 
 
 def _note_reference_year(case: Case, draft: Draft) -> None:

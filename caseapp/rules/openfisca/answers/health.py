@@ -8,9 +8,9 @@ from caseapp.domain.deadline import Confidence
 from caseapp.domain.household import Protection
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Territory
-from caseapp.rules.openfisca.answers import common
+from caseapp.rules.openfisca.answers import common, stay
 from caseapp.rules.openfisca.answers.draft import Check, Draft, money
-from caseapp.rules.parameters import load_thresholds
+from caseapp.rules.parameters import load_replacements, load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def drafts(case: Case) -> Iterator[Draft]:
     kind = int(case.new("c2s")[0])
     draft = Draft(
         "c2s",
-        [Check("c2s_covered", True)],
+        [_covered(case)],
         variant=VARIANTS.get(kind, ""),
         resources_source="CSS L861-1, L861-2",
         shows_amount=False,
@@ -34,6 +34,7 @@ def drafts(case: Case) -> Iterator[Draft]:
     _note_contribution(case, draft, kind)
     if case.new("rsa")[0] > 0 and kind == FREE:
         draft.note("Le bénéfice du RSA ouvre la C2S gratuite (CSS L861-2).")
+    _doubt_old_ceiling(case, draft)
     asylum = any(p.protection is Protection.ASYLUM_SEEKER for p in case.adults)
     if asylum:
         draft.doubt("Demandeur d'asile : prise en charge après trois mois de résidence.")
@@ -46,6 +47,29 @@ def drafts(case: Case) -> Iterator[Draft]:
     common.doubt_overseas(case, draft)
     common.note_own_business(case, draft)
     yield draft
+
+
+def _covered(case: Case) -> Check:
+    """Check the regular stay; an asylum seeker is covered while the claim is examined."""
+    check = stay.regular_stay(case)
+    asylum = any(p.protection is Protection.ASYLUM_SEEKER for p in case.adults)
+    if check.met is False and asylum:
+        return Check("c2s_covered", None)
+    return Check("c2s_covered", check.met, check.missing)
+
+
+def _doubt_old_ceiling(case: Case, draft: Draft) -> None:
+    """Say that just over a ceiling of last year, the C2S may be due, or may be free."""
+    old = load_replacements()
+    note = next((entry.note for entry in old.replacements if draft.code in entry.rights), "")
+    resources = case.central("css_cmu_base_ressources")
+    if not note or resources is None:
+        return
+    for name in ("cmu_c_plafond", "acs_plafond"):
+        ceiling = case.central(name)
+        if ceiling and ceiling < resources <= ceiling * (1 + old.stale_margin_percent / 100):
+            draft.doubts.append(note)
+            draft.may_have_risen = name == "acs_plafond"
 
 
 def _doubt_young(case: Case, draft: Draft) -> None:

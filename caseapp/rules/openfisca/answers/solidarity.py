@@ -8,7 +8,7 @@ from caseapp.domain.deadline import Confidence
 from caseapp.domain.facts import Fact, NoFact, value_or
 from caseapp.domain.household import Tenure
 from caseapp.kernel.money import Money
-from caseapp.rules.openfisca.answers import common, stay
+from caseapp.rules.openfisca.answers import common, near, stay
 from caseapp.rules.openfisca.answers.draft import NOTHING, Check, Draft
 from caseapp.rules.openfisca.answers.known import ACTIVITY_KINDS
 from caseapp.rules.openfisca.changes import ADULTS
@@ -96,9 +96,10 @@ def _rsa_age(case: Case) -> Check:
     ]
     if True in states:
         return Check("rsa_age", True)
+    far = near.at_age(case, case.adults, least)
     if None in states or high or case.pregnant is None:
-        return Check("rsa_age", None, tuple(_missing_for_age(case)))
-    return Check("rsa_age", False)
+        return Check("rsa_age", None, tuple(_missing_for_age(case)), far)
+    return Check("rsa_age", False, near=far)
 
 
 def _young_worker(age: int | None, worked: Fact[bool]) -> bool | None:
@@ -180,7 +181,8 @@ def _adult(case: Case) -> Check:
     if any(age is not None and age >= least for age in ages):
         return Check("ppa_age", True)
     missing = tuple(p for p in _missing_for_age(case) if p.endswith("birth_date"))
-    return Check("ppa_age", None if None in ages else False, missing)
+    far = near.at_age(case, case.adults, least)
+    return Check("ppa_age", None if None in ages else False, missing, far)
 
 
 def _worked(case: Case) -> Check:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.domain.facts import UNKNOWN, NoFact, value_or
 from caseapp.domain.household import Activity, Nationality, Person, Protection
+from caseapp.rules.openfisca.answers import near
 from caseapp.rules.openfisca.answers.draft import Check, Draft
 from caseapp.rules.openfisca.facts import is_protected, permit_years
 
@@ -24,7 +25,10 @@ def regular_stay(case: Case) -> Check:
 def long_stay(case: Case, name: str, years: int) -> Check:
     """Check the seniority of a permit allowing to work."""
     states = long_stays(case, years)
-    return Check(name, _any(states), _missing(case, states))
+    met = _any(states)
+    waiting = [p for p in case.adults if value_or(p.nationality, None) is Nationality.OTHER]
+    far = near.at_permit(case, waiting, years) if met is False else ""
+    return Check(name, met, _missing(case, states), far)
 
 
 def long_stays(case: Case, years: int) -> list[bool | None]:
@@ -58,7 +62,8 @@ def _regular(person: Person) -> bool | None:
         return True
     if person.protection is Protection.ASYLUM_SEEKER:
         return False
-    return None if isinstance(person.residence_permit_since, NoFact) else True
+    since = person.residence_permit_since
+    return None if isinstance(since, NoFact) else True
 
 
 def _long(case: Case, person: Person, years: int) -> bool | None:

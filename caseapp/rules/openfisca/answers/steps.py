@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.estimate import Step
 from caseapp.kernel import french
+from caseapp.rules.openfisca.answers.step_values import value_of
 from caseapp.rules.openfisca.rows import Purpose
 from caseapp.rules.openfisca.system import parameter
 from caseapp.rules.openfisca.words import typeset
@@ -32,14 +33,15 @@ class Reference:
 
 def steps_of(case: Case, code: str) -> tuple[Step, ...]:
     """Return the steps for the central household: nothing is computed again."""
-    row = _row(case, code)
+    row = row_of(case, code)
     if row is None:
         return ()
     steps = (_step(case, row, line) for line in load_steps().rights[code].steps)
     return tuple(step for step in steps if step is not None)
 
 
-def _row(case: Case, code: str) -> int | None:
+def row_of(case: Case, code: str) -> int | None:
+    """Return the row of the simulation that explains a right: another income, an unborn child."""
     if code == "prime_naissance_adoption":
         return case.row(Purpose.UNBORN)
     main, lost = case.row(), case.row(Purpose.LOST_INCOME)
@@ -50,11 +52,9 @@ def _row(case: Case, code: str) -> int | None:
 
 
 def _step(case: Case, row: int, line: StepLine) -> Step | None:
-    values = [_value(case, row, line, k) for k in line.months]
-    known = [value for value in values if value is not None]
-    if len(known) < len(values):
+    value = value_of(case, row, line)
+    if value is None:
         return None
-    value = sum(known) / len(known)
     replaced = line.hidden_below and value < (case.value(line.hidden_below, row) or 0)
     if replaced or (abs(value) < VISIBLE and not line.always):
         return None
@@ -70,22 +70,12 @@ def _step(case: Case, row: int, line: StepLine) -> Step | None:
     )
 
 
-def _value(case: Case, row: int, line: StepLine, months_ago: int) -> float | None:
-    value = case.value(
-        line.variable, row, months_ago, yearly=line.yearly, only_where=line.only_where
-    )
-    if value is None:
-        return None
-    if line.plus:
-        value += case.value(line.plus, row, months_ago) or 0
-    return max(value, case.value(line.at_least, row, months_ago) or 0) if line.at_least else value
-
-
 def reference_of(system: Any, path: str, day: dt.date) -> Reference | None:
     """Return the latest text that a parameter cites on a day, with its date."""
     for entry in load_replacements().replacements:
         if entry.path == path and entry.start <= day:
-            return Reference(entry.source, entry.link, str(entry.start))
+            title = f"{entry.source} (depuis le {french.day(entry.start)})"
+            return Reference(title, entry.link, str(entry.start))
     return _shipped_reference(_Hashable(system), path, str(day))
 
 

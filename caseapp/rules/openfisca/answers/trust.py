@@ -25,6 +25,7 @@ class Trust:
 
     confidence: Confidence
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()  # notes for which the answer is to be checked
 
 
 def lowest(*confidences: Confidence) -> Confidence:
@@ -36,6 +37,7 @@ def confidence_of(case: Case, code: str) -> Trust:
     """Return how sure the values behind a right are."""
     found = Confidence.HIGH
     notes: list[str] = []
+    doubts: list[str] = []
     for path in load_steps().rights[code].key_parameters:
         if not is_fresh(case.system, path, case.household.date):
             found = lowest(found, Confidence.MEDIUM)
@@ -49,7 +51,8 @@ def confidence_of(case: Case, code: str) -> Trust:
         if code in stale.rights and (not stale.only_for or _concerned(case, stale.only_for)):
             found = lowest(found, stale.confidence)
             notes.append(stale.note)
-    return Trust(found, tuple(notes))
+            doubts.append(stale.note)
+    return Trust(found, tuple(notes), tuple(doubts))
 
 
 def _opened_by_rsa(case: Case, code: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.facts import UNKNOWN, Fact, NoFact, value_or
 from caseapp.domain.household import Activity, Person, ResourceKind
-from caseapp.rules.openfisca.answers import common, stay
+from caseapp.rules.openfisca.answers import common, near, stay
 from caseapp.rules.openfisca.answers.draft import NOTHING, Check, Draft
 from caseapp.rules.parameters import load_thresholds
 
@@ -57,7 +57,7 @@ def _aspa(case: Case) -> Draft:
     draft = Draft(
         "aspa",
         [
-            Check("aspa_age", met, paths),
+            Check("aspa_age", met, paths, "" if met else _until_age(case)),
             stay.long_stay(case, "stay_10_years", load_thresholds().minimum_permit_years.value),
         ],
         resources_source="CSS L815-9, D815-1",
@@ -100,6 +100,14 @@ def _old_enough(case: Case, person: Person) -> bool | None:
     if age < load_thresholds().aspa_unfit_age.value:
         return False
     return None if person.unfit_for_work is UNKNOWN else value_or(person.unfit_for_work, False)
+
+
+def _until_age(case: Case) -> str:
+    """Return how far the age of the ASPA is: the earlier one for who is unfit for work."""
+    law = load_thresholds()
+    unfit = [p for p in case.adults if value_or(p.unfit_for_work, False)]
+    early = near.at_age(case, unfit, law.aspa_unfit_age.value)
+    return early or near.at_age(case, case.adults, law.aspa_age.value)
 
 
 def _fact(fact: Fact[bool]) -> bool | None:
