@@ -28,9 +28,13 @@ class Catalogue:
         self._folder = folder
         self._read: dict[str, Right] = {}
 
-    @cached_property
+    @property
     def version(self) -> str:
         """The day of the newest check of a right, such as « 2026-11-23 », read without parsing."""
+        return self._newest
+
+    @cached_property
+    def _newest(self) -> str:
         days = (_CHECKED_ON.search(self._text(code)) for code in self.codes())
         return max((day[1] for day in days if day), default="")
 

@@ -20,6 +20,7 @@ class LocalRight(Row, Base):
     document: Mapped[Any] = mapped_column(Document)
     made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
     updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime())  # claims still read it
 
 
 class CatalogueCorrection(Row, Base):

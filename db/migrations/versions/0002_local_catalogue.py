@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("document", DOCUMENT, nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("updated_at", MOMENT, nullable=False),
+        sa.Column("deleted_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_local_right")),
         sa.UniqueConstraint("code", name=op.f("uq_local_right_code")),
     )

@@ -1,0 +1,224 @@
+"""Rights of the service: typed, edited, copied, deleted, given to others and taken from them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from itertools import count
+from typing import TYPE_CHECKING
+
+from caseapp.kernel import french
+from caseapp.kernel.errors import NotFoundError
+from caseapp.services import settings
+from caseapp.services.local_catalogue import reload
+from caseapp.services.local_conditions import ConditionText, slug
+from caseapp.services.local_right_checks import InvalidLocalRightError
+from caseapp.services.local_right_file import document_of, read_rights, write_rights
+from caseapp.services.local_right_reading import LocalRightText, Reader
+from caseapp.services.local_right_texts import text_of
+from db.models import LocalRight
+from db.queries import catalogue as queries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.exchange.faults import Fault
+    from caseapp.kernel.clock import Clock
+    from caseapp.rules.catalogue import Right
+    from caseapp.rules.merged_catalogue import MergedCatalogue
+    from caseapp.rules.places import Communes
+    from db.store import Store
+
+_DRAFT = "catalogue.local_draft"
+_CODE = 40  # letters of the name that a code keeps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What was typed and not yet accepted: of a right that exists, or of a new one."""
+
+    code: str
+    typed: LocalRightText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """What a file would do, told before it is done."""
+
+    rights: tuple[Right, ...]
+    added: tuple[str, ...]  # names
+    replaced: tuple[str, ...]
+    same: tuple[str, ...]  # nothing would change
+
+
+class LocalRights:
+    """The rights that the service added to the catalogue."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        catalogue: MergedCatalogue,
+        communes: Communes,
+        changed: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Keep the rights; `changed` is called after each change (dates rest on the catalogue)."""
+        self._store, self._clock, self._catalogue = store, clock, catalogue
+        self._communes, self._changed = communes, changed
+
+    def new(self) -> LocalRightText:
+        """Return an empty form."""
+        return LocalRightText(fields={"checked_on": french.day(self._clock.today())})
+
+    def text(self, code: str) -> LocalRightText:
+        """Return a right as it would be typed.
+
+        Raises:
+            NotFoundError: there is no such right any more.
+        """
+        return text_of(self._right(code), self._communes)
+
+    def copy_of(self, code: str) -> LocalRightText:
+        """Return a right as the start of another one.
+
+        Raises:
+            NotFoundError: there is no such right any more.
+        """
+        typed = self.text(code)
+        others = {k: v for k, v in typed.fields.items() if k != "short_name"}
+        name = f"{others.get('name', '')} (copie)"
+        return LocalRightText(fields={**others, "name": name}, conditions=typed.conditions)
+
+    def faults(self, typed: LocalRightText) -> tuple[Fault, ...]:
+        """Return what is wrong with what was typed so far, each fault with its field."""
+        reader = self._reader(typed)
+        reader.read("local_essai", None)
+        return tuple(reader.faults)
+
+    def save(self, typed: LocalRightText, code: str = "") -> str:
+        """Keep a right, a new one where no code is given; return its code.
+
+        Raises:
+            InvalidLocalRightError: something typed cannot be accepted; the faults name the fields.
+            NotFoundError: there is no such right any more.
+        """
+        base = self._right(code) if code else None
+        reader = self._reader(typed)
+        right = reader.read(code or self._new_code(typed.of("name")), base)
+        if right is None:
+            raise InvalidLocalRightError(reader.faults)
+        with self._store.write() as session:
+            self._put(session, right)
+            settings.write(session, _DRAFT, None, self._clock)
+        self._reload()
+        return right.code
+
+    def delete(self, code: str) -> None:
+        """Take a right off the catalogue; the claims that rest on it keep it.
+
+        Raises:
+            NotFoundError: there is no such right any more.
+        """
+        self._mark(code, deleted=True)
+
+    def restore(self, code: str) -> None:
+        """Put back a right that was deleted.
+
+        Raises:
+            NotFoundError: there is no such right any more.
+        """
+        self._mark(code, deleted=False)
+
+    def keep_draft(self, draft: Draft | None) -> None:
+        """Keep what is being typed, so that nothing is lost; `None` forgets it."""
+        document = None
+        if draft is not None:
+            conditions = [asdict(condition) for condition in draft.typed.conditions]
+            document = {
+                "code": draft.code,
+                "fields": dict(draft.typed.fields),
+                "conditions": conditions,
+            }
+        with self._store.write() as session:
+            settings.write(session, _DRAFT, document, self._clock)
+
+    def draft(self) -> Draft | None:
+        """Return what was being typed."""
+        with self._store.read() as session:
+            found = settings.read(session, _DRAFT)
+        if not isinstance(found, dict):
+            return None
+        conditions = tuple(ConditionText(**condition) for condition in found["conditions"])
+        typed = LocalRightText(fields=found["fields"], conditions=conditions)
+        return Draft(code=found["code"], typed=typed)
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of the rights of the service."""
+        shipped = set(self._catalogue.shipped.codes())
+        return tuple(code for code in self._catalogue.codes() if code not in shipped)
+
+    def export(self, codes: Sequence[str] = ()) -> bytes:
+        """Return some rights of the service, or all of them, as the content of a file.
+
+        Raises:
+            NotFoundError: there is no such right any more.
+        """
+        return write_rights(self._right(code) for code in codes or self.codes())
+
+    def plan(self, content: bytes) -> ImportPlan:
+        """Return what a file would do; nothing is changed.
+
+        Raises:
+            InvalidLocalRightError: the file cannot be accepted; each fault has its path in it.
+        """
+        rights = read_rights(content, self._catalogue.shipped.codes())
+        mine = set(self.codes())
+        added = [r.name for r in rights if r.code not in mine]
+        same = [r.name for r in rights if r.code in mine and self._catalogue.right(r.code) == r]
+        replaced = [r.name for r in rights if r.code in mine and self._catalogue.right(r.code) != r]
+        return ImportPlan(
+            rights=rights, added=tuple(added), replaced=tuple(replaced), same=tuple(same)
+        )
+
+    def take(self, plan: ImportPlan) -> None:
+        """Add and replace what the plan says, all of it at once."""
+        with self._store.write() as session:
+            for right in plan.rights:
+                self._put(session, right)
+        self._reload()
+
+    def _put(self, session: Session, right: Right) -> None:
+        now = self._clock.now()
+        row = queries.local_right(session, right.code)
+        if row is None:
+            row = LocalRight(code=right.code, made_at=now)
+            session.add(row)
+        row.document, row.updated_at, row.deleted_at = document_of(right), now, None
+
+    def _mark(self, code: str, *, deleted: bool) -> None:
+        with self._store.write() as session:
+            row = queries.local_right(session, code)
+            if row is None:
+                raise NotFoundError("Cette aide n'est plus dans le catalogue.")
+            row.deleted_at = self._clock.now() if deleted else None
+        self._reload()
+
+    def _reload(self) -> None:
+        reload(self._store, self._catalogue)
+        self._changed()
+
+    def _right(self, code: str) -> Right:
+        if code not in self.codes():
+            raise NotFoundError("Cette aide n'est plus dans le catalogue.")
+        return self._catalogue.right(code)
+
+    def _reader(self, typed: LocalRightText) -> Reader:
+        return Reader(typed, self._communes, self._clock.today())
+
+    def _new_code(self, name: str) -> str:
+        wanted = "local_" + (slug(name, _CODE) or "aide")
+        with self._store.read() as session:
+            taken = {row.code for row in queries.local_rights(session)}
+        numbered = (wanted if n == 1 else f"{wanted}_{n}" for n in count(1))
+        return next(code for code in numbered if code not in taken)
