@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,7 @@ def parameter(system: Any, path: str) -> Any:
     return node
 
 
+@lru_cache(maxsize=2048)  # the law of a day does not change once it is loaded
 def value_at(system: Any, path: str, day: str) -> float:
     """Return the value of a parameter on a day (``YYYY-MM-DD``)."""
     return float(parameter(system, path).get_at_instant(day))

@@ -70,31 +70,18 @@ def _step(case: Case, row: int, line: StepLine) -> Step | None:
     )
 
 
+@lru_cache(maxsize=2048)  # the same ones are cited in every estimate
 def reference_of(system: Any, path: str, day: dt.date) -> Reference | None:
     """Return the latest text that a parameter cites on a day, with its date."""
     for entry in load_replacements().replacements:
         if entry.path == path and entry.start <= day:
             title = f"{entry.source} (depuis le {french.day(entry.start)})"
             return Reference(title, entry.link, str(entry.start))
-    return _shipped_reference(_Hashable(system), path, str(day))
+    return _shipped_reference(system, path, str(day))
 
 
-class _Hashable:
-    """The system as a key of a cache: there is one a process."""
-
-    def __init__(self, system: Any) -> None:
-        self.system = system
-
-    def __hash__(self) -> int:
-        return id(self.system)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashable) and other.system is self.system
-
-
-@lru_cache(maxsize=512)
-def _shipped_reference(system: _Hashable, path: str, day: str) -> Reference | None:
-    references = parameter(system.system, path).metadata.get("reference") or {}
+def _shipped_reference(system: Any, path: str, day: str) -> Reference | None:
+    references = parameter(system, path).metadata.get("reference") or {}
     if not isinstance(references, dict):
         return None
     dated = {str(since): cited for since, cited in references.items() if str(since) <= day}

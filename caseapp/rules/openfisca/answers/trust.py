@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.deadline import Confidence
@@ -61,6 +62,7 @@ def _opened_by_rsa(case: Case, code: str) -> bool:
     return code == "c2s" and min(rsa) > 0
 
 
+@lru_cache(maxsize=2048)  # the same values are asked about in every estimate
 def is_fresh(system: Any, path: str, day: dt.date) -> bool:
     """Say whether a value changed, or was checked, in the year before a day."""
     node = parameter(system, path)
