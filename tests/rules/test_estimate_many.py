@@ -15,12 +15,13 @@ from caseapp.exchange.household import read_household
 from caseapp.kernel.money import Money
 from caseapp.rules.openfisca import evaluation
 from tests.support.cases import CASES
-from tests.support.households import TODAY, household, paid, person, rented
+from tests.support.households import TODAY, euros, household, later, paid, person, rented
 
 if TYPE_CHECKING:
     from caseapp.domain.household import Household
     from caseapp.rules.openfisca.estimator import Estimator
 
+RANGE = (0, 400, 900, 1500)
 IN_JUNE = date(2026, 6, 9)
 
 
@@ -124,3 +125,26 @@ def test_an_error_that_stands_for_a_household_comes_back_in_its_place(
 
 def test_there_may_be_nobody(estimator: Estimator) -> None:
     assert list(estimator.estimate_many([])) == []
+
+
+def test_amounts_alone_are_those_that_the_answers_show(estimator: Estimator) -> None:
+    asked = [household(person(resources=[paid("wage", wage)]), housing=rented()) for wage in RANGE]
+    (found,) = estimator.amounts(asked)
+    for number, one in enumerate(asked):
+        estimate = estimator.estimate(one)
+        for code in ("rsa", "prime_activite", "aide_logement"):
+            assert euros(estimate.of(code)) == pytest.approx(
+                found.new.amounts[code][number], abs=0.01
+            )
+            assert later(estimate.of(code)) == pytest.approx(
+                found.later.amounts[code][number], abs=0.01
+            )
+
+
+def test_amounts_come_by_chunks(estimator: Estimator, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = cases()
+    (whole,) = estimator.amounts(asked)
+    monkeypatch.setattr(evaluation, "MOST_PEOPLE", 4)
+    parts = [list(found.new.amounts["rsa"]) for found in estimator.amounts(asked)]
+    assert len(parts) > 2
+    assert [amount for part in parts for amount in part] == list(whole.new.amounts["rsa"])

@@ -29,7 +29,7 @@ from caseapp.rules.openfisca.many import answer_many
 from caseapp.rules.openfisca.received import with_received_incomes
 from caseapp.rules.openfisca.rows import Asked
 from caseapp.rules.openfisca.system import load_system
-from caseapp.rules.openfisca.variants import Grid, grid_of
+from caseapp.rules.openfisca.variants import Grid, central_of, grid_of
 from caseapp.rules.parameters import (
     load_conditions,
     load_conversions,
@@ -110,7 +110,7 @@ class Estimator:
         Nothing is worded and no condition that the engine ignores is checked; facts that nobody
         knows take their central value. What is yielded is to be let go of before the next one.
         """
-        asked = (Asked(home, grid_of(home).households[:1]) for home in households)
+        asked = (Asked(home, (central_of(with_received_incomes(home)),)) for home in households)
         for batch in batches(asked, people_of):
             month = Month.of(batch[0].household.date)
             yield Evaluation(self._system, month).found(batch)[0]
@@ -120,7 +120,7 @@ class Estimator:
         """Return what the household lives on by the applicant's net monthly wage."""
         household = with_received_incomes(household)
         month = Month.of(household.date)
-        central = grid_of(household).households[0]
+        central = central_of(household)
         present = amount_in(central.applicant.resources, ResourceKind.WAGE, month)
         points: list[CurvePoint] = []
         earning = [(wage, with_wage(central, wage)) for wage in wages]

@@ -87,6 +87,12 @@ def grid_of(household: Household) -> Grid:
     return Grid(unknowns, choices, _applied(household, unknowns, choices))
 
 
+def central_of(household: Household) -> Household:
+    """Return the household with every unknown fact at its central value."""
+    unknowns = unknowns_of(household)
+    return _applied(household, unknowns, (tuple(0 for _ in unknowns),))[0]
+
+
 def most_rows(household: Household) -> int:
     """Return how many households like this one fit in a quick simulation."""
     return max(LEAST_ROWS, MOST_PEOPLE // len(household.people))
