@@ -39,7 +39,7 @@ from caseapp.services.resource_grid import StoredLine
 from db.queries import household as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from enum import StrEnum
     from uuid import UUID
 
@@ -114,11 +114,30 @@ def load(session: Session, case_id: UUID) -> StoredHousehold:
     """
     if not queries.case_exists(session, case_id):
         raise NotFoundError("Ce dossier n'existe plus.")
+    return assembled(
+        case_id,
+        queries.people(session, case_id),
+        queries.facts(session, case_id),
+        queries.lines(session, case_id),
+        queries.cells(session, case_id),
+        dict(queries.drafts(session, case_id)),
+    )
+
+
+def assembled(
+    case_id: UUID,
+    people: Iterable[tuple[UUID, Role, str, str]],
+    stated: Iterable[tuple[UUID | None, str, Any]],
+    lines: Iterable[tuple[UUID, UUID | None, str, int | None]],
+    amounts: Iterable[tuple[UUID, date, int | None]],
+    drafts: Mapping[str, str],
+) -> StoredHousehold:
+    """Return a household from the rows of its case, as `db.queries.household` gives them."""
     facts: dict[UUID | None, dict[str, Any]] = {}
-    for person_id, key, value in queries.facts(session, case_id):
+    for person_id, key, value in stated:
         facts.setdefault(person_id, {})[key] = value
     cells: dict[UUID, dict[Month, Money | NoFact]] = {}
-    for line_id, first_day, cents in queries.cells(session, case_id):
+    for line_id, first_day, cents in amounts:
         amount = UNKNOWN if cents is None else Money(cents)
         cells.setdefault(line_id, {})[Month.of(first_day)] = amount
     return StoredHousehold(
@@ -127,7 +146,7 @@ def load(session: Session, case_id: UUID) -> StoredHousehold:
             StoredPerson(
                 id=id_, role=role, last_name=last, first_name=first, facts=facts.get(id_, {})
             )
-            for id_, role, last, first in queries.people(session, case_id)
+            for id_, role, last, first in people
         ),
         home=facts.get(None, {}),
         lines=tuple(
@@ -138,9 +157,9 @@ def load(session: Session, case_id: UUID) -> StoredHousehold:
                 before=None if before is None else Money(before),
                 cells=cells.get(id_, {}),
             )
-            for id_, person_id, nature, before in queries.lines(session, case_id)
+            for id_, person_id, nature, before in lines
         ),
-        drafts=dict(queries.drafts(session, case_id)),
+        drafts=drafts,
     )
 
 

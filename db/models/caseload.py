@@ -9,7 +9,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseapp.domain.estimate import Period
 from db.models.base import Base, Cents, Row, UtcDateTime, owned_by, words
 
 
@@ -29,6 +28,7 @@ class ChangeKind(StrEnum):
     LOST_RIGHT = "lost_right"
     AMOUNT = "amount"
     THRESHOLD = "threshold"  # something that is about to happen: a birthday, the end of a permit
+    FIRST = "first"  # the case had never been estimated
     FAILED = "failed"  # the case could not be estimated
 
 
@@ -39,11 +39,14 @@ class Review(Row, Base):
 
     reason: Mapped[ReviewReason] = mapped_column(words(ReviewReason, "reason"))
     started_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
-    ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime())  # null: cut short
+    ended_at: Mapped[dt.datetime | None] = mapped_column(
+        UtcDateTime()
+    )  # null: under way, or cut short by locking
     month: Mapped[dt.date] = mapped_column(sa.Date())  # its first day
     engine: Mapped[str] = mapped_column(sa.String(60))
     catalogue: Mapped[str] = mapped_column(sa.String(20))
-    cases: Mapped[int] = mapped_column(sa.Integer())  # how many were estimated
+    cases: Mapped[int] = mapped_column(sa.Integer())  # how many were looked at so far
+    total: Mapped[int] = mapped_column(sa.Integer())  # how many were open when it started
 
 
 class ReviewChange(Row, Base):
@@ -55,9 +58,12 @@ class ReviewChange(Row, Base):
     case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"), index=True)
     kind: Mapped[ChangeKind] = mapped_column(words(ChangeKind, "kind"))
     right: Mapped[str] = mapped_column(sa.String(64), default="")
-    before_cents: Mapped[int | None] = mapped_column(Cents)
-    after_cents: Mapped[int | None] = mapped_column(Cents)
-    period: Mapped[Period | None] = mapped_column(words(Period, "period"))
+    # What the right pays by the month once the others are paid; in all where it is paid once.
+    before_min_cents: Mapped[int | None] = mapped_column(Cents)
+    before_max_cents: Mapped[int | None] = mapped_column(Cents)
+    after_min_cents: Mapped[int | None] = mapped_column(Cents)
+    after_max_cents: Mapped[int | None] = mapped_column(Cents)
+    is_once: Mapped[bool] = mapped_column(sa.Boolean(name="is_once"), default=False)
     on_date: Mapped[dt.date | None] = mapped_column(sa.Date())  # of a threshold
-    label: Mapped[str] = mapped_column(sa.String(300), default="")
+    label: Mapped[str] = mapped_column(sa.Text(), default="")  # names people: never in a log
     seen_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime())
