@@ -19,7 +19,7 @@ from caseapp.exchange.household import InvalidHouseholdError, Known, read_househ
 from caseapp.kernel.clock import SystemClock
 from caseapp.kernel.typography import typeset
 from caseapp.rules.catalogue_loader import load_catalogue
-from caseapp.rules.declared import with_declared_conditions
+from caseapp.rules.every_right import answer_every_right
 from caseapp.rules.openfisca.process import EngineProcess
 from caseapp.rules.places import load_communes
 
@@ -46,9 +46,10 @@ def estimate_files(names: Sequence[str], *, month: Month | None, as_json: bool) 
         return BAD_INPUT
     with closing(EngineProcess()) as engine:
         for name, household in households:
-            estimate = engine.estimate(household)
+            answer = engine.estimate(household)
+            estimate = answer_every_right(answer, household, load_catalogue())
             if as_json:
-                document = write_estimate(with_declared_conditions(estimate, load_catalogue()))
+                document = write_estimate(estimate)
                 say(json.dumps(document, ensure_ascii=not writes_unicode(), allow_nan=False))
             else:
                 say(table(name, estimate, load_catalogue()))

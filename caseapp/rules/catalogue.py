@@ -7,6 +7,7 @@ file is read when its right is first asked for (`catalogue_loader`).
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -29,6 +30,7 @@ from caseapp.rules.catalogue_delays import (
 )
 from caseapp.rules.conditions.entries import Entry
 from caseapp.rules.conditions.grammar import Payment
+from caseapp.rules.conditions.questions import questions_of
 from caseapp.rules.family import Family
 
 __all__ = [
@@ -168,3 +170,9 @@ class Right(Entry):
     remarks: dict[str, str] = Field(
         default={}
     )  # what a source says that fits no field, kept word for word
+
+    @cached_property
+    def questions(self) -> dict[str, str]:
+        """The yes-or-no questions that its conditions bring with them, by key."""
+        tests = [condition.test for condition in self.conditions]
+        return questions_of([*tests, *(payment.when for payment in self.pays)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.rules.engine import EngineTroubleError, nobody_looks
+from caseapp.rules.every_right import answer_every_right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,9 +26,9 @@ class Answering:
         self._engine = engine
         self._catalogue = catalogue
 
-    def complete(self, estimate: Estimate, household: Household) -> Estimate:  # noqa: ARG002 - read by the declared conditions
+    def complete(self, estimate: Estimate, household: Household) -> Estimate:
         """Return the model's estimate with what the model leaves without an answer."""
-        return estimate
+        return answer_every_right(estimate, household, self._catalogue)
 
     def estimate_all(
         self, households: Sequence[Household], done: Callable[[int], None] = nobody_looks

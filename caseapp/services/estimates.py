@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from caseapp.domain.estimate import Outcome
 from caseapp.exchange.estimate import read_estimate, write_estimate
 from caseapp.exchange.household import read_household, write_household
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.clock import PARIS
 from caseapp.kernel.errors import NotFoundError
+from caseapp.rules.every_right import answer_every_right
 from caseapp.services import estimate_comparison, right_rows, stored_household
 from caseapp.services.estimate_rows import EstimateSummary, SavedEstimate
 from db.models import EstimatedRight, EstimateRow
@@ -55,7 +57,8 @@ class Estimates:
             EngineTroubleError: no answer could be had; nothing is kept.
         """
         household = self._desk.household(case_id)
-        estimate = self._engine.estimate(household)  # no transaction waits for it
+        answer = self._engine.estimate(household)  # no transaction waits for it
+        estimate = answer_every_right(answer, household, self._catalogue)
         with self._store.write() as session:
             queries.forget_latest(session, case_id)
             row = EstimateRow(
@@ -70,7 +73,7 @@ class Estimates:
             )
             session.add(row)
             session.flush()
-            session.add_all(_right_row(row.id, answer) for answer in estimate.rights)
+            session.add_all(self._right_row(row.id, answer) for answer in estimate.rights)
             return row.id
 
     def latest(self, case_id: UUID) -> SavedEstimate | None:
@@ -145,6 +148,24 @@ class Estimates:
             stored = stored_household.load(session, case_id)
         return right_rows.rows(saved, claims, filed, stored, self._catalogue, self._clock.today())
 
+    def _right_row(self, estimate_id: UUID, answer: RightEstimate) -> EstimatedRight:
+        """Return what other pages count: a range of the law counts once the right is likely."""
+        amount = answer.later or answer.amount
+        if answer.outcome is Outcome.TO_CHECK and not self._is_computed(answer.right):
+            amount = None
+        return EstimatedRight(
+            estimate_id=estimate_id,
+            right=answer.right,
+            outcome=answer.outcome,
+            min_cents=amount.min.cents if amount else None,
+            max_cents=amount.max.cents if amount else None,
+            period=amount.period if amount else None,
+            received_cents=answer.received.cents if answer.received else None,
+        )
+
+    def _is_computed(self, right: str) -> bool:
+        return right not in self._catalogue.codes() or self._catalogue.right(right).computed
+
     def _latest(self, session: Session, case_id: UUID) -> SavedEstimate | None:
         row = queries.latest(session, case_id)
         return None if row is None else self._saved(row)
@@ -168,19 +189,6 @@ class Estimates:
             estimate=read_estimate(row.result),
             household=read_household(row.household, today=self._clock.today()),
         )
-
-
-def _right_row(estimate_id: UUID, answer: RightEstimate) -> EstimatedRight:
-    amount = answer.later or answer.amount
-    return EstimatedRight(
-        estimate_id=estimate_id,
-        right=answer.right,
-        outcome=answer.outcome,
-        min_cents=amount.min.cents if amount else None,
-        max_cents=amount.max.cents if amount else None,
-        period=amount.period if amount else None,
-        received_cents=answer.received.cents if answer.received else None,
-    )
 
 
 def _civil_day(moment: datetime) -> date:
