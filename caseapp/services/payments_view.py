@@ -1,0 +1,175 @@
+"""Puts beside one another what was estimated, granted and paid of each right, month by month.
+
+What was paid has one source a month: what is typed on this tab, else the « droit perçu » of the
+household's resources, from the first month typed there. Nothing is copied from one to the other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.domain.claim import Granted
+from caseapp.domain.estimate import Outcome, Period
+from caseapp.domain.facts import NoFact
+from caseapp.domain.payment import Expected, RightMonth
+from caseapp.exchange.estimate import read_estimate
+from caseapp.kernel.calendar import Month
+from caseapp.kernel.money import ZERO, Money
+from caseapp.services import stored_household, typed_values
+from caseapp.services.claim_events import event_of
+from caseapp.services.payment_rows import PaidCell, RightRow, Source
+from caseapp.services.resource_grid import MONTHLY_RIGHTS
+from db.queries import claims as claim_queries
+from db.queries import payments as queries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.domain.claim import ClaimEvent
+    from caseapp.domain.estimate import Estimate, RightEstimate
+    from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.services.resource_grid import StoredLine
+
+FIELD = "payments"
+
+
+def cell_field(right: str, month: Month) -> str:
+    """Return the path of a paid month."""
+    return f"{FIELD}/{right}/{month}"
+
+
+class Compared:
+    """What is known of a case, read once: any month of any right can then be asked."""
+
+    def __init__(self, session: Session, case_id: UUID, months: Sequence[Month]) -> None:
+        stored = stored_household.load(session, case_id)
+        self._lines = [line for line in stored.lines if line.right and not line.is_empty]
+        self._drafts = stored.drafts
+        self._typed = {
+            (right, Month.of(day)): Money(cents)
+            for right, day, cents in queries.paid(session, case_id)
+        }
+        self._decisions = _decisions(session, case_id)
+        self._estimates = _estimates(session, case_id, months)
+
+    def rights(self) -> set[str]:
+        """Return the rights of which something is known, in any month."""
+        found = {right for right, _ in self._typed} | {line.right for line in self._lines}
+        found |= {right for right, events in self._decisions.items() if _amounts(events)}
+        for estimate in self._estimates.values():
+            found |= {a.right for a in estimate.rights if (e := expected(a)) and e.most}
+        found |= {path.split("/")[1] for path in self._drafts if path.startswith(f"{FIELD}/")}
+        return found
+
+    def row(self, right: str, months: Sequence[Month], catalogue: Catalogue) -> RightRow:
+        """Return one right over some months."""
+        known = right in catalogue.codes()
+        entry = catalogue.right(right) if known else None
+        return RightRow(
+            right=right,
+            name=entry.short_name if entry else right,
+            agency=entry.agency if entry else "",
+            months=tuple(self.month(right, month) for month in months),
+            cells=tuple(self._cell(right, month) for month in months),
+        )
+
+    def month(self, right: str, month: Month) -> RightMonth:
+        """Return what is known of one month of a right."""
+        return RightMonth(
+            month=month,
+            estimated=self._estimated(right, month),
+            granted=granted_in(self._decisions.get(right, ()), month),
+            paid=self.paid(right, month)[0],
+        )
+
+    def paid(self, right: str, month: Month) -> tuple[Money | None, Source]:
+        """Return what was paid of a month, and where that comes from."""
+        if (right, month) in self._typed:
+            return self._typed[right, month], Source.TYPED
+        found = in_household(self._lines, right, month)
+        return found, Source.NOWHERE if found is None else Source.HOUSEHOLD
+
+    def _cell(self, right: str, month: Month) -> PaidCell:
+        path = cell_field(right, month)
+        if path not in self._drafts:
+            return PaidCell(path=path, source=self.paid(right, month)[1])
+        text = self._drafts[path]
+        try:
+            typed_values.read_amount(text)
+            error = "À valider de nouveau."
+        except ValueError as refused:
+            error = str(refused)
+        return PaidCell(path=path, source=Source.REFUSED, text=text, error=error)
+
+    def _estimated(self, right: str, month: Month) -> Expected | None:
+        estimate = self._estimates.get(month)
+        if estimate is None:
+            return None
+        answer = next((a for a in estimate.rights if a.right == right), None)
+        return expected(answer) if answer else None
+
+
+def in_household(lines: Sequence[StoredLine], right: str, month: Month) -> Money | None:
+    """Return the « droit perçu » of a month; nothing before the first month that was typed."""
+    total: Money | None = None
+    for line in lines:
+        starts = min(line.cells, default=month)
+        if line.right != right or (month < starts and line.before is None):
+            continue
+        amount = line.amount_in(month)
+        if isinstance(amount, NoFact):
+            return None
+        total = amount if total is None else total + amount
+    return total
+
+
+def expected(answer: RightEstimate) -> Expected | None:
+    """Return what an estimate says of each month, nothing where it gives no monthly amount."""
+    if answer.outcome is Outcome.NO:
+        return Expected(least=ZERO, most=ZERO) if answer.right in MONTHLY_RIGHTS else None
+    amount = answer.later or answer.amount
+    if amount is None or amount.period is not Period.MONTH:
+        return None
+    likely = answer.outcome is Outcome.LIKELY
+    return Expected(least=amount.min, most=amount.max, is_likely=likely)
+
+
+def granted_in(events: Sequence[ClaimEvent], month: Month) -> Money | None:
+    """Return what the latest decision that covers a month grants for it."""
+    found: Money | None = None
+    for event in sorted(events, key=lambda event: event.on):
+        if not isinstance(event, Granted) or event.amount is None:
+            continue
+        if (event.since or Month.of(event.on)) <= month:
+            found = event.amount
+    return found
+
+
+def _amounts(events: Sequence[ClaimEvent]) -> bool:
+    return any(isinstance(event, Granted) and event.amount is not None for event in events)
+
+
+def _decisions(session: Session, case_id: UUID) -> Mapping[str, Sequence[ClaimEvent]]:
+    rights = {row.id: row.right for row in queries.claims(session, case_id)}
+    found: dict[str, list[ClaimEvent]] = {}
+    for claim, _, kind, on, details in claim_queries.events(session, list(rights)):
+        event = event_of(kind, on, details)
+        if isinstance(event, Granted):
+            found.setdefault(rights[claim], []).append(event)
+    return found
+
+
+def _estimates(session: Session, case_id: UUID, months: Sequence[Month]) -> dict[Month, Estimate]:
+    """Return, for each month, the estimate that was then the latest; it reads each only once."""
+    made = queries.estimates_before(session, case_id, months[-1].first_day)
+    latest = {
+        month: id_
+        for month in months
+        if (id_ := next((i for i, day in made if Month.of(day) <= month), None)) is not None
+    }
+    documents = queries.results(session, list(set(latest.values())))
+    read = {id_: read_estimate(document) for id_, document in documents.items()}
+    return {month: read[id_] for month, id_ in latest.items()}

@@ -1,0 +1,255 @@
+"""Estimated, granted, paid, on a real base."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from caseapp.domain.claim import Channel, Filed, Granted
+from caseapp.domain.payment import Closing, DebtKind, GapKind
+from caseapp.kernel.calendar import Month
+from caseapp.kernel.clock import FixedClock
+from caseapp.kernel.errors import UserInputError
+from caseapp.kernel.money import Money
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.services.payment_rows import Source
+from caseapp.services.payments import Payments
+from caseapp.services.payments_debts import Debts
+from caseapp.services.payments_words import as_csv, limit_sentence
+from tests.support.builders import a_case, an_office
+from tests.support.engines import answer, monthly
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
+
+    from caseapp.services.payment_rows import PaymentsPage, RightRow
+    from tests.support.builders import Office
+
+NOVEMBER, OCTOBER, SEPTEMBER = Month(2026, 11), Month(2026, 10), Month(2026, 9)
+INDU = {
+    "right": "rsa",
+    "kind": "overpayment",
+    "amount": "1 000",
+    "first": "07/2024",
+    "last": "11/2024",
+    "notified_on": "23/11/2026",
+}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return an_office(tmp_path)
+
+
+@pytest.fixture
+def case(office: Office) -> UUID:
+    return a_case(office)
+
+
+@pytest.fixture
+def payments(office: Office) -> Payments:
+    return Payments(office.store, office.clock, load_catalogue())
+
+
+@pytest.fixture
+def debts(office: Office) -> Debts:
+    return Debts(office.store, office.clock, load_catalogue())
+
+
+def _row(page: PaymentsPage, right: str = "rsa") -> RightRow:
+    return next(row for row in page.rights if row.right == right)
+
+
+def _granted(office: Office, case: UUID, euros: int, since: Month) -> UUID:
+    claim = office.claims.open(case, "rsa")
+    office.claims.record(claim, Filed(on=date(2026, 8, 20), channel=Channel.ONLINE))
+    decision = Granted(
+        on=date(2026, 11, 2),
+        notified_on=date(2026, 11, 4),
+        amount=Money.euros(euros),
+        since=since,
+    )
+    office.claims.record(claim, decision)
+    return claim
+
+
+def test_nothing_is_shown_of_a_case_of_which_nothing_is_known(
+    payments: Payments, case: UUID
+) -> None:
+    page = payments.page(case)
+    assert page.rights == ()
+    assert page.months[-1] == NOVEMBER
+    assert len(page.months) == 12
+    assert "rsa" in dict(page.addable)
+
+
+def test_a_month_not_typed_is_not_zero(payments: Payments, case: UUID) -> None:
+    assert payments.put(case, "rsa", OCTOBER, "0") == ""
+    row = _row(payments.page(case))
+    assert row.months[-2].paid == Money(0)
+    assert row.months[-1].paid is None
+    assert row.cells[-2].source is Source.TYPED
+    assert row.cells[-1].source is Source.NOWHERE
+    assert payments.put(case, "rsa", OCTOBER, "") == "0"
+    assert payments.page(case).rights == ()
+
+
+def test_what_cannot_be_read_is_kept_word_for_word(payments: Payments, case: UUID) -> None:
+    with pytest.raises(UserInputError) as refused:
+        payments.put(case, "rsa", OCTOBER, "-12")
+    assert refused.value.field == "payments/rsa/2026-10"
+    cell = _row(payments.page(case)).cells[-2]
+    assert (cell.source, cell.text) == (Source.REFUSED, "-12")
+    assert cell.error
+    payments.put(case, "rsa", OCTOBER, "12")
+    assert _row(payments.page(case)).cells[-2].source is Source.TYPED
+
+
+def test_a_month_to_come_is_refused(payments: Payments, case: UUID) -> None:
+    with pytest.raises(UserInputError, match="pas encore commencé"):
+        payments.put(case, "rsa", Month(2026, 12), "100")
+
+
+def test_the_right_in_payment_of_the_household_is_not_asked_twice(
+    office: Office, payments: Payments, case: UUID
+) -> None:
+    line = office.desk.add_line(case, None, "right:rsa")
+    office.desk.set_cell(line, SEPTEMBER, "300")
+    row = _row(payments.page(case))
+    assert [month.paid for month in row.months[-4:]] == [None, *[Money.euros(300)] * 3]
+    assert row.cells[-1].source is Source.HOUSEHOLD
+    payments.put(case, "rsa", OCTOBER, "250")  # what is typed here goes first
+    row = _row(payments.page(case))
+    assert [month.paid for month in row.months[-2:]] == [Money.euros(250), Money.euros(300)]
+    payments.put(case, "rsa", OCTOBER, "")
+    assert _row(payments.page(case)).months[-2].paid == Money.euros(300)
+
+
+def test_the_estimate_of_a_month_is_the_latest_one_then(
+    office: Office, payments: Payments, case: UUID
+) -> None:
+    office.clock.moment = FixedClock.on(date(2026, 9, 10)).moment
+    office.engine.answers = (answer("rsa", amount=monthly(500)),)
+    office.estimates.run(case)
+    office.clock.moment = FixedClock.on(date(2026, 11, 10)).moment
+    office.engine.answers = (answer("rsa", amount=monthly(300, 400)),)
+    office.estimates.run(case)
+    row = _row(payments.page(case))
+    said = [
+        (m.estimated.least.cents // 100, m.estimated.most.cents // 100) if m.estimated else None
+        for m in row.months[-4:]
+    ]
+    assert said == [None, (500, 500), (500, 500), (300, 400)]
+
+
+def test_gaps_over_five_euros_say_what_to_do_and_by_when(
+    office: Office, payments: Payments, case: UUID
+) -> None:
+    claim = _granted(office, case, 500, SEPTEMBER)
+    for month, text in ((SEPTEMBER, "500"), (OCTOBER, "380"), (NOVEMBER, "496")):
+        payments.put(case, "rsa", month, text)
+    row = _row(payments.page(case))
+    assert [month.granted for month in row.months[-4:]] == [None, *[Money.euros(500)] * 3]
+    (gap,) = payments.page(case).gaps
+    assert [(g.kind, g.month, g.by) for g in gap.gaps] == [
+        (GapKind.PAID, OCTOBER, Money.euros(-120))
+    ]
+    assert gap.total == Money.euros(-120)
+    assert gap.claim_id == claim
+    assert "explication écrite" in gap.advice
+
+
+def test_an_overpayment_is_followed_to_its_end(
+    payments: Payments, debts: Debts, case: UUID
+) -> None:
+    debt_id = debts.record(case, INDU)
+    (debt,) = payments.page(case).debts
+    assert (debt.kind, debt.left) == (DebtKind.OVERPAYMENT, Money.euros(1000))
+    assert "600,00" in limit_sentence(debt)
+    assert "CASF L262-45" in limit_sentence(debt)
+    debts.make_plan(debt_id, {"each": "300", "first": "12/2026"})
+    (debt,) = payments.page(case).debts
+    assert [part.amount.cents // 100 for part in debt.plan] == [300, 300, 300, 100]
+    debts.tick(debt_id, Month(2026, 12), paid=True)
+    assert payments.page(case).owed(DebtKind.OVERPAYMENT) == Money.euros(700)
+    before = debts.make_plan(debt_id, {"each": "700", "first": "01/2027"})
+    (debt,) = payments.page(case).debts
+    assert [part.amount.cents // 100 for part in debt.plan] == [300, 700]
+    debts.set_plan(debt_id, before)
+    assert payments.page(case).debts[0].plan == before
+    debts.close(debt_id, Closing.REMITTED)
+    assert payments.page(case).owed(DebtKind.OVERPAYMENT) == Money(0)
+    debts.close(debt_id, None)
+    gone = debts.remove(debt_id)
+    assert payments.page(case).debts == ()
+    debts.restore(gone)
+    assert payments.page(case).debts[0].plan == before
+
+
+def test_arrears_are_owed_to_the_household(payments: Payments, debts: Debts, case: UUID) -> None:
+    debts.record(case, {**INDU, "kind": "arrears", "first": "12/2024", "last": "01/2025"})
+    page = payments.page(case)
+    assert page.owed(DebtKind.ARREARS) == Money.euros(1000)
+    assert page.owed(DebtKind.OVERPAYMENT) == Money(0)
+    assert "01/12/2026" in limit_sentence(page.debts[0])
+
+
+def test_more_claimed_than_paid_is_only_a_warning(
+    payments: Payments, debts: Debts, case: UUID
+) -> None:
+    payments.put(case, "rsa", OCTOBER, "400")
+    debts.record(case, {**INDU, "first": "10/2026", "last": "10/2026", "amount": "401"})
+    assert "400,00" in payments.page(case).debts[0].warning
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"amount": "0"}, "amount"),
+        ({"amount": "-5"}, "amount"),
+        ({"amount": ""}, "amount"),
+        ({"first": "12/2026", "last": "12/2026"}, "first"),
+        ({"first": "12/2024"}, "last"),
+        ({"first": "?"}, "first"),
+        ({"right": ""}, "right"),
+        ({"kind": ""}, "kind"),
+        ({"notified_on": "24/11/2026"}, "notified_on"),
+        ({"notified_on": "01/01/2020"}, "notified_on"),
+        ({"note": "x" * 1001}, "note"),
+    ],
+)
+def test_bad_input_is_refused_at_its_field(
+    payments: Payments, debts: Debts, case: UUID, changed: dict[str, str], field: str
+) -> None:
+    with pytest.raises(UserInputError) as refused:
+        debts.record(case, {**INDU, **changed})
+    assert refused.value.field == field
+    assert payments.page(case).debts == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"each": "0", "first": "12/2026"}, "each"),
+        ({"each": "1", "first": "12/2026"}, "each"),
+        ({"each": "100", "first": "06/2024"}, "first"),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused(
+    debts: Debts, case: UUID, typed: dict[str, str], field: str
+) -> None:
+    debt_id = debts.record(case, INDU)
+    with pytest.raises(UserInputError) as refused:
+        debts.make_plan(debt_id, typed)
+    assert refused.value.field == field
+
+
+def test_the_table_is_exported_as_a_spreadsheet_reads_it(payments: Payments, case: UUID) -> None:
+    payments.put(case, "rsa", OCTOBER, "1234,5")
+    text = as_csv(payments.page(case)).decode("utf-8-sig")
+    assert "octobre 2026" in text.splitlines()[0]
+    assert "RSA;versé;" in text
+    assert ";1234,50;" in text
