@@ -58,6 +58,12 @@ class Notice(QFrame):
         self.setAccessibleDescription(sentence)
         restyle(self, notice=tone.value)
 
+    def say_again(self, sentence: str) -> None:
+        """Say another sentence under the same title, with the same buttons."""
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+        self.setAccessibleDescription(sentence)
+
 
 class EmptyState(QWidget):
     """What an empty screen says: what is not there yet, and what to do next."""

@@ -1,0 +1,1 @@
+"""« File active »: the whole caseload estimated again, and what it changes."""
