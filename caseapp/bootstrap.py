@@ -59,14 +59,17 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.board import Board
     from caseapp.services.cases import Cases
     from caseapp.services.claims import Claims
+    from caseapp.services.corrections import Corrections
     from caseapp.services.desk import Desk
     from caseapp.services.disclosure import Disclosure
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
+    from caseapp.services.local_catalogue import open_catalogue
+    from caseapp.services.local_rights import LocalRights
     from caseapp.services.settings import Settings
 
-    catalogue, communes = load_catalogue(), load_communes()
+    catalogue, communes = open_catalogue(store, load_catalogue()), load_communes()
     household = HouseholdDesk(store, clock, communes, catalogue)
     claims = Claims(store, clock, catalogue)
     estimates = Estimates(store, clock, household, engine, catalogue)
@@ -74,6 +77,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     return Desk(
         clock=clock,
         catalogue=catalogue,
+        local_rights=LocalRights(store, clock, catalogue, communes, claims.refresh),
+        corrections=Corrections(store, clock, catalogue, claims.refresh),
         communes=communes,
         cases=cases,
         household=household,
@@ -199,7 +204,12 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
     window.register(CasePlace, lambda: CasePage(desk, go, tools.jobs, tools.asker, print_report))
     window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))
     window.register(ClaimPlace, lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker))
-    window.register(CataloguePlace, lambda: CataloguePage(CatalogueReading(desk.catalogue), go))
+    window.register(
+        CataloguePlace,
+        lambda: CataloguePage(
+            CatalogueReading(desk.catalogue), go, desk.local_rights, desk.corrections, tools.asker
+        ),
+    )
     window.register(FreshnessPlace, _freshness(desk, tools))
     window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
     window.set_search(_search(desk))
@@ -232,7 +242,7 @@ def _foot(desk: Desk) -> list[str]:
     from datetime import date
     from importlib.metadata import version
 
-    checked = french.day(date.fromisoformat(desk.catalogue.version))
+    checked = french.day(date.fromisoformat(desk.catalogue.shipped.version))
     return [
         "Base chiffrée",
         f"OpenFisca-France {version('OpenFisca-France')}",

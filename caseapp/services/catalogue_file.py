@@ -10,21 +10,28 @@ from urllib.parse import urlsplit
 
 from caseapp.kernel import french
 from caseapp.rules.catalogue_loader import is_official
+from caseapp.rules.merged_catalogue import is_local
 from caseapp.services import catalogue_clock, catalogue_words
 from caseapp.services.catalogue_lines import Line, Section, details, joined, listed
+from caseapp.services.local_right_checks import is_https
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from caseapp.domain.deadline import Confidence
     from caseapp.rules.catalogue import DeclaredCondition, LegalBasis, Right, Source
+    from caseapp.services.corrections import CorrectedFact
 
 
-def sections(right: Right) -> tuple[Section, ...]:
+def sections(right: Right, corrections: Sequence[CorrectedFact] = ()) -> tuple[Section, ...]:
     """Return everything the catalogue says of a right, in the order of a claim."""
+    by_service = is_local(right.code) or any(c.path == "channel.online" for c in corrections)
     parts = (
         Section("En bref", _summary(right)),
+        Section("Modifié par le service", tuple(map(_correction, corrections))),
         Section("Conditions", _conditions(right)),
         Section("Montant", _amount(right)),
-        Section("Démarche gratuite", _channel(right)),
+        Section("Démarche gratuite", _channel(right, by_service=by_service)),
         Section("Pièces à réunir", listed(right.pieces)),
         Section("Étapes", _steps(right)),
         Section("Ouverture du droit", catalogue_clock.opening(right)),
@@ -53,6 +60,24 @@ def lowest_confidence(right: Right) -> Confidence | None:
     )
 
 
+def _correction(fact: CorrectedFact) -> Line:
+    moved = f"La fiche livrée a changé depuis : {listed_in_line(fact.shipped_now)}"
+    return Line(
+        label=fact.label,
+        text=listed_in_line(fact.value),
+        details=(
+            f"modifié par le service le {fact.made_on} : {fact.note}",
+            f"La fiche livrée disait : {listed_in_line(fact.shipped)}",
+            *((moved,) if fact.has_moved else ()),
+        ),
+    )
+
+
+def listed_in_line(text: str) -> str:
+    """Return lines one after the other; « rien » where there is none."""
+    return " ; ".join(line for line in text.splitlines() if line) or "rien"
+
+
 def _summary(right: Right) -> tuple[Line, ...]:
     estimated = (
         "calculé par le programme d'après le foyer, dans l'onglet Droits du dossier"
@@ -61,6 +86,11 @@ def _summary(right: Right) -> tuple[Line, ...]:
     )
     again = ("À relire en premier : la source demande une nouvelle vérification.",)
     return (
+        *(
+            (Line(label="Aide locale", text="ajoutée par le service, pas par le programme"),)
+            if is_local(right.code)
+            else ()
+        ),
         Line(label="Organisme", text=right.agency),
         Line(label="Famille", text=right.family.label),
         Line(label="Démarche", text="gratuite : aucun intermédiaire payant n'est nécessaire"),
@@ -120,9 +150,9 @@ def _amount(right: Right) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _channel(right: Right) -> tuple[Line, ...]:
+def _channel(right: Right, *, by_service: bool) -> tuple[Line, ...]:
     channel, form = right.channel, right.channel.form
-    lines = [_to_page("Faire la demande sur", address) for address in channel.online]
+    lines = [_to_page("Faire la demande sur", link, by_service) for link in channel.online]
     if channel.online_text:
         lines.append(Line(label="En ligne", text=channel.online_text))
     if channel.place:
@@ -140,8 +170,8 @@ def _channel(right: Right) -> tuple[Line, ...]:
             )
         )
         if form.link:
-            lines.append(_to_page("Voir le formulaire sur", form.link))
-    lines += [_to_page("S'informer sur", address) for address in channel.information]
+            lines.append(_to_page("Voir le formulaire sur", form.link, by_service))
+    lines += [_to_page("S'informer sur", link, by_service) for link in channel.information]
     return (*lines, Line(text="Toujours gratuit.", confidence=channel.confidence))
 
 
@@ -228,11 +258,14 @@ def _source(source: Source) -> Line:
     return Line(text=text, link=_official(source.url), details=details(*pairs))
 
 
-def _to_page(words: str, address: str) -> Line:
+def _to_page(words: str, address: str, by_service: bool) -> Line:  # noqa: FBT001 - as in the file
     site = urlsplit(address).hostname or address
     text = f"{words} {site.removeprefix('www.').removeprefix('wwwd.')}"
     if is_official(address):
         return Line(text=text, link=address)
+    if by_service and is_https(address):
+        local = "site local, donné par le service ; la démarche y est gratuite"
+        return Line(text=text, link=address, details=(local,))
     return Line(text=text, details=(address,))
 
 

@@ -20,7 +20,7 @@ class Line:
     text: str
     label: str = ""  # « Organisme », « 1. La personne »
     details: tuple[str, ...] = ()
-    link: str = ""  # an official page; never another
+    link: str = ""  # an official page, or a site that the service itself gave
     confidence: Confidence | None = None
 
 

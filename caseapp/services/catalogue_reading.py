@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from caseapp.kernel.french import fold
 from caseapp.rules.family import Family
+from caseapp.rules.merged_catalogue import MergedCatalogue, is_local
 from caseapp.services.catalogue_file import lowest_confidence
 from caseapp.services.catalogue_words import BY_CONFIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from caseapp.domain.deadline import Confidence
     from caseapp.rules.catalogue import Right
@@ -27,6 +28,7 @@ _LITTLE_WORDS = frozenset(
     | {"pour", "sur", "un", "une"}
 )
 _FAMILIES = {family: place for place, family in enumerate(Family)}
+OF_THE_SERVICE = "service"  # a shelf of its own: what the service added or corrected
 _SHORT = 3  # letters, up to which a last « s » belongs to the word: « ars », « ass »
 
 
@@ -41,6 +43,9 @@ class CatalogueRow:
     family: Family
     computed: bool
     confidence: Confidence | None  # of its least sure point
+    checked_on: date
+    local: bool  # added by the service
+    corrected: bool  # the service corrected a fact of it
     family_place: int
     confidence_place: int  # the least sure last
 
@@ -57,6 +62,8 @@ class CatalogueReading:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._shelved: tuple[_Shelved, ...] = ()
+        self._version = ""
 
     def right(self, code: str) -> Right:
         """Return one right.
@@ -74,20 +81,33 @@ class CatalogueReading:
         asked = _asked(text)
         kept = [
             shelved
-            for shelved in self._shelves
-            if (not family or shelved.row.family == family) and _holds(shelved.words, asked)
+            for shelved in self._shelves()
+            if _stands_on(shelved.row, family) and _holds(shelved.words, asked)
         ]
         kept.sort(key=lambda shelved: _distance(shelved.names, asked))
         return tuple(shelved.row for shelved in kept)
 
-    @cached_property
     def _shelves(self) -> tuple[_Shelved, ...]:
-        shelves = [_shelved(right) for right in self._catalogue.all()]
-        shelves.sort(key=lambda shelved: (shelved.row.family_place, fold(shelved.row.name)))
-        return tuple(shelves)
+        if not self._shelved or self._version != self._catalogue.version:
+            shelves = [
+                _shelved(right, self._is_corrected(right)) for right in self._catalogue.all()
+            ]
+            shelves.sort(key=lambda shelved: (shelved.row.family_place, fold(shelved.row.name)))
+            self._shelved, self._version = tuple(shelves), self._catalogue.version
+        return self._shelved
+
+    def _is_corrected(self, right: Right) -> bool:
+        merged = self._catalogue
+        return isinstance(merged, MergedCatalogue) and bool(merged.corrections(right.code))
 
 
-def _shelved(right: Right) -> _Shelved:
+def _stands_on(row: CatalogueRow, family: str) -> bool:
+    if family == OF_THE_SERVICE:
+        return row.local or row.corrected
+    return not family or row.family == family
+
+
+def _shelved(right: Right, corrected: bool) -> _Shelved:  # noqa: FBT001 - the fact itself
     confidence = lowest_confidence(right)
     row = CatalogueRow(
         code=right.code,
@@ -97,6 +117,9 @@ def _shelved(right: Right) -> _Shelved:
         family=right.family,
         computed=right.computed,
         confidence=confidence,
+        checked_on=right.checked_on,
+        local=is_local(right.code),
+        corrected=corrected,
         family_place=_FAMILIES[right.family],
         confidence_place=-1 if confidence is None else BY_CONFIDENCE.index(confidence),
     )

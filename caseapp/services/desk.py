@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
-    from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.rules.merged_catalogue import MergedCatalogue
     from caseapp.rules.places import Communes
     from caseapp.services.board import Board
     from caseapp.services.cases import Cases
     from caseapp.services.claims import Claims
+    from caseapp.services.corrections import Corrections
     from caseapp.services.disclosure import Disclosure
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
+    from caseapp.services.local_rights import LocalRights
     from caseapp.services.settings import Settings
 
 
@@ -24,7 +26,9 @@ class Desk:
     """One of each; they live as long as the base is open."""
 
     clock: Clock
-    catalogue: Catalogue
+    catalogue: MergedCatalogue
+    local_rights: LocalRights
+    corrections: Corrections
     communes: Communes
     cases: Cases
     household: HouseholdDesk

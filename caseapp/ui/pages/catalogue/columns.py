@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
 from caseapp.rules.family import Family
+from caseapp.services.catalogue_reading import OF_THE_SERVICE
 from caseapp.ui.models.table import Column, Kind
 from caseapp.ui.wording import CONFIDENCES
 
@@ -27,7 +28,11 @@ _SHORT = {
     Family.BUDGET: "Budget",
     Family.ACCES: "Accès",
 }
-FAMILIES = (("", "Toutes"), *((family.value, words) for family, words in _SHORT.items()))
+FAMILIES = (
+    ("", "Toutes"),
+    *((family.value, words) for family, words in _SHORT.items()),
+    (OF_THE_SERVICE, "Du service"),
+)
 _UNSAID = "non indiquée"
 
 
@@ -40,13 +45,18 @@ def _tone(row: CatalogueRow) -> Tone | None:
     return None if row.confidence is None else CONFIDENCES[row.confidence][1]
 
 
+def _hint(row: CatalogueRow) -> str:
+    mark = "aide locale" if row.local else "modifié par le service" if row.corrected else ""
+    return f"{row.agency} · {mark}" if mark else row.agency
+
+
 def catalogue_columns() -> list[Column[CatalogueRow]]:
     """Return the columns of the list."""
     return [
         Column(
             title="Droit",
             text=lambda row: row.name,
-            hint=lambda row: row.agency,
+            hint=_hint,
             sort_key=lambda row: french.fold(row.name),
             strong=True,
             stretch=True,
@@ -62,7 +72,13 @@ def catalogue_columns() -> list[Column[CatalogueRow]]:
             title="Estimation",
             text=lambda row: "calculé" if row.computed else "non calculé",
             sort_key=lambda row: not row.computed,
-            width=100,
+            width=96,
+        ),
+        Column(
+            title="Vérifié le",
+            text=lambda row: french.day(row.checked_on),
+            sort_key=lambda row: row.checked_on,
+            width=92,
         ),
         Column(
             title="Confiance",

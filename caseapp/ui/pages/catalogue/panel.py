@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser
 
+from caseapp.rules.merged_catalogue import is_local
 from caseapp.services.catalogue_file import lowest_confidence, sections
 from caseapp.ui.pages.catalogue import words
 from caseapp.ui.theme import Tone, font
-from caseapp.ui.widgets.buttons import secondary
+from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.texts import Pill, Text, TextRole
@@ -19,12 +20,20 @@ from caseapp.ui.widgets.web import open_page
 from caseapp.ui.wording import CONFIDENCES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from caseapp.rules.catalogue import Right
     from caseapp.services.catalogue_lines import Section
+    from caseapp.services.corrections import CorrectedFact
 
 
 class FilePanel(Card):
     """Shows one right at a time: its file is composed when it is chosen, never before."""
+
+    correcting = Signal(object)  # the right, for each
+    editing = Signal(object)
+    copying = Signal(object)
+    deleting = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,8 +42,23 @@ class FilePanel(Card):
         self._sections: tuple[Section, ...] = ()
         self.title = Text("", TextRole.CARD_TITLE, wrap=True, selectable=True)
         self.copy_button = secondary("Copier", self._copy, hint="Copier toute la fiche")
-        self._computed, self._sure = Pill(), Pill()
-        self.marks = (Pill("Démarche gratuite", Tone.OK), self._computed, self._sure)
+        self._computed, self._sure, self._service = Pill(), Pill(), Pill()
+        self.marks = (
+            Pill("Démarche gratuite", Tone.OK),
+            self._computed,
+            self._sure,
+            self._service,
+        )
+        self._of_service = (
+            link("Modifier", lambda: self.editing.emit(self._right)),
+            link("Dupliquer", lambda: self.copying.emit(self._right)),
+            link("Supprimer", lambda: self.deleting.emit(self._right)),
+        )
+        self._of_shipped = link(
+            "Corriger un fait local",
+            lambda: self.correcting.emit(self._right),
+            hint="Lieu de dépôt, contact, pièces demandées ici, délai constaté…",
+        )
         self.file = QTextBrowser()
         self.file.setAccessibleName("Fiche du droit")
         self.file.setProperty("role", "file")
@@ -56,8 +80,12 @@ class FilePanel(Card):
         marks = FlowLayout(gap=8, line_gap=4)
         for mark in self.marks:
             marks.addWidget(mark)
+        actions = FlowLayout(gap=16, line_gap=4)
+        for action in (self._of_shipped, *self._of_service):
+            actions.addWidget(action)
         self.add(heading)
         self.add(marks)
+        self.add(actions)
         self.add(self.file, 1)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -66,9 +94,16 @@ class FilePanel(Card):
             self.file.setHtml(words.rich_text(self._sections))
         super().changeEvent(event)
 
-    def show_right(self, right: Right) -> None:
-        """Show the file of a right from its top."""
-        self._right, self._sections = right, sections(right)
+    def show_right(self, right: Right, corrections: Sequence[CorrectedFact] = ()) -> None:
+        """Show the file of a right from its top, with what the service corrected in it."""
+        self._right, self._sections = right, sections(right, corrections)
+        local = is_local(right.code)
+        self._service.show_word(
+            "Aide locale" if local else "Modifié par le service" if corrections else "", Tone.INFO
+        )
+        self._of_shipped.setVisible(not local)
+        for action in self._of_service:
+            action.setVisible(local)
         self.title.setText(right.name)
         self._computed.show_word(
             "Calculé" if right.computed else "Non calculé",

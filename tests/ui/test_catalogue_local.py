@@ -1,0 +1,215 @@
+"""« Catalogue des droits »: a caseworker adds, edits, deletes, corrects, gives and takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.places import load_communes
+from caseapp.services.catalogue_reading import CatalogueReading
+from caseapp.services.corrections import Corrections
+from caseapp.services.local_catalogue import open_catalogue
+from caseapp.services.local_rights import LocalRights
+from caseapp.ui.navigator import CataloguePlace, Navigator
+from caseapp.ui.pages.catalogue.correction_dialog import CorrectionDialog
+from caseapp.ui.pages.catalogue.lines_field import LinesField
+from caseapp.ui.pages.catalogue.page import CataloguePage
+from caseapp.ui.widgets.fields import ChoiceField
+from tests.support.builders import an_office
+from tests.support.hands import TableHands, dialog_over, plain, press
+from tests.support.screens import CTRL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.support.asking import Answers
+
+AID = {
+    "name": "Aide au permis",
+    "agency": "Mission locale",
+    "basis": "Deliberation du 12/03/2026",
+    "place": "Hotel de ville",
+    "min": "200",
+    "pieces": "RIB\nDevis",
+}
+
+
+class Hands:
+    def __init__(self, page: CataloguePage, rights: LocalRights, bot: QtBot) -> None:
+        self.page, self.rights, self.bot = page, rights, bot
+        self.table = TableHands(page.table, bot)
+
+    def type(self, name: str, text: str) -> None:
+        """Type in a field of the form, then leave it."""
+        assert self.page.editor is not None
+        field = self.page.editor.fields[name]
+        assert not isinstance(field, ChoiceField)
+        field.editor.setFocus()
+        field.editor.selectAll()
+        self.bot.keyClick(field.editor, Qt.Key.Key_Delete)
+        lines = text.split("\n")
+        for place, line in enumerate(lines):
+            if place:
+                self.bot.keyClick(field.editor, Qt.Key.Key_Return)
+            self.bot.keyClicks(field.editor, line)
+        if isinstance(field, LinesField):
+            self.bot.keyClick(field.editor, Qt.Key.Key_Tab)
+        else:
+            self.bot.keyClick(field.editor, Qt.Key.Key_Return)
+
+    def add(self, **texts: str) -> None:
+        press(self.page, "Ajouter une aide locale", self.bot)
+        for name, text in {**AID, **texts}.items():
+            self.type(name, text)
+
+    def save(self) -> None:
+        press(self.page, "Enregistrer l'aide", self.bot)
+
+    @property
+    def errors(self) -> dict[str, str]:
+        assert self.page.editor is not None
+        return {n: plain(f.error) for n, f in self.page.editor.fields.items() if f.error}
+
+    @property
+    def names(self) -> list[str]:
+        return [row[0] for row in self.table.rows]
+
+    @property
+    def file(self) -> str:
+        return plain(self.page.panel.file.toPlainText())
+
+    @property
+    def notice(self) -> str:
+        shown = self.page.service.notice
+        return plain(shown.words) if shown.isVisible() else ""
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, tmp_path: Path, answers: Answers) -> Hands:
+    office, navigator = an_office(tmp_path), Navigator()
+    merged = open_catalogue(office.store, load_catalogue())
+    rights = LocalRights(office.store, office.clock, merged, load_communes())
+    corrections = Corrections(office.store, office.clock, merged)
+    page = CataloguePage(CatalogueReading(merged), navigator, rights, corrections, answers)
+    qtbot.addWidget(page)
+    navigator.moved.connect(page.show_place)
+    page.resize(1072, 740)
+    navigator.go(CataloguePlace())
+    with qtbot.waitActive(page):
+        page.show()
+    return Hands(page, rights, qtbot)
+
+
+def test_an_aid_is_added_and_stands_in_the_list_and_in_its_file(hands: Hands) -> None:
+    hands.add(link="https://mission.example.org/permis")
+    hands.save()
+    assert "Aide au permis | Mission locale · aide locale" in hands.names
+    assert "Aide locale : ajoutée par le service" in hands.file
+    assert "Site local, donné par le service" in hands.file
+    assert "Démarche : gratuite" in hands.file
+    press(hands.page.families, "Du service", hands.bot)
+    assert len(hands.names) == 1
+
+
+def test_what_is_wrong_is_said_when_the_field_is_left_and_nothing_is_lost(hands: Hands) -> None:
+    hands.add(link="http://mission.example.org", name="")
+    assert "https" in hands.errors["link"]
+    assert "place" not in hands.errors
+    hands.save()
+    assert "obligatoire" in hands.errors["name"]
+    assert hands.page.editor is not None
+    assert hands.page.editor.fields["name"].hasFocus() or hands.page.editor.notice.isVisible()
+    assert hands.page.editor.typed.of("agency") == "Mission locale"
+    assert hands.rights.codes() == ()
+    hands.type("name", "Aide")
+    hands.type("link", "")
+    assert hands.errors == {}
+    hands.save()
+    assert hands.rights.codes() == ("local_aide",)
+
+
+def test_a_condition_is_built_with_choices(hands: Hands) -> None:
+    hands.add()
+    assert hands.page.editor is not None
+    (row,) = hands.page.editor.conditions.rows
+    row.kind.editor.setFocus()
+    hands.bot.keyClick(row.kind.editor, Qt.Key.Key_Down)
+    row.kind.commit()  # the choice one stopped at, as when the field is left
+    assert row.value.isVisible()
+    hands.bot.keyClicks(row.value.editor, "dix")
+    hands.bot.keyClick(row.value.editor, Qt.Key.Key_Return)
+    assert "nombre" in row.value.error
+    row.value.editor.selectAll()
+    hands.bot.keyClicks(row.value.editor, "18")
+    hands.bot.keyClick(row.value.editor, Qt.Key.Key_Return)
+    hands.save()
+    assert "Avoir au moins 18 ans" in hands.file
+
+
+def test_what_is_typed_is_there_again_after_leaving(hands: Hands) -> None:
+    hands.add()
+    hands.page.leave()
+    draft = hands.rights.draft()
+    assert draft is not None
+    assert draft.typed.of("name") == "Aide au permis"
+
+
+def test_an_aid_is_edited_copied_deleted_and_put_back(hands: Hands) -> None:
+    hands.add()
+    hands.save()
+    press(hands.page.panel, "Modifier", hands.bot)
+    hands.type("agency", "CCAS")
+    hands.save()
+    assert "Aide au permis | CCAS · aide locale" in hands.names
+    press(hands.page.panel, "Dupliquer", hands.bot)
+    hands.save()
+    assert "Aide au permis (copie) | CCAS · aide locale" in hands.names
+    press(hands.page.panel, "Supprimer", hands.bot)
+    assert "Aide au permis (copie) | CCAS · aide locale" not in hands.names
+    assert "supprimée" in hands.notice
+    hands.bot.keyClick(hands.page.table, Qt.Key.Key_Z, CTRL)
+    assert "Aide au permis (copie) | CCAS · aide locale" in hands.names
+
+
+def test_a_fact_of_a_shipped_right_is_corrected_with_a_note_and_given_back(hands: Hands) -> None:
+    hands.table.choose("Revenu de solidarité active")
+    press(hands.page.panel, "Corriger un fait local", hands.bot)
+    dialog = dialog_over(hands.page, hands.bot)
+    assert isinstance(dialog, CorrectionDialog)
+    dialog.value.editor.setPlainText("CCAS de Nantes")
+    press(dialog, "Enregistrer la correction", hands.bot)
+    assert dialog.note.error
+    hands.bot.keyClicks(dialog.note.editor, "vu au guichet")
+    press(dialog, "Enregistrer la correction", hands.bot)
+    assert "modifié par le service" in hands.table.row("Revenu de solidarité active")[0]
+    assert "Modifié par le service le 23/11/2026 : vu au guichet" in hands.file
+    assert "La fiche livrée disait : CAF ou MSA en ligne" in hands.file
+    press(hands.page.service.notice, "Annuler", hands.bot)
+    assert "modifié par le service" not in hands.table.row("Revenu de solidarité active")[0]
+
+
+def test_aids_go_to_a_file_and_come_from_one_once_it_was_told_what_would_change(
+    hands: Hands, answers: Answers, tmp_path: Path
+) -> None:
+    hands.add()
+    hands.save()
+    file = tmp_path / "aides.yaml"
+    answers.answers = [file]
+    press(hands.page, "Exporter…", hands.bot)
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("local_aide_au_permis", "local_autre"), "utf-8")
+    answers.answers = [file, True]
+    press(hands.page, "Importer…", hands.bot)
+    assert "Ajoutées : Aide au permis" in plain(answers.asked[-1])
+    assert hands.rights.codes() == ("local_aide_au_permis", "local_autre")
+    file.write_text(text.replace("local_aide_au_permis", "rsa"), "utf-8")
+    answers.answers = [file]
+    press(hands.page, "Importer…", hands.bot)
+    assert "rien n'a été changé" in hands.notice
+    assert "droit livré" in hands.notice
+    assert hands.rights.codes() == ("local_aide_au_permis", "local_autre")
