@@ -8,7 +8,7 @@ import sys
 
 from benchmarks.table import Figure, megabytes, print_table, seconds
 
-_WARM, _FASTER, _MEMORY = 0.25, 5, 250
+_WARM, _WHOLE, _FASTER, _MEMORY = 0.25, 0.30, 5, 250
 
 
 def run() -> list[Figure]:
@@ -31,6 +31,12 @@ def run() -> list[Figure]:
             target=f"≤ {seconds(_WARM)}",
             met=measured["warm"] <= _WARM,
             ratio=f"× {ratio:.1f}".replace(".", ","),
+        ),
+        Figure(
+            name="moteur : tout le catalogue pour un foyer, conditions déclarées comprises",
+            measured=seconds(measured["catalogue"]),
+            target=f"≤ {seconds(_WHOLE)}",
+            met=measured["catalogue"] <= _WHOLE,
         ),
         Figure(
             name="moteur : les mêmes droits demandés simplement à OpenFisca",

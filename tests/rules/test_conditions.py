@@ -129,7 +129,7 @@ def test_flipping_one_condition_at_a_time_refuses_and_names_it(tmp_path: Path) -
             {"applicant": {"nationality": "other", "residence_permit_since": "2023-11-24"}},
             "il manque 2 ans de titre de séjour",
         ),
-        ({"fact": "children", "at_least": 2}, {}, "il manque 2 personnes"),
+        ({"fact": "children", "at_least": 2}, {}, "il manque 2 enfants"),
         ({"fact": "gir", "at_most": 4}, {"applicant": {"gir": 5}}, "5 au lieu de 4"),
         (
             {"not": {"fact": "monthly_resources", "more_than": 1225}},

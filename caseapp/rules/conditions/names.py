@@ -93,7 +93,7 @@ FACTS: dict[str, FactName] = {
     "other_parent": _of_list(OtherParent),
     **{kind.value: _MONTHLY for kind in ResourceKind},
     "people": _COUNT,
-    "children": _COUNT,
+    "children": FactName(kind=Kind.NUMBER, unit="enfant"),
     "youngest_child_age": _HOME_AGE,
     "oldest_child_age": _HOME_AGE,
     "is_couple": _HOME_FLAG,

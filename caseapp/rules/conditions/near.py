@@ -53,6 +53,8 @@ def duration(months: int) -> str:
 
 
 def _amount(gap: float, bound: float, unit: str, operator: Operator) -> str:
+    if not bound:
+        return ""  # having some, or none, is no distance
     limit = euros(bound) + unit.removeprefix("€")
     if operator in _CEILINGS:
         if round(gap * 100) <= 0:
@@ -116,7 +118,7 @@ def _count(value: float, bound: float, unit: str, operator: Operator) -> str:
     if operator in _STRICT:
         gap += 1 if operator is Operator.LESS_THAN else -1
     size = abs(gap)
-    if unit != "personne":
+    if not unit:
         return f"{french.decimal(value)} au lieu de {french.decimal(bound)}"
     words = french.plural(int(size), unit)
     return f"{words} de trop" if operator in _CEILINGS else f"il manque {words}"
