@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from caseapp.domain.estimate import Period
 from caseapp.kernel import french
+from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import is_official
 from caseapp.rules.merged_catalogue import is_local
 from caseapp.services import catalogue_clock, catalogue_words
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
 
     from caseapp.domain.deadline import Confidence
     from caseapp.rules.catalogue import DeclaredCondition, LegalBasis, Right, Source
+    from caseapp.rules.conditions.grammar import Payment
     from caseapp.services.corrections import CorrectedFact
+
+
+_PERIODS = {Period.MONTH: "par mois", Period.YEAR: "par an", Period.ONCE: "en une fois"}
 
 
 def sections(right: Right, corrections: Sequence[CorrectedFact] = ()) -> tuple[Section, ...]:
@@ -82,6 +88,8 @@ def _summary(right: Right) -> tuple[Line, ...]:
     estimated = (
         "calculé par le programme d'après le foyer, dans l'onglet Droits du dossier"
         if right.computed
+        else "d'après ses conditions et le foyer, dans l'onglet Droits du dossier"
+        if any(condition.test is not None for condition in right.conditions)
         else "non calculé : ses conditions sont à vérifier avec la personne"
     )
     again = ("À relire en premier : la source demande une nouvelle vérification.",)
@@ -134,7 +142,7 @@ def _condition(of: DeclaredCondition) -> Line:
 def _amount(right: Right) -> tuple[Line, ...]:
     amount = right.amount
     if amount is None:
-        return ()
+        return tuple(map(_payment, right.pays))
     lines = [
         Line(label=catalogue_words.label(name), text=catalogue_words.figure(value))
         for name, value in amount.figures.items()
@@ -148,6 +156,17 @@ def _amount(right: Right) -> tuple[Line, ...]:
         )
     )
     return tuple(lines)
+
+
+def _payment(pays: Payment) -> Line:
+    low, high = (french.euros(Money(round(euros * 100))) for euros in (pays.min, pays.max))
+    words = low if low == high else f"de {low} à {high}"
+    return Line(
+        text=f"{words} {_PERIODS[pays.period]}",
+        details=details(
+            ("", "selon les conditions" if pays.when is not None else ""), ("Source", pays.basis)
+        ),
+    )
 
 
 def _channel(right: Right, *, by_service: bool) -> tuple[Line, ...]:

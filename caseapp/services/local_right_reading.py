@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from caseapp.rules.places import Communes
 
 T = TypeVar("T")
-PLACE_REMARK = "territoire"
+PLACE_REMARK = "les habitants"  # tells the condition of the place from the others
 NOTE = "note du service"
 _DEPARTMENT = re.compile(r"\d{2}|2[AB]|97[1-6]")
 _SHORT = 28

@@ -34,6 +34,7 @@ FAMILIES = (
     (OF_THE_SERVICE, "Du service"),
 )
 _UNSAID = "non indiquée"
+DATE = "Vérifié le"  # a column for wide windows: the file tells it too
 
 
 def confidence(row: CatalogueRow) -> str:
@@ -72,10 +73,10 @@ def catalogue_columns() -> list[Column[CatalogueRow]]:
             title="Estimation",
             text=lambda row: "calculé" if row.computed else "non calculé",
             sort_key=lambda row: not row.computed,
-            width=96,
+            width=100,
         ),
         Column(
-            title="Vérifié le",
+            title=DATE,
             text=lambda row: french.day(row.checked_on),
             sort_key=lambda row: row.checked_on,
             width=92,
@@ -85,7 +86,10 @@ def catalogue_columns() -> list[Column[CatalogueRow]]:
             text=confidence,
             tone=_tone,
             kind=Kind.PILL,
-            tooltip=lambda _row: "Du point le moins sûr de la fiche, qui dit chacun d'eux",
+            tooltip=lambda row: (
+                "Du point le moins sûr de la fiche, qui dit chacun d'eux ; "
+                f"vérifiée le {french.day(row.checked_on)}"
+            ),
             sort_key=lambda row: row.confidence_place,
         ),
     ]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from caseapp.kernel import french
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import CataloguePlace, Place
-from caseapp.ui.pages.catalogue.columns import FAMILIES, catalogue_columns
+from caseapp.ui.pages.catalogue.columns import DATE, FAMILIES, catalogue_columns
 from caseapp.ui.pages.catalogue.panel import FilePanel
 from caseapp.ui.pages.catalogue.service_rights import ServiceRights
 from caseapp.ui.theme import Tone
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _STACKED = 620  # pixels under which the file stands under the list
 _BARE = 900  # pixels under which the list keeps the names alone: the file tells the rest
+_WIDE = 1300  # pixels from which the list has room for the dates too
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -117,8 +118,9 @@ class CataloguePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for place in range(1, len(self.table.rows_model.columns)):
-            self.table.setColumnHidden(place, self.width() < _BARE)
+        for place, column in enumerate(self.table.rows_model.columns[1:], start=1):
+            least = _WIDE if column.title == DATE else _BARE
+            self.table.setColumnHidden(place, self.width() < least)
 
     def show_place(self, place: Place) -> None:
         if self._is_editing:
