@@ -65,6 +65,23 @@ class MissingPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssumedPart:
+    """One default that was taken, with the field where it is corrected."""
+
+    words: str = field(repr=False)  # « Nationalité : française »
+    path: str  # of the field; empty when the page has none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskFirst:
+    """The fact that changes the most, over all the rights that wait for it."""
+
+    part: MissingPart
+    rights: tuple[str, ...]  # their names
+    spread: Money = field(repr=False)  # what it changes in all, a month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RightRow:
     """One right of the latest estimate, beside what is received and claimed."""
 
@@ -84,6 +101,10 @@ class RightRow:
     missing: tuple[MissingPart, ...]
     action: RightAction
     answer: RightEstimate = field(repr=False)  # steps, conditions, notes of the side panel
+    assumed: tuple[AssumedPart, ...] = field(default=(), repr=False)
+    next_step: str = field(default="", repr=False)  # what to do now, in a sentence
+    waiting: str = field(default="", repr=False)  # what filing a month later costs
+    waiting_basis: str = ""
 
     @property
     def title(self) -> str:

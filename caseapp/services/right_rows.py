@@ -9,9 +9,11 @@ from caseapp.domain.estimate import Outcome, Period
 from caseapp.kernel import french
 from caseapp.kernel.money import ZERO
 from caseapp.kernel.typography import typeset
+from caseapp.rules.waiting import waiting_of
 from caseapp.services.claim_words import state_words
 from caseapp.services.estimate_rows import MissingPart, RightAction, RightRow
 from caseapp.services.field_paths import field_of_path
+from caseapp.services.right_advice import assumed_parts, next_step
 from db.queries.cases import ENDED
 
 if TYPE_CHECKING:
@@ -87,6 +89,10 @@ def _row(
         )
         for fact in answer.missing
     )
+    right = catalogue.right(answer.right) if answer.right in catalogue.codes() else None
+    waiting = None
+    if right is not None and claim is None:
+        waiting = waiting_of(answer, right, saved.month)
     return RightRow(
         right=answer.right,
         name=name,
@@ -104,6 +110,12 @@ def _row(
         missing=missing,
         action=_action(answer, claim, missing),
         answer=answer,
+        assumed=assumed_parts(answer.assumed, saved.household, stored),
+        next_step=""
+        if right is None
+        else next_step(answer, right, claim.words if claim else "", missing),
+        waiting=waiting.sentence if waiting else "",
+        waiting_basis=waiting.basis if waiting else "",
     )
 
 

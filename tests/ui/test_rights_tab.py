@@ -17,7 +17,7 @@ from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.engine import EngineTroubleError
 from caseapp.services.estimates import Estimates
 from caseapp.ui.navigator import CataloguePlace, ClaimPlace, Navigator
-from caseapp.ui.pages.rights.tab import RightsTab
+from caseapp.ui.pages.rights.tab import RightsTab, RightsTools
 from caseapp.ui.widgets.texts import Text
 from tests.support.builders import Office, a_case, a_home, an_office, awa
 from tests.support.engines import ReadyEngine, answer, monthly
@@ -104,7 +104,10 @@ def gated() -> GatedEngine:
 def hands(office: Office, engine: ReadyEngine, jobs: Jobs, qtbot: QtBot) -> RightsHands:
     catalogue, navigator = load_catalogue(), Navigator()
     estimates = Estimates(office.store, office.clock, office.desk, engine, catalogue)
-    tab = RightsTab(estimates, office.claims, catalogue, navigator, jobs)
+    tools = RightsTools(
+        estimates, office.claims, catalogue, office.desk, office.cases, lambda _text: ()
+    )
+    tab = RightsTab(tools, navigator, jobs)
     qtbot.addWidget(tab)
     tab.resize(1072, 740)
     tab.show()
@@ -207,10 +210,8 @@ def test_the_panel_says_what_is_missing_and_what_it_changes(
     rights: RightsHands, qtbot: QtBot
 ) -> None:
     rights.table.choose("Prime d")
-    assert "Ce qui manque L'activité Change ce droit : 0 à 187 €/mois" in rights.panel_words
+    assert "Change ce droit de 0 à 187 €/mois" in rights.panel_words
     assert "à confirmer : 1 information à compléter" in rights.panel_words
-    with qtbot.waitSignal(rights.tab.field_asked):
-        press(rights.tab.panel, "Compléter", qtbot)
 
 
 def test_the_explanation_is_copied_whole(rights: RightsHands, qtbot: QtBot) -> None:

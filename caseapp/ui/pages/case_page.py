@@ -12,7 +12,7 @@ from caseapp.ui.navigator import CasePlace, CasesPlace, CaseTab, Place
 from caseapp.ui.pages.claims_list import ClaimsTab
 from caseapp.ui.pages.household.tab import HouseholdTab
 from caseapp.ui.pages.report_dialog import ReportDialog
-from caseapp.ui.pages.rights.tab import RightsTab
+from caseapp.ui.pages.rights.tab import RightsTab, RightsTools
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
@@ -58,7 +58,10 @@ class CasePage(Page):
         for _tab, words in _TABS:
             self.tabs.addTab(words)
         self.household = HouseholdTab(desk.household, self._communes)
-        self.rights = RightsTab(desk.estimates, desk.claims, desk.catalogue, navigator, jobs)
+        rights = RightsTools(
+            desk.estimates, desk.claims, desk.catalogue, desk.household, desk.cases, self._communes
+        )
+        self.rights = RightsTab(rights, navigator, jobs)
         self.claims = ClaimsTab(desk.claims, navigator)
         self._contents = (self.household, self.rights, self.claims)
         self._shown = QStackedWidget()

@@ -9,13 +9,13 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.ui.pages.household.editing import Editing
 from caseapp.ui.pages.household.people_card import PeopleCard
 from caseapp.ui.pages.household.resources_card import ResourcesCard
 from caseapp.ui.pages.household.side_cards import BudgetCard, MissingCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.editing import Editing
 from caseapp.ui.widgets.fact_form import FactForm
 from caseapp.ui.widgets.notice import Notice
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.domain.estimate import Outcome
-from caseapp.services.estimate_rows import MissingPart, RightAction, RightRow
+from caseapp.services.estimate_rows import AssumedPart, MissingPart, RightAction, RightRow
 from caseapp.ui.pages.rights import words
 from caseapp.ui.theme import Tone, restyle
 from caseapp.ui.widgets.buttons import link, primary, secondary
@@ -21,10 +21,12 @@ from caseapp.ui.widgets.web import site_of, web_link
 from caseapp.ui.wording import OUTCOMES, amount, capital
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from caseapp.domain.estimate import Condition
     from caseapp.rules.catalogue import Right
+    from caseapp.services.household_page import HouseholdPage
+    from caseapp.ui.pages.rights.answer_here import AnswerHere
 
 _MARKS = {True: ("ok", Tone.OK), False: ("bad", Tone.BAD), None: ("unknown", Tone.UNKNOWN)}
 
@@ -35,33 +37,39 @@ class RightPanel(Card):
     claim_asked = Signal(object)  # RightRow
     field_asked = Signal(str)  # path of the fact to fill
     file_asked = Signal(str)  # code of the right whose file is wanted
+    print_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, make_answer: Callable[[], AnswerHere]) -> None:
         super().__init__()
+        self._make_answer = make_answer
+        self.answer: AnswerHere | None = None  # the field of the fact to ask first
         self.setAccessibleName("Explication du droit")
         self._content: QWidget | None = None
         self._text = ""
 
     @property
     def words(self) -> str:
-        """Everything shown, as plain text: what « Copier » copies."""
+        """Everything shown, as plain text: what is copied and printed; titles begin with « # »."""
         return self._text
 
-    def show_right(self, row: RightRow, right: Right) -> None:
-        """Show a right of an estimate."""
+    def show_right(self, row: RightRow, right: Right, page: HouseholdPage | None = None) -> None:
+        """Show a right of an estimate, with the household whose missing facts it asks for."""
         if self._content is not None:
             self.body.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
         self._text = words.plain_text(row, right)
+        self.answer = None
         self._content = content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._add_heading(column, row)
-        self._add_calculation(column, row)
-        self._add_missing(column, row.missing)
+        self._add_next(column, row)
+        self._add_missing(column, row.missing, page)
         self._add_conditions(column, row.answer.conditions)
+        self._add_calculation(column, row)
+        self._add_assumed(column, row.assumed)
         self._add_confidence(column, row)
         self._add_claim(column, right)
         self._add_references(column, right)
@@ -85,6 +93,9 @@ class RightPanel(Card):
             main = primary if row.action is RightAction.OPEN else secondary
             buttons.addWidget(main("Ouvrir la démarche", lambda: self.claim_asked.emit(row)))
         buttons.addWidget(link("Copier", self._copy, hint="Copier toute cette explication"))
+        buttons.addWidget(
+            link("Imprimer", self.print_asked.emit, hint="Imprimer cette explication")
+        )
         buttons.addStretch(1)
         column.addLayout(buttons)
         file = link("Voir la fiche du droit", hint="Tout ce que le catalogue dit de ce droit")
@@ -105,24 +116,63 @@ class RightPanel(Card):
             why = "quand les autres droits, une fois versés, comptent comme ressources"
             column.addWidget(AmountLine("Ensuite", amount(row.later), why))
 
-    def _add_missing(self, column: QVBoxLayout, missing: Sequence[MissingPart]) -> None:
+    def _add_next(self, column: QVBoxLayout, row: RightRow) -> None:
+        if row.next_step:
+            _title(column, "À faire")
+            _say(column, row.next_step)
+        if row.waiting:
+            _title(column, "Attendre")
+            _say(column, row.waiting)
+            _say(column, row.waiting_basis, TextRole.HINT)
+
+    def _add_assumed(self, column: QVBoxLayout, assumed: Sequence[AssumedPart]) -> None:
+        if not assumed:
+            return
+        _title(column, "Supposé, faute d'indication")
+        for part in assumed:
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            line.addWidget(Text(part.words, TextRole.SECONDARY, wrap=True), 1)
+            if part.path:
+                button = link("Corriger", hint=f"Aller à : {part.words}")
+                button.clicked.connect(lambda _on=False, p=part.path: self.field_asked.emit(p))
+                line.addWidget(button, 0, _TOP)
+            column.addLayout(line)
+
+    def _add_missing(
+        self, column: QVBoxLayout, missing: Sequence[MissingPart], page: HouseholdPage | None
+    ) -> None:
         if not missing:
             return
         _title(column, "Ce qui manque")
+        first = next((part for part in missing if part.path), None)
         for part in missing:
             box = QFrame()
             restyle(box, notice="unknown")
             inner = QVBoxLayout(box)
             inner.setContentsMargins(12, 8, 12, 8)
             inner.setSpacing(2)
-            inner.addWidget(Text(capital(part.label), TextRole.STRONG, wrap=True))
-            if part.effect is not None:
+            if part is first:
+                inner.addWidget(Text(words.ask_here(part), TextRole.STRONG, wrap=True))
+            else:
+                inner.addWidget(Text(capital(part.label), TextRole.STRONG, wrap=True))
                 _say(inner, words.effect(part))
-            if part.path:
+            if part is first and page is not None and self._add_field(inner, page, part.path):
+                pass
+            elif part.path:
                 button = link("Compléter", hint=f"Aller à : {part.label}")
                 button.clicked.connect(lambda _on=False, p=part.path: self.field_asked.emit(p))
                 inner.addWidget(button)
             column.addWidget(box)
+
+    def _add_field(self, inner: QVBoxLayout, page: HouseholdPage, path: str) -> bool:
+        answer = self._make_answer()
+        if not answer.show_field(page, path):
+            answer.deleteLater()
+            return False
+        self.answer = answer
+        inner.addWidget(answer)
+        return True
 
     def _add_conditions(self, column: QVBoxLayout, conditions: Sequence[Condition]) -> None:
         if not conditions:
@@ -145,7 +195,6 @@ class RightPanel(Card):
         _say(column, words.confidence(row))
         for note in row.answer.notes:
             _say(column, note, TextRole.SECONDARY)
-        _say(column, words.assumed(row), TextRole.SECONDARY)
 
     def _add_claim(self, column: QVBoxLayout, right: Right) -> None:
         _title(column, "Démarche gratuite")
@@ -178,7 +227,7 @@ class RightPanel(Card):
         column.addWidget(articles)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text)
+        QGuiApplication.clipboard().setText(words.copied(self._text))
 
 
 _TOP = Qt.AlignmentFlag.AlignTop

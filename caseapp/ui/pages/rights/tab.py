@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from caseapp.kernel import french
-from caseapp.kernel.clock import PARIS
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.estimate_rows import RightAction
+from caseapp.services.right_advice import ask_first
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import CataloguePlace, ClaimPlace
+from caseapp.ui.pages.rights import words
+from caseapp.ui.pages.rights.answers import Answers
+from caseapp.ui.pages.rights.ask_card import AskFirstCard
 from caseapp.ui.pages.rights.columns import (
     AMOUNT,
     COMPUTED,
@@ -22,7 +25,7 @@ from caseapp.ui.pages.rights.columns import (
     passes,
     right_columns,
 )
-from caseapp.ui.pages.rights.comparison import ComparisonDialog
+from caseapp.ui.pages.rights.history import CompareButton
 from caseapp.ui.pages.rights.panel import RightPanel
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Chips, secondary
@@ -34,22 +37,36 @@ from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from PySide6.QtGui import QResizeEvent
 
     from caseapp.kernel.errors import CaseAppError
     from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.services.cases import Cases
     from caseapp.services.claims import Claims
     from caseapp.services.estimate_rows import RightRow, SavedEstimate
     from caseapp.services.estimates import Estimates
+    from caseapp.services.household import HouseholdDesk
     from caseapp.ui.navigator import Navigator
     from caseapp.ui.tasks import Job, Jobs
 
-_COMPARED = 12  # earlier estimates in the menu
 _JOB = "estimate"
 _SITUATION = 146  # pixels at least: a reason in three lines, not in six
 _NARROW = 980  # pixels under which the panel stands under the table
+
+
+@dataclass(frozen=True, slots=True)
+class RightsTools:
+    """What the tab reads, and where it stores an answer."""
+
+    estimates: Estimates
+    claims: Claims
+    catalogue: Catalogue
+    household: HouseholdDesk
+    cases: Cases
+    suggest_communes: Callable[[str], Sequence[str]]
 
 
 class RightsTab(QWidget):
@@ -57,25 +74,19 @@ class RightsTab(QWidget):
 
     field_asked = Signal(str)
 
-    def __init__(
-        self,
-        estimates: Estimates,
-        claims: Claims,
-        catalogue: Catalogue,
-        navigator: Navigator,
-        jobs: Jobs,
-    ) -> None:
+    def __init__(self, tools: RightsTools, navigator: Navigator, jobs: Jobs) -> None:
         super().__init__()
-        self._estimates, self._claims, self._catalogue = estimates, claims, catalogue
+        self._tools = tools
+        self._estimates, self._catalogue = tools.estimates, tools.catalogue
         self._navigator, self._jobs = navigator, jobs
+        self._answers = Answers(tools.household, tools.suggest_communes, self)
+        self._saved: SavedEstimate | None = None
         self._case: UUID | None = None
         self._rows: tuple[RightRow, ...] = ()
         self._focus = ""
         self.caption = Text("", TextRole.SECONDARY, wrap=True)
         self.again = secondary("Recalculer", self._estimate)
-        self.compare = secondary("Comparer à…")
-        self._history = QMenu(self)
-        self.compare.setMenu(self._history)
+        self.compare = CompareButton(tools.estimates)
         self.notice = Notice()
         self.notice.hide()
         self.filters = Chips(FILTERS, "Filtrer les droits")
@@ -88,7 +99,8 @@ class RightsTab(QWidget):
             "Les droits se calculent d'après le foyer saisi ; quelques secondes suffisent.",
         )
         self.none = EmptyState("Aucun droit ici", "Un autre filtre montre les autres droits.")
-        self.panel = RightPanel()
+        self.panel = RightPanel(self._answers.make)
+        self.ask = AskFirstCard(self._answers.make)
         self._card = Card("Droits", flush=True)
         self._beside = ScrollPage()
         self._lay_out()
@@ -108,6 +120,7 @@ class RightsTab(QWidget):
         rights.body.setSpacing(12)
         rights.add(top)
         rights.add(self.notice)
+        rights.add(self.ask)
         rights.add(self._card)
         rights.add(self.total)
         rights.end()
@@ -128,6 +141,10 @@ class RightsTab(QWidget):
         self.table.opened.connect(self._act)
         self.panel.claim_asked.connect(self._claim)
         self.panel.field_asked.connect(self.field_asked)
+        self.ask.field_asked.connect(self.field_asked)
+        self.panel.print_asked.connect(self._print)
+        self._answers.stored.connect(self._answered)
+        self._answers.refused.connect(self._show)
         self.panel.file_asked.connect(lambda code: self._navigator.go(CataloguePlace(code)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -145,6 +162,7 @@ class RightsTab(QWidget):
             self.filters.choose(COMPUTED)
             self.table.rows_model.set_rows(())  # the choice made in another case goes with it
             self._ready()
+            self._answers.start(case_id)
         self._case, self._focus = case_id, focus
         self.notice.hide()
         saved = self._show()
@@ -152,7 +170,28 @@ class RightsTab(QWidget):
             self._estimate()
 
     def leave(self) -> None:
-        """Nothing is typed here."""
+        """Keep what is being typed in a field of a missing fact."""
+        for answer in (self.ask.answer, self.panel.answer):
+            if answer is not None:
+                answer.leave()
+
+    def _answered(self, words: str) -> None:
+        """Estimate again with the answer; a click takes it back."""
+        self._estimate()
+        self.notice.say(words, "", Tone.INFO, secondary("Annuler", self._answers.undo))
+        self.notice.show()
+
+    def _print(self) -> None:
+        if self._case is None or self._saved is None:
+            return
+        from caseapp.ui.pages.rights.printing import (  # noqa: PLC0415 - loads printing when asked
+            ask_and_print,
+            document_of,
+        )
+
+        reference = self._tools.cases.header(self._case).reference
+        heading = f"Dossier {reference} · {words.caption(self._saved)}"
+        ask_and_print(self, document_of(f"Dossier {reference}", heading, self.panel.words))
 
     def _estimate(self) -> None:
         case = self._case
@@ -189,36 +228,15 @@ class RightsTab(QWidget):
         if self._case is None:
             return None
         saved = self._estimates.latest(self._case)
+        self._saved = saved
         self._rows = () if saved is None else self._estimates.rows(self._case)
-        self.caption.setText("" if saved is None else _caption(saved))
-        self.total.setText("" if saved is None else _total(saved))
-        self._show_history()
+        self.caption.setText("" if saved is None else words.caption(saved))
+        self.total.setText("" if saved is None else words.total(saved))
+        self.compare.show_case(self._case)
+        page = self._answers.page
+        self.ask.show_fact(ask_first(self._rows), page)
         self._filter()
         return saved
-
-    def _show_history(self) -> None:
-        self._history.clear()
-        if self._case is None:
-            return
-        summaries = self._estimates.history(self._case)
-        latest = next((s for s in summaries if s.is_latest), None)
-        earlier = [s for s in summaries if not s.is_latest]
-        self.compare.setVisible(bool(earlier) and latest is not None)
-        if latest is None:
-            return
-        for summary in earlier[:_COMPARED]:
-            at = summary.made_at.astimezone(PARIS)
-            action = self._history.addAction(
-                f"{french.long_day(summary.on)}, {at:%H:%M} ({french.month(summary.month)})"
-            )
-            action.triggered.connect(
-                lambda _on=False, a=summary.id, b=latest.id: self._compare(a, b)
-            )
-
-    def _compare(self, earlier: UUID, later: UUID) -> None:
-        dialog = ComparisonDialog(self, self._estimates.compare(earlier, later))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _filter(self) -> None:
         wanted = next((row for row in self._rows if row.right == self._focus), None)
@@ -244,7 +262,8 @@ class RightsTab(QWidget):
     def _explain(self, row: RightRow | None) -> None:
         self.panel.setVisible(row is not None)
         if row is not None:
-            self.panel.show_right(row, self._catalogue.right(row.right))
+            page = self._answers.page if row.missing else None
+            self.panel.show_right(row, self._catalogue.right(row.right), page)
             self._beside.verticalScrollBar().setValue(0)
 
     def _act(self, row: RightRow) -> None:
@@ -257,24 +276,10 @@ class RightsTab(QWidget):
         if self._case is None:
             return
         try:
-            claim_id = row.claim_id or self._claims.open(self._case, row.right)
+            claim_id = row.claim_id or self._tools.claims.open(self._case, row.right)
         except UserInputError as error:  # it was opened elsewhere meanwhile
             self._show()
             self.notice.say("La démarche n'a pas été ouverte", error.sentence, Tone.WARN)
             self.notice.show()
             return
         self._navigator.go(ClaimPlace(claim_id))
-
-
-def _caption(saved: SavedEstimate) -> str:
-    engine = saved.engine.replace(" ", french.NO_BREAK).replace("-", "\N{NON-BREAKING HYPHEN}")
-    return f"Estimation du {french.long_day(saved.on)} pour {french.month(saved.month)} · {engine}"
-
-
-def _total(saved: SavedEstimate) -> str:
-    budget = saved.estimate.budget
-    rights = french.euros(budget.rights, cents=False)
-    income = french.euros(budget.income, cents=False)
-    return (
-        f"Une fois ces droits versés : {rights} par mois, en plus de {income} d'autres ressources."
-    )

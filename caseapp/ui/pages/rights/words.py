@@ -9,16 +9,18 @@ from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Outcome
 from caseapp.kernel import french
 from caseapp.kernel.french import NO_BREAK
-from caseapp.services.assumptions import assumption_words
+from caseapp.kernel.typography import typeset
 from caseapp.services.estimate_rows import RightAction
+from caseapp.services.right_advice import scales_on
 from caseapp.ui.wording import CONFIDENCES, OUTCOMES, amount, capital
 
 if TYPE_CHECKING:
     from caseapp.domain.estimate import Condition, Step
     from caseapp.rules.catalogue import Right
-    from caseapp.services.estimate_rows import MissingPart, RightRow
+    from caseapp.services.estimate_rows import AskFirst, MissingPart, RightRow, SavedEstimate
 
 _MARKS = {True: "remplie", False: "non remplie", None: "à vérifier"}
+_NAMED = 3  # rights that a fact changes, by their names
 _LONGEST = 50  # of a situation on its row; the panel tells the whole
 
 
@@ -71,13 +73,34 @@ def why(row: RightRow) -> str:
             return f"Pourquoi : {known}." if met else "D'après ce qui est connu du foyer."
 
 
+def caption(saved: SavedEstimate) -> str:
+    """Return of when an estimate is, and of when its scales."""
+    engine = saved.engine.replace(" ", NO_BREAK).replace("-", "\N{NON-BREAKING HYPHEN}")
+    text = f"Estimation du {french.long_day(saved.on)} pour {french.month(saved.month)}"
+    scales = scales_on(saved.estimate)
+    if scales is not None:
+        text += f" · barèmes au {french.long_day(scales)}"
+    return f"{text} · {engine}"
+
+
+def total(saved: SavedEstimate) -> str:
+    """Return what the likely rights add up to."""
+    budget = saved.estimate.budget
+    rights = french.euros(budget.rights, cents=False)
+    income = french.euros(budget.income, cents=False)
+    return (
+        f"Une fois ces droits versés : {rights} par mois, en plus de {income} d'autres ressources."
+    )
+
+
 def _listed(start: str, parts: list[str]) -> str:
     return f"{start} : {' ; '.join(parts)}." if parts else ""
 
 
 def condition(of: Condition) -> str:
     """Return a condition with its state in words: a mark never speaks alone."""
-    return f"{capital(of.text)} : {_MARKS[of.met]}"
+    state = f"{capital(of.text)} : {_MARKS[of.met]}"
+    return f"{state}, {of.near}" if of.near else state
 
 
 def effect(part: MissingPart) -> str:
@@ -99,12 +122,6 @@ def confidence(row: RightRow) -> str:
     else:
         reason = "la règle laisse une part d'appréciation"
     return f"Résultat {word} : {reason}."
-
-
-def assumed(row: RightRow) -> str:
-    """Return what was taken by default."""
-    found = assumption_words(row.answer.assumed)
-    return f"Supposé, faute d'indication : {' ; '.join(found)}." if found else ""
 
 
 def step_value(step: Step) -> str:
@@ -147,17 +164,60 @@ def opening(right: Right) -> str:
     return f"Ouverture du droit : {right.opening.text}." if right.opening else ""
 
 
+def ask_first(fact: AskFirst) -> str:
+    """Return « À demander d'abord : loyer »."""
+    return typeset(f"À demander d'abord : {fact.part.label}")
+
+
+def ask_first_effect(fact: AskFirst) -> str:
+    """Return what the fact to ask first changes, over all the rights that wait for it."""
+    names = ", ".join(fact.rights[:_NAMED])
+    more = len(fact.rights) - _NAMED
+    if more > 0:
+        names += f" et {french.plural(more, 'autre droit', 'autres droits')}"
+    if not fact.spread:
+        return typeset(f"Décide de : {names}.")
+    size = french.euros(fact.spread, cents=False)
+    return typeset(f"Change jusqu'à {size} par mois en tout : {names}.")
+
+
+def ask_here(part: MissingPart) -> str:
+    """Return « À demander d'abord : loyer change ce droit de 0 à 573 €/mois »."""
+    if part.effect is None:
+        return typeset(f"À demander d'abord : {part.label}. Ce droit en dépend.")
+    return typeset(f"À demander d'abord : {part.label}. Change ce droit de {amount(part.effect)}.")
+
+
 def plain_text(row: RightRow, right: Right) -> str:
-    """Return everything the panel says, a line each."""
+    """Return everything the panel says, a line each; titles begin with « # »."""
     answer = row.answer
+    parts: list[tuple[str, list[str]]] = [
+        ("À faire", [row.next_step]),
+        ("Attendre", [_based(row.waiting, row.waiting_basis)]),
+        ("Ce qui manque", [" ".join(filter(None, (f"{capital(p.label)}.", effect(p))))
+                           for p in row.missing]),
+        ("Conditions", [_based(condition(c), c.source) for c in answer.conditions]),
+        ("Calcul", [
+            *(_based(f"{s.label} : {step_value(s)}", s.source) for s in answer.steps),
+            f"Ensuite : {amount(row.later)}" if row.later is not None else "",
+        ]),
+        ("Supposé", [part.words for part in row.assumed]),
+        ("Confiance", [confidence(row), *answer.notes]),
+        ("Démarche gratuite", [free_claim(right), opening(right), *right.channel.online]),
+        ("Pièces à réunir", [f"• {capital(piece)}" for piece in right.pieces]),
+        ("Références", [" · ".join(basis.article for basis in right.legal_basis)]),
+    ]  # fmt: skip
     lines = [row.title, f"{OUTCOMES[row.outcome][0]} : {shown_amount(row)}", why(row), later(row)]
-    lines += [
-        f"{step.label} : {step_value(step)}" + (f" ({step.source})" if step.source else "")
-        for step in answer.steps
-    ]
-    lines += [" ".join(filter(None, (f"Manque : {p.label}.", effect(p)))) for p in row.missing]
-    lines += [condition(c) + (f" ({c.source})" if c.source else "") for c in answer.conditions]
-    lines += [confidence(row), *answer.notes, assumed(row), free_claim(right), opening(right)]
-    lines += [*right.channel.online, *(f"Pièce : {piece}" for piece in right.pieces)]
-    lines.append("Références : " + " · ".join(basis.article for basis in right.legal_basis))
+    for title, told in parts:
+        said = [line for line in told if line]
+        lines += [f"# {title}", *said] if said else []
     return "\n".join(line for line in lines if line)
+
+
+def copied(text: str) -> str:
+    """Return the text of a panel as it is copied: titles without their mark."""
+    return "\n".join(line.removeprefix("# ") for line in text.split("\n"))
+
+
+def _based(text: str, source: str) -> str:
+    return f"{text} ({source})" if text and source else text

@@ -14,8 +14,8 @@ from caseapp.services.grid_view import cell_field
 from caseapp.services.household_page import CellChange
 from caseapp.services.household_view import person_field
 from caseapp.ui.models.resource_grid import own_text
-from caseapp.ui.pages.household.changes import Change
 from caseapp.ui.theme import Tone
+from caseapp.ui.widgets.changes import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

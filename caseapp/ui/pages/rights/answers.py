@@ -1,0 +1,68 @@
+"""What is answered on the tab of the rights: stored as on the page of the household, undone alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from caseapp.ui.pages.rights.answer_here import AnswerHere, error_at
+from caseapp.ui.widgets.editing import Editing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from uuid import UUID
+
+    from PySide6.QtWidgets import QWidget
+
+    from caseapp.services.household import HouseholdDesk
+    from caseapp.services.household_page import HouseholdPage
+
+
+class Answers(QObject):
+    """Makes the fields of missing facts, and says what became of their answers."""
+
+    stored = Signal(str)  # what to say of it
+    refused = Signal()  # the field is to be shown again, with its error
+
+    def __init__(
+        self, desk: HouseholdDesk, suggest: Callable[[str], Sequence[str]], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._suggest = desk, suggest
+        self._editing = Editing(desk, self)
+        self._editing.shown.connect(lambda _path: self.stored.emit("Modification reprise."))
+        QShortcut(QKeySequence("Ctrl+Z"), parent, self._editing.undo)
+        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            QShortcut(QKeySequence(keys), parent, self._editing.redo)
+
+    def start(self, case_id: UUID) -> None:
+        """Work on a case."""
+        self._editing.start(case_id)
+
+    @property
+    def page(self) -> HouseholdPage | None:
+        """The household as it stands."""
+        case = self._editing.case
+        if case is None:
+            return None
+        self._editing.page = self._desk.page(case)
+        return self._editing.page
+
+    def make(self) -> AnswerHere:
+        """Return a field that nothing is asked of yet."""
+        answer = AnswerHere(self._editing, self._suggest)
+        answer.answered.connect(self._answered)
+        return answer
+
+    def undo(self) -> None:
+        """Take back the last answer."""
+        self._editing.undo()
+
+    def _answered(self, path: str) -> None:
+        page = self.page
+        if page is not None and error_at(page, path):
+            self.refused.emit()
+        else:
+            self.stored.emit("Réponse enregistrée au foyer.")
