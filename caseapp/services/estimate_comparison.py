@@ -11,7 +11,9 @@ from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import ZERO, Money
 from caseapp.kernel.typography import typeset
+from caseapp.rules.conditions.vocabulary import DECLARED
 from caseapp.services.case_rows import display_name
+from caseapp.services.declared_definitions import declared_fact
 from caseapp.services.estimate_rows import (
     AmountDifference,
     Comparison,
@@ -156,6 +158,12 @@ class _Facts:
         for fact in HOUSEHOLD_FACTS:
             old, new = _home(self._before, fact.key), _home(self._after, fact.key)
             if old != new:
+                yield self._difference(fact.key, fact.label, old, new, of_person=False)
+        answers = dict(self._before.declared), dict(self._after.declared)
+        for key in sorted({*answers[0], *answers[1]}):
+            old, new = (known.get(key, NOT_STATED) for known in answers)
+            if old != new:
+                fact = declared_fact(DECLARED + key)
                 yield self._difference(fact.key, fact.label, old, new, of_person=False)
         incomes = dict(self._before.tax.reference_income), dict(self._after.tax.reference_income)
         for year in sorted({*incomes[0], *incomes[1]}):

@@ -34,6 +34,7 @@ class Section(StrEnum):
     TAX = "tax"
     SAVINGS = "savings"
     CHARGES = "charges"
+    DECLARED = "declared"  # « Autres faits »: read by declared conditions alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services import drafts, grid_changes, removed, stored_household
 from caseapp.services import household_records as records
+from caseapp.services.declared_definitions import declared_facts
 from caseapp.services.fact_text import FactText
 from caseapp.services.grid_changes import LineEditor
 from caseapp.services.grid_view import cell_field
@@ -276,7 +277,8 @@ class HouseholdDesk:
             drafts.keep(session, case_id, path, raw, at=self._clock.now())
 
     def _view(self, stored: stored_household.StoredHousehold) -> HouseholdView:
-        return HouseholdView(stored, self.words(), self._clock.today(), self._rights())
+        declared = declared_facts(self._catalogue, stored.home)
+        return HouseholdView(stored, self.words(), self._clock.today(), self._rights(), declared)
 
     def words(self) -> FactText:
         """Return what reads and shows facts today."""

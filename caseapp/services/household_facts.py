@@ -7,9 +7,11 @@ rest of the household makes it one, and *needed* where no default stands in for 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from caseapp.domain.household import Role
+from caseapp.rules.conditions.vocabulary import DECLARED
+from caseapp.services.declared_definitions import declared_fact
 from caseapp.services.fact_choices import (
     ACTIVITIES,
     COUPLES,
@@ -31,9 +33,7 @@ from caseapp.services.fact_definition import (
     always,
     own,
 )
-
-if TYPE_CHECKING:
-    import datetime as dt
+from caseapp.services.tax_facts import REFERENCE_INCOME, notice_years, reference_income
 
 __all__ = [
     "HOUSEHOLD_FACTS",
@@ -260,26 +260,6 @@ HOUSEHOLD_FACTS: tuple[FactDefinition, ...] = (
     ),
 )  # fmt: skip
 
-REFERENCE_INCOME = "tax.reference_income."
-
-
-def reference_income(year: int) -> FactDefinition:
-    """Return the fact of the tax notice on the incomes of a year (the notice comes a year later)."""
-    return _household(
-        f"{REFERENCE_INCOME}{year}",
-        f"Revenu fiscal de référence (avis {year + 1})",
-        FactKind.MONEY,
-        Section.TAX,
-        default="d'après les ressources",
-        hint=f"revenus {year}",
-    )
-
-
-def notice_years(today: dt.date) -> tuple[int, int]:
-    """Return the years of income that rights look at: N-1 and N-2."""
-    return today.year - 1, today.year - 2
-
-
 _PERSON = {definition.key: definition for definition in PERSON_FACTS}
 _HOUSEHOLD = {definition.key: definition for definition in HOUSEHOLD_FACTS}
 
@@ -292,6 +272,8 @@ def definition_of(key: str, *, of_person: bool) -> FactDefinition:
     """
     if of_person:
         return _PERSON[key]
+    if key.startswith(DECLARED):
+        return declared_fact(key)
     year = key.removeprefix(REFERENCE_INCOME)
     if year != key and year.isdecimal() and len(year) == 4:
         return reference_income(int(year))

@@ -141,6 +141,7 @@ class HouseholdPage:
     tax: tuple[FieldValue, ...]
     savings: tuple[FieldValue, ...]
     charges: tuple[FieldValue, ...]
+    declared: tuple[FieldValue, ...]  # every question of the declared conditions, asked or not
     budget: BudgetRow
     missing: tuple[MissingRow, ...]
     can_add_partner: bool

@@ -35,7 +35,7 @@ from caseapp.services.household_page import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -74,12 +74,18 @@ class HouseholdView:
     """Builds the rows of one household, on a day."""
 
     def __init__(
-        self, stored: StoredHousehold, words: FactText, today: date, rights: Mapping[str, str]
+        self,
+        stored: StoredHousehold,
+        words: FactText,
+        today: date,
+        rights: Mapping[str, str],
+        declared: Sequence[FactDefinition],
     ) -> None:
         self._stored = stored
         self._words = words
         self._today = today
         self._rights = rights  # short names by code
+        self._declared = declared
         self._now = Month.of(today)
         self._home = stored.situation(today)
 
@@ -100,6 +106,7 @@ class HouseholdView:
             tax=home[Section.TAX],
             savings=home[Section.SAVINGS],
             charges=home[Section.CHARGES],
+            declared=home[Section.DECLARED],
             budget=budget_row(self._stored, self._today, self._rights),
             missing=tuple(self._missing(people, home)),
             can_add_partner=not self._stored.has_partner,
@@ -178,6 +185,8 @@ class HouseholdView:
         definitions = [fact for fact in HOUSEHOLD_FACTS if fact.section is section]
         if section is Section.TAX:
             definitions = [*map(reference_income, notice_years(self._today)), *definitions]
+        if section is Section.DECLARED:
+            definitions = [*self._declared]
         for definition in definitions:
             yield self._field(definition, self._stored.home, self._home, None)
 

@@ -26,6 +26,7 @@ from caseapp.domain.household import (
 from caseapp.kernel.calendar import Month, age_on, months_after
 from caseapp.kernel.errors import NotFoundError
 from caseapp.kernel.money import Money
+from caseapp.rules.conditions.vocabulary import DECLARED
 from caseapp.services import resource_grid
 from caseapp.services.fact_text import UNKNOWN_JSON
 from caseapp.services.household_facts import (
@@ -178,6 +179,7 @@ def to_domain(stored: StoredHousehold, on: date) -> Household:
         tax=TaxNotice(reference_income=_reference_incomes(home), **_facts(home, "tax.shares")),
         savings=Savings(**_facts(home, "savings.")),
         received=resource_grid.received((line for line in stored.lines if line.right), now),
+        declared=tuple(sorted(_facts(home, DECLARED).items())),
         **couple,
         **single,
     )

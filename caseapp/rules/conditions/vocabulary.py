@@ -32,4 +32,4 @@ def load_declared_facts() -> dict[str, DeclaredFact]:
 def question_of(key: str) -> str:
     """Return the question of a fact; the words of its key where a local right made it."""
     fact = load_declared_facts().get(key)
-    return fact.question if fact else key.replace("_", " ").capitalize()
+    return fact.question if fact else key.removeprefix("local_").replace("_", " ").capitalize()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from caseapp.services.household_page import FieldState
 from caseapp.ui.pages.household.people_card import PeopleCard
 from caseapp.ui.pages.household.resources_card import ResourcesCard
 from caseapp.ui.pages.household.side_cards import BudgetCard, MissingCard
@@ -55,19 +56,28 @@ class HouseholdTab(QWidget):
         self.missing = MissingCard()
         self.notice = Notice()
         self.notice.hide()
-        self.housing, self.charges, self.savings, self.tax = (
-            FactForm(columns, suggest_communes) for columns in (4, 4, 4, 1)
+        self.housing, self.charges, self.savings, self.declared, self.tax = (
+            FactForm(columns, suggest_communes) for columns in (4, 4, 4, 2, 1)
         )
+        self._asked: set[str] = set()  # paths of the other facts that a right asks for
         self._lay_out()
         self._connect()
 
     @property
     def forms(self) -> tuple[FactForm, ...]:
         """The forms of the page, in the order of the eye."""
-        return (self.people.form, self.housing, self.charges, self.savings, self.tax)
+        return (
+            self.people.form,
+            self.housing,
+            self.charges,
+            self.savings,
+            self.declared,
+            self.tax,
+        )
 
     def _lay_out(self) -> None:
         left, self._side = QVBoxLayout(), QVBoxLayout()
+        self._others = _card("Autres faits", self.declared)
         wide: tuple[QWidget, ...] = (
             self.notice,
             self.people,
@@ -75,6 +85,7 @@ class HouseholdTab(QWidget):
             _card("Logement", self.housing),
             _card("Charges et dettes, par mois", self.charges),
             _card("Épargne et patrimoine", self.savings),
+            self._others,
         )
         self._narrow: tuple[QWidget, ...] = (
             self.budget,
@@ -146,6 +157,7 @@ class HouseholdTab(QWidget):
         """Show the household of a case, the cursor in a field where one is named."""
         if case_id != self.editing.case:
             self._last_month = None
+            self._asked.clear()
             self.notice.hide()
             self.editing.start(case_id)
         self._show()
@@ -165,9 +177,26 @@ class HouseholdTab(QWidget):
         if path.startswith("lines/"):
             self._go_to_cell(path)
         elif not self.people.go_to(path):
+            self._ask(path)
             any(form.go_to(path) for form in self.forms)
         if (at := self.focusWidget()) is not None:
             self._scroll_to(at)
+
+    def _ask(self, path: str) -> None:
+        """Show one of the other facts, which are on the page once asked or answered."""
+        page = self._page
+        if page is not None and any(fact.path == path for fact in page.declared):
+            self._asked.add(path)
+            self._show_others(page)
+
+    def _show_others(self, page: HouseholdPage) -> None:
+        shown = [
+            fact
+            for fact in page.declared
+            if fact.state is not FieldState.NOT_STATED or fact.path in self._asked
+        ]
+        self.declared.show_facts(shown)
+        self._others.setVisible(bool(shown))
 
     def _go_to_cell(self, path: str) -> None:
         model, grid = self.resources.model, self.resources.grid
@@ -209,6 +238,7 @@ class HouseholdTab(QWidget):
             (self.tax, page.tax),
         ):
             form.show_facts(facts)
+        self._show_others(page)
         self.budget.show_budget(page.budget)
         self.missing.show_missing(page.missing)
         self._order_tabs()
@@ -244,7 +274,7 @@ class HouseholdTab(QWidget):
         yield from (field.editor for field in people.form.fields)
         yield from (people.remove_button, resources.earlier, resources.later)
         yield from (resources.extend_button, resources.add_button, resources.grid)
-        for form in (self.housing, self.charges, self.savings):
+        for form in (self.housing, self.charges, self.savings, self.declared):
             yield from (field.editor for field in form.fields)
         yield from self.missing.links
         yield from (field.editor for field in self.tax.fields)
