@@ -15,16 +15,14 @@ from caseapp.kernel import french, places
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-    from uuid import UUID
 
-    from caseapp.domain.case_report import CaseReportData
     from caseapp.kernel.clock import Clock
     from caseapp.rules.engine import Engine
     from caseapp.services.demo import DemoBase
     from caseapp.services.desk import Desk
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
-    from caseapp.ui.pages.report_dialog import ReportDialog
+    from caseapp.ui.pages.caseload.runner import Runner
     from caseapp.ui.widgets.page import Page
     from caseapp.ui.widgets.side_bar import Entry
     from caseapp.ui.widgets.suggest import Suggestion
@@ -34,10 +32,12 @@ _FOUND = 8
 _NEEDED_ONCE_OPEN = (
     "caseapp.services.base_opening",
     "caseapp.services.board",
+    "caseapp.services.caseload",
     "caseapp.services.disclosure",
     "caseapp.ui.main_window",
     "caseapp.ui.pages.cases_page",
     "caseapp.ui.pages.case_page",
+    "caseapp.ui.pages.caseload.runner",
     "caseapp.ui.pages.catalogue.page",
     "caseapp.ui.pages.claim.page",
     "caseapp.ui.pages.day_page",
@@ -57,7 +57,9 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.rules.catalogue_loader import load_catalogue
     from caseapp.rules.places import load_communes
     from caseapp.services.board import Board
+    from caseapp.services.caseload import Caseload
     from caseapp.services.cases import Cases
+    from caseapp.services.changes import Changes
     from caseapp.services.claims import Claims
     from caseapp.services.corrections import Corrections
     from caseapp.services.desk import Desk
@@ -68,12 +70,16 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.local_catalogue import open_catalogue
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.settings import Settings
+    from caseapp.services.simulation_paper import SimulationPaper
+    from caseapp.services.simulations import Simulations
 
     catalogue, communes = open_catalogue(store, load_catalogue()), load_communes()
     household = HouseholdDesk(store, clock, communes, catalogue)
     claims = Claims(store, clock, catalogue)
     estimates = Estimates(store, clock, household, engine, catalogue)
     cases = Cases(store, clock, communes)
+    changes = Changes(store, clock, household, communes)
+    simulations = Simulations(store, clock, household, engine, catalogue)
     return Desk(
         clock=clock,
         catalogue=catalogue,
@@ -83,6 +89,10 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         cases=cases,
         household=household,
         estimates=estimates,
+        changes=changes,
+        simulations=simulations,
+        simulation_paper=SimulationPaper(store, clock, cases, changes, simulations),
+        caseload=Caseload(store, clock, engine, catalogue, _engine_name()),
         claims=claims,
         board=Board(store, clock, catalogue),
         disclosure=Disclosure(store, clock, household, estimates, claims),
@@ -113,6 +123,10 @@ def make_demo(folder: Path, told: Callable[[int, int], None] = lambda _done, _of
 
 class Parts:
     """What the window program is made of."""
+
+    def __init__(self, *, reviews_by_itself: bool = False) -> None:
+        """`reviews_by_itself`: a new month or model has the caseload estimated unasked."""
+        self._reviews_by_itself = reviews_by_itself
 
     def start_engine(self) -> Engine:
         """Start the engine in its own process, without waiting for it."""
@@ -146,12 +160,18 @@ class Parts:
 
     def furnish(self, window: MainWindow, desk: Desk, tools: Tools) -> None:
         """Register the pages of the window, and go to the first one."""
-        furnish(window, desk, tools)
+        from caseapp.caseload_parts import review_when_due
+
+        runner = furnish(window, desk, tools)
+        if self._reviews_by_itself:
+            review_when_due(runner)
 
 
 def entries() -> tuple[Entry, ...]:
     """Return the pages of the side bar, from top to bottom."""
+    from caseapp.caseload_parts import CASELOAD
     from caseapp.ui.navigator import (
+        CaseloadPlace,
         CasePlace,
         CasesPlace,
         CataloguePlace,
@@ -166,6 +186,7 @@ def entries() -> tuple[Entry, ...]:
     return (
         Entry("Ma journée", "day", DayPlace(), (DayPlace,)),
         Entry("Dossiers", "cases", CasesPlace(), (CasesPlace, CasePlace)),
+        Entry(CASELOAD, "caseload", CaseloadPlace(), (CaseloadPlace,)),
         Entry("Démarches", "claims", ClaimsPlace(), (ClaimsPlace, ClaimPlace)),
         Entry("Catalogue des droits", "catalogue", CataloguePlace(), (CataloguePlace,)),
         Entry("Fraîcheur", "calendar", FreshnessPlace(), (FreshnessPlace,), at_foot=True),
@@ -173,8 +194,10 @@ def entries() -> tuple[Entry, ...]:
     )
 
 
-def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
-    """Register the pages of the window, and go to « Ma journée »."""
+def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
+    """Register the pages of the window, go to « Ma journée », return what runs the reviews."""
+    from caseapp.case_parts import case_parts
+    from caseapp.caseload_parts import furnish_caseload
     from caseapp.services.catalogue_reading import CatalogueReading
     from caseapp.ui.navigator import (
         CasePlace,
@@ -194,14 +217,17 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
     from caseapp.ui.pages.day_page import DayPage
     from caseapp.ui.pages.settings_page import SettingsPage
 
-    go, print_report = tools.navigator, _report_printer(window, desk, tools)
+    go, parts = tools.navigator, case_parts(window, desk, tools)
 
     def new_case() -> None:
         go.go(CasesPlace(creating=True))
 
-    window.register(DayPlace, lambda: DayPage(desk.board, go, new_case, desk.claims.refresh))
+    window.register(
+        DayPlace,
+        lambda: DayPage(desk.board, go, new_case, desk.claims.refresh, desk.caseload.unseen),
+    )
     window.register(CasesPlace, lambda: CasesPage(desk.cases, go, desk.clock))
-    window.register(CasePlace, lambda: CasePage(desk, go, tools.jobs, tools.asker, print_report))
+    window.register(CasePlace, lambda: CasePage(desk, go, tools.jobs, tools.asker, parts))
     window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))
     window.register(ClaimPlace, lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker))
     window.register(
@@ -212,10 +238,12 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> None:
     )
     window.register(FreshnessPlace, _freshness(desk, tools))
     window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
+    runner = furnish_caseload(window, desk, tools)
     window.set_search(_search(desk))
     window.set_foot(_foot(desk))
     go.moved.connect(lambda _place: window.show_badge("Ma journée", desk.board.late()))
     go.go(DayPlace())
+    return runner
 
 
 def _freshness(desk: Desk, tools: Tools) -> Callable[[], Page]:
@@ -240,53 +268,17 @@ def _search(desk: Desk) -> Callable[[str], Sequence[Suggestion]]:
 
 def _foot(desk: Desk) -> list[str]:
     from datetime import date
-    from importlib.metadata import version
 
     checked = french.day(date.fromisoformat(desk.catalogue.shipped.version))
     return [
         "Base chiffrée",
-        f"OpenFisca-France {version('OpenFisca-France')}",
+        _engine_name(),
         f"Catalogue des droits au {checked}",
         "Toutes les démarches sont gratuites",
     ]
 
 
-def _report_printer(
-    window: MainWindow, desk: Desk, tools: Tools
-) -> Callable[[UUID, ReportDialog], None]:
-    """Return what asks where to write a report, and writes it there, nowhere else."""
-    from pathlib import Path
+def _engine_name() -> str:
+    from importlib.metadata import version
 
-    from caseapp.ui.dialogs.ask import PDF
-
-    def write(data: CaseReportData, path: Path) -> None:
-        from caseapp.kernel.files import write_atomically
-        from caseapp.reports.case_report import render
-
-        write_atomically(path, render(data))
-
-    def print_report(case_id: UUID, asked: ReportDialog) -> None:
-        data = desk.disclosure.case_report(
-            case_id,
-            recipient=asked.recipient.text.strip(),
-            purpose=asked.purpose.text.strip(),
-            consent=asked.consent.text.strip(),
-            sections=asked.sections,
-        )
-        proposed = Path.home() / data.file_name
-        path = tools.asker.save_file(window, "Enregistrer le rapport", proposed, PDF)
-        if path is None:
-            return
-        tools.jobs.start(
-            window,
-            lambda _job: write(data, path),
-            lambda _nothing: tools.asker.tell(
-                window, "Le rapport est enregistré", f"{path.name}, dans {path.parent}."
-            ),
-            failed=lambda error: tools.asker.tell(
-                window, "Le rapport n'a pas été enregistré", str(error)
-            ),
-            name="report",
-        )
-
-    return print_report
+    return f"OpenFisca-France {version('OpenFisca-France')}"

@@ -34,7 +34,6 @@ def follow(
     ask: Callable[[Sequence[Household]], Iterable[Answer]],
     *,
     first: Month,
-    complete: Callable[[Estimate, Household], Estimate] = lambda estimate, _household: estimate,
     told: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> tuple[tuple[PathMonth, ...], ...]:
     """Return twelve months of each variant, from `first` on; no change at all is a variant too.
@@ -46,7 +45,6 @@ def follow(
         household: the present.
         variants: the changes of each variant.
         ask: answers for several households, in order, as the model does.
-        complete: adds what the model does not compute; no later month reads it.
         first: this month or a later one; the months until then are computed, and left out.
         told: hears how many months are done, of how many.
 
@@ -70,7 +68,7 @@ def follow(
             computed[place] |= set(_computed(answer))
             paid[place] += _as_received(answer, homes[place], month)
             if month >= first:
-                paths[place].append(path_month(complete(answer, homes[place])))
+                paths[place].append(path_month(answer))
         told(number, len(months))
     return tuple(tuple(path) for path in paths)
 

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from caseapp.rules.merged_catalogue import MergedCatalogue
     from caseapp.rules.places import Communes
     from caseapp.services.board import Board
+    from caseapp.services.caseload import Caseload
     from caseapp.services.cases import Cases
+    from caseapp.services.changes import Changes
     from caseapp.services.claims import Claims
     from caseapp.services.corrections import Corrections
     from caseapp.services.disclosure import Disclosure
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.settings import Settings
+    from caseapp.services.simulation_paper import SimulationPaper
+    from caseapp.services.simulations import Simulations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,10 @@ class Desk:
     cases: Cases
     household: HouseholdDesk
     estimates: Estimates
+    changes: Changes
+    simulations: Simulations
+    simulation_paper: SimulationPaper
+    caseload: Caseload
     claims: Claims
     board: Board
     disclosure: Disclosure

@@ -78,10 +78,16 @@ class CompareRow:
             for c in self.cells[1:]
         )
 
+    @property
+    def has_words(self) -> bool:
+        """Whether some column has an amount or a kind to show."""
+        return any(cell.amount is not None or cell.variant for cell in self.cells)
+
 
 def compare_rows(simulation: Simulation, catalogue: Catalogue) -> tuple[CompareRow, ...]:
-    """Return the rights that are open in some column, what differs first, then the totals.
+    """Return the totals, then the rights that are open in some column, what differs first.
 
+    A right that changes in no column and has no amount says nothing here: it is left out.
     Amounts by the month are those of the steady state, once all rights are in payment.
     """
     columns = (simulation.present, *simulation.variants)
@@ -91,9 +97,10 @@ def compare_rows(simulation: Simulation, catalogue: Catalogue) -> tuple[CompareR
         for answer in tried.estimate.rights
         if answer.outcome in _OPEN
     )
-    rows = [_row(code, columns, catalogue) for code in codes]
+    found = (_row(code, columns, catalogue) for code in codes)
+    rows = [row for row in found if row.differs or row.has_words]
     rows.sort(key=lambda row: (not row.differs, -_size(row), row.name))
-    return (*rows, *_totals(columns))
+    return (*_totals(columns), *rows)
 
 
 def _row(code: str, columns: tuple[Tried, ...], catalogue: Catalogue) -> CompareRow:
@@ -146,16 +153,19 @@ def _size(row: CompareRow) -> int:
 
 
 def _totals(columns: tuple[Tried, ...]) -> Iterator[CompareRow]:
-    """Yield the other resources, then all that comes in by the month."""
+    """Yield all that comes in by the month, then the part of it that is no right.
+
+    Two totals are compared by what is likely in them.
+    """
     income = [_month(t.estimate.budget.income, t.estimate.budget.income) for t in columns]
     total = [total_of(tried.estimate) for tried in columns]
     for key, name, values in (
-        (INCOME, "Autres ressources", income),
         (TOTAL, "Total par mois", total),
+        (INCOME, "dont autres ressources", income),
     ):
         first = CompareCell(outcome=None, amount=values[0])
         others = (
-            CompareCell(outcome=None, amount=value, change=_change(values[0], value))
+            CompareCell(outcome=None, amount=value, change=value.min - values[0].min)
             for value in values[1:]
         )
         yield CompareRow(key=key, name=name, cells=(first, *others), is_total=True)

@@ -87,7 +87,8 @@ class Simulations:
     ) -> Simulation:
         """Return the simulation with the twelve months to come; it takes seconds.
 
-        They begin with the month before the first change, or now.
+        They begin with the month before the first change, or now. Only what the model computes
+        is followed: declared conditions say nothing of one month rather than another.
 
         Raises:
             EngineTroubleError: a month could not be computed.
@@ -101,7 +102,6 @@ class Simulations:
             [tried.variant.changes for tried in columns],
             self._engine.estimate_many,
             first=max(now, begins.plus(-1)),
-            complete=self._answering.complete,
             told=told,
         )
         present, *others = (

@@ -19,6 +19,7 @@ class CaseTab(StrEnum):
 
     HOUSEHOLD = "household"
     RIGHTS = "rights"
+    WHAT_IF = "what_if"
     CLAIMS = "claims"
 
 
@@ -43,6 +44,11 @@ class CasePlace:
     case_id: UUID
     tab: CaseTab = CaseTab.HOUSEHOLD
     focus: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadPlace:
+    """File active: what changed in the open cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ Place: TypeAlias = (
     DayPlace
     | CasesPlace
     | CasePlace
+    | CaseloadPlace
     | ClaimsPlace
     | ClaimPlace
     | CataloguePlace

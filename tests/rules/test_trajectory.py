@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from caseapp.domain.household import ReceivedRight
 from caseapp.domain.scenario import NewWage
@@ -15,8 +15,11 @@ from caseapp.services.path_words import expectation
 from tests.support.households import TODAY, household, of, person, rented
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from caseapp.domain.household import Household
     from caseapp.domain.scenario import PathMonth
+    from caseapp.rules.engine import Answer
     from caseapp.rules.openfisca.estimator import Estimator
 
 NOW = Month.of(TODAY)
@@ -36,7 +39,11 @@ def on_rsa() -> Household:
 
 
 def followed(estimator: Estimator, home: Household) -> tuple[tuple[PathMonth, ...], ...]:
-    return follow(home, [(), (JOB,)], estimator.estimate_many, first=NOW)
+    return follow(home, [(), (JOB,)], asking(estimator), first=NOW)
+
+
+def asking(estimator: Estimator) -> Callable[[Sequence[Household]], Iterable[Answer]]:
+    return lambda homes: cast("Iterable[Answer]", estimator.estimate_many(homes))
 
 
 def paid(month: PathMonth, right: str) -> Money:
@@ -103,7 +110,7 @@ def test_the_months_begin_where_they_are_asked(estimator: Estimator) -> None:
     (path,) = follow(
         on_rsa(),
         [()],
-        estimator.estimate_many,
+        asking(estimator),
         first=NOW.plus(2),
         told=lambda done, of_all: told.append((done, of_all)),
     )

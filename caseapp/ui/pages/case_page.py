@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -24,14 +25,26 @@ if TYPE_CHECKING:
     from caseapp.services.desk import Desk
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
+    from caseapp.ui.pages.whatif.tab import WhatIfTab
     from caseapp.ui.tasks import Jobs
+
+    _Tab: TypeAlias = "HouseholdTab | RightsTab | WhatIfTab | ClaimsTab | _Later"
 
 _TABS = (
     (CaseTab.HOUSEHOLD, "Foyer et ressources"),
     (CaseTab.RIGHTS, "Droits"),
+    (CaseTab.WHAT_IF, "Simuler"),
     (CaseTab.CLAIMS, "Démarches"),
 )
 _SUGGESTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CaseParts:
+    """What a case needs that other layers make, some of it only once it is asked for."""
+
+    print_report: Callable[[UUID, ReportDialog], None]
+    make_what_if: Callable[[Callable[[str], list[str]]], WhatIfTab]  # given what finds communes
 
 
 class CasePage(Page):
@@ -43,11 +56,11 @@ class CasePage(Page):
         navigator: Navigator,
         jobs: Jobs,
         asker: Asker,
-        print_report: Callable[[UUID, ReportDialog], None],
+        parts: CaseParts,
     ) -> None:
         super().__init__()
         self._desk, self._navigator, self._asker = desk, navigator, asker
-        self._print_report = print_report
+        self._parts = parts
         self._case: UUID | None = None
         self.header = PageHeader()
         self.header.add_button(secondary("Exporter le rapport", self.export))
@@ -63,7 +76,8 @@ class CasePage(Page):
         )
         self.rights = RightsTab(rights, navigator, jobs)
         self.claims = ClaimsTab(desk.claims, navigator)
-        self._contents = (self.household, self.rights, self.claims)
+        self.what_if: WhatIfTab | None = None  # made when it is first shown
+        self._contents: list[_Tab] = [self.household, self.rights, _Later(), self.claims]
         self._shown = QStackedWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +104,8 @@ class CasePage(Page):
 
     def leave(self) -> None:
         self.household.leave()
+        if self.what_if is not None:
+            self.what_if.leave()
 
     def export(self) -> None:
         """Ask what to disclose, to whom and why, then write the report where the person says."""
@@ -98,7 +114,7 @@ class CasePage(Page):
         self.leave()
         dialog = ReportDialog(self, self._desk.cases.header(self._case).name)
         case = self._case
-        dialog.accepted.connect(lambda: self._print_report(case, dialog))
+        dialog.accepted.connect(lambda: self._parts.print_report(case, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -129,8 +145,20 @@ class CasePage(Page):
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
+        if tab is CaseTab.WHAT_IF:
+            self._make_what_if(place)
         self._shown.setCurrentIndex(place)
         self._contents[place].show_case(self._case, focus)
+
+    def _make_what_if(self, place: int) -> None:
+        if self.what_if is not None:
+            return
+        self.what_if = self._parts.make_what_if(self._communes)
+        if (empty := self._shown.widget(place)) is not None:
+            self._shown.removeWidget(empty)
+            empty.deleteLater()
+        self._shown.insertWidget(place, _scrolled(self.what_if))
+        self._contents[place] = self.what_if
 
     def _go_to_field(self, path: str) -> None:
         if self._case is not None:
@@ -139,6 +167,13 @@ class CasePage(Page):
     def _communes(self, text: str) -> list[str]:
         found = self._desk.communes.search(text, _SUGGESTED) if text.strip() else ()
         return [f"{commune.name} ({commune.code})" for commune in found]
+
+
+class _Later(QWidget):
+    """Stands in for a tab that is not made yet."""
+
+    def show_case(self, _case_id: UUID, _focus: str = "") -> None:
+        """Show nothing."""
 
 
 def _scrolled(content: QWidget) -> ScrollPage:

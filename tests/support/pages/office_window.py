@@ -10,15 +10,18 @@ from shiboken6 import isValid
 from caseapp.bootstrap import open_desk
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import CasePlace, CasesPlace, Navigator, SettingsPlace
-from caseapp.ui.pages.case_page import CasePage
+from caseapp.ui.pages.case_page import CasePage, CaseParts
 from caseapp.ui.pages.cases_page import CasesPage
 from caseapp.ui.pages.settings_page import SettingsPage
+from caseapp.ui.pages.whatif.tab import WhatIfTab
+from caseapp.ui.pages.whatif.tools import WhatIfTools
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from pytestqt.qtbot import QtBot
 
+    from caseapp.domain.scenario import Simulation
     from caseapp.ui.pages.report_dialog import ReportDialog
     from caseapp.ui.settings import Settings
     from caseapp.ui.tasks import Jobs
@@ -33,8 +36,14 @@ def office_window(
     desk = open_desk(office.store, office.engine, office.clock)
     go = Navigator()
     window = MainWindow(go, jobs, settings, office.clock)
+    parts = CaseParts(
+        _no_report,
+        lambda communes: WhatIfTab(
+            WhatIfTools(desk.simulations, desk.changes, jobs, answers, communes, _no_simulation)
+        ),
+    )
     window.register(CasesPlace, lambda: CasesPage(office.cases, go, office.clock))
-    window.register(CasePlace, lambda: CasePage(desk, go, jobs, answers, _no_report))
+    window.register(CasePlace, lambda: CasePage(desk, go, jobs, answers, parts))
     window.register(SettingsPlace, lambda: SettingsPage(office.settings))
     qtbot.addWidget(QWidget(), before_close_func=lambda _stand_in: _close(window))
     window.resize(1280, 800)
@@ -52,3 +61,7 @@ def _close(window: MainWindow) -> None:
 
 def _no_report(_case_id: UUID, _dialog: ReportDialog) -> None:
     raise AssertionError("nobody asked for a report")
+
+
+def _no_simulation(_case_id: UUID, _simulation: Simulation, _name: str) -> None:
+    raise AssertionError("nobody asked to print a simulation")

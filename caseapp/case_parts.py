@@ -1,0 +1,106 @@
+"""What a case needs of other layers: its tab « Simuler » once it is shown, and its paper.
+
+Imports stand inside the functions: neither the tab nor ReportLab is loaded before it is asked for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caseapp.kernel.files import write_atomically
+from caseapp.ui.dialogs.ask import PDF
+from caseapp.ui.pages.case_page import CaseParts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from caseapp.domain.scenario import Simulation
+    from caseapp.services.desk import Desk
+    from caseapp.ui.application import Tools
+    from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.pages.report_dialog import ReportDialog
+    from caseapp.ui.pages.whatif.tab import WhatIfTab
+
+
+def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
+    """Return the parts of the page of a case."""
+    print_simulation = _simulation_printer(window, desk, tools)
+
+    def make_what_if(communes: Callable[[str], list[str]]) -> WhatIfTab:
+        from caseapp.ui.pages.whatif.tab import WhatIfTab
+        from caseapp.ui.pages.whatif.tools import WhatIfTools
+
+        return WhatIfTab(
+            WhatIfTools(
+                desk.simulations,
+                desk.changes,
+                tools.jobs,
+                tools.asker,
+                communes,
+                print_simulation,
+            )
+        )
+
+    return CaseParts(_report_printer(window, desk, tools), make_what_if)
+
+
+def _report_printer(
+    window: MainWindow, desk: Desk, tools: Tools
+) -> Callable[[UUID, ReportDialog], None]:
+    """Return what asks where to write a report, and writes it there, nowhere else."""
+
+    def print_report(case_id: UUID, asked: ReportDialog) -> None:
+        from caseapp.reports import case_report
+
+        data = desk.disclosure.case_report(
+            case_id,
+            recipient=asked.recipient.text.strip(),
+            purpose=asked.purpose.text.strip(),
+            consent=asked.consent.text.strip(),
+            sections=asked.sections,
+        )
+        _write_pdf(window, tools, "rapport", data.file_name, lambda: case_report.render(data))
+
+    return print_report
+
+
+def _simulation_printer(
+    window: MainWindow, desk: Desk, tools: Tools
+) -> Callable[[UUID, Simulation, str], None]:
+    """Return what asks where to write a simulation, and writes it there, nowhere else."""
+
+    def print_simulation(case_id: UUID, simulation: Simulation, name: str) -> None:
+        from caseapp.reports import simulation as simulation_report
+
+        data = desk.simulation_paper.report(case_id, simulation, name)
+        _write_pdf(
+            window,
+            tools,
+            "rapport de simulation",
+            data.file_name,
+            lambda: simulation_report.render(data),
+        )
+
+    return print_simulation
+
+
+def _write_pdf(
+    window: MainWindow, tools: Tools, what: str, file_name: str, render: Callable[[], bytes]
+) -> None:
+    """Ask where to write a PDF, and write it there beside the window."""
+    path = tools.asker.save_file(window, f"Enregistrer le {what}", Path.home() / file_name, PDF)
+    if path is None:
+        return
+    tools.jobs.start(
+        window,
+        lambda _job: write_atomically(path, render()),
+        lambda _nothing: tools.asker.tell(
+            window, f"Le {what} est enregistré", f"{path.name}, dans {path.parent}."
+        ),
+        failed=lambda error: tools.asker.tell(
+            window, f"Le {what} n'a pas été enregistré", str(error)
+        ),
+        name="report",
+    )

@@ -1,0 +1,3 @@
+"""« Simuler »: changes tried beside the present."""
+
+from __future__ import annotations
