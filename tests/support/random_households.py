@@ -143,6 +143,10 @@ def _households(roles: list[Role], *, coupled: bool) -> st.SearchStrategy[Househ
         tax=tax_notices,
         savings=all_savings,
         received=st.lists(received, max_size=2).map(tuple),
+        declared=st.dictionaries(
+            st.sampled_from(["going_to_court", "stable_home"]),
+            st.one_of(st.booleans(), st.just(UNKNOWN)),
+        ).map(lambda answers: tuple(sorted(answers.items()))),
     )
 
 

@@ -10,7 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from caseapp.domain.facts import NOT_STATED, UNKNOWN
 from caseapp.domain.household import ResourceKind, Tenure, amount_in
 from caseapp.exchange.document import parse_document
-from caseapp.exchange.household import Known, read_household, write_household
+from caseapp.exchange.household import (
+    InvalidHouseholdError,
+    Known,
+    read_household,
+    write_household,
+)
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import Money
 from caseapp.rules.places import Communes
@@ -125,3 +130,23 @@ def test_a_household_does_not_show_its_people_when_printed() -> None:
     shown = repr(read(people=people))
     assert "1990" not in shown
     assert "98765" not in shown
+
+
+def test_declared_facts_are_true_false_or_unknown() -> None:
+    household = read(declared={"stable_home": True, "going_to_court": "unknown"})
+    assert household.declared == (("going_to_court", UNKNOWN), ("stable_home", True))
+    assert read_household(write_household(household), today=TODAY) == household
+
+
+@pytest.mark.parametrize(
+    ("declared", "path"),
+    [
+        ({"stable_home": "oui"}, "declared.stable_home"),
+        ({"Stable home": True}, "declared.Stable home"),
+        ({"stable_home": None}, "declared.stable_home"),
+    ],
+)
+def test_a_declared_fact_at_fault_is_named(declared: dict[str, Any], path: str) -> None:
+    with pytest.raises(InvalidHouseholdError) as refused:
+        read(declared=declared)
+    assert [fault.path for fault in refused.value.faults] == [path]
