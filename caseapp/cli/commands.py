@@ -76,7 +76,7 @@ def _window(arguments: list[str]) -> int:
     from caseapp.bootstrap import Parts  # noqa: PLC0415 - for no other command
     from caseapp.ui.application import run  # noqa: PLC0415 - Qt
 
-    return run(arguments, Parts())
+    return run(arguments, Parts(reviews_by_itself=True))
 
 
 def _estimate(typed: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from caseapp.ui.actions import Key, listen
 from caseapp.ui.dialogs.help import HelpWindow
 from caseapp.ui.navigator import CasesPlace
+from caseapp.ui.widgets.announcement import Announcement
 from caseapp.ui.widgets.side_bar import SideBar
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.top_bar import TopBar
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
 
     lock_asked = Signal()
     closed = Signal()
+    leaving = Signal()  # locked or closed: what works for the pages may stop
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self._today = clock.today()
         self.side = SideBar(entries)
         self.top = TopBar()
+        self.announcement = Announcement()
         self._shown = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -86,8 +89,13 @@ class MainWindow(QMainWindow):
         """Show how many things wait on a page of the side bar."""
         self.side.show_badge(words, count)
 
+    def announce(self, words: str, place: Place) -> None:
+        """Say at the foot of the window what happened by itself, and where it can be seen."""
+        self.announcement.say(words, place)
+
     def retire(self) -> None:
         """Have every page keep what is typed, remember the window, and go for good."""
+        self.leaving.emit()
         self._keep_all()
         self.navigator.moved.disconnect(self._show_place)
         self.hide()
@@ -103,6 +111,7 @@ class MainWindow(QMainWindow):
         """Keep what is typed before the window goes."""
         self._keep_all()
         super().closeEvent(event)
+        self.leaving.emit()
         self.closed.emit()
 
     def _lay_out(self) -> None:
@@ -115,6 +124,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self._shown, 1)
+        right.addWidget(self.announcement)
         content = QWidget()
         content.setProperty("ground", "page")
         outer = QHBoxLayout(content)
@@ -130,6 +140,7 @@ class MainWindow(QMainWindow):
         self.navigator.moved.connect(self._show_place)
         self.side.chosen.connect(self.navigator.go)
         self.side.lock_asked.connect(self.lock_asked)
+        self.announcement.followed.connect(self.navigator.go)
         self.top.new_case_asked.connect(self._new_case)
         self.top.back_asked.connect(self.navigator.back)
         self.top.search.asked.connect(self._look_for)
@@ -161,6 +172,7 @@ class MainWindow(QMainWindow):
         if before is not page:
             _give_focus(page)
         self.side.show_place(place)
+        self.announcement.forget(place)
         self.top.back.setEnabled(self.navigator.can_go_back)
 
     def _keep_all(self) -> None:

@@ -10,7 +10,17 @@ from PySide6.QtCore import Qt
 
 from caseapp.domain.claim import Channel, Filed, PiecesAsked, Refused
 from caseapp.domain.estimate import Outcome
-from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, ClaimsPlace, DayPlace, Navigator
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.services.caseload import Caseload
+from caseapp.ui.navigator import (
+    CaseloadPlace,
+    CasePlace,
+    CaseTab,
+    ClaimPlace,
+    ClaimsPlace,
+    DayPlace,
+    Navigator,
+)
 from caseapp.ui.pages.day_page import DayPage
 from tests.support.builders import Office, a_case, an_office
 from tests.support.engines import answer, monthly
@@ -46,7 +56,8 @@ def office(tmp_path: Path) -> Office:
 
 def day(office: Office, qtbot: QtBot) -> DayHands:
     navigator = Navigator()
-    page = DayPage(office.board, navigator, lambda: None, office.claims.refresh)
+    caseload = Caseload(office.store, office.clock, office.engine, load_catalogue(), "essai 1")
+    page = DayPage(office.board, navigator, lambda: None, office.claims.refresh, caseload.unseen)
     qtbot.addWidget(page)
     page.resize(1072, 900)
     navigator.moved.connect(
@@ -200,3 +211,18 @@ def test_dates_that_move_with_the_day_follow_it(office: Office, qtbot: QtBot) ->
     office.clock.moment += timedelta(days=9)  # December has begun: that month is lost
     morning.navigator.refresh()
     assert morning.rows.row("BOUCHER")[0] == "jeu. 31 déc."
+
+
+def test_what_changed_in_the_caseload_is_one_line_that_leads_there(
+    office: Office, qtbot: QtBot
+) -> None:
+    office.engine.answers = (answer("rsa", Outcome.NO),)
+    for name in ("Simon", "Ouattara"):
+        office.estimates.run(a_case(office, name, ""))
+    hands = day(office, qtbot)
+    assert not hands.page.changes.isVisible()
+    office.engine.answers = (answer("rsa", amount=monthly(400)),)
+    Caseload(office.store, office.clock, office.engine, load_catalogue(), "essai 1").review()
+    hands.navigator.refresh()
+    press(hands.page, "2\N{NO-BREAK SPACE}changements à voir dans la file active", qtbot)
+    assert hands.navigator.current == CaseloadPlace()

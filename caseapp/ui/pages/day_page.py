@@ -14,6 +14,7 @@ from caseapp.services.day_board import DayBoard, DayFilter, DayRow, UnclaimedRow
 from caseapp.ui.models.day_rows import day_columns, unclaimed_columns
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import (
+    CaseloadPlace,
     CasePlace,
     CaseTab,
     ClaimPlace,
@@ -80,13 +81,17 @@ class DayPage(Page):
         navigator: Navigator,
         new_case: Callable[[], None],
         bring_up_to_date: Callable[[], object],
+        unseen: Callable[[], int],
     ) -> None:
+        """`unseen`: how many changes of the caseload nobody has marked as seen."""
         super().__init__()
         self._board, self._bring_up_to_date = board, bring_up_to_date
+        self._unseen = unseen
         self._navigator = navigator
         self._day: DayBoard | None = None
         self._all_unclaimed = False
         self.header = PageHeader("Ma journée")
+        self.changes = link("", lambda: self._navigator.go(CaseloadPlace()))
         self.late = KeyFigure("En retard")
         self.week = KeyFigure("À faire sous 7 jours")
         self.silent = KeyFigure("Sans réponse au-delà du délai")
@@ -117,6 +122,10 @@ class DayPage(Page):
 
     def _lay_out(self) -> None:
         self._scroll.add(self.header)
+        to_caseload = QHBoxLayout()
+        to_caseload.addWidget(self.changes)
+        to_caseload.addStretch(1)
+        self._scroll.add(to_caseload)
         figures = QHBoxLayout()
         figures.setSpacing(16)
         for figure in (self.late, self.week, self.silent, self.unclaimed):
@@ -163,12 +172,19 @@ class DayPage(Page):
         followed = french.plural(figures.cases, "dossier suivi", "dossiers suivis")
         claims = french.plural(figures.open_claims, "démarche")
         self.header.show_words("Ma journée", summary=f"{followed} · {claims} en cours")
+        self._show_changes()
         self._show_figures(day)
         self._show_states(day.by_state)
         self._all_unclaimed = False
         self._fill_unclaimed(day)
         only = place.only if isinstance(place, DayPlace) else ""
         self._filter(DayFilter(only) if only else DayFilter.ALL)
+
+    def _show_changes(self) -> None:
+        count = self._unseen()
+        words = french.plural(count, "changement")
+        self.changes.setText(f"{words} à voir dans la file active")
+        self.changes.setVisible(count > 0)
 
     def _show_figures(self, day: DayBoard) -> None:
         figures = day.figures

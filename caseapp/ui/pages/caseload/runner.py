@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from caseapp.ui.tasks import CancelledJobError
 from db.errors import ClosedStoreError
 
 if TYPE_CHECKING:
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
     from caseapp.ui.tasks import Job, Jobs
     from db.models import ReviewReason
 
+_REVIEW, _DUE = "review", "due"  # its jobs
+
 
 class Runner(QObject):
     """Starts reviews, one at a time, and tells how far they are.
 
-    It lives as long as the window: locking destroys it, the base is closed, and the work ends at
-    its next reading or writing.
+    It lives as long as the window. What is cut short because the window goes is not over, and is
+    due again; what a person stops is over.
     """
 
     moved = Signal(object)  # a `Progress`
@@ -53,21 +56,28 @@ class Runner(QObject):
 
         def work(job: Job) -> UUID:
             def stopped() -> bool:
-                return stop.is_set() or job.is_cancelled
+                if job.is_cancelled:
+                    raise CancelledJobError
+                return stop.is_set()
 
             return self._caseload.review(reason, tell, stopped)
 
-        self._jobs.start(self, work, lambda _id: self._end(), failed=self._fail, name="review")
+        self._jobs.start(self, work, lambda _id: self._end(), failed=self._fail, name=_REVIEW)
 
     def start_if_due(self) -> None:
         """Look, away from the window, whether a review is due by itself, and start it."""
         if self._stop is None:
-            self._jobs.start(self, lambda _job: self._caseload.due(), self._due, name="due")
+            self._jobs.start(self, lambda _job: self._caseload.due(), self._due, name=_DUE)
 
     def stop(self) -> None:
         """Ask the review to end after the cases it is at; what is done is kept."""
         if self._stop is not None:
             self._stop.set()
+
+    def leave(self) -> None:
+        """End what is under way after the cases it is at, and tell nobody: the window goes."""
+        for name in (_REVIEW, _DUE):
+            self._jobs.cancel(self, name)
 
     def _due(self, reason: ReviewReason | None) -> None:
         if reason is not None:
