@@ -24,11 +24,11 @@ class Answering:
 
     def __init__(self, engine: Engine, catalogue: Catalogue) -> None:
         self._engine = engine
-        self._catalogue = catalogue
+        self.catalogue = catalogue
 
     def complete(self, estimate: Estimate, household: Household) -> Estimate:
         """Return the model's estimate with what the model leaves without an answer."""
-        return answer_every_right(estimate, household, self._catalogue)
+        return answer_every_right(estimate, household, self.catalogue)
 
     def estimate_all(
         self, households: Sequence[Household], done: Callable[[int], None] = nobody_looks

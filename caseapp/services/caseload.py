@@ -198,7 +198,7 @@ class _Review:
             latest = {row.case_id: row for row in queries.latest_estimates(session, ids)}
         now = self._clock.now()
         outcomes = [
-            work_out(one, latest.get(one.stored.case_id), now)
+            work_out(one, latest.get(one.stored.case_id), now, self._answering.catalogue)
             for one in batch
             if not self._is_newer(latest.get(one.stored.case_id))
         ]

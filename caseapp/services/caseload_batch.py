@@ -24,7 +24,7 @@ from caseapp.kernel.typography import typeset
 from caseapp.rules.coming import coming
 from caseapp.services import stored_household
 from caseapp.services.caseload_changes import Change, changes, same_answers
-from caseapp.services.estimate_keeping import right_values
+from caseapp.services.estimate_keeping import counted_rights
 from db.models import ChangeKind, EstimatedRight, EstimateRow
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from caseapp.domain.household import Household
+    from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.rules.engine import Answer
     from caseapp.services.stored_household import StoredHousehold
 
@@ -62,7 +63,10 @@ class Outcomes:
 
 
 def work_out(
-    answered: Answered, latest: sa.Row[*tuple[Any, ...]] | None, now: datetime
+    answered: Answered,
+    latest: sa.Row[*tuple[Any, ...]] | None,
+    now: datetime,
+    catalogue: Catalogue,
 ) -> Outcomes:
     """Return what to write for a case; nothing is read nor written here."""
     case_id, answer = answered.stored.case_id, answered.answer
@@ -97,7 +101,7 @@ def work_out(
     if not outcomes.in_place:
         id_ = new_id()
         outcomes.put |= {"id": id_, "version": 1, "case_id": case_id, "is_latest": True}
-        outcomes.rights = [right_values(id_, right) for right in answer.rights]
+        outcomes.rights = counted_rights(id_, answer, catalogue)
     return outcomes
 
 

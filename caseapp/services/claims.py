@@ -249,9 +249,10 @@ def _check_none_open(session: Session, case_id: UUID, right: Right) -> None:
 
 def _estimated(session: Session, case_id: UUID, right: str) -> tuple[UUID | None, int | None]:
     """Return the latest estimate and the amount it is sure of."""
+    of_right = sa.and_(EstimatedRight.estimate_id == EstimateRow.id, EstimatedRight.right == right)
     row = session.execute(
         sa.select(EstimateRow.id, EstimatedRight.min_cents)
-        .join(EstimatedRight, EstimatedRight.estimate_id == EstimateRow.id)
-        .where(EstimateRow.case_id == case_id, EstimateRow.is_latest, EstimatedRight.right == right)
+        .outerjoin(EstimatedRight, of_right)  # only rights that may be asked for have a row
+        .where(EstimateRow.case_id == case_id, EstimateRow.is_latest)
     ).one_or_none()
     return (None, None) if row is None else (row[0], row[1] or None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from caseapp.domain.estimate import Outcome
 from caseapp.exchange.estimate import read_estimate, write_estimate
 from caseapp.exchange.household import read_household, write_household
 from caseapp.kernel.calendar import Month
@@ -12,6 +11,7 @@ from caseapp.kernel.clock import PARIS
 from caseapp.kernel.errors import NotFoundError
 from caseapp.rules.every_right import answer_every_right
 from caseapp.services import estimate_comparison, right_rows, stored_household
+from caseapp.services.estimate_keeping import counted_rights
 from caseapp.services.estimate_rows import EstimateSummary, SavedEstimate
 from db.models import EstimatedRight, EstimateRow
 from db.queries import claims as claim_queries
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
     from sqlalchemy.orm import Session
 
-    from caseapp.domain.estimate import RightEstimate
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.rules.engine import Engine
@@ -73,7 +72,8 @@ class Estimates:
             )
             session.add(row)
             session.flush()
-            session.add_all(self._right_row(row.id, answer) for answer in estimate.rights)
+            rights = counted_rights(row.id, estimate, self._catalogue)
+            session.add_all(EstimatedRight(**right) for right in rights)
             return row.id
 
     def latest(self, case_id: UUID) -> SavedEstimate | None:
@@ -147,24 +147,6 @@ class Estimates:
             filed = claim_queries.filed_on(session, [claim.id for claim in claims])
             stored = stored_household.load(session, case_id)
         return right_rows.rows(saved, claims, filed, stored, self._catalogue, self._clock.today())
-
-    def _right_row(self, estimate_id: UUID, answer: RightEstimate) -> EstimatedRight:
-        """Return what other pages count: a range of the law counts once the right is likely."""
-        amount = answer.later or answer.amount
-        if answer.outcome is Outcome.TO_CHECK and not self._is_computed(answer.right):
-            amount = None
-        return EstimatedRight(
-            estimate_id=estimate_id,
-            right=answer.right,
-            outcome=answer.outcome,
-            min_cents=amount.min.cents if amount else None,
-            max_cents=amount.max.cents if amount else None,
-            period=amount.period if amount else None,
-            received_cents=answer.received.cents if answer.received else None,
-        )
-
-    def _is_computed(self, right: str) -> bool:
-        return right not in self._catalogue.codes() or self._catalogue.right(right).computed
 
     def _latest(self, session: Session, case_id: UUID) -> SavedEstimate | None:
         row = queries.latest(session, case_id)

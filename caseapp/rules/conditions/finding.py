@@ -38,12 +38,14 @@ class Finding(NamedTuple):  # thousands are made for a household: a tuple is thr
 
 def lowest(found: Iterable[Confidence]) -> Confidence:
     """Return the least sure; of nothing, the surest."""
-    return min(found, key=_SURENESS.index, default=Confidence.HIGH)
+    among = list(found)
+    return next((sure for sure in _SURENESS if sure in among), Confidence.HIGH)
 
 
 def highest(found: Iterable[Confidence]) -> Confidence:
     """Return the surest."""
-    return max(found, key=_SURENESS.index, default=Confidence.HIGH)
+    among = list(found)
+    return next((sure for sure in reversed(_SURENESS) if sure in among), Confidence.HIGH)
 
 
 def all_of(parts: Sequence[Finding]) -> Finding:
@@ -80,17 +82,24 @@ def _combined(parts: Sequence[Finding], met: Truth, *, decisive: bool) -> Findin
     else:
         confidence = lowest([part.confidence for part in parts])
         deciding = [part for part in parts if part.met is not decisive]
-    unknown = [part for part in parts if part.met is None] if met is None else []
-    refused = [part for part in deciding if part.met is False] if met is False else []
-    return Finding(
-        met=met,
-        gaps=tuple(_gaps(unknown, decisive=decisive)),
-        near=_near(refused, one_is_enough=decisive) if refused else "",
-        distance=min([part.distance for part in refused], default=math.inf),
+    assumed = [path for part in deciding for path in part.assumed]
+    notes = [note for part in parts for note in part.notes]
+    found = Finding(
+        met,
         confidence=confidence,
-        assumed=tuple(dict.fromkeys([path for part in deciding for path in part.assumed])),
-        notes=tuple(dict.fromkeys([note for part in parts for note in part.notes])),
+        assumed=tuple(dict.fromkeys(assumed)) if assumed else (),
+        notes=tuple(dict.fromkeys(notes)) if notes else (),
     )
+    if met is None:
+        unknown = [part for part in parts if part.met is None]
+        return found._replace(gaps=tuple(_gaps(unknown, decisive=decisive)))
+    if met is False:
+        refused = [part for part in deciding if part.met is False]
+        return found._replace(
+            near=_near(refused, one_is_enough=decisive),
+            distance=min([part.distance for part in refused], default=math.inf),
+        )
+    return found
 
 
 def _gaps(unknown: Sequence[Finding], *, decisive: bool) -> Iterable[Gap]:

@@ -21,7 +21,6 @@ from caseapp.rules.conditions.grammar import (
     ThresholdRef,
     Who,
 )
-from caseapp.rules.conditions.names import ORDERED
 from caseapp.rules.conditions.near import near
 from caseapp.rules.conditions.thresholds import BySize, load_declared_thresholds
 
@@ -46,6 +45,7 @@ _OPPOSITE = {
     Operator.AT_MOST: Operator.MORE_THAN,
 }
 _NOT_EQUAL = {Operator.IS_NOT, Operator.NOT_IN}
+_EQUAL = {*_NOT_EQUAL, Operator.IS, Operator.IN}
 
 
 class Judge:
@@ -67,6 +67,8 @@ class Judge:
         A denial goes down to the comparisons, so that they still say how far they are.
         """
         match test:
+            case FactTest():
+                return self._fact(test, deny=deny)
             case AllTest():
                 parts = [self.judge(part, deny=deny) for part in test.all]
                 return any_of(parts) if deny else all_of(parts)
@@ -77,8 +79,6 @@ class Judge:
                 return self.judge(test.not_, deny=not deny)
             case SomeoneTest():
                 return self._someone(test, deny=deny)
-            case FactTest():
-                return self._fact(test, deny=deny)
             case _:
                 found = self._plain(test)
                 return denied(found) if deny else found
@@ -132,11 +132,12 @@ class Judge:
             return Finding(met=deny)
         notes = (known.note,) if known.note else ()
         operator = _OPPOSITE[test.operator] if deny else test.operator
-        if test.name.kind not in ORDERED or operator in {*_NOT_EQUAL, Operator.IS, Operator.IN}:
+        if operator in _EQUAL:
             met = _equals(known, test.values)
             if operator in _NOT_EQUAL and met is not None:
                 met = not met
-            return Finding(met=met, gaps=_gaps(known), assumed=known.assumed, notes=notes)
+            gaps = _gaps(known) if known.missing else ()
+            return Finding(met, gaps, assumed=known.assumed, notes=notes)
         bound, confidence = self._bound(test.bound)
         met = _ordered(operator, known, bound)
         gaps = _gaps(known) if met is None else ()
