@@ -69,6 +69,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.local_catalogue import open_catalogue
     from caseapp.services.local_rights import LocalRights
+    from caseapp.services.payments import Payments
+    from caseapp.services.payments_debts import Debts
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
@@ -94,6 +96,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         simulation_paper=SimulationPaper(store, clock, cases, changes, simulations),
         caseload=Caseload(store, clock, engine, catalogue, _engine_name()),
         claims=claims,
+        payments=Payments(store, clock, catalogue),
+        debts=Debts(store, clock, catalogue),
         board=Board(store, clock, catalogue),
         disclosure=Disclosure(store, clock, household, estimates, claims),
         freshness=Freshness(catalogue, engine, clock),

@@ -1,6 +1,6 @@
-"""What a case needs of other layers: its tab « Simuler » once it is shown, and its paper.
+"""What a case needs of other layers: the tabs made once they are shown, and its paper.
 
-Imports stand inside the functions: neither the tab nor ReportLab is loaded before it is asked for.
+Imports stand inside the functions: neither these tabs nor ReportLab is loaded before it is asked for.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from caseapp.services.desk import Desk
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.pages.payments.tab import PaymentsTab
     from caseapp.ui.pages.report_dialog import ReportDialog
     from caseapp.ui.pages.whatif.tab import WhatIfTab
 
@@ -43,7 +44,15 @@ def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
             )
         )
 
-    return CaseParts(_report_printer(window, desk, tools), make_what_if)
+    def make_payments() -> PaymentsTab:
+        from caseapp.ui.pages.payments.tab import PaymentsTab
+        from caseapp.ui.pages.payments.tools import PaymentsTools
+
+        return PaymentsTab(
+            PaymentsTools(desk.payments, desk.debts, desk.catalogue, tools.navigator, tools.asker)
+        )
+
+    return CaseParts(_report_printer(window, desk, tools), make_what_if, make_payments)
 
 
 def _report_printer(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.local_rights import LocalRights
+    from caseapp.services.payments import Payments
+    from caseapp.services.payments_debts import Debts
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
@@ -42,6 +44,8 @@ class Desk:
     simulation_paper: SimulationPaper
     caseload: Caseload
     claims: Claims
+    payments: Payments
+    debts: Debts
     board: Board
     disclosure: Disclosure
     freshness: Freshness

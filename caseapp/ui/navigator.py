@@ -21,6 +21,7 @@ class CaseTab(StrEnum):
     RIGHTS = "rights"
     WHAT_IF = "what_if"
     CLAIMS = "claims"
+    PAYMENTS = "payments"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,16 +25,18 @@ if TYPE_CHECKING:
     from caseapp.services.desk import Desk
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
+    from caseapp.ui.pages.payments.tab import PaymentsTab
     from caseapp.ui.pages.whatif.tab import WhatIfTab
     from caseapp.ui.tasks import Jobs
 
-    _Tab: TypeAlias = "HouseholdTab | RightsTab | WhatIfTab | ClaimsTab | _Later"
+    _Tab: TypeAlias = "HouseholdTab | RightsTab | WhatIfTab | ClaimsTab | PaymentsTab | _Later"
 
 _TABS = (
     (CaseTab.HOUSEHOLD, "Foyer et ressources"),
     (CaseTab.RIGHTS, "Droits"),
     (CaseTab.WHAT_IF, "Simuler"),
     (CaseTab.CLAIMS, "Démarches"),
+    (CaseTab.PAYMENTS, "Versements"),
 )
 _SUGGESTED = 12
 
@@ -45,6 +47,7 @@ class CaseParts:
 
     print_report: Callable[[UUID, ReportDialog], None]
     make_what_if: Callable[[Callable[[str], list[str]]], WhatIfTab]  # given what finds communes
+    make_payments: Callable[[], PaymentsTab]
 
 
 class CasePage(Page):
@@ -77,7 +80,14 @@ class CasePage(Page):
         self.rights = RightsTab(rights, navigator, jobs)
         self.claims = ClaimsTab(desk.claims, navigator)
         self.what_if: WhatIfTab | None = None  # made when it is first shown
-        self._contents: list[_Tab] = [self.household, self.rights, _Later(), self.claims]
+        self.payments: PaymentsTab | None = None  # same
+        self._contents: list[_Tab] = [
+            self.household,
+            self.rights,
+            _Later(),
+            self.claims,
+            _Later(),
+        ]
         self._shown = QStackedWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +116,8 @@ class CasePage(Page):
         self.household.leave()
         if self.what_if is not None:
             self.what_if.leave()
+        if self.payments is not None:
+            self.payments.leave()
 
     def export(self) -> None:
         """Ask what to disclose, to whom and why, then write the report where the person says."""
@@ -145,20 +157,21 @@ class CasePage(Page):
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
-        if tab is CaseTab.WHAT_IF:
-            self._make_what_if(place)
+        if tab is CaseTab.WHAT_IF and self.what_if is None:
+            self.what_if = self._parts.make_what_if(self._communes)
+            self._put_in(place, self.what_if)
+        if tab is CaseTab.PAYMENTS and self.payments is None:
+            self.payments = self._parts.make_payments()
+            self._put_in(place, self.payments)
         self._shown.setCurrentIndex(place)
         self._contents[place].show_case(self._case, focus)
 
-    def _make_what_if(self, place: int) -> None:
-        if self.what_if is not None:
-            return
-        self.what_if = self._parts.make_what_if(self._communes)
+    def _put_in(self, place: int, made: WhatIfTab | PaymentsTab) -> None:
         if (empty := self._shown.widget(place)) is not None:
             self._shown.removeWidget(empty)
             empty.deleteLater()
-        self._shown.insertWidget(place, _scrolled(self.what_if))
-        self._contents[place] = self.what_if
+        self._shown.insertWidget(place, _scrolled(made))
+        self._contents[place] = made
 
     def _go_to_field(self, path: str) -> None:
         if self._case is not None:

@@ -12,6 +12,8 @@ from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import CasePlace, CasesPlace, Navigator, SettingsPlace
 from caseapp.ui.pages.case_page import CasePage, CaseParts
 from caseapp.ui.pages.cases_page import CasesPage
+from caseapp.ui.pages.payments.tab import PaymentsTab
+from caseapp.ui.pages.payments.tools import PaymentsTools
 from caseapp.ui.pages.settings_page import SettingsPage
 from caseapp.ui.pages.whatif.tab import WhatIfTab
 from caseapp.ui.pages.whatif.tools import WhatIfTools
@@ -40,6 +42,9 @@ def office_window(
         _no_report,
         lambda communes: WhatIfTab(
             WhatIfTools(desk.simulations, desk.changes, jobs, answers, communes, _no_simulation)
+        ),
+        lambda: PaymentsTab(
+            PaymentsTools(desk.payments, desk.debts, desk.catalogue, go, answers)
         ),
     )
     window.register(CasesPlace, lambda: CasesPage(office.cases, go, office.clock))

@@ -1,0 +1,1 @@
+"""« Versements »: what was estimated, granted and paid; arrears and overpayments."""

@@ -1,0 +1,121 @@
+"""The forms of « Versements »: arrears or an overpayment, and a plan to repay it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.domain.payment import DebtKind
+from caseapp.kernel.errors import UserInputError
+from caseapp.ui.dialogs.frame import Dialog
+from caseapp.ui.theme import Tone
+from caseapp.ui.widgets.fields import ChoiceField, TextField
+from caseapp.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+_MONTH, _DAY = "mm/aaaa", "jj/mm/aaaa"
+
+
+class RefusableForm(Dialog):
+    """Collects fields; what is typed stays until `record` accepts it."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        sentence: str,
+        fields: Mapping[str, TextField | ChoiceField],
+        record: Callable[[dict[str, str]], None],
+    ) -> None:
+        super().__init__(parent, title, sentence)
+        self._record = record
+        self.fields = dict(fields)
+        self.notice = Notice()
+        self.notice.hide()
+        self.add(self.notice)
+        for part in self.fields.values():
+            self.add(part)
+        self.add_way_back()
+        self.add_way_on("Enregistrer")
+        next(iter(self.fields.values())).setFocus()
+
+    def go_on(self) -> None:
+        for part in self.fields.values():
+            part.show_error("")
+        self.notice.hide()
+        typed = {
+            name: part.text if isinstance(part, TextField) else part.value
+            for name, part in self.fields.items()
+        }
+        try:
+            self._record(typed)
+        except UserInputError as error:
+            self._refuse(error)
+            return
+        self.accept()
+
+    def _refuse(self, error: UserInputError) -> None:
+        part = self.fields.get(error.field)
+        if part is None:
+            self.notice.say("", error.sentence, Tone.BAD)
+            self.notice.show()
+        else:
+            part.show_error(error.sentence)
+            part.setFocus()
+        self.fit()
+
+
+def debt_form(
+    parent: QWidget,
+    kind: DebtKind,
+    rights: Sequence[tuple[str, str]],
+    record: Callable[[dict[str, str]], None],
+) -> RefusableForm:
+    """Return the form of arrears or of an overpayment."""
+    is_owed = kind is DebtKind.OVERPAYMENT
+    fields: dict[str, TextField | ChoiceField] = {
+        "right": ChoiceField("Droit", [("", "Choisir…"), *rights]),
+        "amount": TextField("Montant (€)", numeric=True),
+        "first": TextField("Premier mois", placeholder=_MONTH),
+        "last": TextField(
+            "Dernier mois (facultatif)", placeholder=_MONTH, hint="Vide : un seul mois."
+        ),
+        "notified_on": TextField(
+            "Notifié le (facultatif)",
+            placeholder=_DAY,
+            hint="Le jour où l'organisme l'a fait savoir : la prescription se compte de ce jour."
+            if is_owed
+            else "",
+        ),
+    }
+    if is_owed:
+        fields["fraud"] = ChoiceField(
+            "L'organisme dit-il qu'il y a fraude ?", [("", "non"), ("true", "oui")]
+        )
+    fields["note"] = TextField("Note (facultatif)")
+    return RefusableForm(
+        parent,
+        "Ajouter un indu" if is_owed else "Ajouter un rappel",
+        "Ce que l'organisme réclame au foyer." if is_owed else "Ce que l'organisme doit au foyer.",
+        fields,
+        lambda typed: record({**typed, "kind": kind.value}),
+    )
+
+
+def plan_form(
+    parent: QWidget, left: str, record: Callable[[dict[str, str]], None]
+) -> RefusableForm:
+    """Return the form of a plan."""
+    return RefusableForm(
+        parent,
+        "Plan de remboursement",
+        f"Reste : {left}. Les mensualités déjà payées sont gardées.",
+        {
+            "each": TextField("Montant par mois (€)", numeric=True),
+            "first": TextField("Première mensualité", placeholder=_MONTH),
+        },
+        record,
+    )
