@@ -68,6 +68,12 @@ def month(value: Month) -> str:
     return f"{MONTHS[value.number - 1]} {value.year}"
 
 
+def of_month(value: Month) -> str:
+    """Return ``de novembre 2026``, ``d'août 2026``."""
+    words = month(value)
+    return f"d'{words}" if words.startswith(("a", "o")) else f"de {words}"
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Return ``2 dossiers``; in French zero is singular."""
     return f"{number(count)}{NO_BREAK}{one if count < 2 else (many or one + 's')}"

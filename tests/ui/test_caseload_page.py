@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from caseapp.domain.estimate import Outcome
+from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.services.caseload import Caseload
+from caseapp.services.caseload_rows import ChangeRow
 from caseapp.ui.navigator import ClaimPlace, Navigator
+from caseapp.ui.pages.caseload.columns import hint_of, words_of
 from caseapp.ui.pages.caseload.page import CaseloadPage
 from caseapp.ui.pages.caseload.runner import Runner
-from db.models import Review, ReviewReason
+from db.models import ChangeKind, Review, ReviewReason
 from tests.support.builders import Office, a_case, an_office
 from tests.support.engines import answer, monthly
 from tests.support.hands import TableHands, plain, press
@@ -70,7 +74,7 @@ def test_a_new_right_is_claimed_from_its_row(hands: CaseloadHands) -> None:
     assert hands.page.never.isVisible()
     hands.office.engine.answers = (answer("rsa", amount=monthly(400)),)
     hands.run()
-    assert hands.told == ["RSA : 400 €"]
+    assert hands.told == ["RSA : 400 € par mois"]
     hands.table.press_button("RSA : 400 €")
     assert isinstance(hands.navigator.current, ClaimPlace)
 
@@ -85,7 +89,7 @@ def test_what_was_seen_goes_and_comes_back(hands: CaseloadHands) -> None:
     assert hands.page.nothing.isVisible()
     press(hands.page, "Annuler", hands.bot)
     hands.wait()
-    assert hands.told == ["RSA : 400 €"]
+    assert hands.told == ["RSA : 400 € par mois"]
 
 
 def test_a_review_that_changes_nothing_says_so(hands: CaseloadHands) -> None:
@@ -101,3 +105,50 @@ def test_one_review_at_a_time(hands: CaseloadHands) -> None:
     with hands.office.store.read() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Review)) == 1
     assert hands.page.again.isEnabled()
+
+
+def row(kind: ChangeKind, euros: int | None, words: str = "", *, once: bool = False) -> ChangeRow:
+    """Return a change of the RSA, from an amount to a hundred euros more."""
+    before, after = (
+        None if euros is None else (Money.euros(x), Money.euros(x))
+        for x in ((euros or 0), (euros or 0) + 100)
+    )
+    return ChangeRow(
+        id=uuid4(),
+        case_id=uuid4(),
+        kind=kind,
+        case_name="OUATTARA Awa",
+        reference="2026-0001",
+        right="rsa",
+        right_name="RSA",
+        words=words,
+        before=before,
+        after=after,
+        is_once=once,
+        on=None,
+        claim_id=None,
+        can_claim=False,
+        is_seen=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (row(ChangeKind.NEW_RIGHT, 300), "RSA : 400 € par mois"),
+        (row(ChangeKind.NEW_RIGHT, 300, once=True), "RSA : 400 € une fois"),
+        (row(ChangeKind.NEW_RIGHT, None), "RSA"),
+        (row(ChangeKind.AMOUNT, 300), "RSA : 300 € → 400 € par mois"),
+        (row(ChangeKind.LOST_RIGHT, 300), "RSA : 300 € par mois en moins"),
+        (row(ChangeKind.LOST_RIGHT, None), "RSA"),
+        (row(ChangeKind.THRESHOLD, None, "Awa a 25 ans"), "Awa a 25 ans"),
+    ],
+)
+def test_a_change_is_told_in_a_sentence(change: ChangeRow, told: str) -> None:
+    assert plain(words_of(change)) == told
+
+
+def test_a_lost_right_says_which_condition_fails() -> None:
+    lost = row(ChangeKind.LOST_RIGHT, 300, "Avoir 25 ans")
+    assert hint_of(lost) == "Condition non remplie : Avoir 25 ans"
+    assert not hint_of(row(ChangeKind.LOST_RIGHT, 300))

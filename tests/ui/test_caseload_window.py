@@ -237,7 +237,7 @@ def test_a_review_goes_on_while_another_page_is_shown_and_can_be_stopped(
     screen.main.go_to("Dossiers")
     screen.main.go_to("File active")
     assert not screen.page.again.isEnabled()
-    screen.bot.waitUntil(lambda: f"20 sur {MANY}" in plain(screen.page.notice.words))
+    screen.bot.waitUntil(lambda: f"20 dossiers sur {MANY}" in plain(screen.page.notice.words))
     press(screen.page, "Arrêter", screen.bot)
     engine.passage.set()
     screen.wait()

@@ -11,6 +11,7 @@ from caseapp.ui.theme import Tone
 from db.models import ChangeKind
 
 if TYPE_CHECKING:
+    from caseapp.services.caseload_changes import Span
     from caseapp.services.caseload_rows import ChangeRow
 
 TONES = {
@@ -25,19 +26,26 @@ TONES = {
 
 def words_of(row: ChangeRow) -> str:
     """Return what a change is, in a sentence."""
-    if row.kind in {ChangeKind.NEW_RIGHT, ChangeKind.AMOUNT}:
-        after = amount_words(row.after, once=row.is_once)
-        if row.kind is ChangeKind.AMOUNT:
-            return f"{row.right_name} : {amount_words(row.before)} → {after}"
-        return f"{row.right_name} : {after}" if row.after else row.right_name
+    if row.kind is ChangeKind.AMOUNT:
+        return f"{row.right_name} : {amount_words(row.before)} → {_told(row, row.after)}"
+    if row.kind is ChangeKind.NEW_RIGHT:
+        return f"{row.right_name} : {_told(row, row.after)}" if row.after else row.right_name
     if row.kind is ChangeKind.LOST_RIGHT:
-        return f"{row.right_name} : {amount_words(row.before, once=row.is_once)} en moins"
+        lost = f"{_told(row, row.before)} en moins"
+        return f"{row.right_name} : {lost}" if row.before else row.right_name
     return row.words
 
 
+def _told(row: ChangeRow, amount: Span | None) -> str:
+    if amount is None:
+        return amount_words(amount)
+    return f"{amount_words(amount)} {'une fois' if row.is_once else 'par mois'}"
+
+
 def hint_of(row: ChangeRow) -> str:
-    """Return why a right is lost, or which right a coming date touches."""
-    return row.words if row.kind is ChangeKind.LOST_RIGHT else ""
+    """Return the condition that fails, of a right that is lost."""
+    lost = row.kind is ChangeKind.LOST_RIGHT and row.words
+    return f"Condition non remplie : {row.words}" if lost else ""
 
 
 def columns() -> list[Column[ChangeRow]]:

@@ -80,8 +80,8 @@ class CaseloadPage(Page):
         self.table = Table(RowModel(columns(), lambda row: row.id), "Changements de la file active")
         self.never = EmptyState(
             "La file active n'a pas encore été réestimée",
-            "Tous les dossiers ouverts seront estimés, et ce qui change viendra ici : droits "
-            "nouveaux ou perdus, montants, anniversaires et titres de séjour à venir.",
+            "Tous les dossiers ouverts seront estimés : droits nouveaux ou perdus, montants changés "
+            "et dates à venir se liront ici.",
         )
         self.nothing = EmptyState("Rien à voir", "Aucun changement n'attend d'être vu.")
         self.none_here = EmptyState("Rien ici", "Aucun changement ne répond à ce filtre.")
@@ -93,8 +93,8 @@ class CaseloadPage(Page):
             self.header.add_button(button)
         top = QHBoxLayout()
         top.setSpacing(12)
-        top.addWidget(self.search, 2)
-        top.addWidget(self.filters, 5, Qt.AlignmentFlag.AlignBottom)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.filters, 4, Qt.AlignmentFlag.AlignBottom)
         tools = QHBoxLayout()
         tools.setSpacing(12)
         tools.addWidget(self.mark)
@@ -155,6 +155,8 @@ class CaseloadPage(Page):
         self.never.setVisible(not rows and self._found.last is None)
         self.nothing.setVisible(not rows and self._found.last is not None and not unseen)
         self.none_here.setVisible(not rows and self._found.last is not None and unseen)
+        for tool in (self.search, self.filters, self.mark):
+            tool.setVisible(self._found.last is not None or bool(rows))
         self.export.setEnabled(bool(rows))
         self._show_mark()
 
@@ -253,7 +255,7 @@ def _holds(row: ChangeRow, words: list[str]) -> bool:
 def _progress_words(progress: Progress | None) -> str:
     if progress is None:
         return "Les dossiers sont lus…"
-    words = f"{french.number(progress.done)} sur {french.number(progress.total)}"
+    words = f"{french.plural(progress.done, 'dossier')} sur {french.number(progress.total)}"
     return f"{words}, {_left(progress.left)}" if progress.left else words
 
 
@@ -270,4 +272,5 @@ def _summary(found: Found) -> str:
         return french.plural(found.open_cases, "dossier ouvert", "dossiers ouverts")
     state = "" if last.is_whole else " · interrompue"
     cases = french.plural(last.cases, "dossier") + f" sur {french.number(last.total)}"
-    return f"Le {french.day(last.on)}{state} · {cases} · {last.engine} · barèmes de {french.month(last.month)}"
+    scales = f"barèmes {french.of_month(last.month)}"
+    return f"Le {french.day(last.on)}{state} · {cases} · {last.engine} · {scales}"
