@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from caseapp.domain.deadline import Confidence
 from caseapp.domain.freshness import DatedFact, Shelf
 from caseapp.kernel import french
 from caseapp.kernel.places import resources
+from caseapp.rules.coming import load_coming
 from caseapp.rules.parameters import load_conversions, load_replacements, load_thresholds
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from caseapp.rules.catalogue import LegalBasis, Right
     from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.rules.parameters import Whole
 
 _TIME_LIMITS = {
     "appeals.yaml": "Délais de recours",
@@ -31,6 +34,7 @@ def kept_facts(catalogue: Catalogue, today: date) -> tuple[DatedFact, ...]:
     return (
         *(fact for right in catalogue.all() for fact in _of_right(right, today)),
         *_thresholds(),
+        *_coming(),
         *_replacements(),
         _conversions(),
         *_time_limits(),
@@ -87,6 +91,28 @@ def _thresholds() -> Iterator[DatedFact]:
             source=entry.article,
             link=entry.link,
         )
+
+
+def _coming() -> Iterator[DatedFact]:
+    rules = load_coming()
+    for name, entry in rules.numbers.items():
+        touched = (
+            right for event in rules.events if event.threshold == name for right in event.rights
+        )
+        yield DatedFact(
+            shelf=Shelf.PARAMETER,
+            label=entry.label,
+            value=f"{entry.value} {entry.unit}" if entry.value else "",
+            rights=tuple(dict.fromkeys(touched)),
+            since=entry.since,
+            checked_on=entry.checked_on,
+            asked="" if entry.confidence is Confidence.HIGH else _doubt(entry),
+            source=entry.article,
+        )
+
+
+def _doubt(entry: Whole) -> str:
+    return f"{entry.source}. {entry.note}" if entry.note else f"{entry.source}."
 
 
 def _replacements() -> Iterator[DatedFact]:

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from caseapp.domain.deadline import Confidence
 from caseapp.domain.freshness import DatedFact, Shelf, Standing
 from caseapp.kernel.clock import FixedClock
 from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.coming import load_coming
 from caseapp.rules.freshness import kept_facts
 from caseapp.rules.parameters import load_thresholds
 from caseapp.services.freshness import Freshness, summary
@@ -51,6 +53,17 @@ def test_every_right_every_article_and_every_parameter_has_its_day() -> None:
     labels = {kept.label for kept in facts}
     assert {entry.label for entry in load_thresholds().entries().values()} <= labels
     assert all(kept.checked_on is not None for kept in facts)
+
+
+def test_the_ages_that_announce_a_date_say_how_sure_they_are() -> None:
+    facts = {kept.label: kept for kept in kept_facts(load_catalogue(), TODAY)}
+    for entry in load_coming().numbers.values():
+        kept = facts[entry.label]
+        assert (kept.checked_on, kept.source) == (entry.checked_on, entry.article)
+        assert (kept.standing(TODAY) is Standing.ASKED) is (entry.confidence is not Confidence.HIGH)
+    housing = facts["Âge auquel un enfant n'est plus à charge pour l'aide au logement"]
+    assert (housing.value, housing.rights) == ("21 ans", ("aide_logement",))
+    assert housing.asked.startswith("De mémoire, non relu")
 
 
 def test_a_text_that_changed_after_it_was_read_comes_first() -> None:
