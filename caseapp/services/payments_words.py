@@ -67,7 +67,7 @@ def limit_sentence(debt: DebtRow) -> str:
         beyond, doubtful = debt.limit.amount(Reach.BEYOND), debt.limit.amount(Reach.DOUBTFUL)
         start = "" if debt.notified_on else "Si l'indu était notifié aujourd'hui : "
         if not beyond and not doubtful:
-            found = "aucun mois n'est prescrit."
+            found = "aucun mois n'est prescrit"
         else:
             parts = []
             if beyond:
@@ -77,14 +77,14 @@ def limit_sentence(debt: DebtRow) -> str:
                     f"{french.euros(doubtful)} peut-être prescrits "
                     f"({_months_of(debt, Reach.DOUBTFUL)})"
                 )
-            found = f"{', '.join(parts)}, montants répartis également entre les mois."
+            found = f"{', '.join(parts)}, montants répartis également entre les mois"
         return typeset(
             _capital(start + found) + _how_sure(debt.limit.article, debt.limit.confidence)
         )
     first = debt.arrears[0]
     return typeset(
         f"À réclamer avant le {french.day(first.cautious_on)} pour {french.month(first.month)}, "
-        f"puis mois par mois (date limite calculée : {french.day(first.computed_on)})."
+        f"puis mois par mois, date limite calculée : {french.day(first.computed_on)}"
         + _how_sure(first.article, first.confidence)
     )
 
@@ -104,7 +104,7 @@ def span(first: Month, last: Month) -> str:
 
 def _how_sure(article: str, confidence: Confidence) -> str:
     sure = {Confidence.HIGH: "", Confidence.MEDIUM: ", assez sûr", Confidence.LOW: ", à confirmer"}
-    return f" ({article}{sure[confidence]})"
+    return f" ({article}{sure[confidence]})."
 
 
 def _capital(text: str) -> str:

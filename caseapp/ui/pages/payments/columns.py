@@ -82,7 +82,7 @@ def month_columns() -> list[Column[MonthRow]]:
             tooltip=lambda row: row.cell.error or "Taper le montant ; vide : pas saisi",
             edit=lambda row: row.own_text or row.text,
             numeric=True,
-            width=190,
+            width=236,
         ),
         Column(
             title="Écart de plus de 5 €",

@@ -106,12 +106,12 @@ def debt_form(
 
 
 def plan_form(
-    parent: QWidget, left: str, record: Callable[[dict[str, str]], None]
+    parent: QWidget, kind: DebtKind, left: str, record: Callable[[dict[str, str]], None]
 ) -> RefusableForm:
     """Return the form of a plan."""
     return RefusableForm(
         parent,
-        "Plan de remboursement",
+        "Plan de remboursement" if kind is DebtKind.OVERPAYMENT else "Plan de versement",
         f"Reste : {left}. Les mensualités déjà payées sont gardées.",
         {
             "each": TextField("Montant par mois (€)", numeric=True),

@@ -162,7 +162,10 @@ class PaymentsTab(QWidget):
     def _make_plan(self, debt: DebtRow) -> None:
         self._open(
             plan_form(
-                self, french.euros(debt.left), lambda typed: self.editing.make_plan(debt, typed)
+                self,
+                debt.kind,
+                french.euros(debt.left),
+                lambda typed: self.editing.make_plan(debt, typed),
             )
         )
 
