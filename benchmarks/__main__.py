@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import engine, many, startup, unlock
+from benchmarks import caseload, engine, many, startup, unlock
 from benchmarks.table import print_table
 
 
 def main() -> int:
     """Run every benchmark, one after the other, and print one table."""
-    figures = [*startup.run(), *unlock.run(), *engine.run(), *many.run()]
+    figures = [*startup.run(), *unlock.run(), *engine.run(), *many.run(), *caseload.run()]
     return 0 if print_table(figures) else 1
 
 
