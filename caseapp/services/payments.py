@@ -51,7 +51,7 @@ class Payments:
         now = Month.of(today)
         months = tuple((last or now).plus(1 - WINDOW).until(last or now))
         with self._store.read() as session:
-            compared = Compared(session, case_id, months)
+            compared = Compared(session, case_id, months, now)
             appeals = queries.appeals(session, case_id, today)
             claims = {right: claim for claim, right in queries.claims(session, case_id)}
             debts = debt_rows(session, case_id, compared, self._catalogue, today)

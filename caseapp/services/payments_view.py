@@ -1,7 +1,8 @@
 """Puts beside one another what was estimated, granted and paid of each right, month by month.
 
 What was paid has one source a month: what is typed on this tab, else the « droit perçu » of the
-household's resources, from the first month typed there. Nothing is copied from one to the other.
+household's resources, from the first month typed there, or from the first month of its grid where
+« avant » is typed. Nothing is copied from one to the other.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from caseapp.kernel.money import ZERO, Money
 from caseapp.services import stored_household, typed_values
 from caseapp.services.claim_events import event_of
 from caseapp.services.payment_rows import PaidCell, RightRow, Source
-from caseapp.services.resource_grid import MONTHLY_RIGHTS
+from caseapp.services.resource_grid import MONTHLY_RIGHTS, WINDOW
 from db.queries import claims as claim_queries
 from db.queries import payments as queries
 
@@ -44,7 +45,10 @@ def cell_field(right: str, month: Month) -> str:
 class Compared:
     """What is known of a case, read once: any month of any right can then be asked."""
 
-    def __init__(self, session: Session, case_id: UUID, months: Sequence[Month]) -> None:
+    def __init__(
+        self, session: Session, case_id: UUID, months: Sequence[Month], now: Month
+    ) -> None:
+        self._grid_since = now.plus(1 - WINDOW)
         stored = stored_household.load(session, case_id)
         self._lines = [line for line in stored.lines if line.right and not line.is_empty]
         self._drafts = stored.drafts
@@ -89,7 +93,7 @@ class Compared:
         """Return what was paid of a month, and where that comes from."""
         if (right, month) in self._typed:
             return self._typed[right, month], Source.TYPED
-        found = in_household(self._lines, right, month)
+        found = in_household(self._lines, right, month, self._grid_since)
         return found, Source.NOWHERE if found is None else Source.HOUSEHOLD
 
     def _cell(self, right: str, month: Month) -> PaidCell:
@@ -112,12 +116,17 @@ class Compared:
         return expected(answer) if answer else None
 
 
-def in_household(lines: Sequence[StoredLine], right: str, month: Month) -> Money | None:
-    """Return the « droit perçu » of a month; nothing before the first month that was typed."""
+def in_household(
+    lines: Sequence[StoredLine], right: str, month: Month, grid_since: Month
+) -> Money | None:
+    """Return the « droit perçu » of a month; nothing before the first month that was typed.
+
+    « Avant » fills the months of the household's grid, and says nothing of years ago.
+    """
     total: Money | None = None
     for line in lines:
-        starts = min(line.cells, default=month)
-        if line.right != right or (month < starts and line.before is None):
+        since = [*line.cells, *([] if line.before is None else [grid_since])]
+        if line.right != right or month < min(since):
             continue
         amount = line.amount_in(month)
         if isinstance(amount, NoFact):

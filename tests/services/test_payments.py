@@ -128,6 +128,19 @@ def test_the_right_in_payment_of_the_household_is_not_asked_twice(
     assert _row(payments.page(case)).months[-2].paid == Money.euros(300)
 
 
+def test_what_stood_before_the_months_of_the_household_says_nothing_of_years_ago(
+    office: Office, payments: Payments, debts: Debts, case: UUID
+) -> None:
+    line = office.desk.add_line(case, None, "right:rsa")
+    office.desk.set_cell(line, None, "0")
+    office.desk.set_cell(line, SEPTEMBER, "300")
+    row = _row(payments.page(case))
+    assert [month.paid for month in row.months[-4:]] == [Money(0), *[Money.euros(300)] * 3]
+    debts.record(case, {**INDU, "first": "07/2024", "last": "11/2024"})
+    assert payments.page(case).debts[0].warning == ""
+    assert _row(payments.page(case, Month(2024, 12))).months[-1].paid is None
+
+
 def test_the_estimate_of_a_month_is_the_latest_one_then(
     office: Office, payments: Payments, case: UUID
 ) -> None:
