@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.kernel import french
 from caseapp.kernel.files import write_atomically
@@ -85,6 +85,7 @@ class CaseloadPage(Page):
         )
         self.nothing = EmptyState("Rien à voir", "Aucun changement n'attend d'être vu.")
         self.none_here = EmptyState("Rien ici", "Aucun changement ne répond à ce filtre.")
+        self._no_rows = QWidget()
         self._lay_out()
         self._connect()
 
@@ -102,8 +103,11 @@ class CaseloadPage(Page):
         tools.addStretch(1)
         card = Card("", flush=True)
         card.add(self.table, 1)
+        empties = QVBoxLayout(self._no_rows)
+        empties.setContentsMargins(0, 0, 0, 0)
         for empty in (self.never, self.nothing, self.none_here):
-            card.add(empty)
+            empties.addWidget(empty)
+        card.add(self._no_rows)
         card.body.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 16, 24, 24)
@@ -152,6 +156,7 @@ class CaseloadPage(Page):
         unseen = any(not row.is_seen for row in self._found.rows)
         self.table.rows_model.set_rows(rows)
         self.table.setVisible(bool(rows))
+        self._no_rows.setVisible(not rows)
         self.never.setVisible(not rows and self._found.last is None)
         self.nothing.setVisible(not rows and self._found.last is not None and not unseen)
         self.none_here.setVisible(not rows and self._found.last is not None and unseen)
