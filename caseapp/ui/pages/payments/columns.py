@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,20 +60,20 @@ def month_columns() -> list[Column[MonthRow]]:
     """Return the columns of the months of a right, amounts in euros."""
     return [
         Column(
-            title="Mois", text=lambda row: french.month(row.known.month), strong=True, width=150
+            title="Mois", text=lambda row: french.month(row.known.month), strong=True, width=136
         ),
         Column(
             title="Estimé (€)",
             text=lambda row: expected_text(row.known.estimated) or "—",
             hint=lambda row: _unsure(row.known),
             numeric=True,
-            width=150,
+            width=130,
         ),
         Column(
             title="Accordé (€)",
             text=lambda row: _amount(row.known.granted) or "—",
             numeric=True,
-            width=110,
+            width=100,
         ),
         Column(
             title="Versé (€)",
@@ -82,7 +83,7 @@ def month_columns() -> list[Column[MonthRow]]:
             tooltip=lambda row: row.cell.error or "Taper le montant ; vide : pas saisi",
             edit=lambda row: row.own_text or row.text,
             numeric=True,
-            width=236,
+            width=156,
         ),
         Column(
             title="Écart de plus de 5 €",
@@ -108,17 +109,17 @@ def debt_columns() -> list[Column[DebtRow]]:
             text=lambda debt: f"{KINDS[debt.kind]} : {debt.name}",
             hint=_when,
             strong=True,
-            width=210,
+            width=172,
         ),
         Column(
-            title="Montant", text=lambda debt: french.euros(debt.amount), numeric=True, width=112
+            title="Montant", text=lambda debt: french.euros(debt.amount), numeric=True, width=104
         ),
         Column(
             title="Reste",
             text=lambda debt: french.euros(debt.left),
             hint=_plan,
             numeric=True,
-            width=124,
+            width=108,
         ),
         Column(
             title="Prescription",
@@ -157,7 +158,7 @@ def _unsure(known: RightMonth) -> str:
 
 def _source(row: MonthRow) -> str:
     if row.cell.source is Source.REFUSED:
-        return row.cell.error
+        return re.sub(r"(?<=\d) (?=\d)", french.NARROW, row.cell.error)  # no line ends there
     return "ressources du foyer" if row.cell.source is Source.HOUSEHOLD else ""
 
 
@@ -189,7 +190,7 @@ def _plan(debt: DebtRow) -> str:
 def _state(debt: DebtRow) -> str:
     if debt.closed_as is not None:
         return CLOSINGS[debt.closed_as]
-    return "suivi par un plan" if debt.plan else "en cours"
+    return "plan en cours" if debt.plan else "en cours"
 
 
 def _state_tone(debt: DebtRow) -> Tone:
