@@ -84,12 +84,17 @@ def listed_in_line(text: str) -> str:
     return " ; ".join(line for line in text.splitlines() if line) or "rien"
 
 
+def is_judged(right: Right) -> bool:
+    """Say whether its conditions are judged on a household."""
+    return any(condition.test is not None for condition in right.conditions)
+
+
 def _summary(right: Right) -> tuple[Line, ...]:
     estimated = (
         "calculé par le programme d'après le foyer, dans l'onglet Droits du dossier"
         if right.computed
         else "d'après ses conditions et le foyer, dans l'onglet Droits du dossier"
-        if any(condition.test is not None for condition in right.conditions)
+        if is_judged(right)
         else "non calculé : ses conditions sont à vérifier avec la personne"
     )
     again = ("À relire en premier : la source demande une nouvelle vérification.",)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from caseapp.kernel.french import fold
 from caseapp.rules.family import Family
 from caseapp.rules.merged_catalogue import MergedCatalogue, is_local
-from caseapp.services.catalogue_file import lowest_confidence
+from caseapp.services.catalogue_file import is_judged, lowest_confidence
 from caseapp.services.catalogue_words import BY_CONFIDENCE
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class CatalogueRow:
     agency: str
     family: Family
     computed: bool
+    judged: bool  # from its conditions, where the model does not compute it
     confidence: Confidence | None  # of its least sure point
     checked_on: date
     local: bool  # added by the service
@@ -116,6 +117,7 @@ def _shelved(right: Right, corrected: bool) -> _Shelved:  # noqa: FBT001 - the f
         agency=right.agency,
         family=right.family,
         computed=right.computed,
+        judged=is_judged(right),
         confidence=confidence,
         checked_on=right.checked_on,
         local=is_local(right.code),

@@ -100,6 +100,7 @@ class RightRow:
     situation: str = field(repr=False)  # the words of the column « Situation »
     missing: tuple[MissingPart, ...]
     action: RightAction
+    computed: bool  # by the model; else judged from its declared conditions
     answer: RightEstimate = field(repr=False)  # steps, conditions, notes of the side panel
     assumed: tuple[AssumedPart, ...] = field(default=(), repr=False)
     next_step: str = field(default="", repr=False)  # what to do now, in a sentence

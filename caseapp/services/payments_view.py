@@ -64,7 +64,9 @@ class Compared:
         found = {right for right, _ in self._typed} | {line.right for line in self._lines}
         found |= {right for right, events in self._decisions.items() if _amounts(events)}
         for estimate in self._estimates.values():
-            found |= {a.right for a in estimate.rights if (e := expected(a)) and e.most}
+            found |= {
+                a.right for a in estimate.rights if (e := expected(a)) and e.most and e.is_likely
+            }
         found |= {path.split("/")[1] for path in self._drafts if path.startswith(f"{FIELD}/")}
         return found
 

@@ -109,6 +109,7 @@ def _row(
         situation=typeset(_situation(answer, claim)),
         missing=missing,
         action=_action(answer, claim, missing),
+        computed=right is None or right.computed,
         answer=answer,
         assumed=assumed_parts(answer.assumed, saved.household, stored),
         next_step=""

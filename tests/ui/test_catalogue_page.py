@@ -116,7 +116,7 @@ def test_a_row_tells_the_agency_the_family_whether_it_is_computed_and_how_sure_i
         "assez sûr",
     ]
     row = catalogue.table.row("Aide alimentaire")
-    assert (row[2], row[4]) == ("non calculé", "à confirmer")
+    assert (row[2], row[4]) == ("par conditions", "à confirmer")
 
 
 def test_one_searches_without_accents_in_any_order(catalogue: CatalogueHands) -> None:
@@ -138,7 +138,7 @@ def test_a_family_is_kept_with_a_chip_and_the_search_goes_on_in_it(
 def test_the_list_is_sorted_by_a_click_on_its_header(catalogue: CatalogueHands) -> None:
     catalogue.page.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
     computed = [row[2] for row in catalogue.table.rows]
-    assert computed == sorted(computed)
+    assert computed == sorted(computed, key=("calculé", "par conditions", "non évalué").index)
     catalogue.page.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
     assert catalogue.table.rows[0][4] == "à confirmer"
 
@@ -197,7 +197,7 @@ def test_free_and_low_confidence_are_said_in_words(catalogue: CatalogueHands) ->
     assert "Démarche : gratuite" in catalogue.file
     assert "à confirmer" in catalogue.file.partition("Confiance, point par point")[2]
     marks = plain(" ".join(pill.text() for pill in catalogue.page.panel.marks))
-    assert marks == "Démarche gratuite Non calculé Point le moins sûr : à confirmer"
+    assert marks == "Démarche gratuite Évalué par ses conditions Point le moins sûr : à confirmer"
 
 
 def test_every_right_is_shown_with_official_links_only(catalogue: CatalogueHands) -> None:

@@ -43,9 +43,7 @@ def office_window(
         lambda communes: WhatIfTab(
             WhatIfTools(desk.simulations, desk.changes, jobs, answers, communes, _no_simulation)
         ),
-        lambda: PaymentsTab(
-            PaymentsTools(desk.payments, desk.debts, desk.catalogue, go, answers)
-        ),
+        lambda: PaymentsTab(PaymentsTools(desk.payments, desk.debts, desk.catalogue, go, answers)),
     )
     window.register(CasesPlace, lambda: CasesPage(office.cases, go, office.clock))
     window.register(CasePlace, lambda: CasePage(desk, go, jobs, answers, parts))

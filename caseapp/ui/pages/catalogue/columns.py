@@ -51,6 +51,12 @@ def _hint(row: CatalogueRow) -> str:
     return f"{row.agency} · {mark}" if mark else row.agency
 
 
+def _estimated(row: CatalogueRow) -> str:
+    if row.computed:
+        return "calculé"
+    return "par conditions" if row.judged else "non évalué"
+
+
 def catalogue_columns() -> list[Column[CatalogueRow]]:
     """Return the columns of the list."""
     return [
@@ -71,9 +77,9 @@ def catalogue_columns() -> list[Column[CatalogueRow]]:
         ),
         Column(
             title="Estimation",
-            text=lambda row: "calculé" if row.computed else "non calculé",
-            sort_key=lambda row: not row.computed,
-            width=100,
+            text=_estimated,
+            sort_key=lambda row: (not row.computed, not row.judged),
+            width=112,
         ),
         Column(
             title=DATE,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser
 
 from caseapp.rules.merged_catalogue import is_local
-from caseapp.services.catalogue_file import lowest_confidence, sections
+from caseapp.services.catalogue_file import is_judged, lowest_confidence, sections
 from caseapp.ui.pages.catalogue import words
 from caseapp.ui.theme import Tone, font
 from caseapp.ui.widgets.buttons import link, secondary
@@ -106,7 +106,11 @@ class FilePanel(Card):
             action.setVisible(local)
         self.title.setText(right.name)
         self._computed.show_word(
-            "Calculé" if right.computed else "Non calculé",
+            "Calculé"
+            if right.computed
+            else "Évalué par ses conditions"
+            if is_judged(right)
+            else "Non évalué",
             Tone.INFO if right.computed else Tone.NEUTRAL,
         )
         lowest = lowest_confidence(right)

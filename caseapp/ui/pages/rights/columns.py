@@ -13,21 +13,15 @@ from caseapp.ui.wording import OUTCOMES
 if TYPE_CHECKING:
     from caseapp.services.estimate_rows import RightRow
 
-COMPUTED = "computed"
+MAIN = "main"
 NOT_COMPUTED = "not_computed"
 AMOUNT, SITUATION = 2, 3  # their columns
 FILTERS = (
-    (COMPUTED, "Calculés"),
-    ("open", "Probables ou à vérifier"),
+    (MAIN, "Principaux"),
+    ("explore", "À explorer"),
     ("no", "Non"),
     (NOT_COMPUTED, "Non calculés"),
 )
-_OUTCOMES = {
-    "open": {Outcome.LIKELY, Outcome.TO_CHECK},
-    "no": {Outcome.NO},
-    NOT_COMPUTED: {Outcome.NOT_COMPUTED},
-    COMPUTED: {Outcome.LIKELY, Outcome.TO_CHECK, Outcome.NO},
-}
 _ACTIONS = {
     RightAction.OPEN: "Ouvrir",
     RightAction.SEE: "Voir",
@@ -37,8 +31,22 @@ _ACTIONS = {
 
 
 def passes(row: RightRow, only: str) -> bool:
-    """Say whether a filter keeps a right."""
-    return row.outcome in _OUTCOMES[only or COMPUTED]
+    """Say whether a filter keeps a right.
+
+    The first one leaves out those of which the conditions say no more than « à vérifier » or
+    « non »: there are fifty, and they would hide what is due.
+    """
+    match only:
+        case "explore":
+            return not row.computed and row.outcome is Outcome.TO_CHECK
+        case "no":
+            return row.outcome is Outcome.NO
+        case "not_computed":
+            return row.outcome is Outcome.NOT_COMPUTED
+        case _:
+            in_hand = row.claim_id is not None or bool(row.received)
+            known = row.computed and row.outcome is not Outcome.NOT_COMPUTED
+            return known or in_hand or row.outcome is Outcome.LIKELY
 
 
 def right_columns() -> list[Column[RightRow]]:

@@ -18,8 +18,8 @@ from caseapp.ui.pages.rights.answers import Answers
 from caseapp.ui.pages.rights.ask_card import AskFirstCard
 from caseapp.ui.pages.rights.columns import (
     AMOUNT,
-    COMPUTED,
     FILTERS,
+    MAIN,
     NOT_COMPUTED,
     SITUATION,
     passes,
@@ -159,7 +159,7 @@ class RightsTab(QWidget):
         """Show the rights of a case, one of them chosen where it is named."""
         if case_id != self._case:
             self._jobs.cancel(self, _JOB)  # that answer is kept, and shown when one comes back
-            self.filters.choose(COMPUTED)
+            self.filters.choose(MAIN)
             self.table.rows_model.set_rows(())  # the choice made in another case goes with it
             self._ready()
             self._answers.start(case_id)
@@ -241,7 +241,7 @@ class RightsTab(QWidget):
     def _filter(self) -> None:
         wanted = next((row for row in self._rows if row.right == self._focus), None)
         if wanted is not None and not passes(wanted, self.filters.value):
-            self.filters.choose(NOT_COMPUTED)
+            self.filters.choose(next(value for value, _ in FILTERS if passes(wanted, value)))
         is_computed = self.filters.value != NOT_COMPUTED  # else the long names take its room
         self.table.setColumnHidden(AMOUNT, not is_computed)
         rows = [row for row in self._rows if passes(row, self.filters.value)]
