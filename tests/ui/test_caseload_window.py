@@ -209,6 +209,17 @@ def test_a_filter_and_a_search_keep_some_rows(
     assert screen.names == ["OUATTARA"]
 
 
+def test_a_narrow_window_tells_the_scales_and_leaves_the_model_to_the_side_bar(
+    office: Office, opened: Callable[..., Screen]
+) -> None:
+    screen = reviewed(opened, office)
+    assert "OpenFisca-France" in screen.page.header.summary
+    screen.window.resize(1000, 640)
+    screen.bot.waitUntil(lambda: "OpenFisca-France" not in screen.page.header.summary)
+    assert "barèmes de novembre 2026" in screen.page.header.summary
+    assert "OpenFisca-France" in screen.window.side.foot
+
+
 def test_the_rows_on_screen_are_exported(
     office: Office, opened: Callable[..., Screen], answers: Answers, tmp_path: Path
 ) -> None:

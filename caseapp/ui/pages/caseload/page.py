@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from datetime import timedelta
     from uuid import UUID
 
+    from PySide6.QtGui import QResizeEvent
+
     from caseapp.services.caseload import Caseload
     from caseapp.services.caseload_rows import CaseloadPage as Found
     from caseapp.services.caseload_rows import ChangeRow, Progress
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 CSV = "Tableau CSV (*.csv)"
 _SEEN = "seen"
+_NARROW = 980  # pixels under which the model is not told beside the title
 _FILTERS = (
     ("", "Tout"),
     *((kind.value, words) for kind, words in KINDS.items()),
@@ -140,12 +143,21 @@ class CaseloadPage(Page):
         if self._runner.is_running:
             self._show_progress(self._runner.progress)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_summary()
+
+    def _show_summary(self) -> None:
+        if self._found is not None:
+            words = _summary(self._found, brief=self.width() < _NARROW)
+            self.header.show_words("File active", summary=words)
+
     def _read(self) -> None:
         self._jobs.start(self, lambda _job: self._caseload.page(), self._came, name="page")
 
     def _came(self, found: Found) -> None:
         self._found = found
-        self.header.show_words("File active", summary=_summary(found))
+        self._show_summary()
         self._filter()
 
     def _filter(self) -> None:
@@ -271,11 +283,12 @@ def _left(left: timedelta) -> str:
     return f"encore {french.plural(round(seconds / 60), 'minute')}"
 
 
-def _summary(found: Found) -> str:
+def _summary(found: Found, *, brief: bool) -> str:
     last = found.last
     if last is None:
         return french.plural(found.open_cases, "dossier ouvert", "dossiers ouverts")
     state = "" if last.is_whole else " · interrompue"
     cases = french.plural(last.cases, "dossier") + f" sur {french.number(last.total)}"
     scales = f"barèmes {french.of_month(last.month)}"
-    return f"Le {french.day(last.on)}{state} · {cases} · {last.engine} · {scales}"
+    engine = "" if brief else f" · {last.engine}"  # the side bar tells it too
+    return f"Le {french.day(last.on)}{state} · {cases}{engine} · {scales}"
