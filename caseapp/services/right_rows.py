@@ -53,7 +53,7 @@ def rows(
         if state not in ENDED:
             words = state_words(state, filed.get(claim_id), today)
             open_claims.setdefault(right, _Claim(claim_id, words))
-    answers = sorted(saved.estimate.rights, key=_rank)
+    answers = sorted(saved.estimate.rights, key=lambda answer: _rank(answer, catalogue))
     return tuple(
         _row(answer, open_claims.get(answer.right), saved, stored, catalogue) for answer in answers
     )
@@ -67,10 +67,18 @@ def name_of(code: str, catalogue: Catalogue) -> tuple[str, str]:
     return right.name, right.agency
 
 
-def _rank(answer: RightEstimate) -> tuple[int, int, str]:
+def _rank(answer: RightEstimate, catalogue: Catalogue) -> tuple[int, int, str]:
+    """Order by outcome, then by amount; what conditions leave open, by how little it asks.
+
+    A range of the law says nothing of what is due: the largest ones follow a death.
+    """
+    place = _ORDER.index(answer.outcome)
+    computed = answer.right not in catalogue.codes() or catalogue.right(answer.right).computed
+    if answer.outcome is Outcome.TO_CHECK and not computed:
+        return place, len(answer.missing), name_of(answer.right, catalogue)[0]
     amount = answer.amount
     size = amount.max.cents // _MONTHS[amount.period] if amount else 0
-    return _ORDER.index(answer.outcome), -size, answer.right
+    return place, -size, answer.right
 
 
 def _row(

@@ -98,9 +98,19 @@ def compare_rows(simulation: Simulation, catalogue: Catalogue) -> tuple[CompareR
         if answer.outcome in _OPEN
     )
     found = (_row(code, columns, catalogue) for code in codes)
-    rows = [row for row in found if row.differs or row.has_words]
+    rows = [row for row in found if row.differs or (row.has_words and _is_due(row, catalogue))]
     rows.sort(key=lambda row: (not row.differs, -_size(row), row.name))
-    return (*_totals(columns), *rows)
+    return (*_totals(columns, catalogue), *rows)
+
+
+def _is_due(row: CompareRow, catalogue: Catalogue) -> bool:
+    return any(_counts(row.key, cell.outcome, catalogue) for cell in row.cells)
+
+
+def _counts(code: str, outcome: Outcome | None, catalogue: Catalogue) -> bool:
+    """Whether an amount is one to live on: a range of the law is not, until it is likely."""
+    is_computed = code not in catalogue.codes() or catalogue.right(code).computed
+    return outcome is Outcome.LIKELY or (outcome is Outcome.TO_CHECK and is_computed)
 
 
 def _row(code: str, columns: tuple[Tried, ...], catalogue: Catalogue) -> CompareRow:
@@ -152,13 +162,13 @@ def _size(row: CompareRow) -> int:
     return max(sizes, default=0)
 
 
-def _totals(columns: tuple[Tried, ...]) -> Iterator[CompareRow]:
+def _totals(columns: tuple[Tried, ...], catalogue: Catalogue) -> Iterator[CompareRow]:
     """Yield all that comes in by the month, then the part of it that is no right.
 
     Two totals are compared by what is likely in them.
     """
     income = [_month(t.estimate.budget.income, t.estimate.budget.income) for t in columns]
-    total = [total_of(tried.estimate) for tried in columns]
+    total = [total_of(tried.estimate, catalogue) for tried in columns]
     for key, name, values in (
         (TOTAL, "Total par mois", total),
         (INCOME, "dont autres ressources", income),
@@ -171,12 +181,13 @@ def _totals(columns: tuple[Tried, ...]) -> Iterator[CompareRow]:
         yield CompareRow(key=key, name=name, cells=(first, *others), is_total=True)
 
 
-def total_of(estimate: Estimate) -> Range:
+def total_of(estimate: Estimate, catalogue: Catalogue) -> Range:
     """Return what comes in by the month: what is likely, up to all that is to be checked."""
     least = most = estimate.budget.income
     for answer in estimate.rights:
         amount = answer.later or answer.amount
-        if answer.outcome in _OPEN and amount and amount.period is Period.MONTH:
+        is_counted = _counts(answer.right, answer.outcome, catalogue)
+        if is_counted and amount and amount.period is Period.MONTH:
             most += amount.max
             if answer.outcome is Outcome.LIKELY:
                 least += amount.min
