@@ -86,7 +86,7 @@ def test_a_sound_base_passes_every_check(base: Path, clock: FixedClock) -> None:
         "Version du schéma",
         "Tables attendues",
     ]
-    assert report.rows[-1].detail == "14\N{NO-BREAK SPACE}tables, 800\N{NO-BREAK SPACE}lignes"
+    assert report.rows[-1].detail == "22\N{NO-BREAK SPACE}tables, 800\N{NO-BREAK SPACE}lignes"
 
 
 @pytest.mark.parametrize("page", [1, 2, 30])
