@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
     from pytestqt.qtbot import QtBot
 
-    from caseapp.ui.pages.payments.forms import RefusableForm
+    from caseapp.ui.dialogs.form import RefusableForm
     from caseapp.ui.pages.payments.tab import PaymentsTab
     from caseapp.ui.widgets.fields import ChoiceField, TextField
 

@@ -16,7 +16,7 @@ from caseapp.services.payments_words import CLOSINGS, as_csv, table
 from caseapp.ui.navigator import ClaimPlace
 from caseapp.ui.pages.payments.debts_card import DebtsCard
 from caseapp.ui.pages.payments.editing import PaymentsEditing
-from caseapp.ui.pages.payments.forms import RefusableForm, debt_form, plan_form
+from caseapp.ui.pages.payments.forms import debt_form, plan_form
 from caseapp.ui.pages.payments.months_card import MonthsCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from caseapp.domain.payment import Instalment
     from caseapp.kernel.calendar import Month
     from caseapp.services.payment_rows import DebtRow, PaymentsPage
+    from caseapp.ui.dialogs.form import RefusableForm
     from caseapp.ui.pages.payments.tools import PaymentsTools
 
 CSV = "Tableau CSV (*.csv)"
