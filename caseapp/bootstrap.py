@@ -41,6 +41,8 @@ _NEEDED_ONCE_OPEN = (
     "caseapp.ui.pages.catalogue.page",
     "caseapp.ui.pages.claim.page",
     "caseapp.ui.pages.day_page",
+    "caseapp.ui.pages.household.tab",
+    "caseapp.ui.pages.rights.tab",
     "caseapp.ui.pages.settings_page",
 )
 
@@ -231,7 +233,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
         lambda: DayPage(desk.board, go, new_case, desk.claims.refresh, desk.caseload.unseen),
     )
     window.register(CasesPlace, lambda: CasesPage(desk.cases, go, desk.clock))
-    window.register(CasePlace, lambda: CasePage(desk, go, tools.jobs, tools.asker, parts))
+    window.register(CasePlace, lambda: CasePage(desk, go, tools.asker, parts))
     window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))
     window.register(ClaimPlace, lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker))
     window.register(

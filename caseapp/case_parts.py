@@ -1,6 +1,6 @@
-"""What a case needs of other layers: the tabs made once they are shown, and its paper.
+"""What a case needs of other layers: its tabs, and its paper.
 
-Imports stand inside the functions: neither these tabs nor ReportLab is loaded before it is asked for.
+Imports stand inside the functions: ReportLab is not loaded before it is asked for.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caseapp.case_tabs import case_tabs
 from caseapp.kernel.files import write_atomically
 from caseapp.ui.dialogs.ask import PDF
 from caseapp.ui.pages.case_page import CaseParts
@@ -20,39 +21,15 @@ if TYPE_CHECKING:
     from caseapp.services.desk import Desk
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
-    from caseapp.ui.pages.payments.tab import PaymentsTab
     from caseapp.ui.pages.report_dialog import ReportDialog
-    from caseapp.ui.pages.whatif.tab import WhatIfTab
 
 
 def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
     """Return the parts of the page of a case."""
-    print_simulation = _simulation_printer(window, desk, tools)
-
-    def make_what_if(communes: Callable[[str], list[str]]) -> WhatIfTab:
-        from caseapp.ui.pages.whatif.tab import WhatIfTab
-        from caseapp.ui.pages.whatif.tools import WhatIfTools
-
-        return WhatIfTab(
-            WhatIfTools(
-                desk.simulations,
-                desk.changes,
-                tools.jobs,
-                tools.asker,
-                communes,
-                print_simulation,
-            )
-        )
-
-    def make_payments() -> PaymentsTab:
-        from caseapp.ui.pages.payments.tab import PaymentsTab
-        from caseapp.ui.pages.payments.tools import PaymentsTools
-
-        return PaymentsTab(
-            PaymentsTools(desk.payments, desk.debts, desk.catalogue, tools.navigator, tools.asker)
-        )
-
-    return CaseParts(_report_printer(window, desk, tools), make_what_if, make_payments)
+    return CaseParts(
+        _report_printer(window, desk, tools),
+        case_tabs(desk, tools, _simulation_printer(window, desk, tools)),
+    )
 
 
 def _report_printer(

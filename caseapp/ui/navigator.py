@@ -15,13 +15,19 @@ _REMEMBERED = 50
 
 
 class CaseTab(StrEnum):
-    """The tabs of a case."""
+    """The tabs of a case, in their order."""
 
+    SUMMARY = "summary"
     HOUSEHOLD = "household"
+    BUDGET = "budget"
     RIGHTS = "rights"
     WHAT_IF = "what_if"
     CLAIMS = "claims"
     PAYMENTS = "payments"
+    AGENDA = "agenda"
+    INTERVIEWS = "interviews"
+    DOCUMENTS = "documents"
+    HISTORY = "history"
 
 
 @dataclass(frozen=True, slots=True)

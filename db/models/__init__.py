@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from db.models.agenda import Task
 from db.models.base import Base
-from db.models.case import Case, FactRow, Person, ResourceCell, ResourceLine
+from db.models.budget import Liability, QuotientFormula
+from db.models.case import Case, CaseTag, FactRow, Person, ResourceCell, ResourceLine
 from db.models.caseload import ChangeKind, Review, ReviewChange, ReviewReason
+from db.models.document import Blob, BlobChunk, DocumentRow
 from db.models.draft import Draft
 from db.models.follow_up import (
     ClaimEventRow,
@@ -16,13 +19,21 @@ from db.models.follow_up import (
     EstimateRow,
     Setting,
 )
+from db.models.history import FactPast, HistoryRow
+from db.models.interview import Interview, InterviewTemplate
 from db.models.local_catalogue import CatalogueCorrection, LocalRight
+from db.models.mandate import Mandate
+from db.models.merge import CaseMerge
 from db.models.payment import Debt, DebtInstalment, Payment
 from db.models.scenario import Simulation
 
 __all__ = [
     "Base",
+    "Blob",
+    "BlobChunk",
     "Case",
+    "CaseMerge",
+    "CaseTag",
     "CatalogueCorrection",
     "ChangeKind",
     "ClaimEventRow",
@@ -32,13 +43,21 @@ __all__ = [
     "DeadlineRow",
     "Debt",
     "DebtInstalment",
+    "DocumentRow",
     "Draft",
     "EstimateRow",
     "EstimatedRight",
+    "FactPast",
     "FactRow",
+    "HistoryRow",
+    "Interview",
+    "InterviewTemplate",
+    "Liability",
     "LocalRight",
+    "Mandate",
     "Payment",
     "Person",
+    "QuotientFormula",
     "ResourceCell",
     "ResourceLine",
     "Review",
@@ -46,4 +65,5 @@ __all__ = [
     "ReviewReason",
     "Setting",
     "Simulation",
+    "Task",
 ]

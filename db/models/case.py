@@ -25,6 +25,19 @@ class Case(Row, Base):
     last_contact_on: Mapped[dt.date | None] = mapped_column(sa.Date())
     closed_on: Mapped[dt.date | None] = mapped_column(sa.Date())
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
+    # The case this one was merged into: it is no longer shown, and is erased with that one.
+    merged_into_id: Mapped[UUID | None] = mapped_column(owned_by("case_file.id"))
+
+
+class CaseTag(Row, Base):
+    """A word that the service puts on a case, to find it among others."""
+
+    __tablename__ = "case_tag"
+    __table_args__ = (sa.UniqueConstraint("case_id", "folded"),)
+
+    case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"))
+    label: Mapped[str] = mapped_column(sa.String(40))
+    folded: Mapped[str] = mapped_column(sa.String(40), index=True)  # « fsl energie »
 
 
 class Person(Row, Base):
@@ -45,6 +58,8 @@ class Person(Row, Base):
     last_name: Mapped[str] = mapped_column(sa.String(120))
     first_name: Mapped[str] = mapped_column(sa.String(120), default="")
     name_folded: Mapped[str] = mapped_column(sa.String(250))  # « ouattara awa »
+    joined_on: Mapped[dt.date | None] = mapped_column(sa.Date())  # null: since always, or birth
+    left_on: Mapped[dt.date | None] = mapped_column(sa.Date())  # first day out of the household
 
 
 class FactRow(Row, Base):
@@ -79,6 +94,7 @@ class FactRow(Row, Base):
     person_id: Mapped[UUID | None] = mapped_column(owned_by("person.id"))
     key: Mapped[str] = mapped_column(sa.String(64))
     value: Mapped[Any] = mapped_column(Document, nullable=False)
+    since: Mapped[dt.date | None] = mapped_column(sa.Date())  # null: as far back as is known
     recorded_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
 
 

@@ -84,6 +84,7 @@ class ClaimPiece(Row, Base):
     position: Mapped[int] = mapped_column(sa.Integer())
     label: Mapped[str] = mapped_column(sa.String(300))
     received_on: Mapped[dt.date | None] = mapped_column(sa.Date())
+    document_id: Mapped[UUID | None] = mapped_column(refers_to("document.id"))
 
 
 class ClaimStepRow(Row, Base):

@@ -64,7 +64,23 @@ def statements(ddl: str) -> set[frozenset[str]]:
     lines = (
         frozenset(line.strip() for line in part.splitlines() if line.strip()) for part in parts
     )
-    return {part for part in lines if part}
+    return _folded({part for part in lines if part})
+
+
+def _folded(found: set[frozenset[str]]) -> set[frozenset[str]]:
+    """Return the statements with what later ones add to a table put in its CREATE TABLE."""
+    added: dict[str, set[str]] = {}
+    for statement in tuple(found):
+        words = re.fullmatch(
+            r"ALTER TABLE (\w+) ADD (?:COLUMN (.+)|(CONSTRAINT .+))", "".join(statement)
+        )
+        if len(statement) == 1 and words:
+            table, column, constraint = words.groups()
+            added.setdefault(f"CREATE TABLE {table} (", set()).add(column or constraint)
+            found.discard(statement)
+    return {
+        part.union(*(lines for start, lines in added.items() if start in part)) for part in found
+    }
 
 
 def test_the_migrations_and_the_models_say_the_same_to_postgresql() -> None:

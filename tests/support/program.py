@@ -12,6 +12,7 @@ from caseapp.ui.pages.cases_page import CasesPage
 from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.pages.day_page import DayPage
 from caseapp.ui.pages.report_dialog import ReportDialog
+from caseapp.ui.pages.rights.tab import RightsTab
 from tests.support.hands import FormHands, TableHands, pick, plain, press
 from tests.support.pages.household import HouseholdScreen
 from tests.support.screens import CTRL, MainScreen, UnlockScreen
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from caseapp.ui.application import Program
     from caseapp.ui.main_window import MainWindow
-    from caseapp.ui.pages.rights.tab import RightsTab
 
 _LONG = 30_000  # milliseconds: the engine starts, Argon2 is slow on purpose
 
@@ -129,7 +129,7 @@ class ProgramScreen:
 
     @property
     def rights(self) -> RightsTab:
-        return self.case.rights
+        return self.case.content(RightsTab)
 
     @property
     def right_rows(self) -> TableHands:

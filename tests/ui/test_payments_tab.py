@@ -287,9 +287,8 @@ def test_the_tab_stands_in_the_page_of_a_case(
     go.go(CasePlace(case, CaseTab.PAYMENTS, "rsa"))
     page = window.findChild(CasePage)
     assert page is not None
-    assert page.payments is not None
-    assert page.payments.isVisible()
-    screen = PaymentsHands(page.payments, qtbot)
+    assert page.content(PaymentsTab).isVisible()
+    screen = PaymentsHands(page.content(PaymentsTab), qtbot)
     screen.begin("novembre 2026", "77")
     go.go(CasePlace(case, CaseTab.CLAIMS))
     go.go(CasePlace(case, CaseTab.PAYMENTS))

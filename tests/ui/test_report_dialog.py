@@ -16,8 +16,11 @@ from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Navigator
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.claim.page import ClaimPage
+from caseapp.ui.pages.claims_list import ClaimsTab
 from caseapp.ui.pages.day_page import DayPage
+from caseapp.ui.pages.household.tab import HouseholdTab
 from caseapp.ui.pages.report_dialog import ReportDialog
+from caseapp.ui.pages.rights.tab import RightsTab
 from tests.support.builders import Office, an_office, awa
 from tests.support.engines import answer, monthly
 from tests.support.hands import FormHands, TableHands, dialog_over, plain, press
@@ -131,13 +134,13 @@ def test_from_the_morning_to_a_filed_claim_through_the_window(
 ) -> None:
     assert isinstance(screen.window.page, DayPage)
     page = case_page(screen, office, CaseTab.RIGHTS)
-    qtbot.waitUntil(lambda: bool(page.rights.table.rows_model.rows))
+    qtbot.waitUntil(lambda: bool(page.content(RightsTab).table.rows_model.rows))
     screen.go_to("Ma journée")
     day = screen.window.page
     assert isinstance(day, DayPage)
     TableHands(day.unclaimed_rows, qtbot).press("OUATTARA", Qt.Key.Key_Return)
     assert screen.chosen_page == "Dossiers"
-    TableHands(page.rights.table, qtbot).press_button("logement")
+    TableHands(page.content(RightsTab).table, qtbot).press_button("logement")
     claim = screen.window.page
     assert isinstance(claim, ClaimPage)
     press(claim.next_step, "Enregistrer : démarche déposée", qtbot)
@@ -150,7 +153,7 @@ def test_from_the_morning_to_a_filed_claim_through_the_window(
     press(claim.header, "OUATTARA Awa", qtbot)
     tabs = [plain(page.tabs.tabText(place)) for place in range(page.tabs.count())]
     assert "Démarches 1" in tabs
-    assert TableHands(page.claims.table, qtbot).row("logement")[1] == "Déposée"
+    assert TableHands(page.content(ClaimsTab).table, qtbot).row("logement")[1] == "Déposée"
     screen.go_to("Ma journée")
     assert day.all_asked.isVisible()
     assert button(day, "Tout").isChecked()
@@ -161,7 +164,7 @@ def test_a_missing_fact_leads_to_its_field_in_the_household(
 ) -> None:
     page = case_page(screen, office, CaseTab.RIGHTS)
     person = office.cases.header(office.cases.rows()[0].id).applicant_id
-    page.rights.field_asked.emit(f"people/{person}/birth_date")
+    page.content(RightsTab).field_asked.emit(f"people/{person}/birth_date")
     assert page.tabs.tabText(page.tabs.currentIndex()) == "Foyer et ressources"
-    assert page.household.isVisible()
+    assert page.content(HouseholdTab).isVisible()
     assert page.header.title == "OUATTARA Awa"

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from caseapp.kernel.french import NO_BREAK
+from caseapp.kernel import french
 from caseapp.ui.navigator import CasePlace, CasesPlace, CaseTab, Place
-from caseapp.ui.pages.claims_list import ClaimsTab
-from caseapp.ui.pages.household.tab import HouseholdTab
 from caseapp.ui.pages.report_dialog import ReportDialog
-from caseapp.ui.pages.rights.tab import RightsTab, RightsTools
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
@@ -25,29 +22,28 @@ if TYPE_CHECKING:
     from caseapp.services.desk import Desk
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
-    from caseapp.ui.pages.payments.tab import PaymentsTab
-    from caseapp.ui.pages.whatif.tab import WhatIfTab
-    from caseapp.ui.tasks import Jobs
+    from caseapp.ui.widgets.case_content import CaseContent
 
-    _Tab: TypeAlias = "HouseholdTab | RightsTab | WhatIfTab | ClaimsTab | PaymentsTab | _Later"
+ContentT = TypeVar("ContentT", bound="CaseContent")
 
-_TABS = (
-    (CaseTab.HOUSEHOLD, "Foyer et ressources"),
-    (CaseTab.RIGHTS, "Droits"),
-    (CaseTab.WHAT_IF, "Simuler"),
-    (CaseTab.CLAIMS, "Démarches"),
-    (CaseTab.PAYMENTS, "Versements"),
-)
-_SUGGESTED = 12
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabPart:
+    """One tab of a case: its words, what makes its content once it is first shown."""
+
+    tab: CaseTab
+    words: str
+    make: Callable[[], CaseContent]
+    count: Callable[[UUID], int] = lambda _case_id: 0  # shown beside the words, 0 is not
+    scrolls: bool = True  # on the page's ground; a content that scrolls by itself does not
 
 
 @dataclass(frozen=True, slots=True)
 class CaseParts:
-    """What a case needs that other layers make, some of it only once it is asked for."""
+    """What a case needs that other layers make."""
 
     print_report: Callable[[UUID, ReportDialog], None]
-    make_what_if: Callable[[Callable[[str], list[str]]], WhatIfTab]  # given what finds communes
-    make_payments: Callable[[], PaymentsTab]
+    tabs: tuple[TabPart, ...]
 
 
 class CasePage(Page):
@@ -57,13 +53,15 @@ class CasePage(Page):
         self,
         desk: Desk,
         navigator: Navigator,
-        jobs: Jobs,
         asker: Asker,
         parts: CaseParts,
     ) -> None:
         super().__init__()
         self._desk, self._navigator, self._asker = desk, navigator, asker
-        self._parts = parts
+        self._print_report = parts.print_report
+        order = list(CaseTab)
+        self._parts = sorted(parts.tabs, key=lambda part: order.index(part.tab))
+        self._made: dict[CaseTab, CaseContent] = {}
         self._case: UUID | None = None
         self.header = PageHeader()
         self.header.add_button(secondary("Exporter le rapport", self.export))
@@ -71,24 +69,10 @@ class CasePage(Page):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("Parties du dossier")
-        for _tab, words in _TABS:
-            self.tabs.addTab(words)
-        self.household = HouseholdTab(desk.household, self._communes)
-        rights = RightsTools(
-            desk.estimates, desk.claims, desk.catalogue, desk.household, desk.cases, self._communes
-        )
-        self.rights = RightsTab(rights, navigator, jobs)
-        self.claims = ClaimsTab(desk.claims, navigator)
-        self.what_if: WhatIfTab | None = None  # made when it is first shown
-        self.payments: PaymentsTab | None = None  # same
-        self._contents: list[_Tab] = [
-            self.household,
-            self.rights,
-            _Later(),
-            self.claims,
-            _Later(),
-        ]
         self._shown = QStackedWidget()
+        for part in self._parts:
+            self.tabs.addTab(part.words)
+            self._shown.addWidget(QWidget())  # until it is first shown
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -99,11 +83,18 @@ class CasePage(Page):
         top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         outer.addLayout(top)
         outer.addWidget(self._shown, 1)
-        for content in self._contents:
-            self._shown.addWidget(content if content is self.rights else _scrolled(content))
         self.tabs.currentChanged.connect(self._change_tab)
-        self.household.changed.connect(self._show_header)
-        self.rights.field_asked.connect(self._go_to_field)
+
+    def content(self, kind: type[ContentT]) -> ContentT:
+        """Return the tab of a kind, which was shown before.
+
+        Raises:
+            LookupError: it was never shown.
+        """
+        for made in self._made.values():
+            if isinstance(made, kind):
+                return made
+        raise LookupError(kind.__name__)
 
     def show_place(self, place: Place) -> None:
         if not isinstance(place, CasePlace):
@@ -113,11 +104,8 @@ class CasePage(Page):
         self._show_tab(place.tab, place.focus)
 
     def leave(self) -> None:
-        self.household.leave()
-        if self.what_if is not None:
-            self.what_if.leave()
-        if self.payments is not None:
-            self.payments.leave()
+        for made in self._made.values():
+            made.leave()
 
     def export(self) -> None:
         """Ask what to disclose, to whom and why, then write the report where the person says."""
@@ -126,7 +114,7 @@ class CasePage(Page):
         self.leave()
         dialog = ReportDialog(self, self._desk.cases.header(self._case).name)
         case = self._case
-        dialog.accepted.connect(lambda: self._parts.print_report(case, dialog))
+        dialog.accepted.connect(lambda: self._print_report(case, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -138,59 +126,44 @@ class CasePage(Page):
             header.name, badges=((header.reference, Tone.NEUTRAL),), summary=header.summary
         )
         self.header.show_way_back("Dossiers", lambda: self._navigator.go(CasesPlace()))
-        place = [tab for tab, _words in _TABS].index(CaseTab.CLAIMS)
-        count = f"{NO_BREAK}{header.claims}" if header.claims else ""
-        self.tabs.setTabText(place, f"Démarches{count}")
+        for place, part in enumerate(self._parts):
+            count = part.count(self._case)
+            beside = f"{french.NO_BREAK}{french.number(count)}" if count else ""
+            self.tabs.setTabText(place, f"{part.words}{beside}")
 
     def _change_tab(self, place: int) -> None:
         self.leave()
         if self._case is None:
             return
-        tab = _TABS[place][0]
+        tab = self._parts[place].tab
         self._navigator.stand_at(CasePlace(self._case, tab))
         self._show_tab(tab)
 
     def _show_tab(self, tab: CaseTab, focus: str = "") -> None:
         if self._case is None:
             return
-        place = next((i for i, (known, _w) in enumerate(_TABS) if known is tab), 0)
+        place = next((i for i, part in enumerate(self._parts) if part.tab is tab), 0)
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
-        if tab is CaseTab.WHAT_IF and self.what_if is None:
-            self.what_if = self._parts.make_what_if(self._communes)
-            self._put_in(place, self.what_if)
-        if tab is CaseTab.PAYMENTS and self.payments is None:
-            self.payments = self._parts.make_payments()
-            self._put_in(place, self.payments)
+        content = self._content_at(place)
         self._shown.setCurrentIndex(place)
-        self._contents[place].show_case(self._case, focus)
+        content.show_case(self._case, focus)
 
-    def _put_in(self, place: int, made: WhatIfTab | PaymentsTab) -> None:
-        if (empty := self._shown.widget(place)) is not None:
-            self._shown.removeWidget(empty)
-            empty.deleteLater()
-        self._shown.insertWidget(place, _scrolled(made))
-        self._contents[place] = made
-
-    def _go_to_field(self, path: str) -> None:
-        if self._case is not None:
-            self._navigator.go(CasePlace(self._case, CaseTab.HOUSEHOLD, path))
-
-    def _communes(self, text: str) -> list[str]:
-        found = self._desk.communes.search(text, _SUGGESTED) if text.strip() else ()
-        return [f"{commune.name} ({commune.code})" for commune in found]
+    def _content_at(self, place: int) -> CaseContent:
+        """Return the content of a tab, made and put in its place when it is first shown."""
+        part = self._parts[place]
+        if part.tab not in self._made:
+            made = self._made[part.tab] = part.make()
+            made.case_changed.connect(self._show_header)
+            if (empty := self._shown.widget(place)) is not None:
+                self._shown.removeWidget(empty)
+                empty.deleteLater()
+            self._shown.insertWidget(place, _scrolled(made) if part.scrolls else made)
+        return self._made[part.tab]
 
 
-class _Later(QWidget):
-    """Stands in for a tab that is not made yet."""
-
-    def show_case(self, _case_id: UUID, _focus: str = "") -> None:
-        """Show nothing."""
-
-
-def _scrolled(content: QWidget) -> ScrollPage:
-    """Return a tab on a scrolling ground; the rights scroll by themselves, beside their panel."""
+def _scrolled(content: CaseContent) -> ScrollPage:
     scroll = ScrollPage()
     scroll.add(content, 1)
     return scroll

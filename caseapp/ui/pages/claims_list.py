@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.kernel import french
 from caseapp.services.claim_page import ClaimListRow
@@ -12,6 +12,7 @@ from caseapp.ui.models.table import Column, Kind, RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, ClaimsPlace, Place
 from caseapp.ui.widgets.buttons import Chips, secondary
 from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.table import Table
@@ -37,7 +38,7 @@ _FILTERS = (
 )
 
 
-class ClaimsTab(QWidget):
+class ClaimsTab(CaseContent):
     """The claims of one case."""
 
     def __init__(self, claims: Claims, navigator: Navigator) -> None:

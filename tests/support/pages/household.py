@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from caseapp.kernel.typography import typeset
 from caseapp.ui.pages.case_page import CasePage
+from caseapp.ui.pages.household.tab import HouseholdTab
 from caseapp.ui.widgets.fields import ChoiceField, TextField
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from caseapp.services.household_page import CellValue
     from caseapp.ui.main_window import MainWindow
-    from caseapp.ui.pages.household.tab import HouseholdTab
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -45,7 +45,7 @@ class HouseholdScreen:
 
     @property
     def tab(self) -> HouseholdTab:
-        return self.page.household
+        return self.page.content(HouseholdTab)
 
     # ---- the keyboard
 

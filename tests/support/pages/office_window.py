@@ -8,15 +8,13 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from caseapp.bootstrap import open_desk
+from caseapp.case_tabs import case_tabs
+from caseapp.ui.application import Tools
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import CasePlace, CasesPlace, Navigator, SettingsPlace
 from caseapp.ui.pages.case_page import CasePage, CaseParts
 from caseapp.ui.pages.cases_page import CasesPage
-from caseapp.ui.pages.payments.tab import PaymentsTab
-from caseapp.ui.pages.payments.tools import PaymentsTools
 from caseapp.ui.pages.settings_page import SettingsPage
-from caseapp.ui.pages.whatif.tab import WhatIfTab
-from caseapp.ui.pages.whatif.tools import WhatIfTools
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -38,15 +36,10 @@ def office_window(
     desk = open_desk(office.store, office.engine, office.clock)
     go = Navigator()
     window = MainWindow(go, jobs, settings, office.clock)
-    parts = CaseParts(
-        _no_report,
-        lambda communes: WhatIfTab(
-            WhatIfTools(desk.simulations, desk.changes, jobs, answers, communes, _no_simulation)
-        ),
-        lambda: PaymentsTab(PaymentsTools(desk.payments, desk.debts, desk.catalogue, go, answers)),
-    )
+    tools = Tools(go, jobs, answers, settings, office.clock)
+    parts = CaseParts(_no_report, case_tabs(desk, tools, _no_simulation))
     window.register(CasesPlace, lambda: CasesPage(office.cases, go, office.clock))
-    window.register(CasePlace, lambda: CasePage(desk, go, jobs, answers, parts))
+    window.register(CasePlace, lambda: CasePage(desk, go, answers, parts))
     window.register(SettingsPlace, lambda: SettingsPage(office.settings))
     qtbot.addWidget(QWidget(), before_close_func=lambda _stand_in: _close(window))
     window.resize(1280, 800)

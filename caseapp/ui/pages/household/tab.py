@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from caseapp.ui.pages.household.side_cards import BudgetCard, MissingCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.editing import Editing
 from caseapp.ui.widgets.fact_form import FactForm
 from caseapp.ui.widgets.notice import Notice
@@ -37,10 +38,8 @@ _TWO_COLUMNS = 960  # pixels: less than that, one column
 _MARGIN = 24  # left around a field that is scrolled to
 
 
-class HouseholdTab(QWidget):
+class HouseholdTab(CaseContent):
     """Shows the page of a household again after each field that was stored."""
-
-    changed = Signal()
 
     def __init__(
         self, desk: HouseholdDesk, suggest_communes: Callable[[str], Sequence[str]]
@@ -246,7 +245,7 @@ class HouseholdTab(QWidget):
     def _refresh(self) -> None:
         self.notice.hide()
         self._show()
-        self.changed.emit()
+        self.case_changed.emit()
 
     def _say(self, sentence: str, tone: Tone) -> None:
         undo = [secondary("Annuler", self.editing.undo)] if tone is Tone.INFO else []

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.domain.payment import Closing, DebtKind
 from caseapp.kernel import french
@@ -20,6 +20,7 @@ from caseapp.ui.pages.payments.forms import debt_form, plan_form
 from caseapp.ui.pages.payments.months_card import MonthsCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
+from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.wording import capital
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 CSV = "Tableau CSV (*.csv)"
 
 
-class PaymentsTab(QWidget):
+class PaymentsTab(CaseContent):
     """One case at a time; each change is stored at once and can be taken back."""
 
     def __init__(self, tools: PaymentsTools) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.estimate_rows import RightAction
@@ -30,6 +30,7 @@ from caseapp.ui.pages.rights.panel import RightPanel
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Chips, secondary
 from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.columns import Columns
 from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.page import ScrollPage
@@ -69,7 +70,7 @@ class RightsTools:
     suggest_communes: Callable[[str], Sequence[str]]
 
 
-class RightsTab(QWidget):
+class RightsTab(CaseContent):
     """Shows the latest estimate; makes a new one when the household has changed since."""
 
     field_asked = Signal(str)

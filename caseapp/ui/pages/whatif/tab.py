@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.kernel.errors import UserInputError
 from caseapp.ui.pages.whatif.changes_card import ChangeRow, ChangesCard
@@ -15,6 +15,7 @@ from caseapp.ui.pages.whatif.results_card import COMPARE, CURVE, MONTHS, Results
 from caseapp.ui.pages.whatif.taking import Taking
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
+from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _JOB = "simulation"
 _NAME = 40  # letters of a variant's name: it heads a column
 
 
-class WhatIfTab(QWidget):
+class WhatIfTab(CaseContent):
     """Keeps one draft a case while the base is open."""
 
     changed = Signal()  # what is shown changed: for those who wait

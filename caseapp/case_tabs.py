@@ -1,0 +1,121 @@
+"""The tabs of a case, each made with its services once it is first shown.
+
+Imports stand inside the functions: a tab that nobody opens is not loaded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.ui.navigator import CasePlace, CaseTab
+from caseapp.ui.pages.case_page import TabPart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from caseapp.domain.scenario import Simulation
+    from caseapp.services.desk import Desk
+    from caseapp.ui.application import Tools
+    from caseapp.ui.widgets.case_content import CaseContent
+
+_SUGGESTED = 12  # communes
+
+
+def case_tabs(
+    desk: Desk, tools: Tools, print_simulation: Callable[[UUID, Simulation, str], None]
+) -> tuple[TabPart, ...]:
+    """Return the tabs; `CaseTab` says their order."""
+    return (
+        TabPart(
+            tab=CaseTab.HOUSEHOLD,
+            words="Foyer et ressources",
+            make=lambda: _household(desk),
+        ),
+        TabPart(
+            tab=CaseTab.RIGHTS, words="Droits", make=lambda: _rights(desk, tools), scrolls=False
+        ),
+        TabPart(
+            tab=CaseTab.WHAT_IF,
+            words="Simuler",
+            make=lambda: _what_if(desk, tools, print_simulation),
+        ),
+        TabPart(
+            tab=CaseTab.CLAIMS,
+            words="Démarches",
+            make=lambda: _claims(desk, tools),
+            count=lambda case_id: desk.cases.header(case_id).claims,
+        ),
+        TabPart(tab=CaseTab.PAYMENTS, words="Versements", make=lambda: _payments(desk, tools)),
+    )
+
+
+def _household(desk: Desk) -> CaseContent:
+    from caseapp.ui.pages.household.tab import HouseholdTab
+
+    return HouseholdTab(desk.household, _communes(desk))
+
+
+def _rights(desk: Desk, tools: Tools) -> CaseContent:
+    from caseapp.ui.pages.rights.tab import RightsTab, RightsTools
+
+    go = tools.navigator
+    rights = RightsTools(
+        desk.estimates,
+        desk.claims,
+        desk.catalogue,
+        desk.household,
+        desk.cases,
+        _communes(desk),
+    )
+    made = RightsTab(rights, go, tools.jobs)
+
+    def to_field(path: str) -> None:
+        if isinstance(place := go.current, CasePlace):
+            go.go(CasePlace(place.case_id, CaseTab.HOUSEHOLD, path))
+
+    made.field_asked.connect(to_field)
+    return made
+
+
+def _what_if(
+    desk: Desk, tools: Tools, print_simulation: Callable[[UUID, Simulation, str], None]
+) -> CaseContent:
+    from caseapp.ui.pages.whatif.tab import WhatIfTab
+    from caseapp.ui.pages.whatif.tools import WhatIfTools
+
+    return WhatIfTab(
+        WhatIfTools(
+            desk.simulations,
+            desk.changes,
+            tools.jobs,
+            tools.asker,
+            _communes(desk),
+            print_simulation,
+        )
+    )
+
+
+def _claims(desk: Desk, tools: Tools) -> CaseContent:
+    from caseapp.ui.pages.claims_list import ClaimsTab
+
+    return ClaimsTab(desk.claims, tools.navigator)
+
+
+def _payments(desk: Desk, tools: Tools) -> CaseContent:
+    from caseapp.ui.pages.payments.tab import PaymentsTab
+    from caseapp.ui.pages.payments.tools import PaymentsTools
+
+    return PaymentsTab(
+        PaymentsTools(desk.payments, desk.debts, desk.catalogue, tools.navigator, tools.asker)
+    )
+
+
+def _communes(desk: Desk) -> Callable[[str], list[str]]:
+    """Return what finds communes by the beginning of their names."""
+
+    def find(text: str) -> list[str]:
+        found = desk.communes.search(text, _SUGGESTED) if text.strip() else ()
+        return [f"{commune.name} ({commune.code})" for commune in found]
+
+    return find

@@ -1,0 +1,23 @@
+"""What one tab of a case is to the page of the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class CaseContent(QWidget):
+    """Shows one part of one case at a time. The page calls these; a tab overrides them."""
+
+    case_changed = Signal()  # what stands above the tabs is to be read again
+
+    def show_case(self, case_id: UUID, focus: str = "") -> None:
+        """Show a case, data read afresh; `focus` names what to show first."""
+
+    def leave(self) -> None:
+        """Keep what is typed: called before another tab shows, before locking and closing."""
