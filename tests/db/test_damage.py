@@ -86,7 +86,8 @@ def test_a_sound_base_passes_every_check(base: Path, clock: FixedClock) -> None:
         "Version du schéma",
         "Tables attendues",
     ]
-    assert report.rows[-1].detail == "22\N{NO-BREAK SPACE}tables, 800\N{NO-BREAK SPACE}lignes"
+    tables = len(Base.metadata.tables)
+    assert report.rows[-1].detail.startswith(f"{tables}\N{NO-BREAK SPACE}tables, ")
 
 
 @pytest.mark.parametrize("page", [1, 2, 30])
