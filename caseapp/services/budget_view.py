@@ -14,38 +14,48 @@ from caseapp.services.household_facts import HOUSEHOLD_FACTS
 from caseapp.services.household_page import BudgetLine, BudgetRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from caseapp.services.budget_rows import LiabilityRow
     from caseapp.services.household_facts import Situation
     from caseapp.services.stored_household import StoredHousehold
 
 _HOUSING = ("housing.rent", "housing.charges")
-_OTHERS = ("charges.energy", "charges.insurance", "charges.other")
+_OTHERS = (
+    "charges.energy",
+    "charges.insurance",
+    "charges.transport",
+    "charges.childcare",
+    "charges.school",
+    "charges.health",
+    "charges.taxes",
+    "charges.other",
+)
 _DEBTS = ("debts.monthly",)
 ALIMONY = "alimony_paid"  # a resource of nobody: it is taken from the budget
 
 
-def budget_row(stored: StoredHousehold, today: date, rights: Mapping[str, str]) -> BudgetRow:
+def budget_row(
+    stored: StoredHousehold,
+    today: date,
+    rights: Mapping[str, str],
+    liabilities: Sequence[LiabilityRow] = (),
+) -> BudgetRow:
     """Return the budget of the month; what is unknown is named and not counted."""
-    month, home = Month.of(today), stored.situation(today)
-    coming = tuple(_lines(stored, month, rights, paid=False))
-    alimony = tuple(_lines(stored, month, rights, paid=True))
-    housing = tuple(_facts(stored, home, _HOUSING))
-    others = (*_facts(stored, home, _OTHERS), *alimony)
-    debts = tuple(_facts(stored, home, _DEBTS))
+    month = Month.of(today)
+    coming = tuple(lines(stored, month, rights, paid=False))
+    housing = housing_lines(stored, today)
+    others = charge_lines(stored, today, rights)
+    debts = debt_lines(stored, today, liabilities)
     budget = MonthBudget(
         month=month,
         people=len(stored.people),
-        resources=_total(coming),
-        housing=_total(housing),
-        other_charges=_total(others),
-        debts=_total(debts),
-        unknown=tuple(
-            line.label
-            for line in (*coming, *housing, *others, *debts)
-            if isinstance(line.amount, NoFact)
-        ),
+        resources=total(coming),
+        housing=total(housing),
+        other_charges=total(others),
+        debts=total(debts),
+        unknown=unknown_of((*coming, *housing, *others, *debts)),
     )
     return BudgetRow(
         month=budget.month,
@@ -63,9 +73,42 @@ def budget_row(stored: StoredHousehold, today: date, rights: Mapping[str, str]) 
     )
 
 
-def _lines(
+def housing_lines(stored: StoredHousehold, today: date) -> tuple[BudgetLine, ...]:
+    """Return the rent and its charges."""
+    return tuple(_facts(stored, stored.situation(today), _HOUSING))
+
+
+def charge_lines(
+    stored: StoredHousehold, today: date, rights: Mapping[str, str]
+) -> tuple[BudgetLine, ...]:
+    """Return the other fixed charges, alimony paid among them."""
+    alimony = lines(stored, Month.of(today), rights, paid=True)
+    return (*_facts(stored, stored.situation(today), _OTHERS), *alimony)
+
+
+def debt_lines(
+    stored: StoredHousehold, today: date, liabilities: Sequence[LiabilityRow]
+) -> tuple[BudgetLine, ...]:
+    """Return what is paid back each month: debt by debt where they are told, else the total."""
+    still = [row for row in liabilities if row.closed_on is None]
+    if not still:
+        return tuple(_facts(stored, stored.situation(today), _DEBTS))
+    return tuple(
+        BudgetLine(row.label, UNKNOWN if row.monthly is None else row.monthly)
+        for row in still
+        if row.monthly is None or row.monthly
+    )
+
+
+def unknown_of(listed: Iterable[BudgetLine]) -> tuple[str, ...]:
+    """Return the words of the lines whose amount nobody knows."""
+    return tuple(line.label for line in listed if isinstance(line.amount, NoFact))
+
+
+def lines(
     stored: StoredHousehold, month: Month, rights: Mapping[str, str], *, paid: bool
 ) -> Iterator[BudgetLine]:
+    """Return the resources and the rights in payment of a month, or (`paid`) the alimony paid."""
     for line in stored.lines:
         amount = line.amount_in(month)
         if (line.nature == ALIMONY) is paid and amount != ZERO:
@@ -83,5 +126,6 @@ def _facts(stored: StoredHousehold, home: Situation, keys: tuple[str, ...]) -> I
             yield BudgetLine(definition.label, Money(value))
 
 
-def _total(lines: Iterable[BudgetLine]) -> Money:
-    return Money.total(line.amount for line in lines if isinstance(line.amount, Money))
+def total(listed: Iterable[BudgetLine]) -> Money:
+    """Return the sum of what is known."""
+    return Money.total(line.amount for line in listed if isinstance(line.amount, Money))

@@ -11,7 +11,7 @@ from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.services import drafts, grid_changes, removed, stored_household
+from caseapp.services import drafts, grid_changes, liabilities, removed, stored_household
 from caseapp.services import household_records as records
 from caseapp.services.declared_definitions import declared_facts
 from caseapp.services.fact_text import FactText
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.rules.places import Communes
+    from caseapp.services.budget_rows import LiabilityRow
     from caseapp.services.household_page import CellChange, HouseholdPage
     from caseapp.services.removed import Removed
     from db.store import Store
@@ -53,7 +54,8 @@ class HouseholdDesk:
         """Return the page of a household; its grid ends this month, or with an earlier one."""
         with self._store.read() as session:
             stored = stored_household.load(session, case_id)
-        return self._view(stored).page(last_month)
+            owed = liabilities.rows(session, case_id)
+        return self._view(stored, owed).page(last_month)
 
     def household(self, case_id: UUID, on: date | None = None) -> Household:
         """Return what is known of the household today, or on another day."""
@@ -276,9 +278,13 @@ class HouseholdDesk:
         with self._store.write() as session:
             drafts.keep(session, case_id, path, raw, at=self._clock.now())
 
-    def _view(self, stored: stored_household.StoredHousehold) -> HouseholdView:
+    def _view(
+        self, stored: stored_household.StoredHousehold, owed: Sequence[LiabilityRow]
+    ) -> HouseholdView:
         declared = declared_facts(self._catalogue, stored.home)
-        return HouseholdView(stored, self.words(), self._clock.today(), self._rights(), declared)
+        return HouseholdView(
+            stored, self.words(), self._clock.today(), self._rights(), declared, owed
+        )
 
     def words(self) -> FactText:
         """Return what reads and shows facts today."""

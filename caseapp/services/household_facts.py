@@ -252,6 +252,23 @@ HOUSEHOLD_FACTS: tuple[FactDefinition, ...] = (
         default="0 €",
     ),
     _household(
+        "charges.transport", "Transports", FactKind.MONEY, Section.CHARGES, default="0 €",
+    ),
+    _household(
+        "charges.childcare", "Garde d'enfants", FactKind.MONEY, Section.CHARGES, default="0 €",
+        relevant=lambda s: s.has_children,
+    ),
+    _household(
+        "charges.school", "Cantine, scolarité", FactKind.MONEY, Section.CHARGES, default="0 €",
+        relevant=lambda s: s.has_children,
+    ),
+    _household(
+        "charges.health", "Mutuelle, santé", FactKind.MONEY, Section.CHARGES, default="0 €",
+    ),
+    _household(
+        "charges.taxes", "Impôts, taxes", FactKind.MONEY, Section.CHARGES, default="0 €",
+    ),
+    _household(
         "charges.other", "Autres charges fixes", FactKind.MONEY, Section.CHARGES, default="0 €",
     ),
     _household(

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from caseapp.services.budget_rows import LiabilityRow
     from caseapp.services.stored_household import StoredHousehold, StoredPerson
 
 # What stands in the column « Particularités », and the words of an answer worth a word.
@@ -80,12 +81,14 @@ class HouseholdView:
         today: date,
         rights: Mapping[str, str],
         declared: Sequence[FactDefinition],
+        liabilities: Sequence[LiabilityRow] = (),
     ) -> None:
         self._stored = stored
         self._words = words
         self._today = today
         self._rights = rights  # short names by code
         self._declared = declared
+        self._liabilities = liabilities
         self._now = Month.of(today)
         self._home = stored.situation(today)
 
@@ -107,7 +110,7 @@ class HouseholdView:
             savings=home[Section.SAVINGS],
             charges=home[Section.CHARGES],
             declared=home[Section.DECLARED],
-            budget=budget_row(self._stored, self._today, self._rights),
+            budget=budget_row(self._stored, self._today, self._rights, self._liabilities),
             missing=tuple(self._missing(people, home)),
             can_add_partner=not self._stored.has_partner,
             roles=self._roles(),

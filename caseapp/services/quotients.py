@@ -1,0 +1,157 @@
+"""The quotients of the service: shipped ones to start from, and its own formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from caseapp.domain import formula
+from caseapp.domain.formula import Formula, FormulaError
+from caseapp.kernel import french
+from caseapp.kernel.errors import NotFoundError, UserInputError
+from caseapp.rules.quotients import load_quotients
+from caseapp.services import removed
+from caseapp.services.budget_variables import NAMES
+from db.models import QuotientFormula
+from db.queries import budget as queries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.domain.deadline import Confidence
+    from caseapp.kernel.clock import Clock
+    from caseapp.services.removed import Removed
+    from db.store import Store
+
+_NAME, _FUND, _NOTE = 120, 160, 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFormula:
+    """A formula that is shown on every budget."""
+
+    id: UUID | None  # None: shipped
+    key: str
+    name: str
+    fund: str
+    text: str
+    note: str
+    confidence: Confidence | None
+
+
+class QuotientDesk:
+    """The formulas of the service; one that bears the name of a shipped one stands in for it."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    def check(self, text: str) -> str:
+        """Return why a formula cannot be accepted, empty where it can."""
+        try:
+            formula.read(text, NAMES)
+        except FormulaError as error:
+            return str(error)
+        return ""
+
+    def save(self, typed: Mapping[str, str], formula_id: UUID | None = None) -> UUID:
+        """Keep a formula (name, fund, formula, note), a new one or in the place of another.
+
+        Raises:
+            UserInputError: a part cannot be accepted; `field` says which.
+        """
+        values = _read(typed)
+        with self._store.write() as session:
+            same = french.fold(values["name"])
+            others = queries.formulas(session)
+            if any(french.fold(o.name) == same and o.id != formula_id for o in others):
+                raise UserInputError("name", "Une autre formule porte déjà ce nom.")
+            if formula_id is None:
+                last = max((other.position for other in others), default=-1)
+                row = QuotientFormula(position=last + 1, updated_at=self._clock.now(), **values)
+                session.add(row)
+            else:
+                row = _formula(session, formula_id)
+                for name, value in values.items():
+                    setattr(row, name, value)
+                row.updated_at = self._clock.now()
+            session.flush()
+            return row.id
+
+    def remove(self, formula_id: UUID) -> Removed:
+        """Remove a formula of the service; return it, to undo. A shipped one shows again."""
+        with self._store.write() as session:
+            row = _formula(session, formula_id)
+            gone = removed.copy(row)
+            session.delete(row)
+            return gone
+
+    def restore(self, gone: Removed) -> None:
+        """Put back a formula that was removed."""
+        with self._store.write() as session:
+            removed.restore(session, gone)
+
+
+def known(session: Session) -> tuple[KnownFormula, ...]:
+    """Return the shipped formulas that the service did not replace, then its own."""
+    own = tuple(
+        KnownFormula(
+            id=row.id,
+            key=str(row.id),
+            name=row.name,
+            fund=row.fund,
+            text=row.formula,
+            note=row.note,
+            confidence=None,
+        )
+        for row in queries.formulas(session)
+    )
+    replaced = {french.fold(one.name) for one in own}
+    shipped = tuple(
+        KnownFormula(
+            id=None,
+            key=one.key,
+            name=one.name,
+            fund=one.fund,
+            text=one.formula,
+            note=one.note,
+            confidence=one.confidence,
+        )
+        for one in load_quotients().formulas
+        if french.fold(one.name) not in replaced
+    )
+    return (*shipped, *own)
+
+
+def parsed(one: KnownFormula) -> Formula:
+    """Return a formula, read.
+
+    Raises:
+        FormulaError: it names what is no longer a variable.
+    """
+    return formula.read(one.text, NAMES)
+
+
+def _read(typed: Mapping[str, str]) -> dict[str, str]:
+    values = {
+        name: " ".join(typed.get(name, "").split()) for name in ("name", "fund", "formula", "note")
+    }
+    if not values["name"]:
+        raise UserInputError("name", "Donner un nom à ce quotient.")
+    for name, most in (("name", _NAME), ("fund", _FUND), ("note", _NOTE)):
+        if len(values[name]) > most:
+            raise UserInputError(name, f"{most} caractères au plus.")
+    try:
+        formula.read(values["formula"], NAMES)
+    except FormulaError as error:
+        raise UserInputError("formula", str(error)) from None
+    return values
+
+
+def _formula(session: Session, formula_id: UUID) -> QuotientFormula:
+    row = session.get(QuotientFormula, formula_id)
+    if row is None:
+        raise NotFoundError("Cette formule n'existe plus.")
+    return row
