@@ -59,6 +59,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.rules.catalogue_loader import load_catalogue
     from caseapp.rules.places import load_communes
     from caseapp.services.board import Board
+    from caseapp.services.budget import Budgets
+    from caseapp.services.budget_paper import BudgetPaper
     from caseapp.services.caseload import Caseload
     from caseapp.services.cases import Cases
     from caseapp.services.changes import Changes
@@ -69,10 +71,12 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
+    from caseapp.services.liabilities import Liabilities
     from caseapp.services.local_catalogue import open_catalogue
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
+    from caseapp.services.quotients import QuotientDesk
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
@@ -83,6 +87,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     estimates = Estimates(store, clock, household, engine, catalogue)
     cases = Cases(store, clock, communes)
     changes = Changes(store, clock, household, communes)
+    budgets = Budgets(store, clock, estimates, catalogue)
     simulations = Simulations(store, clock, household, engine, catalogue)
     return Desk(
         clock=clock,
@@ -93,6 +98,10 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         cases=cases,
         household=household,
         estimates=estimates,
+        budgets=budgets,
+        budget_paper=BudgetPaper(store, clock, cases, budgets),
+        liabilities=Liabilities(store, clock),
+        quotients=QuotientDesk(store, clock),
         changes=changes,
         simulations=simulations,
         simulation_paper=SimulationPaper(store, clock, cases, changes, simulations),

@@ -28,7 +28,12 @@ def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
     """Return the parts of the page of a case."""
     return CaseParts(
         _report_printer(window, desk, tools),
-        case_tabs(desk, tools, _simulation_printer(window, desk, tools)),
+        case_tabs(
+            desk,
+            tools,
+            _simulation_printer(window, desk, tools),
+            _budget_printer(window, desk, tools),
+        ),
     )
 
 
@@ -70,6 +75,18 @@ def _simulation_printer(
         )
 
     return print_simulation
+
+
+def _budget_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[UUID], None]:
+    """Return what asks where to write a budget, and writes it there, nowhere else."""
+
+    def print_budget(case_id: UUID) -> None:
+        from caseapp.reports import budget
+
+        data = desk.budget_paper.report(case_id)
+        _write_pdf(window, tools, "budget", data.file_name, lambda: budget.render(data))
+
+    return print_budget
 
 
 def _write_pdf(

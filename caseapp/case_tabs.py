@@ -23,7 +23,10 @@ _SUGGESTED = 12  # communes
 
 
 def case_tabs(
-    desk: Desk, tools: Tools, print_simulation: Callable[[UUID, Simulation, str], None]
+    desk: Desk,
+    tools: Tools,
+    print_simulation: Callable[[UUID, Simulation, str], None],
+    print_budget: Callable[[UUID], None],
 ) -> tuple[TabPart, ...]:
     """Return the tabs; `CaseTab` says their order."""
     return (
@@ -31,6 +34,9 @@ def case_tabs(
             tab=CaseTab.HOUSEHOLD,
             words="Foyer et ressources",
             make=lambda: _household(desk),
+        ),
+        TabPart(
+            tab=CaseTab.BUDGET, words="Budget", make=lambda: _budget(desk, tools, print_budget)
         ),
         TabPart(
             tab=CaseTab.RIGHTS, words="Droits", make=lambda: _rights(desk, tools), scrolls=False
@@ -54,6 +60,23 @@ def _household(desk: Desk) -> CaseContent:
     from caseapp.ui.pages.household.tab import HouseholdTab
 
     return HouseholdTab(desk.household, _communes(desk))
+
+
+def _budget(desk: Desk, tools: Tools, print_budget: Callable[[UUID], None]) -> CaseContent:
+    from caseapp.ui.pages.budget.tab import BudgetTab
+    from caseapp.ui.pages.budget.tools import BudgetTools
+
+    return BudgetTab(
+        BudgetTools(
+            clock=desk.clock,
+            budgets=desk.budgets,
+            liabilities=desk.liabilities,
+            quotients=desk.quotients,
+            navigator=tools.navigator,
+            asker=tools.asker,
+            print_budget=print_budget,
+        )
+    )
 
 
 def _rights(desk: Desk, tools: Tools) -> CaseContent:

@@ -11,6 +11,7 @@ from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import ZERO, Money
 from caseapp.services import budget_sides, budget_variables, liabilities, quotients
 from caseapp.services.budget_rows import BudgetPage, QuotientRow
+from caseapp.services.budget_variables import VARIABLES
 from caseapp.services.budget_view import (
     ALIMONY,
     charge_lines,
@@ -155,6 +156,9 @@ class _Counting:
         if side is None:
             return None
         values = budget_variables.values(self._stored, side, self._today)
+        unknown = [VARIABLES[name] for name in read.names if values[name] is None]
+        if unknown:
+            raise FormulaError(f"Manque : {', '.join(unknown)}.")
         return Money.euros(read.value(values))
 
     def _notes(self, still: Sequence[LiabilityRow]) -> Iterator[str]:

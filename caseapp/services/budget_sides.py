@@ -81,6 +81,8 @@ def known(amounts: Iterable[Money | NoFact]) -> Money:
 
 
 def _least(answer: RightEstimate) -> Money | None:
+    if answer.outcome is Outcome.NO:
+        return ZERO
     amount = answer.later or answer.amount
     if answer.outcome is not Outcome.LIKELY or amount is None or amount.period is not Period.MONTH:
         return None
@@ -91,7 +93,7 @@ def _hint(answer: RightEstimate | None) -> str:
     if answer is None:
         return ""
     if answer.outcome is Outcome.NO:
-        return "n'est plus estimé : à vérifier"
+        return "ne serait plus versé, d'après l'estimation"
     amount = answer.later or answer.amount
     if amount is not None and amount.min != amount.max and answer.outcome is Outcome.LIKELY:
         return "le plus bas de la fourchette"

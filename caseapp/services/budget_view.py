@@ -33,6 +33,7 @@ _OTHERS = (
     "charges.other",
 )
 _DEBTS = ("debts.monthly",)
+_LABELS = {"housing.charges": "Charges locatives"}  # beside other charges, « Charges » says little
 ALIMONY = "alimony_paid"  # a resource of nobody: it is taken from the budget
 
 
@@ -121,9 +122,9 @@ def _facts(stored: StoredHousehold, home: Situation, keys: tuple[str, ...]) -> I
             continue
         value = stored.home.get(definition.key)
         if value == UNKNOWN_JSON or (value is None and definition.needed(home)):
-            yield BudgetLine(definition.label, UNKNOWN)
+            yield BudgetLine(_LABELS.get(definition.key, definition.label), UNKNOWN)
         elif value:
-            yield BudgetLine(definition.label, Money(value))
+            yield BudgetLine(_LABELS.get(definition.key, definition.label), Money(value))
 
 
 def total(listed: Iterable[BudgetLine]) -> Money:

@@ -36,7 +36,14 @@ _ASIDE = ".demonstration-en-cours"  # a name that no folder of somebody's bears
 _DAYS_A_YEAR = 365.2425
 _HISTORY = 37
 _OPENED_BEFORE = 8  # days between a claim being opened and its first event
-_DATES = {"job_seeker_since", "residence_permit_since", "pregnant_due", "moved_in", "single_since"}
+_DATES = {
+    "arrears_since",
+    "job_seeker_since",
+    "moved_in",
+    "pregnant_due",
+    "residence_permit_since",
+    "single_since",
+}
 _EVENT_DATES = {
     "notified": "notified_on",
     "received": "received_on",
@@ -176,7 +183,13 @@ class _DemoCase:
                 desk.set_fact(self._case_id, None, key, self._typed(key, case[key]))
         for key, value in case["housing"].items():
             desk.set_fact(self._case_id, None, f"housing.{key}", self._typed(key, value))
+        for key, value in case.get("facts", {}).items():
+            desk.set_fact(self._case_id, None, key, self._typed(key, value))
         self._enter_lines(None, [[f"right:{r[0]}", *r[1:]] for r in case.get("received", [])])
+        for debt in case.get("debts", []):
+            self._desk.liabilities.record(
+                self._case_id, {key: self._typed(key, value) for key, value in debt.items()}
+            )
 
     def _enter_lines(self, person_id: UUID | None, entries: Iterable[list[Any]]) -> None:
         by_nature: dict[str, list[list[Any]]] = defaultdict(list)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from caseapp.rules.merged_catalogue import MergedCatalogue
     from caseapp.rules.places import Communes
     from caseapp.services.board import Board
+    from caseapp.services.budget import Budgets
+    from caseapp.services.budget_paper import BudgetPaper
     from caseapp.services.caseload import Caseload
     from caseapp.services.cases import Cases
     from caseapp.services.changes import Changes
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
+    from caseapp.services.liabilities import Liabilities
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
+    from caseapp.services.quotients import QuotientDesk
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
@@ -39,6 +43,10 @@ class Desk:
     cases: Cases
     household: HouseholdDesk
     estimates: Estimates
+    budgets: Budgets
+    budget_paper: BudgetPaper
+    liabilities: Liabilities
+    quotients: QuotientDesk
     changes: Changes
     simulations: Simulations
     simulation_paper: SimulationPaper

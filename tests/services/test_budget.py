@@ -97,13 +97,14 @@ def test_the_estimated_rights_stand_beside_what_is_received(
         answer("aide_logement", amount=monthly(341)),
         answer("prime_activite", amount=monthly(150, 210)),
         answer("asf", Outcome.TO_CHECK, monthly(199)),
+        answer("allocations_familiales", Outcome.NO),
     )
     office.estimates.run(case)
     page = budgets.page(case)
     assert page.then is not None
     shown = {part.right: (part.now, part.then) for part in page.rights}
     assert shown["rsa"] == (Money.euros(120), ZERO)
-    assert "asf" not in shown
+    assert set(shown) == {"rsa", "aide_logement", "prime_activite"}
     assert shown["aide_logement"] == (ZERO, Money.euros(341))
     assert shown["prime_activite"] == (ZERO, Money.euros(150))  # the least of the range
     assert page.then.housing_aid == Money.euros(341)
@@ -111,6 +112,25 @@ def test_the_estimated_rights_stand_beside_what_is_received(
         round((580 - 341) * 100 / (page.then.resources.cents / 100 - 341))
     )
     assert page.then.left - page.now.left == page.then.rights - page.now.rights
+
+
+def test_a_right_in_payment_that_the_estimate_refuses_is_not_counted_with_the_others(
+    office: Office, budgets: Budgets, case: UUID
+) -> None:
+    office.engine.answers = (
+        answer("rsa", Outcome.NO),
+        answer("prime_activite", amount=monthly(150)),
+    )
+    office.estimates.run(case)
+    page = budgets.page(case)
+    assert page.then is not None
+    (rsa,) = (part for part in page.rights if part.right == "rsa")
+    assert (rsa.now, rsa.then, rsa.hint) == (
+        Money.euros(120),
+        ZERO,
+        "ne serait plus versé, d'après l'estimation",
+    )
+    assert page.then.rights == Money.euros(150)
 
 
 def test_debts_told_one_by_one_replace_the_total(
@@ -192,7 +212,10 @@ def test_a_quotient_that_needs_what_is_not_known_says_so(
     office: Office, budgets: Budgets, case: UUID
 ) -> None:
     (row,) = (row for row in budgets.page(case).quotients if row.key == "qf_caf")
-    assert (row.now, row.trouble) == (None, "Inconnu : revenus_imposables.")
+    assert (row.now, row.trouble) == (
+        None,
+        "Manque : revenu fiscal de référence le plus récent (€ par an).",
+    )
     a_home(office, case, {"tax.reference_income.2025": "9 870"})
     (row,) = (row for row in budgets.page(case).quotients if row.key == "qf_caf")
     assert row.now == Money.euros("314.17")  # (9870 / 12 + 120) / 3

@@ -56,7 +56,7 @@ class Cell:
             text=typeset(index.data() or ""),
             hint=typeset(index.data(CellRole.HINT) or ""),
             tone=index.data(CellRole.TONE),
-            strong=column.strong,
+            strong=bool(index.data(CellRole.STRONG)),
             main=index.data(CellRole.MAIN),
             ticked=None if check is None else check == Qt.CheckState.Checked,
             right=column.numeric,

@@ -26,8 +26,10 @@ class RefusableForm(Dialog):
         sentence: str,
         fields: Mapping[str, TextField | ChoiceField],
         record: Callable[[dict[str, str]], None],
+        *,
+        width: int = 480,
     ) -> None:
-        super().__init__(parent, title, sentence)
+        super().__init__(parent, title, sentence, width=width)
         self._record = record
         self.fields = dict(fields)
         self.notice = Notice()

@@ -62,12 +62,16 @@ class Column(Generic[RowT]):
     sort_key: Callable[[RowT], Any] | None = None  # None of it sorts last; no key, no sorting
     tooltip: Callable[[RowT], str] | None = None
     numeric: bool = False  # aligned right
-    strong: bool = False
+    strong: bool | Callable[[RowT], bool] = False  # of every row, or of some
     main: Callable[[RowT], bool] | None = None  # of an action: whether it is the main button
     ticked: Callable[[RowT], bool] | None = None
     edit: Callable[[RowT], str] | None = None  # the text to edit; told by `edited`
     width: int = 0  # 0: as wide as its content asks
     stretch: bool = False  # takes the room that is left
+
+    def is_strong(self, row: RowT) -> bool:
+        """Return whether the text of a row is in the heavier face."""
+        return self.strong(row) if callable(self.strong) else self.strong
 
 
 class RowModel(QAbstractTableModel, Generic[RowT]):
@@ -145,7 +149,7 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
             Qt.ItemDataRole.CheckStateRole: lambda: _check(column, row),
             CellRole.HINT: lambda: column.hint(row) if column.hint else "",
             CellRole.TONE: lambda: column.tone(row) if column.tone else None,
-            CellRole.STRONG: lambda: column.strong,
+            CellRole.STRONG: lambda: column.is_strong(row),
             CellRole.MAIN: lambda: bool(column.main and column.main(row)),
         }
         answer = asked.get(role)

@@ -37,7 +37,7 @@ def office_window(
     go = Navigator()
     window = MainWindow(go, jobs, settings, office.clock)
     tools = Tools(go, jobs, answers, settings, office.clock)
-    parts = CaseParts(_no_report, case_tabs(desk, tools, _no_simulation))
+    parts = CaseParts(_no_report, case_tabs(desk, tools, _no_simulation, _no_budget))
     window.register(CasesPlace, lambda: CasesPage(office.cases, go, office.clock))
     window.register(CasePlace, lambda: CasePage(desk, go, answers, parts))
     window.register(SettingsPlace, lambda: SettingsPage(office.settings))
@@ -61,3 +61,7 @@ def _no_report(_case_id: UUID, _dialog: ReportDialog) -> None:
 
 def _no_simulation(_case_id: UUID, _simulation: Simulation, _name: str) -> None:
     raise AssertionError("nobody asked to print a simulation")
+
+
+def _no_budget(_case_id: UUID) -> None:
+    raise AssertionError("nobody asked to print a budget")

@@ -1,0 +1,219 @@
+"""« Budget »: what comes in, what goes out, what is left, before and after the estimated rights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from caseapp.kernel import french
+from caseapp.services.budget_lines import table_lines
+from caseapp.ui.models.table import RowModel
+from caseapp.ui.navigator import CasePlace, CaseTab
+from caseapp.ui.pages.budget.columns import budget_columns
+from caseapp.ui.pages.budget.debts_card import DebtsCard
+from caseapp.ui.pages.budget.editing import BudgetEditing
+from caseapp.ui.pages.budget.forms import formula_form, liability_form
+from caseapp.ui.pages.budget.quotients_card import QuotientsCard
+from caseapp.ui.theme import Tone
+from caseapp.ui.widgets.budget_chart import BudgetBar, BudgetChart
+from caseapp.ui.widgets.buttons import link, secondary
+from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.case_content import CaseContent
+from caseapp.ui.widgets.notice import Notice
+from caseapp.ui.widgets.table import Table
+from caseapp.ui.widgets.texts import Text, TextRole
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from PySide6.QtGui import QResizeEvent
+
+    from caseapp.services.budget_lines import BudgetTableLine
+    from caseapp.services.budget_rows import BudgetPage, BudgetSide, LiabilityRow, QuotientRow
+    from caseapp.ui.dialogs.form import RefusableForm
+    from caseapp.ui.pages.budget.tools import BudgetTools
+
+_SIDE = 320
+_TWO_COLUMNS = 960  # pixels: less than that, one column
+_ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
+
+
+class BudgetTab(CaseContent):
+    """One case at a time; each change is stored at once and can be taken back."""
+
+    def __init__(self, tools: BudgetTools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._case: UUID | None = None
+        self._page: BudgetPage | None = None
+        self.editing = BudgetEditing(tools, self)
+        self.notice = Notice()
+        self.notice.hide()
+        self.lines: Table[BudgetTableLine] = Table(
+            RowModel(budget_columns(), lambda line: line.key), "Lignes du budget", grows=True
+        )
+        self.notes = Text("", TextRole.HINT, wrap=True, selectable=True)
+        self.budget = Card("Budget du mois", flush=True)
+        to_household = link("Modifier", self._to_household)
+        to_household.setAccessibleName("Modifier dans « Foyer et ressources »")
+        self.budget.add_action(to_household)
+        self.budget.add_action(secondary("Copier", self.copy))
+        self.budget.add_action(secondary("Imprimer (PDF)", self.print_budget))
+        self.budget.add(self.lines)
+        self.budget.add(self.notes)
+        self.chart = BudgetChart("Où vont les ressources du mois")
+        self.chart_card = Card("Où vont les ressources")
+        self.chart_card.add(self.chart)
+        self.debts = DebtsCard()
+        self.quotients = QuotientsCard()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for part in (self.notice, self.budget, self.debts):
+            left.addWidget(part)
+        self._narrow: tuple[QWidget, ...] = (self.chart_card, self.quotients)
+        for part in self._narrow:
+            right.addWidget(part)
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(16)
+        for column, stretch in ((left, 1), (right, 0)):
+            column.setSpacing(16)
+            column.addStretch(1)
+            self._columns.addLayout(column, stretch)
+        self._stand(beside=True)
+
+    def _connect(self) -> None:
+        edit, debts, quotients = self.editing, self.debts, self.quotients
+        edit.stored.connect(self._show_change)
+        edit.said.connect(self._say)
+        debts.add_asked.connect(lambda: self._open_debt(None))
+        debts.change_asked.connect(self._open_debt)
+        debts.close_asked.connect(lambda row: edit.close(row, self._tools.clock.today()))
+        debts.reopen_asked.connect(lambda row: edit.close(row, None))
+        debts.removal_asked.connect(edit.remove)
+        quotients.add_asked.connect(lambda: self._open_formula(None))
+        quotients.change_asked.connect(self._open_formula)
+        quotients.removal_asked.connect(edit.remove_formula)
+        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
+        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            QShortcut(QKeySequence(keys), self, edit.redo)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of one column: the other goes under it where there is no room."""
+        return QSize(self.debts.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the narrow cards beside the others, or under them in a small window."""
+        super().resizeEvent(event)
+        self._stand(beside=self.width() >= _TWO_COLUMNS)
+
+    def show_case(self, case_id: UUID, focus: str = "") -> None:
+        """Show a case; `focus` is not used."""
+        del focus
+        if case_id != self._case:
+            self._case = case_id
+            self.editing.start(case_id)
+            self.notice.hide()
+        self._show()
+
+    def copy(self) -> None:
+        """Copy the lines of the budget and the quotients as a table."""
+        if self._page is None:
+            return
+        heads = ["Poste", "Aujourd'hui", "Avec les droits estimés"]
+        rows = [[line.label, line.now, line.then] for line in table_lines(self._page)]
+        text = "\n".join("\t".join(row) for row in (heads, *rows))
+        QGuiApplication.clipboard().setText(text)
+
+    def print_budget(self) -> None:
+        """Ask where to write the budget, and write it there."""
+        if self._case is not None:
+            self._tools.print_budget(self._case)
+
+    def _stand(self, *, beside: bool) -> None:
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        for part in self._narrow:
+            part.setMinimumWidth(_SIDE if beside else 0)
+            part.setMaximumWidth(_SIDE if beside else _ANY_WIDTH)
+
+    def _show(self) -> None:
+        if self._case is None:
+            return
+        page = self._page = self._tools.budgets.page(self._case)
+        self.budget.set_title("Budget du mois", french.month(page.month))
+        self.lines.rows_model.set_rows(table_lines(page))
+        words = _notes(page)
+        self.notes.setText(words)
+        self.notes.setVisible(bool(words))
+        sides = [("Aujourd'hui", page.now)]
+        if page.then is not None:
+            sides.append(("Avec les droits estimés", page.then))
+        self.chart.show_bars([_bar(name, side) for name, side in sides])
+        self.debts.show_page(page)
+        self.quotients.show_rows(page.quotients)
+
+    def _show_change(self) -> None:
+        self.notice.hide()  # its « Annuler » would take back another change
+        self._show()
+        self.case_changed.emit()
+
+    def _say(self, sentence: str) -> None:
+        self.notice.say("", sentence, Tone.INFO, secondary("Annuler", self._undo))
+        self.notice.show()
+
+    def _undo(self) -> None:
+        self.notice.hide()
+        self.editing.undo()
+
+    def _open_debt(self, row: LiabilityRow | None) -> None:
+        edit = self.editing
+        self._open(
+            liability_form(
+                self, row, edit.record if row is None else lambda typed: edit.change(row, typed)
+            )
+        )
+
+    def _open_formula(self, row: QuotientRow | None) -> None:
+        self._open(
+            formula_form(
+                self,
+                row,
+                self._tools.quotients.check,
+                lambda typed: self.editing.save_formula(row, typed),
+            )
+        )
+
+    def _open(self, form: RefusableForm) -> None:
+        self.notice.hide()
+        form.finished.connect(form.deleteLater)
+        form.open()
+
+    def _to_household(self) -> None:
+        if self._case is not None:
+            self._tools.navigator.go(CasePlace(self._case, CaseTab.HOUSEHOLD))
+
+
+def _bar(name: str, side: BudgetSide) -> BudgetBar:
+    return BudgetBar(
+        name=name,
+        resources=side.resources,
+        parts=(side.housing, side.charges, side.debts, side.left),
+    )
+
+
+def _notes(page: BudgetPage) -> str:
+    if page.estimated_on is None:
+        estimated = "Aucune estimation encore : l'onglet « Droits » en fait une."
+    else:
+        estimated = f"Droits estimés le {french.day(page.estimated_on)}."
+        if page.is_stale:
+            estimated += " Le foyer ou le mois a changé depuis : à refaire dans « Droits »."
+    unknown = f"Non compté, car inconnu : {', '.join(page.unknown)}." if page.unknown else ""
+    return "\n".join(part for part in (estimated, *page.notes, unknown) if part)
