@@ -13,6 +13,7 @@ from caseapp.kernel import french
 from caseapp.kernel.places import resources
 from caseapp.rules.coming import load_coming
 from caseapp.rules.parameters import load_conversions, load_replacements, load_thresholds
+from caseapp.rules.quotients import load_quotients
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,7 @@ def kept_facts(catalogue: Catalogue, today: date) -> tuple[DatedFact, ...]:
         *_coming(),
         *_replacements(),
         _conversions(),
+        *_quotients(),
         *_time_limits(),
     )
 
@@ -148,6 +150,19 @@ def _conversions() -> DatedFact:
         checked_on=held.checked_on,
         source=held.source,
     )
+
+
+def _quotients() -> Iterator[DatedFact]:
+    held = load_quotients()
+    for one in (held.parts, held.consumption_units):
+        yield DatedFact(
+            shelf=Shelf.PARAMETER,
+            label=one.label,
+            since=one.since,
+            checked_on=one.checked_on,
+            source=one.source,
+            asked=one.note if one.confidence is not Confidence.HIGH else "",
+        )
 
 
 def _time_limits() -> Iterator[DatedFact]:
