@@ -86,7 +86,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     claims = Claims(store, clock, catalogue)
     estimates = Estimates(store, clock, household, engine, catalogue)
     cases = Cases(store, clock, communes)
-    changes = Changes(store, clock, household, communes)
+    changes = Changes(store, clock, household, communes, catalogue)
     budgets = Budgets(store, clock, estimates, catalogue)
     simulations = Simulations(store, clock, household, engine, catalogue)
     return Desk(

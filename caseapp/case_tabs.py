@@ -97,7 +97,14 @@ def _rights(desk: Desk, tools: Tools) -> CaseContent:
         if isinstance(place := go.current, CasePlace):
             go.go(CasePlace(place.case_id, CaseTab.HOUSEHOLD, path))
 
+    def to_curve() -> None:
+        from caseapp.ui.pages.whatif.results_card import CURVE
+
+        if isinstance(place := go.current, CasePlace):
+            go.go(CasePlace(place.case_id, CaseTab.WHAT_IF, CURVE))
+
     made.field_asked.connect(to_field)
+    made.curve_asked.connect(to_curve)
     return made
 
 

@@ -36,6 +36,7 @@ from caseapp.exchange.household import MONTHS_BACK
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.money import ZERO, Money
+from caseapp.rules.conditions.vocabulary import DECLARED
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -241,6 +242,10 @@ def _edited(home: Household, change: FactEdited, _since: Month) -> Household:
         incomes = {**dict(home.tax.reference_income), year: change.value}
         stated = tuple((y, a) for y, a in sorted(incomes.items()) if a is not NOT_STATED)
         return replace(home, tax=replace(home.tax, reference_income=stated))
+    if change.key.startswith(DECLARED):
+        answers = {**dict(home.declared), change.key.removeprefix(DECLARED): change.value}
+        said = tuple((key, a) for key, a in sorted(answers.items()) if a is not NOT_STATED)
+        return replace(home, declared=said)
     part, dot, name = change.key.rpartition(".")
     if not dot:
         changes: dict[str, Any] = {name: change.value}

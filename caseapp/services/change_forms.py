@@ -153,6 +153,7 @@ class Subjects:
 
     household: Household
     names: Mapping[str, str]
+    declared: Sequence[FactDefinition] = ()  # the questions of « Autres faits »
 
     def name(self, person: Person) -> str:
         """Return the first name of a person, or what the person is."""
@@ -162,6 +163,12 @@ class Subjects:
         """Return what a person is called, by identifier."""
         found = next((p for p in self.household.people if p.id == who), None)
         return self.names.get(who, "cette personne") if found is None else self.name(found)
+
+    def edited(self, who: str, key: str) -> FactDefinition:
+        """Return the definition of the fact that a change edits."""
+        asked = () if who else self.declared
+        found = next((fact for fact in asked if fact.key == key), None)
+        return found or definition_of(key, of_person=bool(who))
 
 
 _ROLE_NAMES = {
@@ -217,7 +224,7 @@ def _of_fact(
     person = next((p for p in home.people if p.id == texts.get("subject")), None)
     if person is None and texts.get("subject") != HOME:
         return
-    facts = _facts_of_home(home, today) if person is None else _facts_of(person)
+    facts = _facts_of_home(subjects, today) if person is None else _facts_of(person)
     named = tuple(Choice(fact.key, fact.label) for fact in facts)
     yield _field("key", "Information", FactKind.CHOICE, choices=named)
     chosen = next((fact for fact in facts if fact.key == texts.get("key")), None)
@@ -234,18 +241,14 @@ def _facts_of(person: Person) -> Sequence[FactDefinition]:
     return [fact for fact in PERSON_FACTS if person.role in fact.roles]
 
 
-def _facts_of_home(home: Household, today: dt.date) -> Sequence[FactDefinition]:
+def _facts_of_home(subjects: Subjects, today: dt.date) -> Sequence[FactDefinition]:
     kept = [fact for fact in HOUSEHOLD_FACTS if fact.section in _OF_RULES]
-    gone = _UNREAD | {"debts.rent", "single_since" if home.partner else "couple"}
+    gone = _UNREAD | {"debts.rent", "single_since" if subjects.household.partner else "couple"}
     return [
         *(fact for fact in kept if fact.key not in gone),
         *map(reference_income, notice_years(today)),
+        *subjects.declared,
     ]
-
-
-def edited_definition(who: str, key: str) -> FactDefinition:
-    """Return the definition of the fact that a change edits."""
-    return definition_of(key, of_person=bool(who))
 
 
 def field_values(

@@ -23,7 +23,6 @@ from caseapp.domain.scenario import (
 from caseapp.kernel import french
 from caseapp.kernel.money import ZERO, Money
 from caseapp.kernel.typography import typeset
-from caseapp.services.change_forms import edited_definition
 from caseapp.services.commune_text import show_commune
 from caseapp.services.fact_choices import ACTIVITIES, DISABILITY_RATES, TENURES
 
@@ -113,12 +112,13 @@ class ChangeWords:
         return f"{self._name(change.who)} : taux d'incapacité {known}{more} {since}"
 
     def _fact(self, change: FactEdited) -> str:
-        definition = edited_definition(change.who, change.key)
+        definition = self.subjects.edited(change.who, change.key)
         label, whose = definition.label, ""
         if change.who:
             whose = f"{self._name(change.who)}, "
             label = label[:1].lower() + label[1:] if label[1:2].islower() else label
-        return f"{whose}{label} : {_shown(change.value, definition, self.words)}"
+        colon = "" if label.endswith("?") else " :"
+        return f"{whose}{label}{colon} {_shown(change.value, definition, self.words)}"
 
 
 def _since(month: Month) -> str:

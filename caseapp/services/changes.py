@@ -9,6 +9,7 @@ from caseapp.services import change_forms, stored_household
 from caseapp.services.change_forms import ChangeKind, Subjects
 from caseapp.services.change_reading import ChangeReader
 from caseapp.services.change_words import ChangeWords
+from caseapp.services.declared_definitions import declared_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from caseapp.domain.scenario import Change
     from caseapp.kernel.clock import Clock
+    from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.rules.places import Communes
     from caseapp.services.fact_definition import Choice
     from caseapp.services.household import HouseholdDesk
@@ -26,8 +28,16 @@ if TYPE_CHECKING:
 class Changes:
     """The changes of the households of a base. `before` are those of the same variant so far."""
 
-    def __init__(self, store: Store, clock: Clock, desk: HouseholdDesk, communes: Communes) -> None:
-        self._store, self._clock, self._desk, self._communes = store, clock, desk, communes
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        desk: HouseholdDesk,
+        communes: Communes,
+        catalogue: Catalogue,
+    ) -> None:
+        self._store, self._clock, self._desk = store, clock, desk
+        self._communes, self._catalogue = communes, catalogue
 
     def kinds(self, case_id: UUID, before: Sequence[Change] = ()) -> tuple[Choice, ...]:
         """Return the changes that make sense."""
@@ -73,4 +83,5 @@ class Changes:
             stored = stored_household.load(session, case_id)
         home = stored_household.to_domain(stored, self._clock.today())
         names = {str(p.id): p.first_name or p.last_name for p in stored.people}
-        return Subjects(scenarios.settled(home, before), names)
+        questions = declared_facts(self._catalogue, stored.home)
+        return Subjects(scenarios.settled(home, before), names, questions)

@@ -130,12 +130,17 @@ def test_any_fact_can_be_edited() -> None:
         FactEdited(who="", key="single_since", value=UNKNOWN, since=NOW),
         FactEdited(who="", key="tax.reference_income.2025", value=Money.euros(8000), since=NOW),
         FactEdited(who="", key="tax.reference_income.2024", value=NOT_STATED, since=NOW),
+        FactEdited(who="", key="declared.has_bank_account", value=False, since=NOW),
+        FactEdited(who="", key="declared.has_car", value=NOT_STATED, since=NOW),
     )
-    home = settled(household(tax={"reference_income": {"2024": 9000}}), edits)
+    home = settled(
+        household(tax={"reference_income": {"2024": 9000}}, declared={"has_car": True}), edits
+    )
     assert home.applicant.unfit_for_work is True
     assert home.housing.rent == Money.euros(700)
     assert home.single_since is UNKNOWN
     assert home.tax.reference_income == ((2025, Money.euros(8000)),)
+    assert home.declared == (("has_bank_account", False),)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from caseapp.rules.openfisca.process import EngineProcess
 from caseapp.rules.places import load_communes
 from caseapp.services.change_forms import ChangeKind
 from caseapp.services.changes import Changes
+from caseapp.services.fact_definition import FactKind
 from caseapp.services.simulation_rows import TOTAL
 from caseapp.services.simulation_words import cell_note, cell_text, curve_csv, point_text
 from caseapp.services.simulations import HIGHEST_WAGE, STEPS, Simulations
@@ -48,7 +49,7 @@ def office(tmp_path: Path) -> Office:
 
 @pytest.fixture
 def changes(office: Office) -> Changes:
-    return Changes(office.store, office.clock, office.desk, load_communes())
+    return Changes(office.store, office.clock, office.desk, load_communes(), load_catalogue())
 
 
 def simulations(office: Office, engine: Engine | None = None) -> Simulations:
@@ -164,6 +165,22 @@ def test_any_fact_is_asked_as_the_page_of_the_household_does(
     assert isinstance(read, FactEdited)
     assert read.value == Money.euros(600)
     assert plain(changes.words(case_id, [read])[0]) == "Loyer hors charges : 600,00 €"
+
+
+def test_a_question_of_the_other_facts_is_answered_otherwise_and_kept(
+    office: Office, changes: Changes
+) -> None:
+    case_id, service = awa(office), simulations(office)
+    key = "declared.eviction_ruled"
+    texts = {"subject": "home", "key": key}
+    question = changes.form(case_id, ChangeKind.FACT, texts)[-1]
+    assert (question.key, question.kind) == (f"value:{key}", FactKind.BOOL)
+    read = changes.read(case_id, ChangeKind.FACT, {**texts, f"value:{key}": "true"})
+    assert plain(changes.words(case_id, [read])[0]).endswith("sans solution de relogement ? oui")
+    tried = service.run(case_id, [Variant(name="Expulsion", changes=(read,))])
+    assert dict(tried.variants[0].household.declared) == {"eviction_ruled": True}
+    assert "eviction_ruled" not in dict(tried.present.household.declared)
+    assert service.open(service.keep(case_id, tried, "Expulsion")).simulation == tried
 
 
 def test_only_what_can_happen_next_is_proposed(office: Office, changes: Changes) -> None:

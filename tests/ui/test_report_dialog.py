@@ -21,6 +21,7 @@ from caseapp.ui.pages.day_page import DayPage
 from caseapp.ui.pages.household.tab import HouseholdTab
 from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.pages.rights.tab import RightsTab
+from caseapp.ui.pages.whatif.tab import WhatIfTab
 from tests.support.builders import Office, an_office, awa
 from tests.support.engines import answer, monthly
 from tests.support.hands import FormHands, TableHands, dialog_over, plain, press
@@ -157,6 +158,15 @@ def test_from_the_morning_to_a_filed_claim_through_the_window(
     screen.go_to("Ma journée")
     assert day.all_asked.isVisible()
     assert button(day, "Tout").isChecked()
+
+
+def test_the_rights_lead_to_the_curve_of_incomes_in_one_click(
+    screen: MainScreen, office: Office, qtbot: QtBot
+) -> None:
+    page = case_page(screen, office, CaseTab.RIGHTS)
+    press(page, "Courbe des revenus", qtbot)
+    results = page.content(WhatIfTab).results
+    qtbot.waitUntil(lambda: results.curve is not None and results.curve.isVisible(), timeout=30_000)
 
 
 def test_a_missing_fact_leads_to_its_field_in_the_household(

@@ -64,7 +64,7 @@ class Desk:
         self.tab = WhatIfTab(
             WhatIfTools(
                 Simulations(office.store, office.clock, office.desk, self.engine, load_catalogue()),
-                Changes(office.store, office.clock, office.desk, load_communes()),
+                Changes(office.store, office.clock, office.desk, load_communes(), load_catalogue()),
                 jobs,
                 answers,
                 lambda _text: [],

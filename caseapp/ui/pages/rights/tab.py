@@ -74,6 +74,7 @@ class RightsTab(CaseContent):
     """Shows the latest estimate; makes a new one when the household has changed since."""
 
     field_asked = Signal(str)
+    curve_asked = Signal()
 
     def __init__(self, tools: RightsTools, navigator: Navigator, jobs: Jobs) -> None:
         super().__init__()
@@ -88,6 +89,11 @@ class RightsTab(CaseContent):
         self.caption = Text("", TextRole.SECONDARY, wrap=True)
         self.again = secondary("Recalculer", self._estimate)
         self.compare = CompareButton(tools.estimates)
+        self.curve = secondary(
+            "Courbe des revenus",
+            self.curve_asked.emit,
+            hint="Voir les ressources du foyer selon le salaire, dans « Simuler »",
+        )
         self.notice = Notice()
         self.notice.hide()
         self.filters = Chips(FILTERS, "Filtrer les droits")
@@ -113,6 +119,7 @@ class RightsTab(CaseContent):
         top.addWidget(self.caption, 1)
         top.addWidget(self.again)
         top.addWidget(self.compare)
+        top.addWidget(self.curve)
         self._card.add_beside_title(self.filters, 100)
         for part in (self.table, self.waiting, self.none):
             self._card.add(part)
