@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from caseapp.rules.claim_history import History
 
 OPTIONAL = frozenset({AppealRoute.GRACIEUX, AppealRoute.MEDIATION, AppealRoute.CONCILIATION})
-_COURTS = frozenset({AppealRoute.TA, AppealRoute.POLE_SOCIAL, AppealRoute.OTHER})
+COURTS = frozenset({AppealRoute.TA, AppealRoute.POLE_SOCIAL, AppealRoute.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def chains(right: Right) -> tuple[Chain, ...]:
     courts: list[Appeal] = []
     dated = (a for a in right.appeals if a.mandatory and a.from_decision)
     for appeal in sorted(dated, key=lambda a: a.order):
-        if appeal.route in _COURTS:
+        if appeal.route in COURTS:
             courts.append(appeal)
             continue
         if courts:
@@ -85,7 +85,7 @@ def next_bodies(route: str, right: Right) -> tuple[Appeal, ...]:
         if any(appeal.route == route for appeal in chain.prior):
             stated = tuple(appeal for appeal in chain.courts if route in appeal.after)
             return stated or chain.courts
-    return () if route in _COURTS else (chains(right) or (Chain((), ()),))[0].courts
+    return () if route in COURTS else (chains(right) or (Chain((), ()),))[0].courts
 
 
 def appeal_of(route: str, right: Right) -> Appeal | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.rules.corrections import CORRECTABLE, Shape, value_at
+from caseapp.rules.corrections import CORRECTABLE, Correction, Shape, value_at
 from caseapp.services.local_catalogue import reload
 from caseapp.services.local_right_checks import is_https
 from caseapp.services.typed_values import read_integer
@@ -18,8 +19,9 @@ from db.queries import catalogue as queries
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlalchemy.orm import Session
+
     from caseapp.kernel.clock import Clock
-    from caseapp.rules.corrections import Correction
     from caseapp.rules.merged_catalogue import MergedCatalogue
     from db.store import Store
 
@@ -77,6 +79,10 @@ class Corrections:
             if found.path in CORRECTABLE
         )
 
+    def standing(self, code: str) -> dict[str, Correction]:
+        """Return the corrections of a right by path, to put one back."""
+        return {found.path: found for found in self._catalogue.corrections(code)}
+
     def text(self, code: str, path: str) -> str:
         """Return what stands in a field now, as it would be typed."""
         return show(value_at(self._catalogue.right(code), path))
@@ -98,18 +104,17 @@ class Corrections:
             raise UserInputError("note", "Dire d'où vient cette correction.")
         if len(words) > _NOTE:
             raise UserInputError("note", f"Cette note a {_NOTE} caractères au plus.")
+        now = self._clock.now()
+        made = Correction(
+            right=code, path=path, value=value, shipped=shipped, note=words, made_on=now.date()
+        )
         with self._store.write() as session:
-            row = queries.correction(session, code, path)
-            if row is None:
-                row = CatalogueCorrection(right=code, path=path)
-                session.add(row)
-            row.value, row.shipped, row.note = value, shipped, words
-            row.made_at = self._clock.now()
+            self._put(session, made, now)
         self._reload()
 
     def undo(self, code: str, path: str) -> Correction | None:
         """Give a field back what the program ships; return the correction that stood there."""
-        before = next((c for c in self._catalogue.corrections(code) if c.path == path), None)
+        before = self.standing(code).get(path)
         with self._store.write() as session:
             row = queries.correction(session, code, path)
             if row is not None:
@@ -118,8 +123,20 @@ class Corrections:
         return before
 
     def put_back(self, correction: Correction) -> None:
-        """Put back a correction that was undone."""
-        self.correct(correction.right, correction.path, show(correction.value), correction.note)
+        """Put back a correction that was undone or replaced, as it stood."""
+        day = datetime.combine(correction.made_on, time(), UTC)
+        with self._store.write() as session:
+            self._put(session, correction, day)
+        self._reload()
+
+    @staticmethod
+    def _put(session: Session, made: Correction, at: datetime) -> None:
+        row = queries.correction(session, made.right, made.path)
+        if row is None:
+            row = CatalogueCorrection(right=made.right, path=made.path)
+            session.add(row)
+        row.value, row.shipped, row.note = made.value, made.shipped, made.note
+        row.made_at = at
 
     def _reload(self) -> None:
         reload(self._store, self._catalogue)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeAlias
 
 from caseapp.domain.deadline import Confidence
-from caseapp.rules.catalogue import AppealRoute, OpeningRule, SilenceEffect
+from caseapp.rules.catalogue import OpeningRule, SilenceEffect
 from caseapp.rules.family import Family
+
+Choices: TypeAlias = tuple[tuple[str, str], ...]
 
 
 class InputKind(Enum):
@@ -28,7 +31,7 @@ class Input:
     kind: InputKind = InputKind.TEXT
     hint: str = ""
     needed: bool = False
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Choices = ()
     initial: str = ""
 
 
@@ -54,126 +57,77 @@ _OPENINGS = (
     (OpeningRule.AUTOMATIC.value, "sans demande"),
     (OpeningRule.OTHER.value, "autre règle, à écrire"),
 )
-_ROUTES = (
-    ("", "non indiqué"),
-    (AppealRoute.GRACIEUX.value, "recours gracieux"),
-    (AppealRoute.RAPO.value, "recours préalable obligatoire"),
-    (AppealRoute.TA.value, "tribunal administratif"),
-    (AppealRoute.POLE_SOCIAL.value, "tribunal judiciaire, pôle social"),
-    (AppealRoute.OTHER.value, "autre recours"),
-)
-_LINE = "Une par ligne."
 
-THE_AID = (
-    Input(field="name", label="Nom de l'aide", needed=True),
-    Input(field="short_name", label="Nom court", hint="28 caractères au plus."),
-    Input(
-        field="family",
-        label="Famille",
-        kind=InputKind.CHOICE,
-        choices=_FAMILIES,
-        initial=Family.QUOTIDIEN.value,
-    ),
-    Input(field="agency", label="Organisme", needed=True, hint="CCAS, département, caisse, fonds…"),
-    Input(
-        field="basis",
-        label="Règlement ou délibération",
+
+def _text(field: str, label: str, hint: str = "", *, needed: bool = False) -> Input:
+    return Input(field=field, label=label, hint=hint, needed=needed)
+
+
+def _number(field: str, label: str) -> Input:
+    return Input(field=field, label=label, kind=InputKind.NUMBER)
+
+
+def _lines(field: str, label: str, hint: str = "") -> Input:
+    return Input(field=field, label=label, kind=InputKind.LINES, hint=hint)
+
+
+def _choice(field: str, label: str, choices: Choices, initial: str = "") -> Input:
+    return Input(field=field, label=label, kind=InputKind.CHOICE, choices=choices, initial=initial)
+
+
+_AID = (
+    _text("name", "Nom de l'aide", needed=True),
+    _text("short_name", "Nom court", "28 caractères au plus."),
+    _choice("family", "Famille", _FAMILIES, Family.QUOTIDIEN.value),
+    _text("agency", "Organisme", "CCAS, département, caisse, fonds…", needed=True),
+    _text(
+        "basis",
+        "Règlement ou délibération",
+        "Règlement d'aide du CCAS, délibération du 12/03/2026…",
         needed=True,
-        hint="Règlement d'aide du CCAS, délibération du 12/03/2026…",
     ),
-    Input(field="checked_on", label="Vérifiée le", needed=True, hint="jj/mm/aaaa"),
-    Input(
-        field="confidence",
-        label="Confiance dans la fiche",
-        kind=InputKind.CHOICE,
-        choices=_SURE,
-        initial=Confidence.MEDIUM.value,
-    ),
-    Input(
-        field="communes",
-        label="Communes",
-        hint="Noms ou codes INSEE, séparés par « ; ». Vide : toutes.",
-    ),
-    Input(field="department", label="Département", hint="Numéro, comme 44 ou 2A. Vide : tous."),
+    _text("checked_on", "Vérifiée le", "jj/mm/aaaa", needed=True),
+    _choice("confidence", "Confiance dans la fiche", _SURE, Confidence.MEDIUM.value),
+    _text("communes", "Communes", "Noms ou codes INSEE, séparés par « ; ». Vide : toutes."),
+    _text("department", "Département", "Numéro, comme 44 ou 2A. Vide : tous."),
 )
-AMOUNT = (
-    Input(field="min", label="Montant minimal", kind=InputKind.NUMBER),
-    Input(field="max", label="Montant maximal", kind=InputKind.NUMBER),
-    Input(
-        field="period",
-        label="Versement",
-        kind=InputKind.CHOICE,
-        choices=_PERIODS,
-        initial="once",
+_AMOUNT = (
+    _number("min", "Montant minimal"),
+    _number("max", "Montant maximal"),
+    _choice("period", "Versement", _PERIODS, "once"),
+)
+_CHANNEL = (
+    _lines("link", "Sites locaux", "Une adresse https:// par ligne ; la demande y est gratuite."),
+    _text("place", "Lieu", "Accueil du CCAS, 12 rue de la Paix, sur rendez-vous."),
+    _text("paper", "Par courrier", "Adresse, ou « dossier à retirer à l'accueil »."),
+    _text("form", "Formulaire", "Nom ou numéro."),
+    _text("form_link", "Adresse du formulaire", "https://…"),
+    _lines("pieces", "Pièces à réunir", "Une par ligne."),
+    _lines(
+        "steps", "Étapes", "Une par ligne ; « le CCAS : instruire le dossier » nomme qui la fait."
     ),
 )
-CHANNEL = (
-    Input(
-        field="link", label="Site local", hint="Une adresse https:// ; la demande y est gratuite."
+_DELAYS = (
+    _choice("opening", "Ouverture du droit", _OPENINGS),
+    _text("opening_text", "Ouverture, avec ses mots"),
+    _number("silence", "Délai de réponse"),
+    _choice("silence_unit", "Compté en", _UNITS, "months"),
+    _choice("silence_effect", "Au bout du délai", _EFFECTS, SilenceEffect.REFUSAL.value),
+    _text(
+        "silence_basis",
+        "Source du délai de réponse",
+        "L'article, ou celui du règlement : obligatoire avec un délai.",
     ),
-    Input(field="place", label="Lieu", hint="Accueil du CCAS, 12 rue de la Paix, sur rendez-vous."),
-    Input(
-        field="paper", label="Par courrier", hint="Adresse, ou « dossier à retirer à l'accueil »."
-    ),
-    Input(field="form", label="Formulaire", hint="Nom ou numéro."),
-    Input(field="form_link", label="Adresse du formulaire", hint="https://…"),
-    Input(field="pieces", label="Pièces à réunir", kind=InputKind.LINES, hint=_LINE),
-    Input(
-        field="steps",
-        label="Étapes",
-        kind=InputKind.LINES,
-        hint="Une par ligne ; « le CCAS : instruire le dossier » nomme qui la fait.",
-    ),
-)
-DELAYS = (
-    Input(field="opening", label="Ouverture du droit", kind=InputKind.CHOICE, choices=_OPENINGS),
-    Input(field="opening_text", label="Ouverture, avec ses mots"),
-    Input(field="silence", label="Délai de réponse", kind=InputKind.NUMBER),
-    Input(
-        field="silence_unit",
-        label="Compté en",
-        kind=InputKind.CHOICE,
-        choices=_UNITS,
-        initial="months",
-    ),
-    Input(
-        field="silence_effect",
-        label="Au bout du délai",
-        kind=InputKind.CHOICE,
-        choices=_EFFECTS,
-        initial=SilenceEffect.REFUSAL.value,
-    ),
-    Input(
-        field="silence_basis",
-        label="Source du délai de réponse",
-        hint="L'article, ou celui du règlement : obligatoire avec un délai.",
-    ),
-    Input(
-        field="silence_confidence",
-        label="Confiance dans ce délai",
-        kind=InputKind.CHOICE,
-        choices=_SURE,
-        initial=Confidence.MEDIUM.value,
-    ),
-    Input(field="appeal", label="Recours", kind=InputKind.CHOICE, choices=_ROUTES),
-    Input(
-        field="appeal_body", label="Recours devant", hint="Président du CCAS, tribunal de Nantes…"
-    ),
-    Input(field="appeal_months", label="Délai de recours, en mois", kind=InputKind.NUMBER),
-    Input(
-        field="appeal_basis",
-        label="Source du délai de recours",
-        hint="CJA R421-1, règlement… : obligatoire avec un délai.",
-    ),
-    Input(field="renewal", label="Renouvellement"),
-    Input(field="lasts_months", label="Durée, en mois", kind=InputKind.NUMBER),
-    Input(field="follow_up", label="Relances", hint="Jours après le dépôt, comme 30 ; 55."),
-    Input(field="note", label="Note", kind=InputKind.LINES),
+    _choice("silence_confidence", "Confiance dans ce délai", _SURE, Confidence.MEDIUM.value),
+    _text("renewal", "Renouvellement"),
+    _number("lasts_months", "Durée, en mois"),
+    _text("follow_up", "Relances", "Jours après le dépôt, comme 30 ; 55."),
+    _lines("note", "Note"),
 )
 PARTS = (
-    ("L'aide", "", THE_AID),
-    ("Montant", "en euros ; laisser vide s'il n'est pas connu", AMOUNT),
-    ("Démarche gratuite", "la demande est toujours gratuite", CHANNEL),
-    ("Délais et suites", "un délai demande sa source", DELAYS),
+    ("L'aide", "", _AID),
+    ("Montant", "en euros ; laisser vide s'il n'est pas connu", _AMOUNT),
+    ("Démarche gratuite", "la demande est toujours gratuite", _CHANNEL),
+    ("Délais et suites", "un délai demande sa source", _DELAYS),
 )
 INPUTS = {part.field: part for _title, _hint, parts in PARTS for part in parts}

@@ -3,55 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from caseapp.exchange.faults import Fault
+from caseapp.exchange.faults import Fault, path_of
+from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.typography import typeset
 from caseapp.rules.catalogue import Right
 from caseapp.services.commune_text import read_commune, show_commune
-from caseapp.services.local_conditions import ConditionText, read_condition
+from caseapp.services.local_appeals import in_order
+from caseapp.services.local_conditions import read_condition
 from caseapp.services.local_right_checks import is_https, local_faults
+from caseapp.services.local_right_faults import field_of
 from caseapp.services.local_right_file import document_of
 from caseapp.services.local_right_inputs import INPUTS
+from caseapp.services.local_right_typed import NOTE, PLACE_REMARK
 from caseapp.services.typed_values import read_amount, read_date, read_integer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
     from caseapp.rules.places import Communes
+    from caseapp.services.local_right_typed import LocalRightText
 
 T = TypeVar("T")
-PLACE_REMARK = "les habitants"  # tells the condition of the place from the others
-NOTE = "note du service"
 _DEPARTMENT = re.compile(r"\d{2}|2[AB]|97[1-6]")
 _SHORT = 28
-_TO_INPUT = {
-    "channel": "place",
-    "silence.basis": "silence_basis",
-    "silence.confidence": "silence_confidence",
-    "appeals[0].basis": "appeal_basis",
-    "follow_up.days": "follow_up",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalRightText:
-    """Everything that was typed."""
-
-    fields: Mapping[str, str] = field(default_factory=dict)
-    conditions: tuple[ConditionText, ...] = ()
-
-    def of(self, name: str) -> str:
-        """Return what was typed in a field, or what stands there at first."""
-        return self.fields.get(name, INPUTS[name].initial).strip()
-
-    def lines(self, name: str) -> list[str]:
-        """Return the lines that say something."""
-        return [" ".join(line.split()) for line in self.of(name).splitlines() if line.strip()]
 
 
 class Reader:
@@ -75,13 +54,12 @@ class Reader:
             right = Right.model_validate(document)
         except ValidationError as error:
             for detail in error.errors(include_url=False, include_input=False):
-                place = detail["loc"]
-                path = f"conditions[{self._place(place[1])}]" if place[0] == "conditions" else ""
-                self._refuse(path, str(detail.get("ctx", {}).get("error", "")) or "Valeur refusée.")
+                path = path_of(detail["loc"])
+                sentence = str(detail.get("ctx", {}).get("error", "")) or "Valeur refusée."
+                self._refuse(field_of(path, self._typed), sentence)
             return None
         for fault in local_faults(right, ()):
-            name = fault.path if fault.path in INPUTS else _TO_INPUT.get(fault.path, "")
-            self._refuse(name or _nearest(fault.path), fault.sentence)
+            self._refuse(field_of(fault.path, self._typed), fault.sentence)
         return None if self.faults else right
 
     def _names(self, document: dict[str, Any], code: str) -> None:
@@ -119,15 +97,18 @@ class Reader:
 
     def _channel(self, document: dict[str, Any]) -> None:
         typed = self._typed
-        for name in ("link", "form_link"):
-            if typed.of(name) and not is_https(typed.of(name)):
-                self._refuse(name, "Écrire une adresse complète, qui commence par https://.")
-        if not (typed.of("link") or typed.of("place") or typed.of("paper")):
+        links = typed.lines("link")
+        for name, addresses in (("link", links), ("form_link", typed.lines("form_link"))):
+            if not all(map(is_https, addresses)):
+                which = " à chaque ligne" if len(addresses) > 1 else ""
+                self._refuse(
+                    name, f"Écrire une adresse complète{which}, qui commence par https://."
+                )
+        if not (links or typed.of("place") or typed.of("paper")):
             self._refuse("place", "Indiquer comment demander : un site, un lieu ou un courrier.")
         channel = {**document.get("channel", {}), "place": typed.of("place")}
-        others = list(channel.get("online", ()))[1:]
         channel |= {"paper": typed.of("paper"), "confidence": typed.of("confidence")}
-        channel["online"] = [link for link in (typed.of("link"), *others) if link]
+        channel["online"] = links
         form = {**(channel.pop("form", None) or {}), "link": typed.of("form_link")}
         if typed.of("form") or typed.of("form_link"):
             channel["form"] = {**form, "number": typed.of("form") or "formulaire de l'organisme"}
@@ -139,20 +120,20 @@ class Reader:
 
     def _delays(self, document: dict[str, Any]) -> None:
         typed = self._typed
-        document["opening"] = None
+        opening, document["opening"] = document.get("opening") or {}, None
         if typed.of("opening") or typed.of("opening_text"):
             if typed.of("opening") in {"", "other"} and not typed.of("opening_text"):
                 self._refuse("opening_text", "Écrire la règle.")
             words = dict(INPUTS["opening"].choices).get(typed.of("opening"), "")
             document["opening"] = {
+                **opening,
                 "rule": typed.of("opening") or "other",
                 "text": typed.of("opening_text") or words,
                 "basis": typed.of("basis"),
                 "confidence": typed.of("confidence"),
             }
-        document["silence"] = self._silence()
-        others = document.get("appeals", [])[1:]
-        document["appeals"] = [*self._appeal(), *others]
+        document["silence"] = self._silence(document.get("silence") or {})
+        document["appeals"] = self._appeals()
         document["renewal"] = [
             *(
                 [{"text": typed.of("renewal"), "basis": typed.of("basis")}]
@@ -168,42 +149,32 @@ class Reader:
         words = "relances " + ", puis ".join(f"{n} jours" for n in days or ()) + " après le dépôt"
         document["follow_up"] = {"days": days, "text": words} if days else None
 
-    def _silence(self) -> dict[str, Any] | None:
+    def _silence(self, base: dict[str, Any]) -> dict[str, Any] | None:
         typed = self._typed
         delay = self._number("silence", 1, 365)
         if delay is None:
             return None
         if not typed.of("silence_basis"):
             self._refuse("silence_basis", "Un délai demande son article, ou celui du règlement.")
+        kept = {name: said for name, said in base.items() if name not in {"months", "days"}}
         return {
+            **kept,
             typed.of("silence_unit"): delay,
             "effect": typed.of("silence_effect"),
             "basis": typed.of("silence_basis"),
             "confidence": typed.of("silence_confidence"),
         }
 
-    def _appeal(self) -> list[dict[str, Any]]:
-        typed = self._typed
-        months = self._number("appeal_months", 1, 60)
-        if not typed.of("appeal"):
-            if months or typed.of("appeal_body"):
-                self._refuse("appeal", "Choisir le recours.")
-            return []
-        if not typed.of("appeal_body"):
-            self._refuse("appeal_body", "Indiquer devant qui.")
-        if months and not typed.of("appeal_basis"):
-            self._refuse("appeal_basis", "Un délai demande son article, ou celui du règlement.")
-        return [
-            {
-                "order": 1,
-                "route": typed.of("appeal"),
-                "mandatory": typed.of("appeal") != "gracieux",
-                "months": months,
-                "body": typed.of("appeal_body"),
-                "basis": [typed.of("appeal_basis")] if typed.of("appeal_basis") else [],
-                "confidence": "medium",
-            }
-        ]
+    def _appeals(self) -> list[dict[str, Any]]:
+        ordered = in_order(self._typed.appeals)
+        routes = {appeal.route for _row, _order, appeal in ordered}
+        found = []
+        for row, order, appeal in ordered:
+            try:
+                found.append(appeal.read(order, routes - {appeal.route}))
+            except UserInputError as error:
+                self._refuse(f"appeals[{row}].{error.field}", error.sentence)
+        return found
 
     def _money(self, document: dict[str, Any]) -> None:
         typed = self._typed
@@ -252,18 +223,10 @@ class Reader:
 
     def _conditions(self) -> list[dict[str, Any]]:
         found = []
-        for place, condition in enumerate(self._typed.conditions):
-            if not condition.is_empty:
-                read = self._try(f"conditions[{place}]", read_condition, condition)
-                found.append(read or {})
+        for row, condition in self._typed.filled_conditions():
+            read = self._try(f"conditions[{row}]", read_condition, condition)
+            found.append(read or {})
         return found
-
-    def _place(self, index: object) -> int:
-        """Return which typed condition an entry of the document is."""
-        filled = [i for i, c in enumerate(self._typed.conditions) if not c.is_empty]
-        shift = int(bool(self._typed.of("communes") or self._typed.of("department")))
-        at = int(str(index)) - shift
-        return filled[at] if 0 <= at < len(filled) else 0
 
     def _number(self, name: str, lowest: int, highest: int) -> int | None:
         text = self._typed.of(name)
@@ -278,15 +241,6 @@ class Reader:
 
     def _refuse(self, name: str, sentence: str) -> None:
         self.faults.append(Fault(name, typeset(sentence)))
-
-
-def _nearest(path: str) -> str:
-    """Return the field of the form that a path of the document comes from."""
-    head = re.split(r"[.\[]", path)[0]
-    near = {"channel": "place", "appeals": "appeal_body", "legal_basis": "basis", "remarks": "note"}
-    if head == "conditions" and (found := re.match(r"conditions\[\d+\]", path)):
-        return found[0]
-    return head if head in INPUTS else near.get(head, "name")
 
 
 def _step(line: str) -> dict[str, str]:

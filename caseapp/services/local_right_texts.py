@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from caseapp.kernel import french
 from caseapp.kernel.money import Money
 from caseapp.services.commune_text import show_commune
+from caseapp.services.local_appeals import show_appeal
 from caseapp.services.local_conditions import show_condition
-from caseapp.services.local_right_reading import NOTE, PLACE_REMARK, LocalRightText
+from caseapp.services.local_right_typed import NOTE, PLACE_REMARK, LocalRightText
 from caseapp.services.typed_values import show_amount
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def text_of(right: Right, communes: Communes) -> LocalRightText:
     return LocalRightText(
         fields={name: text for name, text in fields.items() if text},
         conditions=tuple(map(show_condition, others)),
+        appeals=tuple(map(show_appeal, right.appeals)),
     )
 
 
@@ -67,7 +69,7 @@ def _amount(right: Right) -> dict[str, str]:
 def _channel(right: Right) -> dict[str, str]:
     channel = right.channel
     return {
-        "link": channel.online[0] if channel.online else "",
+        "link": "\n".join(channel.online),
         "place": channel.place,
         "paper": channel.paper,
         "form": channel.form.number if channel.form else "",
@@ -93,14 +95,6 @@ def _delays(right: Right) -> dict[str, str]:
             "silence_effect": silence.effect.value,
             "silence_basis": silence.basis,
             "silence_confidence": silence.confidence.value,
-        }
-    if right.appeals:
-        appeal = right.appeals[0]
-        found |= {
-            "appeal": appeal.route.value,
-            "appeal_body": appeal.body,
-            "appeal_months": str(appeal.months or ""),
-            "appeal_basis": " ; ".join(appeal.basis),
         }
     if right.renewal:
         found["renewal"] = right.renewal[0].text

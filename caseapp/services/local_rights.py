@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError
 from caseapp.services import settings
+from caseapp.services.local_appeals import AppealText
 from caseapp.services.local_catalogue import reload
 from caseapp.services.local_conditions import ConditionText, slug
 from caseapp.services.local_right_checks import InvalidLocalRightError
 from caseapp.services.local_right_file import document_of, read_rights, write_rights
-from caseapp.services.local_right_reading import LocalRightText, Reader
+from caseapp.services.local_right_reading import Reader
 from caseapp.services.local_right_texts import text_of
+from caseapp.services.local_right_typed import LocalRightText
 from db.models import LocalRight
 from db.queries import catalogue as queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -50,6 +53,23 @@ class ImportPlan:
     added: tuple[str, ...]  # names
     replaced: tuple[str, ...]
     same: tuple[str, ...]  # nothing would change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A right of the service as the base held it; without a document it was not there."""
+
+    code: str
+    document: dict[str, Any] | None = None
+    deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A right that was saved, and what to put back to undo it."""
+
+    code: str
+    before: tuple[Standing, ...]
 
 
 class LocalRights:
@@ -88,7 +108,7 @@ class LocalRights:
         typed = self.text(code)
         others = {k: v for k, v in typed.fields.items() if k != "short_name"}
         name = f"{others.get('name', '')} (copie)"
-        return LocalRightText(fields={**others, "name": name}, conditions=typed.conditions)
+        return replace(typed, fields={**others, "name": name})
 
     def faults(self, typed: LocalRightText) -> tuple[Fault, ...]:
         """Return what is wrong with what was typed so far, each fault with its field."""
@@ -96,8 +116,8 @@ class LocalRights:
         reader.read("local_essai", None)
         return tuple(reader.faults)
 
-    def save(self, typed: LocalRightText, code: str = "") -> str:
-        """Keep a right, a new one where no code is given; return its code.
+    def save(self, typed: LocalRightText, code: str = "") -> Kept:
+        """Keep a right, a new one where no code is given; return its code, and what it replaces.
 
         Raises:
             InvalidLocalRightError: something typed cannot be accepted; the faults name the fields.
@@ -109,10 +129,10 @@ class LocalRights:
         if right is None:
             raise InvalidLocalRightError(reader.faults)
         with self._store.write() as session:
-            self._put(session, right)
+            before = self._put(session, right)
             settings.write(session, _DRAFT, None, self._clock)
         self._reload()
-        return right.code
+        return Kept(code=right.code, before=(before,))
 
     def delete(self, code: str) -> None:
         """Take a right off the catalogue; the claims that rest on it keep it.
@@ -134,12 +154,7 @@ class LocalRights:
         """Keep what is being typed, so that nothing is lost; `None` forgets it."""
         document = None
         if draft is not None:
-            conditions = [asdict(condition) for condition in draft.typed.conditions]
-            document = {
-                "code": draft.code,
-                "fields": dict(draft.typed.fields),
-                "conditions": conditions,
-            }
+            document = {"code": draft.code, **asdict(draft.typed)}
         with self._store.write() as session:
             settings.write(session, _DRAFT, document, self._clock)
 
@@ -149,8 +164,11 @@ class LocalRights:
             found = settings.read(session, _DRAFT)
         if not isinstance(found, dict):
             return None
-        conditions = tuple(ConditionText(**condition) for condition in found["conditions"])
-        typed = LocalRightText(fields=found["fields"], conditions=conditions)
+        typed = LocalRightText(
+            fields=found["fields"],
+            conditions=tuple(ConditionText(**row) for row in found["conditions"]),
+            appeals=tuple(AppealText(**row) for row in found.get("appeals", ())),
+        )
         return Draft(code=found["code"], typed=typed)
 
     def codes(self) -> tuple[str, ...]:
@@ -181,20 +199,38 @@ class LocalRights:
             rights=rights, added=tuple(added), replaced=tuple(replaced), same=tuple(same)
         )
 
-    def take(self, plan: ImportPlan) -> None:
-        """Add and replace what the plan says, all of it at once."""
+    def take(self, plan: ImportPlan) -> tuple[Standing, ...]:
+        """Add and replace what the plan says, all of it at once; return what stood there."""
         with self._store.write() as session:
-            for right in plan.rights:
-                self._put(session, right)
+            before = tuple(self._put(session, right) for right in plan.rights)
+        self._reload()
+        return before
+
+    def put_back(self, before: Sequence[Standing]) -> None:
+        """Take back what was saved or imported: each right stands again as it did, or goes."""
+        with self._store.write() as session:
+            for standing in before:
+                row = queries.local_right(session, standing.code)
+                if row is None:
+                    continue
+                if standing.document is None:
+                    row.deleted_at = self._clock.now()  # a claim opened meanwhile keeps it
+                else:
+                    row.document, row.deleted_at = standing.document, standing.deleted_at
+                row.updated_at = self._clock.now()
         self._reload()
 
-    def _put(self, session: Session, right: Right) -> None:
+    def _put(self, session: Session, right: Right) -> Standing:
         now = self._clock.now()
         row = queries.local_right(session, right.code)
         if row is None:
             row = LocalRight(code=right.code, made_at=now)
             session.add(row)
+            before = Standing(code=right.code)
+        else:
+            before = Standing(code=row.code, document=row.document, deleted_at=row.deleted_at)
         row.document, row.updated_at, row.deleted_at = document_of(right), now, None
+        return before
 
     def _mark(self, code: str, *, deleted: bool) -> None:
         with self._store.write() as session:

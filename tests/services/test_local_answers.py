@@ -12,7 +12,7 @@ from caseapp.rules.places import load_communes
 from caseapp.services.estimates import Estimates
 from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.local_conditions import ConditionText
-from caseapp.services.local_right_reading import LocalRightText
+from caseapp.services.local_right_typed import LocalRightText
 from caseapp.services.local_rights import LocalRights
 from tests.support.builders import an_office, awa
 
@@ -52,7 +52,7 @@ def test_a_local_aid_is_answered_from_its_conditions(
     office = an_office(tmp_path)
     merged = open_catalogue(office.store, load_catalogue())
     rights = LocalRights(office.store, office.clock, merged, load_communes())
-    code = rights.save(LocalRightText(fields=FIELDS, conditions=(condition,)))
+    code = rights.save(LocalRightText(fields=FIELDS, conditions=(condition,))).code
     estimates = Estimates(office.store, office.clock, office.desk, office.engine, merged)
     case_id = awa(office)
     estimates.run(case_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,11 @@ from caseapp.kernel.errors import NotFoundError
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
 from caseapp.services.claims import Claims
+from caseapp.services.local_appeals import AppealText
 from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.local_conditions import ConditionText
 from caseapp.services.local_right_checks import InvalidLocalRightError
-from caseapp.services.local_right_reading import LocalRightText
+from caseapp.services.local_right_typed import LocalRightText
 from caseapp.services.local_rights import Draft, LocalRights
 from tests.support.builders import Office, a_case, an_office
 
@@ -34,16 +36,12 @@ TYPED = LocalRightText(
         "min": "100",
         "max": "300,50",
         "period": "year",
-        "link": "https://www.nantes-ccas.example.org/transport",
+        "link": "https://www.nantes-ccas.example.org/transport\nhttps://tan.example.org",
         "place": "Accueil du CCAS, 1 bis place Saint-Similien",
         "pieces": "Avis d'imposition\nJustificatif de domicile",
         "steps": "Déposer le dossier\nle CCAS : instruire le dossier",
         "silence": "2",
         "silence_basis": "Règlement, article 7",
-        "appeal": "ta",
-        "appeal_body": "Tribunal administratif de Nantes",
-        "appeal_months": "2",
-        "appeal_basis": "CJA R421-1",
         "opening": "month_of_claim",
         "renewal": "Chaque année, sur demande",
         "lasts_months": "12",
@@ -57,6 +55,14 @@ TYPED = LocalRightText(
         ConditionText(text="Chercher un emploi", kind="question", value="Cherche-t-elle ?"),
         ConditionText(text="Projet sérieux", kind="judged"),
         ConditionText(text="Ne pas avoir de voiture"),
+    ),
+    appeals=(
+        AppealText(
+            route="rapo", body="Président du CCAS", months="2", basis="Règlement, article 9"
+        ),
+        AppealText(
+            route="ta", body="Tribunal administratif de Nantes", months="2", basis="CJA R421-1"
+        ),
     ),
 )
 
@@ -73,9 +79,12 @@ class Desk:
     def _tell(self) -> None:
         self.told += 1
 
+    def save(self, typed: LocalRightText, code: str = "") -> str:
+        return self.rights.save(typed, code).code
+
     def refused(self, **fields: str) -> dict[str, str]:
         """What is said of the right with other texts, by field."""
-        typed = LocalRightText(fields={**TYPED.fields, **fields}, conditions=TYPED.conditions)
+        typed = replace(TYPED, fields={**TYPED.fields, **fields})
         with pytest.raises(InvalidLocalRightError) as error:
             self.rights.save(typed)
         return {fault.path: fault.sentence for fault in error.value.faults}
@@ -97,7 +106,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_a_local_right_stands_in_the_catalogue_with_all_that_was_typed(desk: Desk) -> None:
-    code = desk.rights.save(TYPED)
+    code = desk.save(TYPED)
     right = desk.catalogue.right(code)
     assert code == "local_aide_au_transport_de_nantes"
     assert code in desk.catalogue.codes()
@@ -114,13 +123,21 @@ def test_a_local_right_stands_in_the_catalogue_with_all_that_was_typed(desk: Des
     ]
     assert right.conditions[5].judged
     assert right.conditions[6].test is None
+    assert right.channel.online == (
+        "https://www.nantes-ccas.example.org/transport",
+        "https://tan.example.org",
+    )
+    assert [(a.order, a.route, a.mandatory) for a in right.appeals] == [
+        (1, "rapo", True),
+        (2, "ta", True),
+    ]
     assert desk.told == 1
 
 
 def test_what_was_typed_is_shown_again_as_it_was(desk: Desk) -> None:
-    code = desk.rights.save(TYPED)
+    code = desk.save(TYPED)
     shown = desk.rights.text(code)
-    assert desk.rights.save(shown, code) == code
+    assert desk.save(shown, code) == code
     assert desk.rights.text(code) == shown
     for name, text in TYPED.fields.items():
         expected = "Nantes (44109) ; Rezé (44143)" if name == "communes" else text
@@ -132,7 +149,7 @@ def test_another_window_of_the_base_finds_it_again_and_the_version_says_it_chang
     desk: Desk,
 ) -> None:
     before = desk.catalogue.version
-    code = desk.rights.save(TYPED)
+    code = desk.save(TYPED)
     again = open_catalogue(desk.office.store, load_catalogue())
     assert again.right(code) == desk.catalogue.right(code)
     assert before == load_catalogue().version
@@ -159,8 +176,7 @@ def test_another_window_of_the_base_finds_it_again_and_the_version_says_it_chang
         ("silence", "0", "nombre"),
         ("silence_basis", "", "article"),
         ("silence_confidence", "low", "confirmer"),
-        ("appeal_basis", "", "article"),
-        ("appeal_body", "", "devant"),
+        ("link", "https://ccas.example.org\nccas.example.org", "chaque ligne"),
         ("lasts_months", "un an", "nombre"),
         ("follow_up", "30, jamais", "nombre"),
     ],
@@ -195,16 +211,106 @@ def test_a_test_that_cannot_be_read_is_said_at_its_condition(
     assert [fault.path for fault in desk.rights.faults(typed)] == ["conditions[1]"]
 
 
+def appeals(*typed: AppealText) -> LocalRightText:
+    return replace(TYPED, appeals=typed)
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"),
+    [
+        ({"route": ""}, "route"),
+        ({"body": " "}, "body"),
+        ({"months": "deux"}, "months"),
+        ({"months": "0"}, "months"),
+        ({"basis": ""}, "basis"),
+        ({"route": "château"}, "route"),
+        ({"body": "x\u202ey"}, "body"),
+    ],
+)
+def test_what_cannot_be_read_of_an_appeal_is_said_in_its_row(
+    desk: Desk, changes: dict[str, str], part: str
+) -> None:
+    rapo, court = TYPED.appeals
+    typed = appeals(court, AppealText(), replace(rapo, **changes))
+    assert [fault.path for fault in desk.rights.faults(typed)] == [f"appeals[2].{part}"]
+
+
+def test_appeals_are_kept_in_the_order_they_are_made_however_they_were_typed(desk: Desk) -> None:
+    rapo, court = TYPED.appeals
+    gracious = AppealText(
+        route="gracieux", body="Président du CCAS", months="2", basis="CRPA L411-2"
+    )
+    code = desk.save(appeals(court, rapo, gracious))
+    kept = desk.catalogue.right(code).appeals
+    assert [(a.order, a.route, a.mandatory) for a in kept] == [
+        (0, "gracieux", False),
+        (1, "rapo", True),
+        (2, "ta", True),
+    ]
+    shown = desk.rights.text(code)
+    desk.save(replace(shown, appeals=(shown.appeals[2],)), code)
+    assert [a.route for a in desk.catalogue.right(code).appeals] == ["ta"]
+    shown = desk.rights.text(code)
+    desk.save(replace(shown, appeals=(*shown.appeals, rapo)), code)
+    assert [a.route for a in desk.catalogue.right(code).appeals] == ["rapo", "ta"]
+
+
+def test_what_a_file_says_of_an_appeal_survives_until_it_is_another_appeal(desk: Desk) -> None:
+    code = desk.save(TYPED)
+    document = yaml.safe_load(desk.rights.export())
+    document["appeals"] = [
+        {"order": 1, "route": "rapo", "body": "CCAS", "days": 15, "basis": ["Art. 9"],
+         "silence_months": 1, "confidence": "high"},
+        {"order": 2, "route": "ta", "after": ["rapo"], "body": "TA", "months": 2,
+         "basis": ["CJA R421-1"], "confidence": "high"},
+    ]  # fmt: skip
+    desk.rights.take(desk.rights.plan(yaml.safe_dump(document, allow_unicode=True).encode()))
+    before = desk.catalogue.right(code).appeals
+    shown = desk.rights.text(code)
+    desk.save(shown, code)
+    assert desk.catalogue.right(code).appeals == before
+    first, court = shown.appeals
+    desk.save(replace(shown, appeals=(replace(first, months="2"), court)), code)
+    changed = desk.catalogue.right(code).appeals[0]
+    assert (changed.months, changed.days, changed.silence_months) == (2, None, 1)
+    desk.save(replace(shown, appeals=(court,)), code)
+    assert desk.catalogue.right(code).appeals[0].after == ()
+    desk.save(replace(shown, appeals=(replace(first, route="gracieux", months="2"), court)), code)
+    other = desk.catalogue.right(code).appeals[0]
+    assert (other.route, other.mandatory, other.silence_months) == ("gracieux", False, None)
+
+
+def test_an_edition_and_an_import_are_taken_back_as_if_nothing_had_been(desk: Desk) -> None:
+    kept = desk.rights.save(TYPED)
+    first = desk.catalogue.right(kept.code)
+    edited = desk.rights.save(
+        replace(TYPED, fields={**TYPED.fields, "agency": "Département"}), kept.code
+    )
+    desk.rights.put_back(edited.before)
+    assert desk.catalogue.right(kept.code) == first
+    content = desk.rights.export().decode()
+    desk.rights.delete(kept.code)
+    both = content.replace("Vu avec la régie", "Revu") + content.replace(kept.code, "local_autre")
+    before = desk.rights.take(desk.rights.plan(both.encode()))
+    assert desk.rights.codes() == (kept.code, "local_autre")
+    desk.rights.put_back(before)
+    assert desk.rights.codes() == ()
+    desk.rights.restore(kept.code)
+    assert desk.catalogue.right(kept.code) == first
+    desk.rights.put_back(kept.before)
+    assert desk.rights.codes() == ()
+
+
 def test_two_aids_of_one_name_have_two_codes_and_a_copy_is_another_aid(desk: Desk) -> None:
-    first = desk.rights.save(TYPED)
-    second = desk.rights.save(desk.rights.copy_of(first))
-    third = desk.rights.save(TYPED)
+    first = desk.save(TYPED)
+    second = desk.save(desk.rights.copy_of(first))
+    third = desk.save(TYPED)
     assert len({first, second, third}) == 3
     assert desk.catalogue.right(second).name == "Aide au transport de Nantes (copie)"
 
 
 def test_a_deleted_aid_leaves_the_list_but_not_its_claims_and_comes_back(desk: Desk) -> None:
-    code = desk.rights.save(TYPED)
+    code = desk.save(TYPED)
     case_id = a_case(desk.office)
     claims = Claims(desk.office.store, desk.office.clock, desk.catalogue)
     claim_id = claims.open(case_id, code)
@@ -224,13 +330,13 @@ def test_a_deleted_aid_leaves_the_list_but_not_its_claims_and_comes_back(desk: D
 def test_what_is_being_typed_is_kept_until_it_is_saved(desk: Desk) -> None:
     desk.rights.keep_draft(Draft(code="", typed=TYPED))
     assert desk.rights.draft() == Draft(code="", typed=TYPED)
-    desk.rights.save(TYPED)
+    desk.save(TYPED)
     assert desk.rights.draft() is None
 
 
 def test_a_file_gives_the_same_rights_to_another_service(desk: Desk, tmp_path: Path) -> None:
-    code = desk.rights.save(TYPED)
-    desk.rights.save(desk.rights.copy_of(code))
+    code = desk.save(TYPED)
+    desk.save(desk.rights.copy_of(code))
     content = desk.rights.export()
     (tmp_path / "other").mkdir()
     other = Desk(tmp_path / "other")
@@ -244,7 +350,7 @@ def test_a_file_gives_the_same_rights_to_another_service(desk: Desk, tmp_path: P
 
 
 def test_a_file_says_what_it_would_replace(desk: Desk) -> None:
-    code = desk.rights.save(TYPED)
+    code = desk.save(TYPED)
     content = desk.rights.export().decode().replace("Vu avec la régie", "Revu en octobre")
     plan = desk.rights.plan(content.encode())
     assert plan.replaced == ("Aide au transport de Nantes",)
@@ -253,14 +359,14 @@ def test_a_file_says_what_it_would_replace(desk: Desk) -> None:
 
 
 def test_what_the_form_does_not_ask_survives_an_edition(desk: Desk) -> None:
-    code = desk.rights.save(TYPED)
+    code = desk.save(TYPED)
     document = yaml.safe_load(desk.rights.export())
     document["pitfalls"] = ["Le fonds est épuisé en novembre"]
     document["conditions"].append(
         {"text": "Un adulte de 60 ans", "test": {"fact": "age", "who": "adult", "at_least": 60}}
     )
     desk.rights.take(desk.rights.plan(yaml.safe_dump(document, allow_unicode=True).encode()))
-    desk.rights.save(desk.rights.text(code), code)
+    desk.save(desk.rights.text(code), code)
     right = desk.catalogue.right(code)
     assert right.pitfalls == ("Le fonds est épuisé en novembre",)
     assert right.conditions[-1].test is not None
@@ -313,7 +419,7 @@ def test_a_hostile_or_malformed_file_changes_nothing_and_says_why(
 def test_a_fault_of_a_file_is_told_with_its_path(
     desk: Desk, path: str, value: object, words: str
 ) -> None:
-    desk.rights.save(TYPED)
+    desk.save(TYPED)
     document = {**yaml.safe_load(desk.rights.export()), path: value}
     told = desk.refused_file(yaml.safe_dump(document, allow_unicode=True))
     assert words in told.replace("\N{NO-BREAK SPACE}", " ").replace(
@@ -322,7 +428,7 @@ def test_a_fault_of_a_file_is_told_with_its_path(
 
 
 def test_one_bad_right_of_several_refuses_the_file(desk: Desk) -> None:
-    code = desk.rights.save(TYPED)
+    code = desk.save(TYPED)
     good = desk.rights.export().decode()
     told = desk.refused_file(
         good + good.replace(code, "local_autre").replace("free: true", "free: 3")

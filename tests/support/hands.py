@@ -107,11 +107,7 @@ class FormHands:
         self._bot.keyClicks(field.editor, text)
 
     def choose(self, field: ChoiceField, words: str) -> None:
-        place = next(i for i in range(field.editor.count()) if words in field.editor.itemText(i))
-        field.editor.setFocus()
-        self._bot.keyClick(field.editor, Qt.Key.Key_Home)
-        for _ in range(place):
-            self._bot.keyClick(field.editor, Qt.Key.Key_Down)
+        choose(field, words, self._bot)
 
     def fill(self, typed: dict[str, str]) -> None:
         """Type or choose each part of an event."""
@@ -141,6 +137,16 @@ def pick(menu: QMenu, words: str) -> None:
     found = [action for action in menu.actions() if words in action.text()]
     assert found, f"no « {words} » among {[a.text() for a in menu.actions()]}"
     found[0].trigger()
+
+
+def choose(field: ChoiceField, words: str, qtbot: QtBot) -> None:
+    """Go to a line of a list with the arrows, without leaving the list."""
+    editor = field.editor
+    place = next(i for i in range(editor.count()) if words in editor.itemText(i))
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Home)
+    for _ in range(place):
+        qtbot.keyClick(editor, Qt.Key.Key_Down)
 
 
 def press(within: QWidget, words: str, qtbot: QtBot) -> None:

@@ -14,12 +14,14 @@ from caseapp.services.corrections import Corrections
 from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.local_rights import LocalRights
 from caseapp.ui.navigator import CataloguePlace, Navigator
+from caseapp.ui.pages.catalogue.appeal_row import AppealRow
+from caseapp.ui.pages.catalogue.condition_row import ConditionRow
 from caseapp.ui.pages.catalogue.correction_dialog import CorrectionDialog
 from caseapp.ui.pages.catalogue.lines_field import LinesField
 from caseapp.ui.pages.catalogue.page import CataloguePage
 from caseapp.ui.widgets.fields import ChoiceField
 from tests.support.builders import an_office
-from tests.support.hands import TableHands, dialog_over, plain, press
+from tests.support.hands import TableHands, choose, dialog_over, plain, press
 from tests.support.screens import CTRL
 
 if TYPE_CHECKING:
@@ -137,6 +139,7 @@ def test_a_condition_is_built_with_choices(hands: Hands) -> None:
     hands.add()
     assert hands.page.editor is not None
     (row,) = hands.page.editor.conditions.rows
+    assert isinstance(row, ConditionRow)
     row.kind.editor.setFocus()
     hands.bot.keyClick(row.kind.editor, Qt.Key.Key_Down)
     row.kind.commit()  # the choice one stopped at, as when the field is left
@@ -149,6 +152,40 @@ def test_a_condition_is_built_with_choices(hands: Hands) -> None:
     hands.bot.keyClick(row.value.editor, Qt.Key.Key_Return)
     hands.save()
     assert "Avoir au moins 18 ans" in hands.file
+
+
+def test_several_appeals_and_several_sites_are_typed(hands: Hands) -> None:
+    hands.add(link="https://ccas.example.org/aide\nhttps://ville.example.org/aide")
+    assert hands.page.editor is not None
+    card = hands.page.editor.appeals
+    press(card, "Ajouter un recours", hands.bot)
+    first, second = card.rows
+    assert isinstance(first, AppealRow)
+    assert isinstance(second, AppealRow)
+    for row, words, body in ((first, "recours préalable", "CCAS"), (second, "tribunal adm", "TA")):
+        route = row.fields["route"]
+        assert isinstance(route, ChoiceField)
+        choose(route, words, hands.bot)
+        hands.bot.keyClick(route.editor, Qt.Key.Key_Return)
+        for name, text in (("months", "2"), ("body", body)):
+            row.fields[name].setFocus()
+            hands.bot.keyClicks(row.fields[name].editor, text)
+            hands.bot.keyClick(row.fields[name].editor, Qt.Key.Key_Return)
+    hands.save()
+    assert "article" in first.fields["basis"].error
+    for row in (first, second):
+        hands.bot.keyClicks(row.fields["basis"].editor, "Article 9")
+        hands.bot.keyClick(row.fields["basis"].editor, Qt.Key.Key_Return)
+    assert not first.fields["basis"].error
+    hands.save()
+    (code,) = hands.rights.codes()
+    kept = hands.rights.text(code)
+    assert [appeal.route for appeal in kept.appeals] == ["rapo", "ta"]
+    assert len(kept.lines("link")) == 2
+    press(hands.page.panel, "Modifier", hands.bot)
+    press(card.rows[0], "Retirer", hands.bot)
+    hands.save()
+    assert [appeal.route for appeal in hands.rights.text(code).appeals] == ["ta"]
 
 
 def test_what_is_typed_is_there_again_after_leaving(hands: Hands) -> None:
@@ -166,6 +203,11 @@ def test_an_aid_is_edited_copied_deleted_and_put_back(hands: Hands) -> None:
     hands.type("agency", "CCAS")
     hands.save()
     assert "Aide au permis | CCAS · aide locale" in hands.names
+    hands.bot.keyClick(hands.page.table, Qt.Key.Key_Z, CTRL)
+    assert "Aide au permis | Mission locale · aide locale" in hands.names
+    press(hands.page.panel, "Modifier", hands.bot)
+    hands.type("agency", "CCAS")
+    hands.save()
     press(hands.page.panel, "Dupliquer", hands.bot)
     hands.save()
     assert "Aide au permis (copie) | CCAS · aide locale" in hands.names
@@ -189,6 +231,25 @@ def test_a_fact_of_a_shipped_right_is_corrected_with_a_note_and_given_back(hands
     assert "modifié par le service" in hands.table.row("Revenu de solidarité active")[0]
     assert "Modifié par le service le 23/11/2026 : vu au guichet" in hands.file
     assert "La fiche livrée disait : CAF ou MSA en ligne" in hands.file
+    press(hands.page.panel, "Corriger un fait local", hands.bot)
+    again = dialog_over(hands.page, hands.bot)
+    assert isinstance(again, CorrectionDialog)
+    again.value.editor.setPlainText("CCAS de Rezé")
+    press(again, "Enregistrer la correction", hands.bot)
+    assert "CCAS de Rezé" in hands.file
+    press(hands.page.service.notice, "Annuler", hands.bot)
+    assert "CCAS de Nantes" in hands.file
+    assert "CCAS de Rezé" not in hands.file
+
+
+def test_a_first_correction_is_taken_back(hands: Hands) -> None:
+    hands.table.choose("Revenu de solidarité active")
+    press(hands.page.panel, "Corriger un fait local", hands.bot)
+    dialog = dialog_over(hands.page, hands.bot)
+    assert isinstance(dialog, CorrectionDialog)
+    dialog.value.editor.setPlainText("CCAS de Nantes")
+    hands.bot.keyClicks(dialog.note.editor, "vu au guichet")
+    press(dialog, "Enregistrer la correction", hands.bot)
     press(hands.page.service.notice, "Annuler", hands.bot)
     assert "modifié par le service" not in hands.table.row("Revenu de solidarité active")[0]
 
@@ -207,9 +268,11 @@ def test_aids_go_to_a_file_and_come_from_one_once_it_was_told_what_would_change(
     press(hands.page, "Importer…", hands.bot)
     assert "Ajoutées : Aide au permis" in plain(answers.asked[-1])
     assert hands.rights.codes() == ("local_aide_au_permis", "local_autre")
+    press(hands.page.service.notice, "Annuler", hands.bot)
+    assert hands.rights.codes() == ("local_aide_au_permis",)
     file.write_text(text.replace("local_aide_au_permis", "rsa"), "utf-8")
     answers.answers = [file]
     press(hands.page, "Importer…", hands.bot)
     assert "rien n'a été changé" in hands.notice
     assert "droit livré" in hands.notice
-    assert hands.rights.codes() == ("local_aide_au_permis", "local_autre")
+    assert hands.rights.codes() == ("local_aide_au_permis",)

@@ -54,6 +54,7 @@ class Notice(QFrame):
                 old.deleteLater()
         for button in actions:
             self._actions.addWidget(button)
+            button.show()  # at once, where the notice is on screen already
         self.setAccessibleName(title or sentence)
         self.setAccessibleDescription(sentence)
         restyle(self, notice=tone.value)

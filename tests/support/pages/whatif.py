@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from caseapp.ui.widgets.fields import ChoiceField
-from tests.support.hands import TableHands, pick, plain, press
+from tests.support.hands import TableHands, choose, pick, plain, press
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -87,10 +87,5 @@ class WhatIfHands:
         return plain(self.tab.notice.words) if self.tab.notice.isVisible() else ""
 
     def _choose(self, field: ChoiceField, words: str) -> None:
-        editor = field.editor
-        place = next(i for i in range(editor.count()) if words in editor.itemText(i))
-        editor.setFocus()
-        self._bot.keyClick(editor, Qt.Key.Key_Home)
-        for _ in range(place):
-            self._bot.keyClick(editor, Qt.Key.Key_Down)
-        self._bot.keyClick(editor, Qt.Key.Key_Return)
+        choose(field, words, self._bot)
+        self._bot.keyClick(field.editor, Qt.Key.Key_Return)

@@ -9,12 +9,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from caseapp.kernel.french import plural
+from caseapp.services.local_appeals import AppealText
+from caseapp.services.local_conditions import ConditionText
 from caseapp.services.local_right_checks import InvalidLocalRightError
 from caseapp.services.local_right_inputs import INPUTS, PARTS, Input, InputKind
-from caseapp.services.local_right_reading import LocalRightText
+from caseapp.services.local_right_typed import LocalRightText
 from caseapp.services.local_rights import Draft
-from caseapp.ui.pages.catalogue.conditions_card import ConditionsCard
+from caseapp.ui.pages.catalogue.appeal_row import AppealRow
+from caseapp.ui.pages.catalogue.condition_row import ConditionRow
 from caseapp.ui.pages.catalogue.lines_field import LinesField
+from caseapp.ui.pages.catalogue.rows_card import RowsCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import primary, secondary
 from caseapp.ui.widgets.card import Card
@@ -36,7 +40,7 @@ _ALONE = {InputKind.LINES}  # take a whole line
 class LocalEditor(ScrollPage):
     """Collects a right of the service."""
 
-    saved = Signal(str)  # its code
+    saved = Signal(object)  # what was kept
     given_up = Signal()
 
     def __init__(self, rights: LocalRights, names: Sequence[tuple[str, str]]) -> None:
@@ -46,12 +50,32 @@ class LocalEditor(ScrollPage):
         self.fields: dict[str, TextField | ChoiceField | LinesField] = {}
         self.notice = Notice()
         self.notice.hide()
-        self.conditions = ConditionsCard(names)
+        self.conditions = RowsCard[ConditionText](
+            "conditions",
+            (
+                "Conditions",
+                "une condition sans test reste à vérifier avec la personne",
+                "Ajouter une condition",
+            ),
+            lambda typed: ConditionRow(typed, names),
+            ConditionText(),
+        )
+        self.appeals = RowsCard[AppealText](
+            "appeals",
+            (
+                "Recours",
+                "d'abord ceux qui précèdent le juge ; un délai demande sa source",
+                "Ajouter un recours",
+            ),
+            AppealRow,
+            AppealText(),
+        )
         self.add(self.notice)
         for place, (title, hint, inputs) in enumerate(PARTS):
             self.add(self._card(title, hint, inputs))
             if place == 0:
                 self.add(self.conditions)
+        self.add(self.appeals)
         buttons = FlowLayout(gap=8)
         for button in (
             primary("Enregistrer l'aide", self.save, hint="Enregistrer l'aide (Ctrl S)"),
@@ -60,7 +84,8 @@ class LocalEditor(ScrollPage):
             buttons.addWidget(button)
         self.add(buttons)
         self.end()
-        self.conditions.changed.connect(lambda: self._typed("conditions"))
+        for card in (self.conditions, self.appeals):
+            card.changed.connect(lambda path=card.path: self._typed(path))
         keys = QShortcut(QKeySequence.StandardKey.Save, self, self.save)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -71,7 +96,9 @@ class LocalEditor(ScrollPage):
             name: field.value if isinstance(field, ChoiceField) else field.text
             for name, field in self.fields.items()
         }
-        return LocalRightText(fields=texts, conditions=self.conditions.typed)
+        return LocalRightText(
+            fields=texts, conditions=self.conditions.typed, appeals=self.appeals.typed
+        )
 
     @property
     def is_touched(self) -> bool:
@@ -90,7 +117,8 @@ class LocalEditor(ScrollPage):
             else:
                 field.show_text(text)
             field.show_error("")
-        self.conditions.show_conditions(typed.conditions)
+        self.conditions.show_rows(typed.conditions)
+        self.appeals.show_rows(typed.appeals)
         self.verticalScrollBar().setValue(0)
         self.fields["name"].setFocus()
 
@@ -98,9 +126,8 @@ class LocalEditor(ScrollPage):
         """Keep what is being typed: before the page goes."""
         for field in self.fields.values():
             field.commit()
-        for row in self.conditions.rows:
-            for field in (row.words, row.value):
-                field.commit()
+        for card in (self.conditions, self.appeals):
+            card.commit()
         if self._touched:
             self._rights.keep_draft(Draft(code=self._code, typed=self.typed))
 
@@ -108,13 +135,13 @@ class LocalEditor(ScrollPage):
         """Keep the right, or show what is refused at each field."""
         self.commit()
         try:
-            code = self._rights.save(self.typed, self._code)
+            kept = self._rights.save(self.typed, self._code)
         except InvalidLocalRightError as error:
-            self._touched |= set(self.fields) | {"conditions"}
+            self._touched |= set(self.fields)
             self._show(error.faults, focus=True)
             return
         self._touched.clear()
-        self.saved.emit(code)
+        self.saved.emit(kept)
 
     def _card(self, title: str, hint: str, inputs: Sequence[Input]) -> Card:
         card, grid = Card(title, hint), QGridLayout()
@@ -162,8 +189,8 @@ class LocalEditor(ScrollPage):
             told.setdefault(fault.path, fault.sentence)
         for name, field in self.fields.items():
             field.show_error(told.get(name, "") if name in self._touched else "")
-        for place, row in enumerate(self.conditions.rows):
-            row.show_error(told.get(f"conditions[{place}]", ""))
+        for card in (self.conditions, self.appeals):
+            card.show_faults(told, all_of_them=focus)
         self.notice.setVisible(focus)
         if focus:
             words = f"{plural(len(told), 'point')} à corriger."
@@ -172,8 +199,8 @@ class LocalEditor(ScrollPage):
 
     def _go_to(self, path: str) -> None:
         target: QWidget | None = self.fields.get(path)
-        if path.startswith("conditions["):
-            target = self.conditions.rows[int(path[len("conditions[") : -1])].words
+        for card in (self.conditions, self.appeals):
+            target = target or card.target(path)
         if target is not None:
             target.setFocus()
             self.ensureWidgetVisible(target)

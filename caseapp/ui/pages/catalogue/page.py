@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from caseapp.rules.catalogue import Right
     from caseapp.services.catalogue_reading import CatalogueReading, CatalogueRow
     from caseapp.services.corrections import Corrections
-    from caseapp.services.local_right_reading import LocalRightText
-    from caseapp.services.local_rights import LocalRights
+    from caseapp.services.local_right_typed import LocalRightText
+    from caseapp.services.local_rights import Kept, LocalRights
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
     from caseapp.ui.pages.catalogue.local_editor import LocalEditor
@@ -179,10 +179,10 @@ class CataloguePage(Page):
         if self.editor is not None:
             self.editor.setVisible(shown)
 
-    def _saved(self, code: str) -> None:
+    def _saved(self, kept: Kept) -> None:
         self._show_editor(False)
-        self.service.say("Aide enregistrée", "Elle est dans le catalogue et dans les estimations.")
-        self._changed(code)
+        self.service.tell_saved(kept)
+        self._changed(kept.code)
 
     def _give_up(self) -> None:
         typed = self.editor is not None and self.editor.is_touched

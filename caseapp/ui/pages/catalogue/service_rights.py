@@ -19,14 +19,14 @@ from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from caseapp.rules.catalogue import Right
     from caseapp.rules.corrections import Correction
     from caseapp.services.corrections import Corrections
-    from caseapp.services.local_rights import ImportPlan, LocalRights
+    from caseapp.services.local_rights import ImportPlan, Kept, LocalRights, Standing
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.widgets.buttons import Button
 
@@ -68,9 +68,9 @@ class ServiceRights(QObject):
 
     def correct(self, right: Right) -> None:
         """Ask for a correction of a shipped right."""
-        before = {fact.path: fact for fact in self._corrections.of(right.code)}
+        before = self._corrections.standing(right.code)
         dialog = CorrectionDialog(self._page, self._corrections, right.code, right.name)
-        dialog.accepted.connect(lambda: self._corrected(right, dialog.undone, set(before)))
+        dialog.accepted.connect(lambda: self._corrected(right, dialog.undone, before))
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()
 
@@ -119,23 +119,37 @@ class ServiceRights(QObject):
         if not plan.added and not plan.replaced:
             self.say("Rien à importer", sentence, Tone.INFO)
         elif self._asker.confirm(self._page, "Importer ces aides ?", sentence, "Importer"):
-            self._rights.take(plan)
-            self.say("Aides importées", sentence)
+            before = self._rights.take(plan)
+            self._done("Aides importées", sentence, lambda: self._take_back(before))
             self.changed.emit(plan.rights[0].code)
+
+    def tell_saved(self, kept: Kept) -> None:
+        """Say that a right was saved, with the way back."""
+        self._done(
+            "Aide enregistrée",
+            "Elle est dans le catalogue et dans les estimations.",
+            lambda: self._take_back(kept.before),
+        )
+
+    def _take_back(self, before: Sequence[Standing]) -> None:
+        self._rights.put_back(before)
+        there = set(self._rights.codes())
+        self.changed.emit(next((s.code for s in before if s.code in there), ""))
 
     def _put_back(self, code: str) -> None:
         self._rights.restore(code)
         self.changed.emit(code)
 
-    def _corrected(self, right: Right, undone: str, before: set[str]) -> None:
+    def _corrected(self, right: Right, undone: str, before: Mapping[str, Correction]) -> None:
         code = right.code
         if undone:
             removed = self._corrections.undo(code, undone)
             if removed is not None:
                 self._done("Fiche livrée rétablie", right.name, lambda: self._correct_back(removed))
         else:
-            made = [fact.path for fact in self._corrections.of(code) if fact.path not in before]
-            undo = (lambda: self._uncorrect(code, made[0])) if made else None
+            after = self._corrections.standing(code)
+            made = next((path for path, fact in after.items() if fact != before.get(path)), "")
+            undo = (lambda: self._uncorrect(code, made, before.get(made))) if made else None
             self._done("Correction enregistrée", right.name, undo)
         self.changed.emit(code)
 
@@ -143,8 +157,11 @@ class ServiceRights(QObject):
         self._corrections.put_back(removed)
         self.changed.emit(removed.right)
 
-    def _uncorrect(self, code: str, path: str) -> None:
-        self._corrections.undo(code, path)
+    def _uncorrect(self, code: str, path: str, before: Correction | None) -> None:
+        if before is None:
+            self._corrections.undo(code, path)
+        else:
+            self._corrections.put_back(before)
         self.changed.emit(code)
 
     def _done(self, title: str, sentence: str, undo: Callable[[], object] | None) -> None:

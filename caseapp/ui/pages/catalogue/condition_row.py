@@ -1,11 +1,11 @@
-"""The conditions of a local right: a row each, its words and a simple test built with choices."""
+"""One condition of a local right: its words, and a simple test built with choices."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.services.fact_choices import TENURES
 from caseapp.services.local_conditions import (
@@ -16,25 +16,21 @@ from caseapp.services.local_conditions import (
     UNVALUED,
     ConditionText,
 )
-from caseapp.ui.widgets.buttons import link, secondary
-from caseapp.ui.widgets.card import Card
+from caseapp.ui.pages.catalogue.rows_card import EditedRow
 from caseapp.ui.widgets.fields import ChoiceField, TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _TENURES = tuple((choice.code, choice.label) for choice in TENURES)
 _KEPT_WORDS = "test du fichier, gardé tel quel"
 
 
-class ConditionRow(QWidget):
-    """One condition."""
-
-    changed = Signal()
-    removed = Signal()
+class ConditionRow(EditedRow[ConditionText]):
+    """Collects one condition."""
 
     def __init__(self, typed: ConditionText, rights: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
+        super().__init__("Retirer cette condition")
         self._kept = typed.kept
         kinds = [*KINDS, *([(KEPT, _KEPT_WORDS)] if typed.kind == KEPT else [])]
         self.words = TextField("Condition, avec ses mots", hint="Vide : les mots du test.")
@@ -42,7 +38,6 @@ class ConditionRow(QWidget):
         self.value = TextField("Valeur")
         self.tenure = ChoiceField("Occupation", [("", "Choisir…"), *_TENURES])
         self.right = ChoiceField("Droit perçu", [("", "Choisir…"), *rights])
-        self.remove = link("Retirer", self.removed.emit, hint="Retirer cette condition")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
@@ -65,16 +60,23 @@ class ConditionRow(QWidget):
 
     @property
     def typed(self) -> ConditionText:
-        """What the row says."""
         kind = self.kind.value
         value = {"tenure": self.tenure.value, "receives": self.right.value}.get(
             kind, "" if kind in UNVALUED else self.value.text
         )
         return ConditionText(text=self.words.text, kind=kind, value=value, kept=self._kept)
 
-    def show_error(self, sentence: str) -> None:
-        """Show what cannot be accepted, where it was typed."""
-        kind = self.kind.value
+    def commit(self) -> None:
+        for field in (self.words, self.value):
+            field.commit()
+
+    def part(self, name: str) -> TextField:
+        del name  # a condition is told as a whole
+        return self.words
+
+    def show_faults(self, told: Mapping[str, str], *, all_of_them: bool) -> None:
+        del all_of_them  # a row is made of choices: what it lacks is told at once
+        sentence, kind = told.get("", ""), self.kind.value
         field = {"tenure": self.tenure, "receives": self.right}.get(
             kind, self.words if kind in UNVALUED else self.value
         )
@@ -91,54 +93,3 @@ class ConditionRow(QWidget):
         self.value.show_hint(HINTS.get(kind, ""))
         self.tenure.setVisible(kind == "tenure")
         self.right.setVisible(kind == "receives")
-
-
-class ConditionsCard(Card):
-    """All conditions, in their order."""
-
-    changed = Signal()
-
-    def __init__(self, rights: Sequence[tuple[str, str]]) -> None:
-        super().__init__("Conditions", "une condition sans test reste à vérifier avec la personne")
-        self._rights = rights
-        self.rows: list[ConditionRow] = []
-        self._list = QVBoxLayout()
-        self._list.setSpacing(12)
-        self.add(self._list)
-        self.more = secondary("Ajouter une condition", self._add_empty)
-        self.add(self.more)
-
-    @property
-    def typed(self) -> tuple[ConditionText, ...]:
-        """What the rows say."""
-        return tuple(row.typed for row in self.rows)
-
-    def show_conditions(self, conditions: Sequence[ConditionText]) -> None:
-        """Show these conditions instead."""
-        for row in tuple(self.rows):
-            self._drop(row)
-        for condition in conditions or (ConditionText(),):
-            self._add(condition)
-
-    def _add_empty(self) -> None:
-        self._add(ConditionText()).words.setFocus()
-
-    def _add(self, condition: ConditionText) -> ConditionRow:
-        row = ConditionRow(condition, self._rights)
-        row.changed.connect(self.changed.emit)
-        row.removed.connect(lambda: self._remove(row))
-        self.rows.append(row)
-        self._list.addWidget(row)
-        row.show()  # at once, so that it can take the focus
-        return row
-
-    def _remove(self, row: ConditionRow) -> None:
-        self._drop(row)
-        self.more.setFocus()
-        self.changed.emit()
-
-    def _drop(self, row: ConditionRow) -> None:
-        self.rows.remove(row)
-        self._list.removeWidget(row)
-        row.hide()
-        row.deleteLater()
