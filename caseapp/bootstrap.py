@@ -76,6 +76,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
+    from caseapp.services.payments_stops import PaymentStops
     from caseapp.services.quotients import QuotientDesk
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
@@ -109,6 +110,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         claims=claims,
         payments=Payments(store, clock, catalogue),
         debts=Debts(store, clock, catalogue),
+        payment_stops=PaymentStops(store, clock, catalogue),
         board=Board(store, clock, catalogue),
         disclosure=Disclosure(store, clock, household, estimates, claims),
         freshness=Freshness(catalogue, engine, clock),

@@ -137,7 +137,14 @@ def _payments(desk: Desk, tools: Tools) -> CaseContent:
     from caseapp.ui.pages.payments.tools import PaymentsTools
 
     return PaymentsTab(
-        PaymentsTools(desk.payments, desk.debts, desk.catalogue, tools.navigator, tools.asker)
+        PaymentsTools(
+            desk.payments,
+            desk.debts,
+            desk.payment_stops,
+            desk.catalogue,
+            tools.navigator,
+            tools.asker,
+        )
     )
 
 

@@ -31,6 +31,13 @@ class Closing(StrEnum):
     CANCELLED = "cancelled"
 
 
+class StopKind(StrEnum):
+    """Why a right is no longer paid."""
+
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
 class GapKind(StrEnum):
     """What differs from what."""
 
@@ -49,6 +56,23 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentStop:
+    """A right that is not paid from a month on; what was due before stays due."""
+
+    kind: StopKind
+    first: Month
+    resumed: Month | None = None  # the first month paid again; None: not known, or never
+
+    def covers(self, month: Month) -> bool:
+        """Tell whether nothing is paid for a month."""
+        return self.first <= month and (self.resumed is None or month < self.resumed)
+
+    def overlaps(self, other: PaymentStop) -> bool:
+        """Tell whether two stops hold in a same month."""
+        return self.covers(other.first) or other.covers(self.first)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RightMonth:
     """One month of one right; `None` is what nobody knows or typed, never 0."""
 
@@ -56,6 +80,7 @@ class RightMonth:
     estimated: Expected | None = field(repr=False, default=None)
     granted: Money | None = field(repr=False, default=None)
     paid: Money | None = field(repr=False, default=None)
+    stop: PaymentStop | None = None  # nothing is granted for the month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
+    from caseapp.services.payments_stops import PaymentStops
     from caseapp.services.quotients import QuotientDesk
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
@@ -54,6 +55,7 @@ class Desk:
     claims: Claims
     payments: Payments
     debts: Debts
+    payment_stops: PaymentStops
     board: Board
     disclosure: Disclosure
     freshness: Freshness

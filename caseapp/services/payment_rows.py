@@ -6,13 +6,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from caseapp.domain.estimate import Period
 from caseapp.kernel.money import ZERO, Money
 
 if TYPE_CHECKING:
     import datetime as dt
     from uuid import UUID
 
-    from caseapp.domain.payment import Closing, DebtKind, Gap, Instalment, RightMonth
+    from caseapp.domain.payment import (
+        Closing,
+        DebtKind,
+        Gap,
+        Instalment,
+        PaymentStop,
+        RightMonth,
+    )
     from caseapp.kernel.calendar import Month
     from caseapp.rules.overpayment import ArrearsLimit, OverpaymentLimit
 
@@ -37,6 +45,14 @@ class PaidCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StopRow:
+    """A suspension or an end that was noted."""
+
+    id: UUID
+    stop: PaymentStop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RightRow:
     """One right over the months shown."""
 
@@ -45,6 +61,8 @@ class RightRow:
     agency: str
     months: tuple[RightMonth, ...]
     cells: tuple[PaidCell, ...]  # one a month
+    period: Period | None = Period.MONTH  # of what is granted; None: not by the month
+    stops: tuple[StopRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

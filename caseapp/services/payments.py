@@ -51,13 +51,13 @@ class Payments:
         now = Month.of(today)
         months = tuple((last or now).plus(1 - WINDOW).until(last or now))
         with self._store.read() as session:
-            compared = Compared(session, case_id, months, now)
+            compared = Compared(session, case_id, months, now, self._catalogue)
             appeals = queries.appeals(session, case_id, today)
             claims = {right: claim for claim, right in queries.claims(session, case_id)}
             debts = debt_rows(session, case_id, compared, self._catalogue, today)
         codes = compared.rights() | set(added)
         rows = sorted(
-            (compared.row(code, months, self._catalogue) for code in codes),
+            (compared.row(code, months) for code in codes),
             key=lambda row: row.name.casefold(),
         )
         return PaymentsPage(

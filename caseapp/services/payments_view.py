@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseapp.domain.claim import Granted
+from caseapp.domain.claim import Granted, Refused
 from caseapp.domain.estimate import Outcome, Period
 from caseapp.domain.facts import NoFact
 from caseapp.domain.payment import Expected, RightMonth
@@ -19,6 +19,8 @@ from caseapp.kernel.money import ZERO, Money
 from caseapp.services import stored_household, typed_values
 from caseapp.services.claim_events import event_of
 from caseapp.services.payment_rows import PaidCell, RightRow, Source
+from caseapp.services.payments_granted import granted_in, period_of, stop_in
+from caseapp.services.payments_stops import stops
 from caseapp.services.resource_grid import MONTHLY_RIGHTS, WINDOW
 from db.queries import claims as claim_queries
 from db.queries import payments as queries
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from caseapp.domain.claim import ClaimEvent
     from caseapp.domain.estimate import Estimate, RightEstimate
+    from caseapp.rules.catalogue import Right
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.services.resource_grid import StoredLine
 
@@ -46,7 +49,12 @@ class Compared:
     """What is known of a case, read once: any month of any right can then be asked."""
 
     def __init__(
-        self, session: Session, case_id: UUID, months: Sequence[Month], now: Month
+        self,
+        session: Session,
+        case_id: UUID,
+        months: Sequence[Month],
+        now: Month,
+        catalogue: Catalogue,
     ) -> None:
         self._grid_since = now.plus(1 - WINDOW)
         stored = stored_household.load(session, case_id)
@@ -58,6 +66,8 @@ class Compared:
         }
         self._decisions = _decisions(session, case_id)
         self._estimates = _estimates(session, case_id, months)
+        self._stops = stops(session, case_id)
+        self._catalogue = catalogue
 
     def rights(self) -> set[str]:
         """Return the rights of which something is known, in any month."""
@@ -67,29 +77,52 @@ class Compared:
             found |= {
                 a.right for a in estimate.rights if (e := expected(a)) and e.most and e.is_likely
             }
+        found |= set(self._stops)
         found |= {path.split("/")[1] for path in self._drafts if path.startswith(f"{FIELD}/")}
         return found
 
-    def row(self, right: str, months: Sequence[Month], catalogue: Catalogue) -> RightRow:
+    def row(self, right: str, months: Sequence[Month]) -> RightRow:
         """Return one right over some months."""
-        known = right in catalogue.codes()
-        entry = catalogue.right(right) if known else None
+        entry = self._entry(right)
         return RightRow(
             right=right,
             name=entry.short_name if entry else right,
             agency=entry.agency if entry else "",
             months=tuple(self.month(right, month) for month in months),
             cells=tuple(self._cell(right, month) for month in months),
+            period=self._period(right),
+            stops=tuple(self._stops.get(right, ())),
         )
 
     def month(self, right: str, month: Month) -> RightMonth:
         """Return what is known of one month of a right."""
+        events, period = self._decisions.get(right, ()), self._period(right)
+        noted = [row.stop for row in self._stops.get(right, ())]
+        granted = granted_in(events, month, period, noted)
+        by_month = period is Period.MONTH
         return RightMonth(
             month=month,
-            estimated=self._estimated(right, month),
-            granted=granted_in(self._decisions.get(right, ()), month),
+            # What is paid once is estimated anew each month: it is compared where it is granted.
+            estimated=self._estimated(right, month, period)
+            if by_month or granted is not None
+            else None,
+            granted=granted,
             paid=self.paid(right, month)[0],
+            stop=stop_in(noted, events, month) if by_month else None,
         )
+
+    def _entry(self, right: str) -> Right | None:
+        return self._catalogue.right(right) if right in self._catalogue.codes() else None
+
+    def _period(self, right: str) -> Period | None:
+        amounts = (
+            answer.later or answer.amount
+            for estimate in self._estimates.values()
+            for answer in estimate.rights
+            if answer.right == right
+        )
+        said = next((amount.period for amount in amounts if amount is not None), None)
+        return period_of(self._entry(right), said)
 
     def paid(self, right: str, month: Month) -> tuple[Money | None, Source]:
         """Return what was paid of a month, and where that comes from."""
@@ -110,12 +143,12 @@ class Compared:
             error = str(refused)
         return PaidCell(path=path, source=Source.REFUSED, text=text, error=error)
 
-    def _estimated(self, right: str, month: Month) -> Expected | None:
+    def _estimated(self, right: str, month: Month, period: Period | None) -> Expected | None:
         estimate = self._estimates.get(month)
         if estimate is None:
             return None
         answer = next((a for a in estimate.rights if a.right == right), None)
-        return expected(answer) if answer else None
+        return expected(answer, period or Period.MONTH) if answer else None
 
 
 def in_household(
@@ -137,26 +170,15 @@ def in_household(
     return total
 
 
-def expected(answer: RightEstimate) -> Expected | None:
-    """Return what an estimate says of each month, nothing where it gives no monthly amount."""
+def expected(answer: RightEstimate, period: Period = Period.MONTH) -> Expected | None:
+    """Return what an estimate says of each period, nothing where it has no amount for it."""
     if answer.outcome is Outcome.NO:
         return Expected(least=ZERO, most=ZERO) if answer.right in MONTHLY_RIGHTS else None
     amount = answer.later or answer.amount
-    if amount is None or amount.period is not Period.MONTH:
+    if amount is None or amount.period is not period:
         return None
     likely = answer.outcome is Outcome.LIKELY
     return Expected(least=amount.min, most=amount.max, is_likely=likely)
-
-
-def granted_in(events: Sequence[ClaimEvent], month: Month) -> Money | None:
-    """Return what the latest decision that covers a month grants for it."""
-    found: Money | None = None
-    for event in sorted(events, key=lambda event: event.on):
-        if not isinstance(event, Granted) or event.amount is None:
-            continue
-        if (event.since or Month.of(event.on)) <= month:
-            found = event.amount
-    return found
 
 
 def _amounts(events: Sequence[ClaimEvent]) -> bool:
@@ -168,7 +190,7 @@ def _decisions(session: Session, case_id: UUID) -> Mapping[str, Sequence[ClaimEv
     found: dict[str, list[ClaimEvent]] = {}
     for claim, _, kind, on, details in claim_queries.events(session, list(rights)):
         event = event_of(kind, on, details)
-        if isinstance(event, Granted):
+        if isinstance(event, Granted | Refused):
             found.setdefault(rights[claim], []).append(event)
     return found
 

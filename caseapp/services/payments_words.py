@@ -7,7 +7,8 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from caseapp.domain.deadline import Confidence
-from caseapp.domain.payment import Closing, DebtKind, GapKind
+from caseapp.domain.estimate import Period
+from caseapp.domain.payment import Closing, DebtKind, GapKind, StopKind
 from caseapp.kernel import french
 from caseapp.kernel.typography import typeset
 from caseapp.rules.overpayment import Reach
@@ -15,7 +16,7 @@ from caseapp.rules.overpayment import Reach
 if TYPE_CHECKING:
     from datetime import date
 
-    from caseapp.domain.payment import Expected
+    from caseapp.domain.payment import Expected, PaymentStop, RightMonth
     from caseapp.kernel.calendar import Month
     from caseapp.kernel.money import Money
     from caseapp.services.payment_rows import DebtRow, PaymentsPage
@@ -26,6 +27,7 @@ CLOSINGS = {
     Closing.REMITTED: "remise de dette",
     Closing.CANCELLED: "annulé",
 }
+_PERIODS = {Period.YEAR: "pour un an", Period.ONCE: "en une fois", None: "pas par mois"}
 GAPS = {
     GapKind.GRANTED: "accordé / estimé",
     GapKind.PAID: "versé / accordé",
@@ -59,6 +61,25 @@ def advice(
         f"Demander une explication {body} : un trop-versé sera réclamé. Vérifier les changements "
         "déclarés."
     )
+
+
+def stop_words(stop: PaymentStop) -> str:
+    """Return « Suspendu de septembre 2026 à octobre 2026, repris en novembre 2026 »."""
+    since, paid = french.month(stop.first), french.month(stop.first.plus(-1))
+    if stop.kind is StopKind.ENDED:
+        return f"Terminé : versé jusqu'à {paid} compris"
+    if stop.resumed is None:
+        return f"Suspendu depuis {since}"
+    return f"Suspendu depuis {since}, repris en {french.month(stop.resumed)}"
+
+
+def granted_note(period: Period | None, month: RightMonth) -> str:
+    """Return what is to be known beside a granted amount: « suspendu », « en une fois »."""
+    if month.stop is not None:
+        return "suspendu" if month.stop.kind is StopKind.SUSPENDED else "terminé"
+    if month.granted is None or period is Period.MONTH:
+        return ""
+    return _PERIODS[period]
 
 
 def limit_sentence(debt: DebtRow) -> str:

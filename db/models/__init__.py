@@ -24,7 +24,7 @@ from db.models.interview import Interview, InterviewTemplate
 from db.models.local_catalogue import CatalogueCorrection, LocalRight
 from db.models.mandate import Mandate
 from db.models.merge import CaseMerge
-from db.models.payment import Debt, DebtInstalment, Payment
+from db.models.payment import Debt, DebtInstalment, Payment, PaymentStopRow
 from db.models.scenario import Simulation
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "LocalRight",
     "Mandate",
     "Payment",
+    "PaymentStopRow",
     "Person",
     "QuotientFormula",
     "ResourceCell",

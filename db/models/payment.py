@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseapp.domain.payment import Closing, DebtKind
+from caseapp.domain.payment import Closing, DebtKind, StopKind
 from db.models.base import Base, Cents, Row, UtcDateTime, owned_by, words
 
 
@@ -26,6 +26,22 @@ class Payment(Row, Base):
     month: Mapped[dt.date] = mapped_column(sa.Date())  # its first day: the month it is due for
     cents: Mapped[int] = mapped_column(Cents)
     recorded_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
+
+
+class PaymentStopRow(Row, Base):
+    """A right that is not paid from a month on, until it is paid again if it is."""
+
+    __tablename__ = "payment_stop"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "right", "first_month"),
+        sa.CheckConstraint("resumed_month > first_month", name="months_in_order"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(owned_by("case_file.id"))
+    right: Mapped[str] = mapped_column(sa.String(64))
+    kind: Mapped[StopKind] = mapped_column(words(StopKind, "stop_kind"))
+    first_month: Mapped[dt.date] = mapped_column(sa.Date())
+    resumed_month: Mapped[dt.date | None] = mapped_column(sa.Date())
 
 
 class Debt(Row, Base):

@@ -14,6 +14,7 @@ from db.models import (
     DebtInstalment,
     EstimateRow,
     Payment,
+    PaymentStopRow,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +39,15 @@ def one_paid(session: Session, case_id: UUID, right: str, month: dt.date) -> Pay
             Payment.case_id == case_id, Payment.right == right, Payment.month == month
         )
     )
+
+
+def stops(session: Session, case_id: UUID) -> Sequence[PaymentStopRow]:
+    """Return the suspensions and ends of a case, the first one first."""
+    return session.scalars(
+        sa.select(PaymentStopRow)
+        .where(PaymentStopRow.case_id == case_id)
+        .order_by(PaymentStopRow.first_month)
+    ).all()
 
 
 def estimates_before(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from caseapp.domain.claim import Channel, Filed, Granted
+from caseapp.domain.claim import Channel, Closed, Filed, Granted, Refused
+from caseapp.domain.estimate import Period, Range
 from caseapp.domain.payment import Closing, DebtKind, GapKind
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.clock import FixedClock
@@ -17,7 +18,8 @@ from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.services.payment_rows import Source
 from caseapp.services.payments import Payments
 from caseapp.services.payments_debts import Debts
-from caseapp.services.payments_words import as_csv, limit_sentence
+from caseapp.services.payments_stops import PaymentStops
+from caseapp.services.payments_words import as_csv, granted_note, limit_sentence, stop_words
 from tests.support.builders import a_case, an_office
 from tests.support.engines import answer, monthly
 
@@ -57,6 +59,11 @@ def payments(office: Office) -> Payments:
 @pytest.fixture
 def debts(office: Office) -> Debts:
     return Debts(office.store, office.clock, load_catalogue())
+
+
+@pytest.fixture
+def stops(office: Office) -> PaymentStops:
+    return PaymentStops(office.store, office.clock, load_catalogue())
 
 
 def _row(page: PaymentsPage, right: str = "rsa") -> RightRow:
@@ -266,3 +273,100 @@ def test_the_table_is_exported_as_a_spreadsheet_reads_it(payments: Payments, cas
     assert "octobre 2026" in text.splitlines()[0]
     assert "RSA;versé;" in text
     assert ";1234,50;" in text
+
+
+def _decided(office: Office, case: UUID, right: str, *decisions: Granted | Refused) -> None:
+    claim = office.claims.open(case, right)
+    office.claims.record(claim, Filed(on=date(2026, 6, 20), channel=Channel.ONLINE))
+    for decision in decisions:
+        office.claims.record(claim, decision)
+
+
+def test_what_is_paid_once_or_by_the_year_is_granted_for_its_month_alone(
+    office: Office, payments: Payments, case: UUID
+) -> None:
+    since = Granted(on=date(2026, 8, 3), amount=Money.euros(423), since=SEPTEMBER)
+    a_year = Range(min=Money.euros(423), max=Money.euros(423), period=Period.YEAR)
+    office.clock.moment = FixedClock.on(date(2026, 8, 10)).moment
+    office.engine.answers = (answer("ars", amount=a_year),)
+    office.estimates.run(case)
+    office.clock.moment = FixedClock.on(date(2026, 11, 10)).moment
+    _decided(office, case, "ars", since)
+    row = _row(payments.page(case), "ars")
+    assert row.period is Period.YEAR
+    assert [month.granted for month in row.months[-3:]] == [Money.euros(423), None, None]
+    assert [month.estimated is None for month in row.months[-3:]] == [False, True, True]
+    assert granted_note(row.period, row.months[-3]) == "pour un an"
+    payments.put(case, "ars", OCTOBER, "423")  # paid the month after: no false gap
+    assert payments.page(case).gaps == ()
+    _decided(office, case, "prime_demenagement", since)
+    moved = _row(payments.page(case), "prime_demenagement")
+    assert moved.period is Period.ONCE
+    assert [month.granted for month in moved.months[-3:]] == [Money.euros(423), None, None]
+
+
+def test_nothing_is_granted_from_a_refusal_on(
+    office: Office, payments: Payments, case: UUID
+) -> None:
+    claim = _granted(office, case, 500, Month(2026, 7))
+    office.claims.record(claim, Closed(on=date(2026, 11, 5)))
+    _decided(office, case, "rsa", Refused(on=date(2026, 11, 12), notified_on=date(2026, 11, 14)))
+    months = _row(payments.page(case)).months
+    assert [month.granted for month in months[-2:]] == [Money.euros(500), None]
+
+
+def test_a_suspension_ends_what_was_granted_until_it_is_paid_again(
+    office: Office, payments: Payments, stops: PaymentStops, case: UUID
+) -> None:
+    _granted(office, case, 500, Month(2026, 7))
+    stop = stops.record(case, "rsa", {"kind": "suspended", "last": "août 2026", "resumed": "10/26"})
+    for month in (SEPTEMBER, OCTOBER):
+        payments.put(case, "rsa", month, "0")
+    row = _row(payments.page(case))
+    granted = [month.granted for month in row.months[-4:]]
+    assert granted == [Money.euros(500), Money(0), Money.euros(500), Money.euros(500)]
+    assert granted_note(row.period, row.months[-3]) == "suspendu"
+    (gap,) = payments.page(case).gaps
+    assert [found.month for found in gap.gaps] == [OCTOBER]
+    (noted,) = row.stops
+    assert stop_words(noted.stop) == "Suspendu depuis septembre 2026, repris en octobre 2026"
+    gone = stops.remove(stop)
+    assert _row(payments.page(case)).months[-3].granted == Money.euros(500)
+    stops.restore(gone)
+    assert _row(payments.page(case)).months[-3].granted == Money(0)
+
+
+def test_a_right_that_ended_may_be_granted_again(
+    office: Office, payments: Payments, stops: PaymentStops, case: UUID
+) -> None:
+    claim = _granted(office, case, 500, Month(2026, 7))
+    office.claims.record(claim, Closed(on=date(2026, 11, 5)))
+    stops.record(case, "rsa", {"kind": "ended", "last": "08/2026"})
+    assert _row(payments.page(case)).months[-1].granted == Money(0)
+    again = Granted(on=date(2026, 11, 10), amount=Money.euros(450), since=NOVEMBER)
+    _decided(office, case, "rsa", again)
+    row = _row(payments.page(case))
+    assert [m.granted for m in row.months[-3:]] == [Money(0), Money(0), Money.euros(450)]
+    assert row.months[-1].stop is None
+    assert stop_words(row.stops[0].stop) == "Terminé : versé jusqu'à août 2026 compris"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({}, "kind"),
+        ({"kind": "ended"}, "last"),
+        ({"kind": "ended", "last": "bientôt"}, "last"),
+        ({"kind": "ended", "last": "12/2027"}, "last"),
+        ({"kind": "ended", "last": "08/2026", "resumed": "10/2026"}, "resumed"),
+        ({"kind": "suspended", "last": "08/2026", "resumed": "09/2026"}, "resumed"),
+        ({"kind": "suspended", "last": "05/2026"}, "last"),
+    ],
+)
+def test_a_stop_that_cannot_be_is_refused_at_its_field(
+    stops: PaymentStops, case: UUID, typed: dict[str, str], field: str
+) -> None:
+    stops.record(case, "rsa", {"kind": "ended", "last": "06/2026"})
+    with pytest.raises(UserInputError) as refused:
+        stops.record(case, "rsa", typed)
+    assert refused.value.field == field

@@ -15,6 +15,7 @@ from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.services.payments import Payments
 from caseapp.services.payments_debts import Debts
+from caseapp.services.payments_stops import PaymentStops
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Navigator
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.payments.tab import PaymentsTab
@@ -81,6 +82,7 @@ def screen(
     tools = PaymentsTools(
         Payments(office.store, office.clock, catalogue),
         Debts(office.store, office.clock, catalogue),
+        PaymentStops(office.store, office.clock, catalogue),
         catalogue,
         navigator,
         answers,
@@ -293,3 +295,24 @@ def test_the_tab_stands_in_the_page_of_a_case(
     go.go(CasePlace(case, CaseTab.CLAIMS))
     go.go(CasePlace(case, CaseTab.PAYMENTS))
     assert screen.paid("novembre 2026") == "77,00"
+
+
+def test_a_suspension_is_noted_shown_and_taken_back(
+    screen: PaymentsHands, case: UUID, claim: UUID
+) -> None:
+    screen.tab.show_case(case, "rsa")
+    screen.type("octobre 2026", "0")
+    assert "de moins que l'accord" in screen.gap("octobre 2026")
+    form = screen.open_form("Suspension ou fin du versement…")
+    form.enter()
+    assert form.dialog.isVisible()  # the last month paid is missing
+    form.fill({"last": "09/2026"})
+    form.enter()
+    assert screen.months.row("octobre 2026")[2] == "0,00 | suspendu"
+    assert screen.gap("octobre 2026") == ""
+    screen.press("Retirer")
+    assert "de moins que l'accord" in screen.gap("octobre 2026")
+    screen.undo()
+    assert screen.months.row("octobre 2026")[2] == "0,00 | suspendu"
+    screen.undo()
+    assert screen.months.row("octobre 2026")[2] == "600,00"

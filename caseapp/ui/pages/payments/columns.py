@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from caseapp.domain.estimate import Period
 from caseapp.domain.payment import GapKind, gaps
 from caseapp.kernel import french
 from caseapp.kernel.money import Money
@@ -14,6 +15,7 @@ from caseapp.services.payments_words import (
     CLOSINGS,
     KINDS,
     expected_text,
+    granted_note,
     limit_sentence,
     span,
 )
@@ -39,6 +41,7 @@ class MonthRow:
 
     known: RightMonth = field(repr=False)
     cell: PaidCell = field(repr=False)
+    period: Period | None = Period.MONTH
 
     @property
     def own_text(self) -> str:
@@ -72,6 +75,7 @@ def month_columns() -> list[Column[MonthRow]]:
         Column(
             title="Accordé (€)",
             text=lambda row: _amount(row.known.granted) or "—",
+            hint=lambda row: granted_note(row.period, row.known),
             numeric=True,
             width=100,
         ),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from caseapp.kernel.errors import UserInputError
-from caseapp.services.payments_words import CLOSINGS, KINDS
+from caseapp.services.payments_words import CLOSINGS, KINDS, stop_words
 from caseapp.ui.widgets.changes import Change
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from caseapp.domain.payment import Closing
     from caseapp.kernel.calendar import Month
-    from caseapp.services.payment_rows import DebtRow
+    from caseapp.services.payment_rows import DebtRow, StopRow
     from caseapp.ui.pages.payments.columns import MonthRow
     from caseapp.ui.pages.payments.tools import PaymentsTools
 
@@ -31,7 +31,7 @@ class PaymentsEditing(QObject):
 
     def __init__(self, tools: PaymentsTools, parent: QObject) -> None:
         super().__init__(parent)
-        self._payments, self._debts = tools.payments, tools.debts
+        self._payments, self._debts, self._stops = tools.payments, tools.debts, tools.stops
         self._changes = QUndoStack(self)
         self.case: UUID | None = None
 
@@ -91,6 +91,30 @@ class PaymentsEditing(QObject):
             lambda: gone.append(self._debts.remove(debt.id)),
         )
         self.said.emit(f"{KINDS[debt.kind]} retiré : {debt.name}.")
+
+    def stop(self, right: str, typed: Mapping[str, str]) -> None:
+        """Note that a right was suspended or ended.
+
+        Raises:
+            UserInputError: a part is refused; the form shows it.
+        """
+        if self.case is None:
+            return
+        stop_id = self._stops.record(self.case, right, typed)
+        gone = []
+        self._done(
+            lambda: gone.append(self._stops.remove(stop_id)),
+            lambda: self._stops.restore(gone.pop()),
+        )
+
+    def forget_stop(self, found: StopRow) -> None:
+        """Forget a suspension or an end."""
+        gone = [self._stops.remove(found.id)]
+        self._done(
+            lambda: self._stops.restore(gone.pop()),
+            lambda: gone.append(self._stops.remove(found.id)),
+        )
+        self.said.emit(f"{stop_words(found.stop)} : retiré.")
 
     def make_plan(self, debt: DebtRow, typed: Mapping[str, str]) -> None:
         """Share what is left in instalments.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseapp.domain.payment import DebtKind
+from caseapp.domain.payment import DebtKind, StopKind
 from caseapp.ui.dialogs.form import RefusableForm
 from caseapp.ui.widgets.fields import ChoiceField, TextField
 
@@ -50,6 +50,35 @@ def debt_form(
         "Ce que l'organisme réclame au foyer." if is_owed else "Ce que l'organisme doit au foyer.",
         fields,
         lambda typed: record({**typed, "kind": kind.value}),
+    )
+
+
+def stop_form(
+    parent: QWidget, name: str, record: Callable[[dict[str, str]], None]
+) -> RefusableForm:
+    """Return the form of a suspension or of an end."""
+    return RefusableForm(
+        parent,
+        "Suspension ou fin du versement",
+        f"{name} : à partir de ce mois, plus rien n'est accordé.",
+        {
+            "kind": ChoiceField(
+                "Ce que dit l'organisme",
+                [
+                    (StopKind.SUSPENDED.value, "le versement est suspendu"),
+                    (StopKind.ENDED.value, "le droit est terminé"),
+                ],
+            ),
+            "last": TextField(
+                "Versé jusqu'à", placeholder=_MONTH, hint="Le dernier mois dû, compris."
+            ),
+            "resumed": TextField(
+                "Repris à partir de (facultatif)",
+                placeholder=_MONTH,
+                hint="Après une suspension. Vide : jusqu'à nouvel ordre.",
+            ),
+        },
+        record,
     )
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from caseapp.domain.estimate import Period
 from caseapp.kernel import french
+from caseapp.services.payments_words import stop_words
 from caseapp.ui.pages.payments.columns import MonthRow, gap_words
 from caseapp.ui.pages.payments.months_table import MonthsTable
 from caseapp.ui.theme import Tone
@@ -17,7 +19,7 @@ from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
-    from caseapp.services.payment_rows import GapRow, PaymentsPage, RightRow
+    from caseapp.services.payment_rows import GapRow, PaymentsPage, RightRow, StopRow
 
 YEAR = 12
 
@@ -30,6 +32,8 @@ class MonthsCard(Card):
     right_asked = Signal()  # another right is to be chosen
     moved = Signal(int)  # by so many months
     claim_asked = Signal(object)  # the claim's id
+    stop_asked = Signal(object)  # RightRow: its payment was suspended or ended
+    stop_removed = Signal(object)  # StopRow
 
     def __init__(self) -> None:
         super().__init__("Estimé, notifié, versé", flush=True)
@@ -61,7 +65,11 @@ class MonthsCard(Card):
         under.addWidget(self.later)
         self._advice = QVBoxLayout()
         self._advice.setSpacing(8)
-        for part in (self.empty, self.table, self._under, self._advice):
+        self._shown: RightRow | None = None
+        self.stop = link("Suspension ou fin du versement…", self._ask_stop)
+        self._stops = QVBoxLayout()
+        self._stops.setSpacing(4)
+        for part in (self.empty, self.table, self._under, self.stop, self._stops, self._advice):
             self.add(part)
         self.rights.chosen.connect(self.right_chosen)
         self.table.typed.connect(lambda row, text: self.typed.emit(self._right, row, text))
@@ -78,23 +86,47 @@ class MonthsCard(Card):
         self.later.setVisible(page.months[-1] < page.now)
         self.rights.set_choices((code, _chip(row, page)) for code, row in rows.items())
         self.rights.choose(self._right)
-        shown = rows.get(self._right)
+        shown = self._shown = rows.get(self._right)
         self.table.show_rows(
-            [MonthRow(*pair) for pair in zip(shown.months, shown.cells, strict=True)]
+            [
+                MonthRow(known, cell, shown.period)
+                for known, cell in zip(shown.months, shown.cells, strict=True)
+            ]
             if shown
             else []
         )
+        self._show_stops(shown)
         self._show_advice([gap for gap in page.gaps if gap.right == self._right])
 
     def leave(self) -> None:
         """Hand over what is being typed."""
         self.table.leave()
 
+    def _ask_stop(self) -> None:
+        if self._shown is not None:
+            self.stop_asked.emit(self._shown)
+
+    def _show_stops(self, row: RightRow | None) -> None:
+        _empty(self._stops)
+        self.stop.setVisible(row is not None and row.period is Period.MONTH)
+        for found in row.stops if row else ():
+            line = self._stop_line(found)
+            self._stops.addWidget(line)
+            line.show()  # at once, with the table
+
+    def _stop_line(self, found: StopRow) -> QWidget:
+        words, line = stop_words(found.stop), QWidget()
+        inside = QHBoxLayout(line)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(Text(f"{words}.", wrap=True), 1)
+        inside.addWidget(
+            link("Retirer", lambda: self.stop_removed.emit(found), hint=f"Retirer : {words}")
+        )
+        return line
+
     def _show_advice(self, rows: list[GapRow]) -> None:
-        while (item := self._advice.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        _empty(self._advice)
         for row in rows:
             self._advice.addWidget(self._notice(row))
 
@@ -108,6 +140,13 @@ class MonthsCard(Card):
         )
         notice.say(_summary(row), row.advice, tone, *buttons)
         return notice
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
 
 
 def _most_telling(page: PaymentsPage) -> str:

@@ -16,7 +16,7 @@ from caseapp.services.payments_words import CLOSINGS, as_csv, table
 from caseapp.ui.navigator import ClaimPlace
 from caseapp.ui.pages.payments.debts_card import DebtsCard
 from caseapp.ui.pages.payments.editing import PaymentsEditing
-from caseapp.ui.pages.payments.forms import debt_form, plan_form
+from caseapp.ui.pages.payments.forms import debt_form, plan_form, stop_form
 from caseapp.ui.pages.payments.months_card import MonthsCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from caseapp.domain.payment import Instalment
     from caseapp.kernel.calendar import Month
-    from caseapp.services.payment_rows import DebtRow, PaymentsPage
+    from caseapp.services.payment_rows import DebtRow, PaymentsPage, RightRow
     from caseapp.ui.dialogs.form import RefusableForm
     from caseapp.ui.pages.payments.tools import PaymentsTools
 
@@ -75,6 +75,8 @@ class PaymentsTab(CaseContent):
         months.right_asked.connect(self._add_right)
         months.moved.connect(self._move)
         months.claim_asked.connect(self._go_to_claim)
+        months.stop_asked.connect(self._stop)
+        months.stop_removed.connect(edit.forget_stop)
         debts.add_asked.connect(self._add_debt)
         detail.plan_asked.connect(self._make_plan)
         detail.close_asked.connect(self._close_debt)
@@ -149,6 +151,10 @@ class PaymentsTab(CaseContent):
         last = self._page.months[-1].plus(by)
         self._last = last if last < self._page.now else None
         self._show()
+
+    def _stop(self, row: RightRow) -> None:
+        self.months.leave()
+        self._open(stop_form(self, row.name, lambda typed: self.editing.stop(row.right, typed)))
 
     def _go_to_claim(self, claim_id: UUID) -> None:
         self._tools.navigator.go(ClaimPlace(claim_id))

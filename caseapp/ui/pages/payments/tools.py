@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
+    from caseapp.services.payments_stops import PaymentStops
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
 
@@ -19,6 +20,7 @@ class PaymentsTools:
 
     payments: Payments
     debts: Debts
+    stops: PaymentStops
     catalogue: Catalogue
     navigator: Navigator
     asker: Asker
