@@ -5,10 +5,10 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from caseapp.domain.deadline import Confidence
-from caseapp.domain.estimate import Outcome, Period
+from caseapp.domain.estimate import Outcome
 from caseapp.kernel import french
 from caseapp.kernel.typography import typeset
+from caseapp.services.answer_words import CONFIDENCES, OUTCOMES, PER
 from caseapp.services.assumptions import assumption_words
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from caseapp.domain.estimate import Estimate, Range, RightEstimate
     from caseapp.rules.catalogue_loader import Catalogue
 
-_OPEN = {Outcome.LIKELY: "probable", Outcome.TO_CHECK: "à vérifier"}
-_CONFIDENCE = {Confidence.HIGH: "haute", Confidence.MEDIUM: "moyenne", Confidence.LOW: "basse"}
-_PERIODS = {Period.MONTH: "/mois", Period.YEAR: "/an", Period.ONCE: " une fois"}
+_OPEN = (Outcome.LIKELY, Outcome.TO_CHECK)
 _HEADINGS = ("Droit", "Résultat", "Demandé ce mois-ci", "Ensuite", "Déjà perçu", "Confiance")
 _ON_THE_RIGHT = {2, 3, 4}
 _WIDTH = 96
@@ -64,11 +62,11 @@ def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
 def _row(right: RightEstimate, names: Mapping[str, str]) -> tuple[str, ...]:
     return (
         names[right.right] + _variant(right),
-        _OPEN[right.outcome],
+        OUTCOMES[right.outcome],
         _amount(right.amount),
         _amount(right.later),
         "" if right.received is None else french.euros(right.received) + "/mois",
-        _CONFIDENCE[right.confidence],
+        CONFIDENCES[right.confidence],
     )
 
 
@@ -87,7 +85,7 @@ def _refusal(right: RightEstimate, names: Mapping[str, str]) -> tuple[str, str]:
 def _amount(amount: Range | None) -> str:
     if amount is None:
         return ""
-    most = french.euros(amount.max) + _PERIODS[amount.period]
+    most = french.euros(amount.max) + PER[amount.period]
     if amount.min == amount.max:
         return most
     return f"{french.number(amount.min.in_euros, 2)} à {most}"

@@ -10,8 +10,6 @@ from reportlab.lib.units import mm
 from reportlab.platypus import HRFlowable, KeepTogether, Spacer, Table, TableStyle
 
 from caseapp.domain.case_report import Section
-from caseapp.kernel import french
-from caseapp.kernel.clock import PARIS
 from caseapp.reports import case_sections, fonts, page, styles
 
 if TYPE_CHECKING:
@@ -34,18 +32,7 @@ _NAMES = {
 
 def render(data: CaseReportData) -> bytes:
     """Return the PDF of a case, with the chosen sections and nothing of the others."""
-    fonts.register()
-    edited = data.edited_at.astimezone(PARIS)
-    sheet = page.Sheet(
-        title=f"{TITLE}, dossier {data.reference}",
-        author=data.author,
-        service_name=data.service_name,
-        service_address=data.service_address,
-        running=f"{data.reference} · {data.person}",
-        footer=f"{TITLE} · {data.reference}",
-        edited=f"Édité le {french.day(edited)} à {edited:%H:%M}",
-    )
-    return page.print_on(sheet, lambda: _story(data, edited.date()))
+    return page.print_report(TITLE, data, lambda today: _story(data, today))
 
 
 def _story(data: CaseReportData, today: dt.date) -> list[Flowable]:
@@ -60,7 +47,6 @@ def _story(data: CaseReportData, today: dt.date) -> list[Flowable]:
 
 
 def _opening(data: CaseReportData, today: dt.date) -> list[Flowable]:
-    by = f" par {data.author}" if data.author else ""
     chosen = (
         ", ".join(_NAMES[section] for section in Section if section in data.sections) or "aucune"
     )
@@ -75,10 +61,7 @@ def _opening(data: CaseReportData, today: dt.date) -> list[Flowable]:
     frame.append(styles.text(terms, styles.SECONDARY))
     return [
         styles.text(TITLE, styles.TITLE),
-        styles.text(
-            f"{data.person} · dossier {data.reference} · établi le {french.long_day(today)}{by}",
-            styles.SECONDARY,
-        ),
+        page.whose(data, "établi", today),
         Spacer(0, 3 * mm),
         styles.box([frame], [page.CONTENT]),
     ]

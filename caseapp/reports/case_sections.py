@@ -9,12 +9,13 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from caseapp.domain.case_report import Section
-from caseapp.domain.estimate import Period, Range
+from caseapp.domain.estimate import Range
 from caseapp.domain.facts import NOT_STATED, UNKNOWN, NoFact
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month, age_on
 from caseapp.kernel.money import Money
 from caseapp.reports import page, styles
+from caseapp.services.simulation_words import amount_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -212,17 +213,7 @@ def _estimated(amount: AmountOrWords) -> str:
         case Money():
             return french.euros(amount, cents=False)
         case Range():
-            high = french.euros(amount.max, cents=False)
-            if amount.min != amount.max:
-                high = f"{french.number(amount.min.in_euros)} à{french.NO_BREAK}{high}"
-            return high + _PER[amount.period]
-
-
-_PER = {
-    Period.MONTH: "",
-    Period.YEAR: f"{french.NO_BREAK}/ an",
-    Period.ONCE: " une fois",
-}
+            return amount_text(amount)
 
 
 def _claims(claims: Sequence[ClaimEntry]) -> list[Flowable]:

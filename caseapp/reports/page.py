@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -12,9 +12,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
 
+from caseapp.kernel import french
+from caseapp.kernel.clock import PARIS
 from caseapp.reports import fonts, styles
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from reportlab.pdfgen.canvas import Canvas
@@ -43,6 +46,59 @@ class Sheet:
     running: str  # « 2026-0147 · OUATTARA Awa », from the second page on
     footer: str  # « Rapport de situation · 2026-0147 »
     edited: str  # « Édité le 23/11/2026 à 10:42 »
+
+
+class Headed(Protocol):
+    """What every report says of itself, whatever it holds."""
+
+    @property
+    def service_name(self) -> str:
+        """The name of the service."""
+
+    @property
+    def service_address(self) -> str:
+        """Its address."""
+
+    @property
+    def reference(self) -> str:
+        """The number of the case."""
+
+    @property
+    def person(self) -> str:
+        """Who it is about."""
+
+    @property
+    def author(self) -> str:
+        """Who made it."""
+
+    @property
+    def edited_at(self) -> dt.datetime:
+        """When, with its offset."""
+
+
+def print_report(title: str, data: Headed, story: Callable[[dt.date], list[Flowable]]) -> bytes:
+    """Return the PDF of a report of a case; `story` lays it out for the day it is made."""
+    fonts.register()
+    edited = data.edited_at.astimezone(PARIS)
+    sheet = Sheet(
+        title=f"{title}, dossier {data.reference}",
+        author=data.author,
+        service_name=data.service_name,
+        service_address=data.service_address,
+        running=f"{data.reference} · {data.person}",
+        footer=f"{title} · {data.reference}",
+        edited=f"Édité le {french.day(edited)} à {edited:%H:%M}",
+    )
+    return print_on(sheet, lambda: story(edited.date()))
+
+
+def whose(data: Headed, established: str, today: dt.date) -> Flowable:
+    """Return the line under the title: of whom, and when it was « établi » or « établie »."""
+    by = f" par {data.author}" if data.author else ""
+    return styles.text(
+        f"{data.person} · dossier {data.reference} · {established} le {french.long_day(today)}{by}",
+        styles.SECONDARY,
+    )
 
 
 def print_on(sheet: Sheet, story: Callable[[], list[Flowable]]) -> bytes:

@@ -9,8 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from caseapp.kernel import french
-from caseapp.kernel.clock import PARIS
-from caseapp.reports import fonts, page, styles
+from caseapp.reports import page, styles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,22 +27,10 @@ TITLE = "Simulation"
 
 def render(data: SimulationReportData) -> bytes:
     """Return the PDF of a simulation."""
-    fonts.register()
-    edited = data.edited_at.astimezone(PARIS)
-    sheet = page.Sheet(
-        title=f"{TITLE}, dossier {data.reference}",
-        author=data.author,
-        service_name=data.service_name,
-        service_address=data.service_address,
-        running=f"{data.reference} · {data.person}",
-        footer=f"{TITLE} · {data.reference}",
-        edited=f"Édité le {french.day(edited)} à {edited:%H:%M}",
-    )
-    return page.print_on(sheet, lambda: _story(data, edited.date()))
+    return page.print_report(TITLE, data, lambda today: _story(data, today))
 
 
 def _story(data: SimulationReportData, today: dt.date) -> list[Flowable]:
-    by = f" par {data.author}" if data.author else ""
     tried = [
         styles.marked(f"{styles.bold(variant.name)} : {escape(' ; '.join(variant.changes))}")
         for variant in data.variants
@@ -55,10 +42,7 @@ def _story(data: SimulationReportData, today: dt.date) -> list[Flowable]:
     )
     parts: list[Flowable] = [
         styles.text(f"{TITLE} : {data.name}" if data.name else TITLE, styles.TITLE),
-        styles.text(
-            f"{data.person} · dossier {data.reference} · établie le {french.long_day(today)}{by}",
-            styles.SECONDARY,
-        ),
+        page.whose(data, "établie", today),
         Spacer(0, 3 * mm),
         styles.box([tried], [page.CONTENT]),
         Spacer(0, 5 * mm),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from caseapp.domain import scenario
 from caseapp.domain.facts import NOT_STATED, UNKNOWN, Fact, NoFact
 from caseapp.domain.household import (
     Activity,
@@ -20,18 +21,6 @@ from caseapp.domain.household import (
     Role,
     amount_in,
 )
-from caseapp.domain.scenario import (
-    ChildBorn,
-    ChildLeaves,
-    DisabilityRecognised,
-    FactEdited,
-    JobLost,
-    Moved,
-    NewWage,
-    PartnerComes,
-    Retired,
-    Separated,
-)
 from caseapp.exchange.household import MONTHS_BACK
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import UserInputError
@@ -42,14 +31,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
-    from caseapp.domain.scenario import Change
 
 _NEW = "simulation:"  # begins the identifier of a person who is not there today
 _AT_WORK = frozenset({Activity.EMPLOYED, Activity.APPRENTICE})
 _REFERENCE_INCOME = "tax.reference_income."
 
 
-def settled(household: Household, changes: Iterable[Change]) -> Household:
+def settled(household: Household, changes: Iterable[scenario.Change]) -> Household:
     """Return the household as if each change had lasted as far back as any right looks.
 
     It is what remains once all rights have caught up: the day stays that of the household, so
@@ -61,13 +49,13 @@ def settled(household: Household, changes: Iterable[Change]) -> Household:
     month = Month.of(household.date)
     for change in changes:
         household = _apply(household, change, since=month.plus(-MONTHS_BACK))
-        if isinstance(change, Moved):
+        if isinstance(change, scenario.Moved):
             home = replace(household.housing, moved_in=NOT_STATED)
             household = replace(household, housing=home)
     return household
 
 
-def in_month(household: Household, changes: Iterable[Change], month: Month) -> Household:
+def in_month(household: Household, changes: Iterable[scenario.Change], month: Month) -> Household:
     """Return the household of a month to come: what has begun by then has happened.
 
     What comes in today goes on until a change ends it; a day of today's month stays today.
@@ -102,16 +90,16 @@ def _carried_to(household: Household, month: Month) -> Household:
     return replace(household, people=people, received=received, date=month.first_day)
 
 
-def _apply(home: Household, change: Change, since: Month) -> Household:
+def _apply(home: Household, change: scenario.Change, since: Month) -> Household:
     return _APPLIED[type(change)](home, change, since)
 
 
-def _disabled(home: Household, change: DisabilityRecognised, _since: Month) -> Household:
+def _disabled(home: Household, change: scenario.DisabilityRecognised, _since: Month) -> Household:
     facts: dict[str, Any] = {"disability_rate": change.rate, "work_restriction": change.restriction}
     return _of_one(home, change.who, lambda person: replace(person, **facts))
 
 
-def _moved(home: Household, change: Moved, _since: Month) -> Household:
+def _moved(home: Household, change: scenario.Moved, _since: Month) -> Household:
     housing = Housing(
         tenure=change.tenure,
         commune=change.commune,
@@ -122,7 +110,9 @@ def _moved(home: Household, change: Moved, _since: Month) -> Household:
     return replace(home, housing=housing)
 
 
-def _working(home: Household, change: NewWage | JobLost | Retired, since: Month) -> Household:
+def _working(
+    home: Household, change: scenario.NewWage | scenario.JobLost | scenario.Retired, since: Month
+) -> Household:
     return _of_one(home, change.who, lambda person: _at_work(home, person, change, since))
 
 
@@ -134,7 +124,10 @@ def _of_one(home: Household, who: str, change: Callable[[Person], Person]) -> Ho
 
 
 def _at_work(
-    home: Household, person: Person, change: NewWage | JobLost | Retired, since: Month
+    home: Household,
+    person: Person,
+    change: scenario.NewWage | scenario.JobLost | scenario.Retired,
+    since: Month,
 ) -> Person:
     month = Month.of(home.date)
     amounts: dict[ResourceKind, Money | NoFact] = {
@@ -143,11 +136,11 @@ def _at_work(
     }
     activity: Fact[Activity] = Activity.RETIRED
     seeking: dt.date | None = None
-    if isinstance(change, NewWage):
+    if isinstance(change, scenario.NewWage):
         amounts[ResourceKind.WAGE] = change.amount
         kept = isinstance(person.activity, Activity) and person.activity in _AT_WORK
         activity = person.activity if kept else Activity.EMPLOYED
-    elif isinstance(change, JobLost):
+    elif isinstance(change, scenario.JobLost):
         amounts[ResourceKind.UNEMPLOYMENT] = change.unemployment
         activity, seeking = Activity.JOB_SEEKER, min(change.since.first_day, home.date)
     else:
@@ -172,7 +165,7 @@ def _differs(
     return any(amount_in(person.resources, kind, month) != amount for month in first.until(last))
 
 
-def _separated(home: Household, change: Separated, _since: Month) -> Household:
+def _separated(home: Household, change: scenario.Separated, _since: Month) -> Household:
     if home.partner is None:
         raise UserInputError("kind", "Il n'y a pas de partenaire dans ce foyer.")
     people = tuple(
@@ -191,7 +184,7 @@ def _separated(home: Household, change: Separated, _since: Month) -> Household:
     )
 
 
-def _with_partner(home: Household, change: PartnerComes, since: Month) -> Household:
+def _with_partner(home: Household, change: scenario.PartnerComes, since: Month) -> Household:
     if home.partner is not None:
         raise UserInputError("kind", "Il y a déjà un partenaire dans ce foyer.")
     wage = Resource(
@@ -214,7 +207,7 @@ def _with_partner(home: Household, change: PartnerComes, since: Month) -> Househ
     )
 
 
-def _with_child(home: Household, change: ChildBorn, _since: Month) -> Household:
+def _with_child(home: Household, change: scenario.ChildBorn, _since: Month) -> Household:
     """Return the household with the child, born by the first of its month: ages are read then."""
     number = sum(person.id.startswith(f"{_NEW}child") for person in home.people) + 1
     child = Person(
@@ -227,14 +220,14 @@ def _with_child(home: Household, change: ChildBorn, _since: Month) -> Household:
     return replace(home, people=(*people, child))
 
 
-def _without_child(home: Household, change: ChildLeaves, _since: Month) -> Household:
+def _without_child(home: Household, change: scenario.ChildLeaves, _since: Month) -> Household:
     left = tuple(p for p in home.people if p.role is not Role.CHILD or p.id != change.who)
     if len(left) == len(home.people):
         raise UserInputError("who", "Cet enfant n'est plus dans le foyer.")
     return replace(home, people=left)
 
 
-def _edited(home: Household, change: FactEdited, _since: Month) -> Household:
+def _edited(home: Household, change: scenario.FactEdited, _since: Month) -> Household:
     if change.who:
         return _of_one(home, change.who, lambda p: replace(p, **{change.key: change.value}))
     if change.key.startswith(_REFERENCE_INCOME):
@@ -253,15 +246,15 @@ def _edited(home: Household, change: FactEdited, _since: Month) -> Household:
     return replace(home, **{part: replace(getattr(home, part), **{name: change.value})})
 
 
-_APPLIED: dict[type[Change], Callable[[Household, Any, Month], Household]] = {
-    NewWage: _working,
-    JobLost: _working,
-    Retired: _working,
-    DisabilityRecognised: _disabled,
-    Separated: _separated,
-    PartnerComes: _with_partner,
-    ChildBorn: _with_child,
-    ChildLeaves: _without_child,
-    Moved: _moved,
-    FactEdited: _edited,
+_APPLIED: dict[type[scenario.Change], Callable[[Household, Any, Month], Household]] = {
+    scenario.NewWage: _working,
+    scenario.JobLost: _working,
+    scenario.Retired: _working,
+    scenario.DisabilityRecognised: _disabled,
+    scenario.Separated: _separated,
+    scenario.PartnerComes: _with_partner,
+    scenario.ChildBorn: _with_child,
+    scenario.ChildLeaves: _without_child,
+    scenario.Moved: _moved,
+    scenario.FactEdited: _edited,
 }

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from caseapp.domain.estimate import Period
 from caseapp.kernel import french
 from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import is_official
 from caseapp.rules.merged_catalogue import is_local
 from caseapp.services import catalogue_clock, catalogue_words
+from caseapp.services.answer_words import PERIODS
 from caseapp.services.catalogue_lines import Line, Section, details, joined, listed
 from caseapp.services.local_right_checks import is_https
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from caseapp.rules.catalogue import DeclaredCondition, LegalBasis, Right, Source
     from caseapp.rules.conditions.grammar import Payment
     from caseapp.services.corrections import CorrectedFact
-
-
-_PERIODS = {Period.MONTH: "par mois", Period.YEAR: "par an", Period.ONCE: "en une fois"}
 
 
 def sections(right: Right, corrections: Sequence[CorrectedFact] = ()) -> tuple[Section, ...]:
@@ -167,7 +164,7 @@ def _payment(pays: Payment) -> Line:
     low, high = (french.euros(Money(round(euros * 100))) for euros in (pays.min, pays.max))
     words = low if low == high else f"de {low} à {high}"
     return Line(
-        text=f"{words} {_PERIODS[pays.period]}",
+        text=f"{words} {PERIODS[pays.period]}",
         details=details(
             ("", "selon les conditions" if pays.when is not None else ""), ("Source", pays.basis)
         ),

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from caseapp.domain import scenario
 from caseapp.domain.facts import NOT_STATED, UNKNOWN, Fact, NoFact
 from caseapp.domain.household import (
     Activity,
@@ -14,18 +15,6 @@ from caseapp.domain.household import (
     ResourceKind,
     Tenure,
     amount_in,
-)
-from caseapp.domain.scenario import (
-    ChildBorn,
-    ChildLeaves,
-    DisabilityRecognised,
-    FactEdited,
-    JobLost,
-    Moved,
-    NewWage,
-    PartnerComes,
-    Retired,
-    Separated,
 )
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month, months_after
@@ -41,7 +30,6 @@ from caseapp.services.stored_household import decode
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from caseapp.domain.scenario import Change
     from caseapp.services.change_forms import Subjects
     from caseapp.services.fact_definition import FactDefinition
     from caseapp.services.fact_text import FactText
@@ -65,17 +53,17 @@ class ChangeReader:
         asked = forms.definitions(kind, texts, subjects, today)
         self._asked = {definition.key: definition for definition in asked}
 
-    def read(self) -> Change:
+    def read(self) -> scenario.Change:
         """Return the change.
 
         Raises:
             UserInputError: a field is missing, or cannot be accepted.
         """
-        readers: dict[ChangeKind, Callable[[], Change]] = {
+        readers: dict[ChangeKind, Callable[[], scenario.Change]] = {
             ChangeKind.JOB: self._job,
             ChangeKind.HOURS: self._hours,
             ChangeKind.JOB_LOSS: self._job_loss,
-            ChangeKind.SEPARATION: lambda: Separated(since=self._since()),
+            ChangeKind.SEPARATION: lambda: scenario.Separated(since=self._since()),
             ChangeKind.PARTNER: self._partner,
             ChangeKind.BIRTH: self._birth,
             ChangeKind.CHILD_LEAVES: self._child_leaves,
@@ -86,27 +74,29 @@ class ChangeReader:
         }
         return readers[self._kind]()
 
-    def _job(self) -> Change:
-        return NewWage(who=self._who(), amount=self._amount("amount"), since=self._since())
+    def _job(self) -> scenario.Change:
+        return scenario.NewWage(who=self._who(), amount=self._amount("amount"), since=self._since())
 
-    def _job_loss(self) -> Change:
-        return JobLost(who=self._who(), unemployment=self._benefit(), since=self._since())
+    def _job_loss(self) -> scenario.Change:
+        return scenario.JobLost(who=self._who(), unemployment=self._benefit(), since=self._since())
 
-    def _child_leaves(self) -> Change:
-        return ChildLeaves(who=self._who(), since=self._since())
+    def _child_leaves(self) -> scenario.Change:
+        return scenario.ChildLeaves(who=self._who(), since=self._since())
 
-    def _retirement(self) -> Change:
-        return Retired(who=self._who(), pension=self._amount("pension"), since=self._since())
+    def _retirement(self) -> scenario.Change:
+        return scenario.Retired(
+            who=self._who(), pension=self._amount("pension"), since=self._since()
+        )
 
-    def _disability(self) -> Change:
-        return DisabilityRecognised(
+    def _disability(self) -> scenario.Change:
+        return scenario.DisabilityRecognised(
             who=self._who(),
             rate=self._choice("rate", DisabilityRate),
             restriction=self._value("restriction"),
             since=self._since(),
         )
 
-    def _hours(self) -> Change:
+    def _hours(self) -> scenario.Change:
         who = self._who()
         now = Decimal(self._whole("hours_now"))
         then = Decimal(self._whole("hours_then"))
@@ -115,7 +105,7 @@ class ChangeReader:
             raise UserInputError(
                 "hours_now", "Aucun salaire connu ce mois-ci : indiquer plutôt le nouveau salaire."
             )
-        return NewWage(who=who, amount=wage.times(then / now), since=self._since())
+        return scenario.NewWage(who=who, amount=wage.times(then / now), since=self._since())
 
     def _benefit(self) -> Money | NoFact:
         given = self._value("amount")
@@ -124,10 +114,10 @@ class ChangeReader:
         wage = self._present_wage(self._who())
         return UNKNOWN if isinstance(wage, NoFact) else benefit_after(wage)
 
-    def _partner(self) -> Change:
+    def _partner(self) -> scenario.Change:
         couple = self._value("couple")
         wage = self._value("wage")
-        return PartnerComes(
+        return scenario.PartnerComes(
             couple=Couple.COHABITING if couple is NOT_STATED else self._choice("couple", Couple),
             birth_date=self._stated("birth_date", date.fromisoformat),
             activity=self._stated("activity", Activity),
@@ -135,7 +125,7 @@ class ChangeReader:
             since=self._since(),
         )
 
-    def _birth(self) -> Change:
+    def _birth(self) -> scenario.Change:
         on = self._needed("on", "Indiquer la date de naissance, même approchée.")
         if isinstance(on, NoFact):
             raise UserInputError("on", "Indiquer une date, même approchée.")
@@ -145,14 +135,14 @@ class ChangeReader:
             raise UserInputError("on", typeset(f"Cette date est avant le {french.day(first)}."))
         if day > months_after(self._today, _BIRTH_AHEAD):
             raise UserInputError("on", "Cette date est dans plus de dix mois.")
-        return ChildBorn(on=day, since=Month.of(day))
+        return scenario.ChildBorn(on=day, since=Month.of(day))
 
-    def _move(self) -> Change:
+    def _move(self) -> scenario.Change:
         tenure: Fact[Tenure] = self._choice("tenure", Tenure)
         rented = isinstance(tenure, NoFact) or tenure.is_rented
         rent = self._value("rent")
         unstated: Fact[Money] = UNKNOWN if rented else NOT_STATED
-        return Moved(
+        return scenario.Moved(
             tenure=tenure,
             commune=self._stated("commune", str),
             rent=unstated if rent is NOT_STATED else _money(rent),
@@ -160,7 +150,7 @@ class ChangeReader:
             since=self._since(),
         )
 
-    def _fact(self) -> Change:
+    def _fact(self) -> scenario.Change:
         self._needed("subject", "Choisir une personne, ou le foyer.")
         key = str(self._needed("key", "Choisir une information."))
         field = forms.VALUE + key
@@ -170,7 +160,7 @@ class ChangeReader:
         value: Any = stored
         if not isinstance(stored, NoFact):
             value = decode(key, stored, of_person=bool(who))
-        return FactEdited(who=who, key=key, value=value, since=Month.of(self._today))
+        return scenario.FactEdited(who=who, key=key, value=value, since=Month.of(self._today))
 
     # ------------------------------------------------------------------ fields
     def _who(self) -> str:

@@ -7,19 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from caseapp.domain import scenario
 from caseapp.domain.facts import NOT_STATED, NoFact
-from caseapp.domain.scenario import (
-    ChildBorn,
-    ChildLeaves,
-    DisabilityRecognised,
-    FactEdited,
-    JobLost,
-    Moved,
-    NewWage,
-    PartnerComes,
-    Retired,
-    Separated,
-)
 from caseapp.kernel import french
 from caseapp.kernel.money import ZERO, Money
 from caseapp.kernel.typography import typeset
@@ -29,7 +18,6 @@ from caseapp.services.fact_choices import ACTIVITIES, DISABILITY_RATES, TENURES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from caseapp.domain.scenario import Change
     from caseapp.kernel.calendar import Month
     from caseapp.rules.places import Communes
     from caseapp.services.change_forms import Subjects
@@ -45,19 +33,19 @@ class ChangeWords:
     words: FactText
     communes: Communes
 
-    def of(self, change: Change) -> str:
+    def of(self, change: scenario.Change) -> str:
         """Return what a change says, for a list and for paper."""
-        said: dict[type[Change], Callable[[Any], str]] = {
-            NewWage: self._job,
-            JobLost: self._job_loss,
-            Separated: self._separation,
-            PartnerComes: self._partner,
-            ChildBorn: self._birth,
-            ChildLeaves: self._child_leaves,
-            Moved: self._move,
-            Retired: self._retirement,
-            DisabilityRecognised: self._disability,
-            FactEdited: self._fact,
+        said: dict[type[scenario.Change], Callable[[Any], str]] = {
+            scenario.NewWage: self._job,
+            scenario.JobLost: self._job_loss,
+            scenario.Separated: self._separation,
+            scenario.PartnerComes: self._partner,
+            scenario.ChildBorn: self._birth,
+            scenario.ChildLeaves: self._child_leaves,
+            scenario.Moved: self._move,
+            scenario.Retired: self._retirement,
+            scenario.DisabilityRecognised: self._disability,
+            scenario.FactEdited: self._fact,
         }
         return typeset(said[type(change)](change))
 
@@ -65,32 +53,32 @@ class ChangeWords:
         name = self.subjects.name_of(who)
         return name[:1].upper() + name[1:]
 
-    def _job(self, change: NewWage) -> str:
+    def _job(self, change: scenario.NewWage) -> str:
         since = _since(change.since)
         return f"{self._name(change.who)} : salaire {_of(change.amount)} {since}"
 
-    def _job_loss(self, change: JobLost) -> str:
+    def _job_loss(self, change: scenario.JobLost) -> str:
         benefit = f"ARE {_of(change.unemployment)}"
         if change.unemployment == ZERO:
             benefit = "sans ARE"
         return f"{self._name(change.who)} : perte d'emploi, {benefit} {_since(change.since)}"
 
-    def _separation(self, change: Separated) -> str:
+    def _separation(self, change: scenario.Separated) -> str:
         return f"Séparation {_since(change.since)}"
 
-    def _partner(self, change: PartnerComes) -> str:
+    def _partner(self, change: scenario.PartnerComes) -> str:
         doing = change.activity
         first = "" if isinstance(doing, NoFact) else f"{_label(ACTIVITIES, doing)}, "
         wage = "sans salaire" if change.wage == ZERO else f"salaire {_of(change.wage)}"
         return f"Vie en couple {_since(change.since)} ({first}{wage})"
 
-    def _birth(self, change: ChildBorn) -> str:
+    def _birth(self, change: scenario.ChildBorn) -> str:
         return f"Naissance le {french.day(change.on)}"
 
-    def _child_leaves(self, change: ChildLeaves) -> str:
+    def _child_leaves(self, change: scenario.ChildLeaves) -> str:
         return f"Départ : {self.subjects.name_of(change.who)}, {_since(change.since)}"
 
-    def _move(self, change: Moved) -> str:
+    def _move(self, change: scenario.Moved) -> str:
         parts = []
         if isinstance(change.commune, str):
             parts.append(show_commune(change.commune, self.communes).partition(" (")[0])
@@ -101,17 +89,17 @@ class ChangeWords:
         where = f" ({', '.join(parts)})" if parts else ""
         return f"Déménagement {_since(change.since)}{where}"
 
-    def _retirement(self, change: Retired) -> str:
+    def _retirement(self, change: scenario.Retired) -> str:
         return f"{self._name(change.who)} : retraite {_of(change.pension)} {_since(change.since)}"
 
-    def _disability(self, change: DisabilityRecognised) -> str:
+    def _disability(self, change: scenario.DisabilityRecognised) -> str:
         rate = change.rate
         known = "inconnu" if isinstance(rate, NoFact) else _label(DISABILITY_RATES, rate)
         more = ", avec RSDAE" if change.restriction is True else ""
         since = _since(change.since)
         return f"{self._name(change.who)} : taux d'incapacité {known}{more} {since}"
 
-    def _fact(self, change: FactEdited) -> str:
+    def _fact(self, change: scenario.FactEdited) -> str:
         definition = self.subjects.edited(change.who, change.key)
         label, whose = definition.label, ""
         if change.who:

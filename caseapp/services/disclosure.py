@@ -26,6 +26,7 @@ from caseapp.kernel.errors import NotFoundError
 from caseapp.kernel.money import ZERO
 from caseapp.kernel.typography import typeset
 from caseapp.services import settings
+from caseapp.services.answer_words import OUTCOMES
 from caseapp.services.case_rows import display_name
 from caseapp.services.estimate_rows import RightAction
 from db.queries import cases as queries
@@ -46,12 +47,6 @@ if TYPE_CHECKING:
     from caseapp.services.household_page import HouseholdPage, PersonRow
     from db.store import Store
 
-OUTCOMES: dict[Outcome, str] = {
-    Outcome.LIKELY: "probable",
-    Outcome.TO_CHECK: "à vérifier",
-    Outcome.NO: "non",
-    Outcome.NOT_COMPUTED: "non calculé",
-}
 EVENTS: dict[str, str] = {
     "filed": "déposée",
     "acknowledged": "accusé de réception",

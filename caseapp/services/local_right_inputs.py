@@ -9,6 +9,7 @@ from typing import TypeAlias
 from caseapp.domain.deadline import Confidence
 from caseapp.rules.catalogue import OpeningRule, SilenceEffect
 from caseapp.rules.family import Family
+from caseapp.services.answer_words import CONFIDENCES, PERIODS
 
 Choices: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -35,13 +36,9 @@ class Input:
     initial: str = ""
 
 
-_SURE = (
-    (Confidence.HIGH.value, "sûr"),
-    (Confidence.MEDIUM.value, "assez sûr"),
-    (Confidence.LOW.value, "à confirmer"),
-)
+_SURE = tuple((sure.value, words) for sure, words in CONFIDENCES.items())
 _FAMILIES = tuple((family.value, family.label) for family in Family)
-_PERIODS = (("month", "par mois"), ("year", "par an"), ("once", "en une fois"))
+_PERIODS = tuple((period.value, words) for period, words in PERIODS.items())
 _EFFECTS = (
     (SilenceEffect.REFUSAL.value, "le silence vaut refus"),
     (SilenceEffect.ACCEPTANCE.value, "le silence vaut accord"),

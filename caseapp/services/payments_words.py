@@ -12,6 +12,7 @@ from caseapp.domain.payment import Closing, DebtKind, GapKind, StopKind
 from caseapp.kernel import french
 from caseapp.kernel.typography import typeset
 from caseapp.rules.overpayment import Reach
+from caseapp.services.answer_words import CONFIDENCES, PERIODS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +28,6 @@ CLOSINGS = {
     Closing.REMITTED: "remise de dette",
     Closing.CANCELLED: "annulé",
 }
-_PERIODS = {Period.YEAR: "pour un an", Period.ONCE: "en une fois", None: "pas par mois"}
 GAPS = {
     GapKind.GRANTED: "accordé / estimé",
     GapKind.PAID: "versé / accordé",
@@ -79,7 +79,7 @@ def granted_note(period: Period | None, month: RightMonth) -> str:
         return "suspendu" if month.stop.kind is StopKind.SUSPENDED else "terminé"
     if month.granted is None or period is Period.MONTH:
         return ""
-    return _PERIODS[period]
+    return "pas par mois" if period is None else PERIODS[period]
 
 
 def limit_sentence(debt: DebtRow) -> str:
@@ -124,8 +124,8 @@ def span(first: Month, last: Month) -> str:
 
 
 def _how_sure(article: str, confidence: Confidence) -> str:
-    sure = {Confidence.HIGH: "", Confidence.MEDIUM: ", assez sûr", Confidence.LOW: ", à confirmer"}
-    return f" ({article}{sure[confidence]})."
+    sure = "" if confidence is Confidence.HIGH else f", {CONFIDENCES[confidence]}"
+    return f" ({article}{sure})."
 
 
 def _capital(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.domain.estimate import Outcome, Period
 from caseapp.kernel import french
+from caseapp.services.answer_words import OUTCOMES, PER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
     from caseapp.services.simulation_rows import CompareCell, CompareRow, MonthRow
 
 MINUS = "\N{MINUS SIGN}"
-_PER = {Period.MONTH: "", Period.YEAR: "/an", Period.ONCE: " une fois"}
-_OUTCOMES = {Outcome.NO: "non", Outcome.NOT_COMPUTED: "non calculé"}
+_NOTHING = frozenset({Outcome.NO, Outcome.NOT_COMPUTED})
 
 
 def amount_text(amount: Range | None) -> str:
     """Return « 341 € », « 0 à 187 € », « 427 €/an »; « — » for none. By the month unless said."""
     if amount is None:
         return "—"
-    high = french.euros(amount.max, cents=False) + _PER[amount.period]
+    per = "" if amount.period is Period.MONTH else PER[amount.period]
+    high = french.euros(amount.max, cents=False) + per
     if amount.min == amount.max:
         return high
     return f"{french.number(amount.min.in_euros)} à{french.NO_BREAK}{high}"
@@ -32,8 +33,8 @@ def amount_text(amount: Range | None) -> str:
 
 def cell_text(cell: CompareCell) -> str:
     """Return what stands in a cell: an amount, « gratuite », « oui », « non »."""
-    if cell.outcome in _OUTCOMES:
-        return _OUTCOMES[cell.outcome]
+    if cell.outcome in _NOTHING:
+        return OUTCOMES[cell.outcome]
     if cell.amount is not None:
         return amount_text(cell.amount)
     return cell.variant or ("oui" if cell.outcome is Outcome.LIKELY else "à vérifier")

@@ -8,9 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.domain.claim import Channel, ClaimState
-from caseapp.domain.deadline import Confidence, DeadlineKind
-from caseapp.domain.estimate import Outcome, Period, Range
+from caseapp.domain.deadline import Confidence
+from caseapp.domain.estimate import Outcome, Range
 from caseapp.kernel import french
+from caseapp.services.answer_words import CONFIDENCES as _CONFIDENCES
+from caseapp.services.answer_words import OUTCOMES as _OUTCOMES
+from caseapp.services.answer_words import PER
+from caseapp.services.claim_words import STATES
 from caseapp.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -18,26 +22,38 @@ if TYPE_CHECKING:
 
     from caseapp.kernel.money import Money
 
+
+def capital(text: str) -> str:
+    """Return the text with its first letter in upper case, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+_OUTCOME_TONES: dict[Outcome, Tone] = {
+    Outcome.LIKELY: Tone.OK,
+    Outcome.TO_CHECK: Tone.UNKNOWN,
+    Outcome.NO: Tone.NEUTRAL,
+    Outcome.NOT_COMPUTED: Tone.UNKNOWN,
+}
 OUTCOMES: dict[Outcome, tuple[str, Tone]] = {
-    Outcome.LIKELY: ("Probable", Tone.OK),
-    Outcome.TO_CHECK: ("À vérifier", Tone.UNKNOWN),
-    Outcome.NO: ("Non", Tone.NEUTRAL),
-    Outcome.NOT_COMPUTED: ("Non calculé", Tone.UNKNOWN),
+    outcome: (capital(words), _OUTCOME_TONES[outcome]) for outcome, words in _OUTCOMES.items()
 }
 
+_STATE_TONES: dict[ClaimState, Tone] = {
+    ClaimState.TO_PREPARE: Tone.NEUTRAL,
+    ClaimState.FILED: Tone.INFO,
+    ClaimState.ACKNOWLEDGED: Tone.INFO,
+    ClaimState.PIECES_ASKED: Tone.WARN,
+    ClaimState.GRANTED: Tone.OK,
+    ClaimState.PARTLY_GRANTED: Tone.OK,
+    ClaimState.REFUSED: Tone.BAD,
+    ClaimState.SILENT_REFUSAL: Tone.BAD,
+    ClaimState.SILENT_ACCEPTANCE: Tone.OK,
+    ClaimState.APPEAL: Tone.WARN,
+    ClaimState.WITHDRAWN: Tone.NEUTRAL,
+    ClaimState.CLOSED: Tone.NEUTRAL,
+}
 CLAIM_STATES: dict[ClaimState, tuple[str, Tone]] = {
-    ClaimState.TO_PREPARE: ("À préparer", Tone.NEUTRAL),
-    ClaimState.FILED: ("Déposée", Tone.INFO),
-    ClaimState.ACKNOWLEDGED: ("En instruction", Tone.INFO),
-    ClaimState.PIECES_ASKED: ("Pièces demandées", Tone.WARN),
-    ClaimState.GRANTED: ("Accordée", Tone.OK),
-    ClaimState.PARTLY_GRANTED: ("Accordée en partie", Tone.OK),
-    ClaimState.REFUSED: ("Refusée", Tone.BAD),
-    ClaimState.SILENT_REFUSAL: ("Rejet implicite", Tone.BAD),
-    ClaimState.SILENT_ACCEPTANCE: ("Accord tacite", Tone.OK),
-    ClaimState.APPEAL: ("Recours en cours", Tone.WARN),
-    ClaimState.WITHDRAWN: ("Abandonnée", Tone.NEUTRAL),
-    ClaimState.CLOSED: ("Close", Tone.NEUTRAL),
+    state: (words, _STATE_TONES[state]) for state, words in STATES.items()
 }
 
 CHANNELS: dict[Channel, str] = {
@@ -48,19 +64,13 @@ CHANNELS: dict[Channel, str] = {
     Channel.EMAIL: "courriel",
 }
 
-DEADLINES: dict[DeadlineKind, str] = {
-    DeadlineKind.SILENCE: "fin du délai de réponse",
-    DeadlineKind.APPEAL: "dernier jour du recours",
-    DeadlineKind.FILING: "dernier jour pour déposer sans perdre un mois",
-    DeadlineKind.PIECES: "dernier jour pour fournir les pièces",
-    DeadlineKind.RENEWAL: "renouvellement",
-    DeadlineKind.FOLLOW_UP: "relance",
+_CONFIDENCE_TONES: dict[Confidence, Tone] = {
+    Confidence.HIGH: Tone.OK,
+    Confidence.MEDIUM: Tone.WARN,
+    Confidence.LOW: Tone.UNKNOWN,
 }
-
 CONFIDENCES: dict[Confidence, tuple[str, Tone]] = {
-    Confidence.HIGH: ("sûr", Tone.OK),
-    Confidence.MEDIUM: ("assez sûr", Tone.WARN),
-    Confidence.LOW: ("à confirmer", Tone.UNKNOWN),
+    sure: (words, _CONFIDENCE_TONES[sure]) for sure, words in _CONFIDENCES.items()
 }
 
 EVENTS: dict[str, str] = {
@@ -77,14 +87,12 @@ EVENTS: dict[str, str] = {
     "closed": "Démarche close",
 }
 
-_PER = {Period.MONTH: "/mois", Period.YEAR: "/an", Period.ONCE: " en une fois"}
-
 
 def amount(value: Range | None) -> str:
     """Return « ≈ 341 €/mois », « 0 à 187 €/mois », or « — » where there is none."""
     if value is None:
         return "—"
-    per = _PER[value.period]
+    per = PER[value.period]
     if value.min == value.max:
         return f"≈{french.NO_BREAK}{french.euros(value.max, cents=False)}{per}"
     low = french.number(value.min.in_euros)
@@ -115,8 +123,3 @@ def due(days: int, on: date) -> tuple[str, Tone]:
     if days <= 7:
         return french.weekday_short(on), Tone.WARN
     return french.weekday_short(on), Tone.NEUTRAL
-
-
-def capital(text: str) -> str:
-    """Return the text with its first letter in upper case, the others as they are."""
-    return text[:1].upper() + text[1:]

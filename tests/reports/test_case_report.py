@@ -88,7 +88,7 @@ def test_the_report_says_what_it_was_given_accents_and_signs_included() -> None:
         "1 142,71",
         "Total des montants connus",
         "0 à 1 187 €",
-        "426 € / an",
+        "426 €/an",
         "OpenFisca-France 176.1.8",
         "refus notifié le 11/11/2026",
         "CSS L142-4, R142-1-A",

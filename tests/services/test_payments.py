@@ -296,7 +296,7 @@ def test_what_is_paid_once_or_by_the_year_is_granted_for_its_month_alone(
     assert row.period is Period.YEAR
     assert [month.granted for month in row.months[-3:]] == [Money.euros(423), None, None]
     assert [month.estimated is None for month in row.months[-3:]] == [False, True, True]
-    assert granted_note(row.period, row.months[-3]) == "pour un an"
+    assert granted_note(row.period, row.months[-3]) == "par an"
     payments.put(case, "ars", OCTOBER, "423")  # paid the month after: no false gap
     assert payments.page(case).gaps == ()
     _decided(office, case, "prime_demenagement", since)

@@ -10,7 +10,7 @@ import pytest
 
 from caseapp.domain import claim
 from caseapp.domain.claim import Channel, ClaimState
-from caseapp.domain.deadline import Confidence, DeadlineKind
+from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Outcome, Period, Range
 from caseapp.kernel.money import Money
 from caseapp.ui import wording
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         (wording.OUTCOMES, Outcome),
         (wording.CLAIM_STATES, ClaimState),
         (wording.CHANNELS, Channel),
-        (wording.DEADLINES, DeadlineKind),
         (wording.CONFIDENCES, Confidence),
     ],
 )

@@ -28,7 +28,7 @@ from caseapp.ui.pages.rights.columns import (
 from caseapp.ui.pages.rights.history import CompareButton
 from caseapp.ui.pages.rights.panel import RightPanel
 from caseapp.ui.theme import Tone
-from caseapp.ui.widgets.buttons import Chips, secondary
+from caseapp.ui.widgets.buttons import Chips, link, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.columns import Columns
@@ -89,7 +89,7 @@ class RightsTab(CaseContent):
         self.caption = Text("", TextRole.SECONDARY, wrap=True)
         self.again = secondary("Recalculer", self._estimate)
         self.compare = CompareButton(tools.estimates)
-        self.curve = secondary(
+        self.curve = link(
             "Courbe des revenus",
             self.curve_asked.emit,
             hint="Voir les ressources du foyer selon le salaire, dans « Simuler »",
@@ -119,8 +119,8 @@ class RightsTab(CaseContent):
         top.addWidget(self.caption, 1)
         top.addWidget(self.again)
         top.addWidget(self.compare)
-        top.addWidget(self.curve)
         self._card.add_beside_title(self.filters, 100)
+        self._card.add_action(self.curve)
         for part in (self.table, self.waiting, self.none):
             self._card.add(part)
         rights = ScrollPage()
