@@ -90,6 +90,7 @@ def _rights(desk: Desk, tools: Tools) -> CaseContent:
         desk.household,
         desk.cases,
         _communes(desk),
+        tools.asker,
     )
     made = RightsTab(rights, go, tools.jobs)
 

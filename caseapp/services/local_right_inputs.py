@@ -34,6 +34,7 @@ class Input:
     needed: bool = False
     choices: Choices = ()
     initial: str = ""
+    rows: int = 4  # in sight at once, where several lines are typed
 
 
 _SURE = tuple((sure.value, words) for sure, words in CONFIDENCES.items())
@@ -64,8 +65,8 @@ def _number(field: str, label: str) -> Input:
     return Input(field=field, label=label, kind=InputKind.NUMBER)
 
 
-def _lines(field: str, label: str, hint: str = "") -> Input:
-    return Input(field=field, label=label, kind=InputKind.LINES, hint=hint)
+def _lines(field: str, label: str, hint: str = "", rows: int = 4) -> Input:
+    return Input(field=field, label=label, kind=InputKind.LINES, hint=hint, rows=rows)
 
 
 def _choice(field: str, label: str, choices: Choices, initial: str = "") -> Input:
@@ -94,7 +95,12 @@ _AMOUNT = (
     _choice("period", "Versement", _PERIODS, "once"),
 )
 _CHANNEL = (
-    _lines("link", "Sites locaux", "Une adresse https:// par ligne ; la demande y est gratuite."),
+    _lines(
+        "link",
+        "Sites locaux",
+        "Une adresse https:// par ligne ; la demande y est gratuite.",
+        rows=2,
+    ),
     _text("place", "Lieu", "Accueil du CCAS, 12 rue de la Paix, sur rendez-vous."),
     _text("paper", "Par courrier", "Adresse, ou « dossier à retirer à l'accueil »."),
     _text("form", "Formulaire", "Nom ou numéro."),

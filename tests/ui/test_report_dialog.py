@@ -167,6 +167,10 @@ def test_the_rights_lead_to_the_curve_of_incomes_in_one_click(
     press(page, "Courbe des revenus", qtbot)
     results = page.content(WhatIfTab).results
     qtbot.waitUntil(lambda: results.curve is not None and results.curve.isVisible(), timeout=30_000)
+    assert results.curve is not None
+    chart = results.curve.chart
+    qtbot.waitUntil(lambda: not chart.visibleRegion().isEmpty())
+    assert chart.visibleRegion().boundingRect().height() > chart.height() // 2
 
 
 def test_a_missing_fact_leads_to_its_field_in_the_household(

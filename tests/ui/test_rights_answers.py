@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 
 from caseapp.domain.estimate import Condition, MissingFact, Outcome, Step
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.pages.rights.answer_here import AnswerHere
     from caseapp.ui.tasks import Jobs
+    from tests.support.asking import Answers
 
 RENT = MissingFact(path="housing.rent", label="Loyer", effect=monthly(0, 300))
 WORK = MissingFact(path="people[0].activity", label="Activité", effect=monthly(0, 187))
@@ -51,12 +53,12 @@ ANSWERS = (
 
 
 class Hands:
-    def __init__(self, office: Office, jobs: Jobs, qtbot: QtBot) -> None:
+    def __init__(self, office: Office, jobs: Jobs, qtbot: QtBot, asker: Asker) -> None:
         office.engine.answers = ANSWERS
         catalogue = load_catalogue()
         estimates = Estimates(office.store, office.clock, office.desk, office.engine, catalogue)
         tools = RightsTools(
-            estimates, office.claims, catalogue, office.desk, office.cases, lambda _text: ()
+            estimates, office.claims, catalogue, office.desk, office.cases, lambda _text: (), asker
         )
         self.tab = RightsTab(tools, Navigator(), jobs)
         self.bot, self.office = qtbot, office
@@ -99,8 +101,8 @@ class Hands:
 
 
 @pytest.fixture
-def hands(tmp_path: Path, jobs: Jobs, qtbot: QtBot) -> Hands:
-    return Hands(an_office(tmp_path), jobs, qtbot)
+def hands(tmp_path: Path, jobs: Jobs, qtbot: QtBot, answers: Answers) -> Hands:
+    return Hands(an_office(tmp_path), jobs, qtbot, answers)
 
 
 def test_the_fact_that_changes_the_most_in_all_is_asked_over_the_table(hands: Hands) -> None:
@@ -216,3 +218,19 @@ def test_the_explanation_is_printed_whole_on_a4(hands: Hands, tmp_path: Path) ->
     assert "Dossier 2026-0001" in words
     assert "573 € perdus" in words
     assert "OUATTARA" not in words.upper()
+
+
+def test_without_a_printer_the_explanation_is_saved_where_the_person_says(
+    hands: Hands, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    hands.table.choose("Revenu de solidarité active")
+    press(hands.tab.panel, "Imprimer", hands.bot)
+    assert "Aucune imprimante" in plain(hands.tab.notice.words)
+    answers.answers = [tmp_path / "nulle" / "part.pdf", tmp_path / "rsa.pdf"]
+    press(hands.tab.notice, "Enregistrer en PDF", hands.bot)
+    assert "Explication enregistrée" not in hands.tab.notice.words
+    press(hands.tab.panel, "Imprimer", hands.bot)
+    press(hands.tab.notice, "Enregistrer en PDF", hands.bot)
+    assert (tmp_path / "rsa.pdf").read_bytes().startswith(b"%PDF")
+    assert "rsa.pdf" in hands.tab.notice.words

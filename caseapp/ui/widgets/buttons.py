@@ -140,7 +140,7 @@ class Chips(QWidget):
     def __init__(self, choices: Iterable[tuple[str, str]] = (), name: str = "Filtrer") -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._layout = FlowLayout(self, gap=8)
+        self._layout = FlowLayout(self, gap=8, is_centred=True)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._values: dict[str, Button] = {}

@@ -14,8 +14,17 @@ if TYPE_CHECKING:
 class FlowLayout(QLayout):
     """Widgets side by side, going on in the next line where the width ends."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, line_gap: int = 6) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        gap: int = 8,
+        line_gap: int = 6,
+        is_centred: bool = False,
+    ) -> None:
+        """Make a layout; one that is centred stands in the middle of the height it is given."""
         super().__init__(parent)
+        self._is_centred = is_centred
         self.setContentsMargins(0, 0, 0, 0)
         self._gap, self._line_gap = gap, line_gap
         self._items: list[QLayoutItem] = []
@@ -51,6 +60,9 @@ class FlowLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Place the widgets."""
         super().setGeometry(rect)
+        spare = rect.height() - self.heightForWidth(rect.width())
+        if self._is_centred and spare > 0:
+            rect = rect.adjusted(0, spare // 2, 0, 0)
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.ui.widgets.buttons import Button, link
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from caseapp.ui.navigator import Place
     from caseapp.ui.theme import Tone
+
+_OVER = 16  # pixels that stay over a part brought to the top
 
 
 class Page(QWidget):
@@ -122,3 +124,13 @@ class ScrollPage(QScrollArea):
     def end(self) -> None:
         """Say that nothing follows: what is above keeps its height."""
         self.body.addStretch(1)
+
+
+def bring_to_top(part: QWidget) -> None:
+    """Scroll the ground that a part stands on, so that the part comes first, as far as can be."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None and (ground := above.widget()) is not None:
+        top = part.mapTo(ground, QPoint(0, 0)).y()
+        above.verticalScrollBar().setValue(max(0, top - _OVER))

@@ -24,7 +24,7 @@ class AppealRow(EditedRow[AppealText]):
         self._kept = typed.kept
         self.fields: dict[str, TextField | ChoiceField] = {
             "route": ChoiceField("Recours", CHOICES),
-            "body": TextField("Recours devant", placeholder="président du CCAS…"),
+            "body": TextField("Devant", placeholder="président du CCAS…"),
             "months": TextField(
                 "Délai, en mois",
                 placeholder="" if typed.days is None else plural(typed.days, "jour"),

@@ -18,10 +18,10 @@ _LINES = 4
 class _Lines(QPlainTextEdit):
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 24)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 24)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -31,8 +31,8 @@ class _Lines(QPlainTextEdit):
 class LinesField(FormField[_Lines]):
     """Several lines of text."""
 
-    def __init__(self, label: str, hint: str = "") -> None:
-        super().__init__(label, _Lines(), hint)
+    def __init__(self, label: str, hint: str = "", lines: int = _LINES) -> None:
+        super().__init__(label, _Lines(lines), hint)
         self._shown = ""
         self.editor.left.connect(self.commit)
 

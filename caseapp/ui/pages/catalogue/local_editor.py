@@ -171,7 +171,7 @@ class LocalEditor(ScrollPage):
         if part.kind is InputKind.CHOICE:
             field = ChoiceField(label, part.choices, hint=part.hint)
         elif part.kind is InputKind.LINES:
-            field = LinesField(label, part.hint)
+            field = LinesField(label, part.hint, part.rows)
         else:
             field = TextField(label, hint=part.hint, numeric=part.kind is InputKind.NUMBER)
         field.committed.connect(lambda _text, name=part.field: self._typed(name))

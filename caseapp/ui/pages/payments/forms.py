@@ -60,7 +60,7 @@ def stop_form(
     return RefusableForm(
         parent,
         "Suspension ou fin du versement",
-        f"{name} : à partir de ce mois, plus rien n'est accordé.",
+        f"{name} : après le dernier mois dû, rien n'est attendu jusqu'à la reprise.",
         {
             "kind": ChoiceField(
                 "Ce que dit l'organisme",

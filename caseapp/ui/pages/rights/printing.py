@@ -8,9 +8,16 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QBuffer, QMarginsF
+from PySide6.QtGui import (
+    QFont,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextDocument,
+)
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -40,12 +47,31 @@ def document_of(title: str, heading: str, text: str) -> QTextDocument:
 
 def put_on(printer: QPrinter, document: QTextDocument) -> None:
     """Print a document on A4 pages."""
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageMargins(
-        QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN), QPageLayout.Unit.Millimeter
-    )
+    _set_pages(printer)
     printer.setDocName(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
     document.print_(printer)
+
+
+def _set_pages(paper: QPagedPaintDevice) -> None:
+    paper.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+    paper.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+
+
+def pdf_of(document: QTextDocument) -> bytes:
+    """Return a document as the content of a PDF file."""
+    content = QBuffer()
+    content.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(content)
+    writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
+    _set_pages(writer)
+    document.print_(writer)
+    return bytes(content.data().data())
+
+
+def has_printer() -> bool:
+    """Tell whether this computer knows a printer."""
+    return bool(QPrinterInfo.availablePrinterNames())
 
 
 def ask_and_print(parent: QWidget, document: QTextDocument) -> None:

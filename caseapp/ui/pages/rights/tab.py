@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from caseapp.services.estimate_rows import RightRow, SavedEstimate
     from caseapp.services.estimates import Estimates
     from caseapp.services.household import HouseholdDesk
+    from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
     from caseapp.ui.tasks import Job, Jobs
 
@@ -68,6 +69,7 @@ class RightsTools:
     household: HouseholdDesk
     cases: Cases
     suggest_communes: Callable[[str], Sequence[str]]
+    asker: Asker
 
 
 class RightsTab(CaseContent):
@@ -192,14 +194,12 @@ class RightsTab(CaseContent):
     def _print(self) -> None:
         if self._case is None or self._saved is None:
             return
-        from caseapp.ui.pages.rights.printing import (  # noqa: PLC0415 - loads printing when asked
-            ask_and_print,
-            document_of,
-        )
+        from caseapp.ui.pages.rights.taking import print_or_save  # noqa: PLC0415 - when asked
 
         reference = self._tools.cases.header(self._case).reference
         heading = f"Dossier {reference} · {words.caption(self._saved)}"
-        ask_and_print(self, document_of(f"Dossier {reference}", heading, self.panel.words))
+        text = self.panel.words
+        print_or_save(self, self._tools.asker, self.notice, reference, heading, text)
 
     def _estimate(self) -> None:
         case = self._case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caseapp.services.simulation_rows import month_rows, rights_of_months
@@ -15,6 +15,7 @@ from caseapp.ui.pages.whatif.months_view import MonthsView
 from caseapp.ui.widgets.buttons import Chips, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.notice import EmptyState
+from caseapp.ui.widgets.page import bring_to_top
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class ResultsCard(Card):
         self._simulations = simulations
         self._simulation: Simulation | None = None
         self._whose = 1
+        self._is_awaited = False
         self.views = Chips(_VIEWS, "Choisir une vue")
         self.compare, self.months = CompareView(), MonthsView()
         self.curve: CurveView | None = None  # made when it is first asked for
@@ -72,6 +74,16 @@ class ResultsCard(Card):
         self.progress.setText(words)
         self._waiting.setVisible(bool(words))
 
+    def come_in_sight(self) -> None:
+        """Come to the top of the page once what was asked for is there."""
+        self._is_awaited = True
+
+    def _come(self) -> None:
+        shown = {COMPARE: self.compare, MONTHS: self.months, CURVE: self.curve}[self.view]
+        if self._is_awaited and shown is not None and not shown.isHidden():
+            self._is_awaited = False
+            QTimer.singleShot(0, self, lambda: bring_to_top(self))  # once it is laid out
+
     def show_simulation(self, simulation: Simulation | None) -> None:
         """Show what is known; what is not yet computed leaves its place empty."""
         self._simulation = simulation
@@ -86,6 +98,7 @@ class ResultsCard(Card):
         elif self.curve is not None:
             self.curve.hide()
         self.empty.setVisible(not busy and not tried and view != CURVE)
+        self._come()
         if simulation is None:
             return
         columns = (simulation.present, *simulation.variants)

@@ -94,6 +94,7 @@ class WhatIfTab(CaseContent):
         self._case = case_id
         if focus in {COMPARE, MONTHS, CURVE}:
             self.draft.view = focus
+            self.results.come_in_sight()
         self.results.views.choose(self.draft.view)
         self._show()
         self._compute()
