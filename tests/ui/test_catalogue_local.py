@@ -154,6 +154,15 @@ def test_a_condition_is_built_with_choices(hands: Hands) -> None:
     assert "Avoir au moins 18 ans" in hands.file
 
 
+def test_nothing_is_taken_back_behind_the_form(hands: Hands) -> None:
+    hands.add()
+    hands.save()
+    press(hands.page.panel, "Modifier", hands.bot)
+    assert hands.page.editor is not None
+    hands.bot.keyClick(hands.page.editor.appeals.more, Qt.Key.Key_Z, CTRL)
+    assert hands.rights.codes() == ("local_aide_au_permis",)
+
+
 def test_several_appeals_and_several_sites_are_typed(hands: Hands) -> None:
     hands.add(link="https://ccas.example.org/aide\nhttps://ville.example.org/aide")
     assert hands.page.editor is not None

@@ -168,7 +168,7 @@ class CataloguePage(Page):
             self.editor.saved.connect(self._saved)
             self.editor.given_up.connect(self._give_up)
             self._outer.addWidget(self.editor, 1)
-        self.service.notice.hide()
+        self.service.say_nothing()
         self._show_editor(True)
         self.header.show_words("Modifier une aide locale" if code else "Ajouter une aide locale")
         self.editor.edit(typed, code)
@@ -201,7 +201,7 @@ class CataloguePage(Page):
 
     def _forget_draft(self) -> None:
         self._rights.keep_draft(None)
-        self.service.notice.hide()
+        self.service.say_nothing()
 
     def _changed(self, code: str) -> None:
         if code and code not in {row.code for row in self._rows()}:

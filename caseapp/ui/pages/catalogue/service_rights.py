@@ -52,9 +52,15 @@ class ServiceRights(QObject):
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def say(self, title: str, sentence: str = "", tone: Tone = Tone.OK, *ways: Button) -> None:
-        """Say what was done, or what prevents it."""
+        """Say what was done, or what prevents it; what was done before is no more undone."""
+        self._undo = None
         self.notice.say(title, sentence, tone, *ways)
         self.notice.show()
+
+    def say_nothing(self) -> None:
+        """Show no notice; Ctrl+Z takes nothing back that is not in sight."""
+        self._undo = None
+        self.notice.hide()
 
     def delete(self, right: Right) -> None:
         """Delete a right of the service."""
@@ -165,9 +171,9 @@ class ServiceRights(QObject):
         self.changed.emit(code)
 
     def _done(self, title: str, sentence: str, undo: Callable[[], object] | None) -> None:
-        self._undo = undo
         ways = [secondary("Annuler", self.undo, hint="Annuler (Ctrl Z)")] if undo else []
         self.say(title, sentence, Tone.OK, *ways)
+        self._undo = undo
 
 
 def _content(path: Path) -> bytes:
