@@ -15,7 +15,7 @@ from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
 from caseapp.services.household import HouseholdDesk
-from caseapp.ui.navigator import CasePlace, CasesPlace
+from caseapp.ui.navigator import CasePlace, CasesPlace, CaseTab
 from db.store import Store
 from tests.support.builders import Office, a_case, a_child, a_home, an_office, awa
 from tests.support.pages.household import CTRL, SHIFT, HouseholdScreen, shown
@@ -441,3 +441,26 @@ def test_what_was_entered_is_the_same_for_who_opens_the_base_again(
         assert again.page(case_id) == before
     finally:
         store.close()
+
+
+def test_another_fact_that_a_right_asks_for_comes_in_sight_with_the_cursor_in_it(
+    office: Office, qtbot: QtBot, jobs: Jobs, settings: Settings, answers: Answers
+) -> None:
+    case_id = awa(office)
+    window, go = office_window(office, qtbot, jobs, settings, answers)
+    go.go(CasePlace(case_id, CaseTab.RIGHTS))
+    go.go(CasePlace(case_id, CaseTab.HOUSEHOLD, "household/declared.eviction_ruled"))
+    screen = HouseholdScreen(window, qtbot)
+    (field,) = screen.tab.declared.fields
+    ground = screen.tab.parentWidget()
+    assert ground is not None
+    seen: list[int] = []
+
+    def stands_still() -> bool:
+        """Whether the page has its height since some turns of the event loop."""
+        seen.append(ground.height())
+        return len(seen) > 20 and len(set(seen[-20:])) == 1
+
+    qtbot.waitUntil(stands_still)
+    assert not field.editor.visibleRegion().isEmpty()
+    assert screen.focused is field.editor

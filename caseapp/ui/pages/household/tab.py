@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class HouseholdTab(CaseContent):
         self.housing, self.charges, self.savings, self.declared, self.tax = (
             FactForm(columns, suggest_communes) for columns in (4, 4, 4, 2, 1)
         )
+        self._sought: QWidget | None = None  # the field one came for
         self._asked: set[str] = set()  # paths of the other facts that a right asks for
         self._lay_out()
         self._connect()
@@ -111,6 +112,8 @@ class HouseholdTab(CaseContent):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the narrow cards beside the others, or under them in a small window."""
         super().resizeEvent(event)
+        if self._sought is not None:
+            QTimer.singleShot(0, self, self._follow)  # the parts have their places then
         beside = self.width() >= _TWO_COLUMNS
         if beside == (self._columns.direction() is QBoxLayout.Direction.LeftToRight):
             return
@@ -179,7 +182,15 @@ class HouseholdTab(CaseContent):
             self._ask(path)
             any(form.go_to(path) for form in self.forms)
         if (at := self.focusWidget()) is not None:
+            self._sought = at
             self._scroll_to(at)
+
+    def _follow(self) -> None:
+        """Keep in sight the field one came for, while what stands above it finds its height."""
+        if self._sought is not None and self._sought is self.focusWidget():
+            self._scroll_to(self._sought)
+        else:
+            self._sought = None
 
     def _ask(self, path: str) -> None:
         """Show one of the other facts, which are on the page once asked or answered."""
