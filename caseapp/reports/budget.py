@@ -8,8 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from caseapp.kernel import french
-from caseapp.kernel.clock import PARIS
-from caseapp.reports import fonts, page, styles
+from caseapp.reports import page, styles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,26 +23,13 @@ _AMOUNT = 34 * mm
 
 def render(data: BudgetReportData) -> bytes:
     """Return the PDF of a budget."""
-    fonts.register()
-    edited = data.edited_at.astimezone(PARIS)
-    sheet = page.Sheet(
-        title=f"{TITLE}, dossier {data.reference}",
-        author=data.author,
-        service_name=data.service_name,
-        service_address=data.service_address,
-        running=f"{data.reference} · {data.person}",
-        footer=f"{TITLE} · {data.reference}",
-        edited=f"Édité le {french.day(edited)} à {edited:%H:%M}",
-    )
-    return page.print_on(sheet, lambda: _story(data, edited.date()))
+    return page.print_report(TITLE, data, lambda today: _story(data, today))
 
 
 def _story(data: BudgetReportData, today: dt.date) -> list[Flowable]:
-    by = f" par {data.author}" if data.author else ""
-    about = f"{data.person} · dossier {data.reference} · établi le {french.long_day(today)}{by}"
     parts: list[Flowable] = [
         styles.text(f"{TITLE}, {french.month(data.month)}", styles.TITLE),
-        styles.text(about, styles.SECONDARY),
+        page.whose(data, "établi", today),
         styles.text(data.summary, styles.SECONDARY),
         Spacer(0, 5 * mm),
         _lines(data),

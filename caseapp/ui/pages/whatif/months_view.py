@@ -64,7 +64,7 @@ class MonthsView(QWidget):
             self.table.hide()
             self.table.deleteLater()
         columns: list[Column[MonthRow]] = [
-            Column(title="Mois", text=lambda r: capital(french.month(r.month)), strong=True, width=124),
+            Column(title="Mois", text=lambda r: capital(french.month(r.month)), strong=True, width=140),
             Column(
                 title="Ressources",
                 text=lambda r: french.euros(r.income, cents=False),
@@ -77,7 +77,7 @@ class MonthsView(QWidget):
                 text=lambda r: amount_text(r.total),
                 numeric=True,
                 strong=True,
-                width=116,
+                width=148,
             ),
         ]  # fmt: skip
         model: RowModel[MonthRow] = RowModel(columns, lambda row: row.month)
