@@ -81,7 +81,7 @@ def test_the_budget_of_a_report_adds_up(office: Office) -> None:
     }
     assert {entry.label: entry.amount for entry in budget.charges} == {
         "Loyer hors charges": Money.euros(512),
-        "Charges": Money.euros(68),
+        "Charges locatives": Money.euros(68),
         "Énergie, eau": Money.euros(142),
         "Remboursements de dettes": Money.euros(60),
     }
