@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from db import guard
 from db.connection import check_library, connect
+from db.documents import as_text
 from db.errors import ClosedStoreError, ReadOnlyFolderError
 from db.secret import wipe
 from db.troubles import trouble_of
@@ -51,6 +52,7 @@ class Store:
             poolclass=sa.QueuePool,
             pool_size=3,
             max_overflow=2,
+            json_serializer=as_text,
             hide_parameters=True,  # an error message shows no personal data
         )
         event.listen(self._engine, "begin", _begin)

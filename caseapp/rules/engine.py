@@ -8,13 +8,14 @@ from caseapp.domain.estimate import Estimate
 from caseapp.kernel.errors import KnownTroubleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from caseapp.domain.curve import IncomeCurve
     from caseapp.domain.freshness import DatedFact
     from caseapp.domain.household import Household
     from caseapp.kernel.money import Money
+    from caseapp.rules.catalogue_loader import Catalogue
 
 
 class EngineTroubleError(KnownTroubleError):
@@ -22,6 +23,7 @@ class EngineTroubleError(KnownTroubleError):
 
 
 Answer: TypeAlias = Estimate | EngineTroubleError  # of one household among many
+WholeAnswer: TypeAlias = str | EngineTroubleError  # the text of a document of the exchange format
 
 
 def nobody_looks(_answered: int) -> None:
@@ -54,6 +56,20 @@ class Engine(Protocol):
         Raises:
             EngineTroubleError: by the iterator, when the engine itself is gone and does not come
                 back: no further answer can be had.
+        """
+
+    def estimate_whole(
+        self, households: Iterable[Household], catalogue: Catalogue
+    ) -> Iterator[WholeAnswer]:
+        """Yield, in order, the estimate of each household for every right of a catalogue, written.
+
+        It is what `answer_every_right` makes of what `estimate` gives, as the text that
+        `write_estimate` and `json.dumps` give: whoever keeps it needs not write it again, nor
+        read it where nothing has changed. Households are taken as they are needed, a little ahead
+        of the answers. All else is as `estimate_many` says.
+
+        Raises:
+            EngineTroubleError: by the iterator, when the engine itself is gone.
         """
 
     def curve(self, household: Household, wages: Sequence[Money]) -> IncomeCurve:

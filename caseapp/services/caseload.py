@@ -1,23 +1,23 @@
 """The whole caseload estimated again, and what it leaves to look at.
 
-A review reads many households in few statements, has the engine answer them in bulk, and writes
-by batches in short transactions: whoever types meanwhile waits for nobody, and what was done
-before a stop is kept.
+A review reads many households in few statements, as the engine wants them, has it answer them in
+bulk, and writes by batches in short transactions: whoever types meanwhile waits for nobody, and
+what was done before a stop is kept. Everything that takes long is done by the engine's process:
+this one has a window to draw.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from caseapp.domain.estimate import Estimate
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.clock import PARIS
 from caseapp.services import caseload_reading, stored_household
-from caseapp.services.answering import Answering
-from caseapp.services.caseload_batch import Answered, Outcomes, keep_estimates, work_out
+from caseapp.services.caseload_batch import Answered, Asked, Outcomes, keep_estimates, work_out
 from caseapp.services.caseload_rows import CaseloadPage, Progress, ReviewSummary
 from caseapp.services.caseload_telling import tell
 from caseapp.services.caseload_view import change_rows
@@ -25,16 +25,16 @@ from db.models import Review, ReviewChange, ReviewReason
 from db.queries import caseload as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
+    from caseapp.domain.household import Household
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.rules.engine import Engine
-    from caseapp.services.stored_household import StoredHousehold
     from db.store import Store
 
 READ_AT_ONCE = 50  # cases
@@ -53,7 +53,6 @@ class Caseload:
         self._clock = clock
         self._engine = engine
         self._catalogue = catalogue
-        self._answering = Answering(engine, catalogue)
         self._engine_name = engine_name
 
     def due(self) -> ReviewReason | None:
@@ -87,7 +86,7 @@ class Caseload:
             EngineTroubleError: the engine is gone; what was answered before is kept.
             ClosedStoreError: the base was locked meanwhile; what was written before is kept.
         """
-        return _Review(self._store, self._clock, self._engine, self._answering).run(
+        return _Review(self._store, self._clock, self._engine, self._catalogue).run(
             self._begin(reason), told, stopped
         )
 
@@ -142,9 +141,9 @@ class Caseload:
 class _Review:
     """One review under way."""
 
-    def __init__(self, store: Store, clock: Clock, engine: Engine, answering: Answering) -> None:
+    def __init__(self, store: Store, clock: Clock, engine: Engine, catalogue: Catalogue) -> None:
         self._store, self._clock, self._engine = store, clock, engine
-        self._answering = answering
+        self._catalogue = catalogue
 
     def run(
         self,
@@ -155,18 +154,12 @@ class _Review:
         self._id, ids = begun
         self._began, self._total, self._done = self._clock.now(), len(ids), 0
         told(Progress(done=0, total=self._total, left=None))
-        stored = self._read(ids, stopped)
-        self._total = len(stored)
-        today = self._clock.today()
-        households = [stored_household.to_domain(one, today) for one in stored]
+        asked: deque[Asked] = deque()
         batch: list[Answered] = []
-        answers = self._engine.estimate_many(households)
+        answers = self._engine.estimate_whole(self._read(ids, asked, stopped), self._catalogue)
         try:
-            for one, household, answer in zip(stored, households, answers, strict=False):
-                whole = answer
-                if isinstance(answer, Estimate):
-                    whole = self._answering.complete(answer, household)
-                batch.append(Answered(one, household, whole))
+            for answer in answers:
+                batch.append(Answered(asked.popleft(), answer))
                 if len(batch) == BATCH:
                     self._keep(batch, told)
                     batch = []
@@ -180,27 +173,34 @@ class _Review:
         self._end()
         return self._id
 
-    def _read(self, ids: Sequence[UUID], stopped: Callable[[], bool]) -> list[StoredHousehold]:
-        found: list[StoredHousehold] = []
+    def _read(
+        self, ids: Sequence[UUID], asked: deque[Asked], stopped: Callable[[], bool]
+    ) -> Iterator[Household]:
+        """Yield the households as the engine wants them, each noted among those it was asked."""
+        today = self._clock.today()
         for start in range(0, len(ids), READ_AT_ONCE):
             if stopped():
-                return []
+                return
+            some, moment = ids[start : start + READ_AT_ONCE], self._clock.now()
             with self._store.read() as session:
-                some = ids[start : start + READ_AT_ONCE]
-                found += caseload_reading.households(session, some)
-        return found
+                found = caseload_reading.households(session, some)
+            self._total -= len(some) - len(found)  # some are gone since the beginning
+            for stored in found:
+                household = stored_household.to_domain(stored, today)
+                asked.append(Asked(stored, household, moment))
+                yield household
 
     def _keep(self, batch: list[Answered], told: Callable[[Progress], object]) -> None:
         if not batch:
             return
-        ids = [one.stored.case_id for one in batch]
+        ids = [one.asked.stored.case_id for one in batch]
         with self._store.read() as session:
             latest = {row.case_id: row for row in queries.latest_estimates(session, ids)}
         now = self._clock.now()
         outcomes = [
-            work_out(one, latest.get(one.stored.case_id), now, self._answering.catalogue)
+            work_out(one, before, now, self._catalogue)
             for one in batch
-            if not self._is_newer(latest.get(one.stored.case_id))
+            if not _is_newer(before := latest.get(one.asked.stored.case_id), one.asked)
         ]
         with self._store.write() as session:
             unmoved = _unmoved(session, outcomes)
@@ -209,10 +209,6 @@ class _Review:
             self._done += len(batch)
             self._count(session, self._done)
         told(Progress(done=self._done, total=self._total, left=self._left()))
-
-    def _is_newer(self, latest: sa.Row[*tuple[Any, ...]] | None) -> bool:
-        """Whether a person estimated a case since its household was read: that answer stands."""
-        return latest is not None and latest.made_at > self._began
 
     def _left(self) -> timedelta | None:
         spent = self._clock.now() - self._began
@@ -230,6 +226,11 @@ class _Review:
     def _end(self) -> None:
         with self._store.write() as session:
             self._count(session, self._done, self._clock.now())
+
+
+def _is_newer(latest: sa.Row[*tuple[Any, ...]] | None, asked: Asked) -> bool:
+    """Whether a person estimated a case since its household was read: that answer stands."""
+    return latest is not None and latest.made_at > asked.read_at
 
 
 def _unmoved(session: Session, batch: Sequence[Outcomes]) -> list[Outcomes]:

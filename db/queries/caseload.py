@@ -92,7 +92,10 @@ def cells(session: Session, case_ids: Sequence[UUID]) -> Sequence[sa.Row[*tuple[
 def latest_estimates(
     session: Session, case_ids: Sequence[UUID]
 ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return the latest estimates of some cases, and whether a claim rests on them."""
+    """Return the latest estimates of some cases, and whether a claim rests on them.
+
+    The documents come as their text: most say what is said again, and need not be read.
+    """
     claimed = sa.exists().where(ClaimRow.estimate_id == EstimateRow.id)
     return session.execute(
         sa.select(
@@ -101,8 +104,8 @@ def latest_estimates(
             EstimateRow.made_at,
             EstimateRow.engine,
             EstimateRow.catalogue,
-            EstimateRow.household,
-            EstimateRow.result,
+            sa.cast(EstimateRow.household, sa.Text).label("household"),
+            sa.cast(EstimateRow.result, sa.Text).label("result"),
             claimed.label("is_claimed"),
         ).where(EstimateRow.case_id.in_(case_ids), EstimateRow.is_latest)
     ).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -15,9 +16,15 @@ import pytest
 
 from benchmarks.families import family
 from caseapp.domain.estimate import Estimate
+from caseapp.exchange.estimate import write_estimate
 from caseapp.exchange.household import read_household
 from caseapp.kernel.money import ZERO, Money
+from caseapp.rules.catalogue import Right
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.corrections import Correction
 from caseapp.rules.engine import EngineTroubleError
+from caseapp.rules.every_right import answer_every_right
+from caseapp.rules.merged_catalogue import Held, MergedCatalogue
 from caseapp.rules.openfisca.process import EngineProcess
 from caseapp.rules.openfisca.turns import Turns
 from tests.support.households import TODAY, household, person
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from caseapp.domain.household import Household
+    from caseapp.rules.catalogue_loader import Catalogue
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="kills with a POSIX signal")
 
@@ -79,6 +87,81 @@ def test_each_is_answered_as_alone_and_the_progress_is_heard(
     assert all(isinstance(answer, Estimate) for answer in answers)
     for number in (0, 31, 32, 79):  # the ends of the first chunk among them
         assert answers[number] == engine.estimate(households[number])
+
+
+def written_here(engine: EngineProcess, home: Household, catalogue: Catalogue) -> str:
+    return json.dumps(write_estimate(answer_every_right(engine.estimate(home), home, catalogue)))
+
+
+def test_whole_answers_are_those_made_here_to_the_byte(
+    engine: EngineProcess, households: list[Household]
+) -> None:
+    vague = [read_household(family(number, unknown=0.3), today=TODAY) for number in range(200, 220)]
+    homes = [*households[:20], *vague]
+    answers = list(engine.estimate_whole(iter(homes), load_catalogue()))
+    assert answers == [written_here(engine, home, load_catalogue()) for home in homes]
+
+
+def test_whole_answers_know_the_rights_of_the_service_and_its_corrections(
+    engine: EngineProcess, households: list[Household]
+) -> None:
+    catalogue, shipped = MergedCatalogue(load_catalogue()), load_catalogue()
+    document = shipped.right("apa_domicile").model_dump(by_alias=True)
+    local = Right.model_validate({**document, "code": "local_apa", "agency": "CCAS"})
+    place = Correction(
+        right="apa_domicile",
+        path="channel.place",
+        value="Maison des solidarités",
+        shipped="",
+        note="",
+        made_on=TODAY,
+    )
+    catalogue.hold(Held(local={"local_apa": local}, deleted={}, corrections={"apa_domicile": (place,)}))
+    some = households[:8]
+    answers = list(engine.estimate_whole(some, catalogue))
+    assert answers == [written_here(engine, home, catalogue) for home in some]
+    assert all('"right": "local_apa"' in str(answer) for answer in answers)
+    catalogue.hold(Held(local={}, deleted={}, corrections={}))
+    (again,) = engine.estimate_whole(some[:1], catalogue)
+    assert "local_apa" not in str(again)
+
+
+def test_whole_answers_have_their_troubles_in_their_place(
+    engine: EngineProcess, households: list[Household], tmp_path: Path
+) -> None:
+    nobody = replace(households[0], people=())
+    _first, trouble = engine.estimate_whole([households[1], nobody], load_catalogue())
+    assert isinstance(trouble, EngineTroubleError)
+    assert trouble.sentence == "Le moteur de calcul n'a pas su évaluer cette situation."
+    with closing(fake(tmp_path / "asked")) as dying:
+        told = list(dying.estimate_whole(named("a", "poison", "b"), load_catalogue()))
+    assert [isinstance(answer, EngineTroubleError) for answer in told] == [True] * 3
+    assert "ne répond pas" in str(told[1])
+
+
+def test_households_are_taken_as_they_are_needed(
+    engine: EngineProcess, households: list[Household]
+) -> None:
+    taken: list[int] = []
+
+    def many() -> Iterator[Household]:
+        for number in range(5000):
+            taken.append(number)
+            yield households[number % len(households)]
+
+    answers = engine.estimate_whole(many(), load_catalogue())
+    next(answers)
+    answers.close()  # type: ignore[attr-defined]  # a generator
+    assert len(taken) < 200
+
+
+def test_an_answer_that_is_none_is_told_in_its_place(tmp_path: Path) -> None:
+    text = FAKE.replace('print(json.dumps({"failed": name}), flush=True)', 'print("?", flush=True)')
+    with closing(fake(tmp_path / "asked", text)) as engine:
+        (one,) = engine.estimate_many(named("a"))
+        (other,) = engine.estimate_whole(named("a"), load_catalogue())
+    assert "illisible" in str(one)
+    assert "illisible" in str(other)
 
 
 def test_one_that_cannot_be_read_has_its_trouble_in_its_place(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,16 +21,19 @@ from caseapp.domain.estimate import (
 from caseapp.domain.facts import NoFact
 from caseapp.domain.freshness import DatedFact, Shelf
 from caseapp.domain.household import ResourceKind, amount_in
+from caseapp.exchange.estimate import write_estimate
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import ZERO, Money
 from caseapp.rules.engine import EngineTroubleError, nobody_looks
+from caseapp.rules.every_right import answer_every_right
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from caseapp.domain.household import Household
-    from caseapp.rules.engine import Answer
+    from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.rules.engine import Answer, WholeAnswer
 
 _WITHOUT_WAGE = Money.euros(600)
 
@@ -110,6 +114,17 @@ class ReadyEngine:
                 answer = trouble
             done(number)
             yield answer
+
+    def estimate_whole(
+        self, households: Iterable[Household], catalogue: Catalogue
+    ) -> Iterator[WholeAnswer]:
+        """Yield what `estimate_many` gives, completed and written."""
+        homes = list(households)
+        for household, given in zip(homes, self.estimate_many(homes), strict=True):
+            if isinstance(given, EngineTroubleError):
+                yield given
+            else:
+                yield json.dumps(write_estimate(answer_every_right(given, household, catalogue)))
 
     def curve(self, household: Household, wages: Sequence[Money]) -> IncomeCurve:
         """Return a curve in which the rights lose half of what the wage brings."""

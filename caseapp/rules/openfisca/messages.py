@@ -2,6 +2,7 @@
 
     → {"household": {…}}                            ← one line
     → {"households": [{…}, …]}                      ← one line for each, in order
+    → {"households": […], "catalogue": {…}}         ← the same, every right of it answered
     → {"curve": {"household": {…}, "wages": […]}}   ← one line
     → {"scales": "2026-11-23"}                      ← one line
 
@@ -28,15 +29,20 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = dict[str, Any]
 
+_BEFORE, _AFTER = b'{"estimate": ', b"}\n"  # of a line that holds an estimate
+
 
 def ask_one(household: Household) -> Json:
     """Return the question for one estimate."""
     return {"household": write_household(household)}
 
 
-def ask_many(households: Sequence[Household]) -> Json:
-    """Return the question for several estimates."""
-    return {"households": [write_household(household) for household in households]}
+def ask_many(households: Sequence[Household], catalogue: Json | None) -> Json:
+    """Return the question for several estimates: the model's, or for every right of a catalogue."""
+    question: Json = {"households": [write_household(household) for household in households]}
+    if catalogue is not None:
+        question["catalogue"] = catalogue
+    return question
 
 
 def ask_curve(household: Household, wages: Sequence[Money]) -> Json:
@@ -48,6 +54,13 @@ def ask_curve(household: Household, wages: Sequence[Money]) -> Json:
 def ask_scales(on: date) -> Json:
     """Return the question for the values of the model."""
     return {"scales": on.isoformat()}
+
+
+def text_of_estimate(line: bytes) -> str | None:
+    """Return the text of the estimate that a line of answer holds; None where it holds none."""
+    if line.startswith(_BEFORE) and line.endswith(_AFTER):
+        return line[len(_BEFORE) : -len(_AFTER)].decode("ascii")
+    return None
 
 
 def read_scales(said: Any) -> tuple[DatedFact, ...]:

@@ -6,9 +6,11 @@ in a file.
 
 from __future__ import annotations
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 from caseapp.exchange.estimate import read_estimate
 from caseapp.rules.engine import EngineTroubleError, nobody_looks
@@ -20,13 +22,16 @@ from caseapp.rules.openfisca.messages import (
     ask_scales,
     read_curve,
     read_scales,
+    text_of_estimate,
 )
 from caseapp.rules.openfisca.pipe import PipeEndedError, WorkerPipe, worker_command
 from caseapp.rules.openfisca.troubles import NoAnswerError, closed, no_answer, read_answer
 from caseapp.rules.openfisca.turns import Turns
+from caseapp.rules.sent_catalogue import write_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
     from datetime import date
 
     from caseapp.domain.curve import IncomeCurve
@@ -34,8 +39,11 @@ if TYPE_CHECKING:
     from caseapp.domain.freshness import DatedFact
     from caseapp.domain.household import Household
     from caseapp.kernel.money import Money
-    from caseapp.rules.engine import Answer
+    from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.rules.engine import Answer, WholeAnswer
     from caseapp.rules.openfisca.messages import Json
+
+T = TypeVar("T")
 
 _TRIES = 2
 _ENDING = 5.0  # seconds that a killed process is given to be gone
@@ -66,36 +74,31 @@ class EngineProcess:
         Raises:
             EngineTroubleError: no answer could be had; nothing is wrong with the household.
         """
-        return read_answer(self._said(ask_one(household)), "estimate", read_estimate)
+        return _estimate(self._said(ask_one(household)))
 
     def estimate_many(
         self, households: Sequence[Household], done: Callable[[int], None] = nobody_looks
     ) -> Iterator[Answer]:
         """Yield the answer for each household, in order, as `Engine` says.
 
-        Households go to the process by chunks of about a second, one ahead of what is read. Between
-        two chunks, a question of another thread is answered, and whoever let go is heard.
+        Raises:
+            EngineTroubleError: by the iterator, when the process is gone and does not come back.
+        """
+        for answered, answer in enumerate(self._streamed(households, None, _estimate), start=1):
+            done(answered)
+            yield answer
+
+    def estimate_whole(
+        self, households: Iterable[Household], catalogue: Catalogue
+    ) -> Iterator[WholeAnswer]:
+        """Yield the text of each whole estimate, as `Engine` says.
+
+        The conditions are judged by the process too: here, they would hold up the window.
 
         Raises:
             EngineTroubleError: by the iterator, when the process is gone and does not come back.
         """
-        size = ChunkSize()
-        ahead = ThreadPoolExecutor(1, thread_name_prefix="engine-ahead")
-        answered = 0
-        try:
-            chunk = households[: size.households]
-            said = ahead.submit(self._said_of_chunk, chunk, size)
-            while chunk:
-                answers = self._answers(chunk, said.result())
-                asked = answered + len(chunk)
-                chunk = households[asked : asked + size.households]
-                said = ahead.submit(self._said_of_chunk, chunk, size)
-                for answer in answers:
-                    answered += 1
-                    done(answered)
-                    yield answer
-        finally:
-            ahead.shutdown(wait=False, cancel_futures=True)
+        yield from self._streamed(households, write_catalogue(catalogue), _text)
 
     def curve(self, household: Household, wages: Sequence[Money]) -> IncomeCurve:
         """Return what the household lives on by the applicant's net monthly wage.
@@ -133,25 +136,53 @@ class EngineProcess:
             pipe.end()
             pipe.wait_ended(_ENDING)
 
-    def _said_of_chunk(self, households: Sequence[Household], size: ChunkSize) -> list[Json] | None:
+    def _streamed(
+        self, households: Iterable[Household], catalogue: Json | None, read: Callable[[bytes], T]
+    ) -> Iterator[T | EngineTroubleError]:
+        """Yield what each line of answer holds, or the trouble in its place.
+
+        Households go to the process by chunks of about a second, one ahead of what is read. Between
+        two chunks, a question of another thread is answered, and whoever let go is heard.
+        """
+        size, waiting = ChunkSize(), iter(households)
+        ahead = ThreadPoolExecutor(1, thread_name_prefix="engine-ahead")
+
+        def taken() -> list[Household]:
+            return list(islice(waiting, size.households))
+
+        def asked(chunk: list[Household]) -> Future[list[bytes] | None]:
+            return ahead.submit(self._said_of_chunk, chunk, catalogue, size)
+
+        try:
+            chunk = taken()
+            said, following = asked(chunk), taken()
+            while chunk:
+                lines = said.result()
+                said = asked(following)  # at once: to take the ones after it may take a while
+                yield from (
+                    self._each_alone(chunk, catalogue, read)
+                    if lines is None
+                    else (_read_or_trouble(line, read) for line in lines)
+                )
+                chunk, following = following, taken()
+        finally:
+            ahead.shutdown(wait=False, cancel_futures=True)
+
+    def _said_of_chunk(
+        self, households: Sequence[Household], catalogue: Json | None, size: ChunkSize
+    ) -> list[bytes] | None:
         """Return what the process says of a chunk; None where it ends, twice, on it."""
         if not households:
             return []
         try:
             with self._turns.taken(hurried=False), size.measured(len(households)):
-                return self._ask(ask_many(households), len(households))
+                return self._ask(ask_many(households, catalogue), len(households))
         except NoAnswerError:
             return None
 
-    def _answers(
-        self, households: Sequence[Household], said: list[Json] | None
-    ) -> Iterable[Answer]:
-        """Return the answers of a chunk; where the process ends on it, of each household alone."""
-        if said is None:
-            return list(self._answer_alone(households))
-        return (_answer_of(answer) for answer in said)
-
-    def _answer_alone(self, households: Sequence[Household]) -> Iterator[Answer]:
+    def _each_alone(
+        self, households: Sequence[Household], catalogue: Json | None, read: Callable[[bytes], T]
+    ) -> Iterator[T | EngineTroubleError]:
         """Yield the answer of each household alone: one that kills the process is told apart.
 
         Raises:
@@ -160,22 +191,21 @@ class EngineProcess:
         ended = False
         for household in households:
             try:
-                answer: Answer = self.estimate(household)
+                line = self._said(ask_many([household], catalogue))
             except NoAnswerError as trouble:
                 if ended or self._closed:
                     raise
-                answer, ended = trouble, True
-            except EngineTroubleError as trouble:
-                answer, ended = trouble, False
+                ended = True
+                yield trouble
             else:
                 ended = False
-            yield answer
+                yield _read_or_trouble(line, read)
 
-    def _said(self, question: Json) -> Json:
+    def _said(self, question: Json) -> bytes:
         with self._turns.taken(hurried=True):
             return self._ask(question)[0]
 
-    def _ask(self, question: Json, lines: int = 1) -> list[Json]:
+    def _ask(self, question: Json, lines: int = 1) -> list[bytes]:
         started, failure = False, ""
         for _try in range(_TRIES):
             pipe = self._usable_pipe()
@@ -213,9 +243,17 @@ class EngineProcess:
                 self._pipe = self._started()
 
 
-def _answer_of(said: Json) -> Answer:
-    """Return an estimate, or the trouble of the household that has none."""
+def _estimate(line: bytes) -> Estimate:
+    return read_answer(line, "estimate", read_estimate)
+
+
+def _text(line: bytes) -> str:
+    text = text_of_estimate(line)
+    return read_answer(line, "estimate", json.dumps) if text is None else text
+
+
+def _read_or_trouble(line: bytes, read: Callable[[bytes], T]) -> T | EngineTroubleError:
     try:
-        return read_answer(said, "estimate", read_estimate)
+        return read(line)
     except EngineTroubleError as trouble:
         return trouble

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from caseapp.exchange.estimate import InvalidEstimateError
@@ -21,26 +22,31 @@ class NoAnswerError(EngineTroubleError):
     """The process did not start, died or hung: another question may fare no better."""
 
 
-def read_answer(said: Json, kind: str, read: Callable[[Any], T]) -> T:
-    """Return what an answer holds.
+def read_answer(line: bytes, kind: str, read: Callable[[Any], T]) -> T:
+    """Return what a line of answer holds.
 
     Raises:
         EngineTroubleError: the calculation failed, or the answer is something else.
     """
-    if kind not in said:
-        raise _trouble(
-            "Le moteur de calcul n'a pas su répondre."
-            if kind == "scales"
-            else "Le moteur de calcul n'a pas su évaluer cette situation.",
-            f"{_KEPT} Signaler cette référence : {said.get('failed', '?')}.",
-        )
     try:
+        said: Json = json.loads(line)
+        if kind not in said:
+            raise _failure(said, kind)
         return read(said[kind])
     except (InvalidEstimateError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise _trouble(
             "Le moteur de calcul a donné une réponse illisible.",
             f"{_KEPT} Refaire l'installation de CaseApp.",
         ) from error
+
+
+def _failure(said: Json, kind: str) -> EngineTroubleError:
+    return _trouble(
+        "Le moteur de calcul n'a pas su répondre."
+        if kind == "scales"
+        else "Le moteur de calcul n'a pas su évaluer cette situation.",
+        f"{_KEPT} Signaler cette référence : {said.get('failed', '?')}.",
+    )
 
 
 def closed() -> NoAnswerError:

@@ -17,6 +17,7 @@ import os
 import signal
 import sys
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from caseapp.exchange.estimate import write_estimate
@@ -25,12 +26,16 @@ from caseapp.exchange.household import read_household
 from caseapp.kernel.clock import SystemClock
 from caseapp.kernel.errors import reference
 from caseapp.kernel.money import Money
+from caseapp.rules.every_right import answer_every_right
 from caseapp.rules.openfisca.messages import write_curve
+from caseapp.rules.sent_catalogue import read_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from caseapp.domain.estimate import Estimate
     from caseapp.domain.household import Household
+    from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.rules.openfisca.estimator import Estimator
     from caseapp.rules.openfisca.messages import Json
 
@@ -77,7 +82,9 @@ def _answers(estimator: Estimator, line: bytes) -> Iterator[Json]:
     try:
         question = json.loads(line)
         if "households" in question:
-            yield from _estimates(estimator, question["households"])
+            yield from _estimates(
+                estimator, question["households"], _catalogue(question.get("catalogue"))
+            )
         elif "curve" in question:
             asked = question["curve"]
             wages = [Money(cents) for cents in asked["wages"]]
@@ -94,13 +101,37 @@ def _read(document: object) -> Household:
     return read_household(document, today=SystemClock().today())
 
 
-def _estimates(estimator: Estimator, documents: list[object]) -> Iterator[Json]:
+def _estimates(
+    estimator: Estimator, documents: list[object], catalogue: Catalogue | None
+) -> Iterator[Json]:
     """Yield one answer for each household, whatever the others do."""
-    for answer in estimator.estimate_many([_read_or_error(document) for document in documents]):
-        if isinstance(answer, Exception):
-            yield {"failed": reference(answer)}
-        else:
-            yield {"estimate": write_estimate(answer)}
+    asked = [_read_or_error(document) for document in documents]
+    for household, answer in zip(asked, estimator.estimate_many(asked), strict=True):
+        try:
+            yield {"estimate": write_estimate(_whole(answer, household, catalogue))}
+        except Exception as error:  # noqa: BLE001 - one household must not end those of the others
+            yield {"failed": reference(error)}
+
+
+def _whole(
+    answer: Estimate | Exception, household: Household | Exception, catalogue: Catalogue | None
+) -> Estimate:
+    """Return what is answered: the model's estimate, or one for every right of a catalogue."""
+    if isinstance(answer, Exception):
+        raise answer
+    if catalogue is None or isinstance(household, Exception):
+        return answer
+    return answer_every_right(answer, household, catalogue)
+
+
+def _catalogue(document: Json | None) -> Catalogue | None:
+    """Return the catalogue of a question; the same object as long as the same one is told."""
+    return None if document is None else _told_catalogue(json.dumps(document))
+
+
+@lru_cache(maxsize=1)
+def _told_catalogue(document: str) -> Catalogue:
+    return read_catalogue(json.loads(document))
 
 
 def _read_or_error(document: object) -> Household | Exception:
