@@ -172,6 +172,11 @@ class Right(Entry):
     )  # what a source says that fits no field, kept word for word
 
     @cached_property
+    def open_conditions(self) -> tuple[DeclaredCondition, ...]:
+        """The conditions that no test settles."""
+        return tuple(c for c in self.conditions if c.text and (c.judged or c.test is None))
+
+    @cached_property
     def questions(self) -> dict[str, str]:
         """The yes-or-no questions that its conditions bring with them, by key."""
         tests = [condition.test for condition in self.conditions]

@@ -116,7 +116,9 @@ def test_whole_answers_know_the_rights_of_the_service_and_its_corrections(
         note="",
         made_on=TODAY,
     )
-    catalogue.hold(Held(local={"local_apa": local}, deleted={}, corrections={"apa_domicile": (place,)}))
+    catalogue.hold(
+        Held(local={"local_apa": local}, deleted={}, corrections={"apa_domicile": (place,)})
+    )
     some = households[:8]
     answers = list(engine.estimate_whole(some, catalogue))
     assert answers == [written_here(engine, home, catalogue) for home in some]

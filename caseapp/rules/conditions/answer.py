@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from caseapp.rules.catalogue import DeclaredCondition, Right
     from caseapp.rules.conditions.finding import Finding
     from caseapp.rules.conditions.judging import Judge
+    from caseapp.rules.conditions.truth import Truth
 
 _APPRECIATED = "Une partie des conditions est appréciée par l'organisme ({agency})."
 _UNTESTED = "Une partie des conditions ne peut pas être vérifiée ici : les lire avant de conclure."
@@ -87,14 +88,9 @@ def _outcome(tested: Sequence[_Judged], right: Right) -> tuple[Outcome, Confiden
         return Outcome.NO, sure
     confidence = lowest(condition.confidence for condition in tested)
     is_met = all(condition.finding.met for condition in tested)
-    if is_met and confidence is not Confidence.LOW and not _open_conditions(right):
+    if is_met and confidence is not Confidence.LOW and not right.open_conditions:
         return Outcome.LIKELY, confidence
     return Outcome.TO_CHECK, confidence
-
-
-def _open_conditions(right: Right) -> list[DeclaredCondition]:
-    """Return the conditions that no test settles."""
-    return [c for c in right.conditions if c.text and (c.judged or c.test is None)]
 
 
 def _conditions(tested: Sequence[_Judged], right: Right) -> tuple[Condition, ...]:
@@ -110,12 +106,13 @@ def _condition(declared: DeclaredCondition, finding: Finding | None) -> Conditio
     met = None if finding is None else finding.met
     if declared.judged and met:
         met = None  # what can be tested of it is met: the rest is for the body to say
-    return Condition(
-        text=typeset(declared.text),
-        met=met,
-        source=declared.source,
-        near=typeset(finding.near) if finding and met is False else "",
-    )
+    near = finding.near if finding and met is False else ""
+    return _stated_condition(declared.text, met, declared.source, near)
+
+
+@lru_cache(maxsize=4096)  # most are the same for every household
+def _stated_condition(text: str, met: Truth, source: str, near: str) -> Condition:
+    return Condition(text=typeset(text), met=met, source=source, near=typeset(near))
 
 
 def _missing(
@@ -146,7 +143,7 @@ def _notes(tested: Sequence[_Judged], right: Right, found: Finding, outcome: Out
     notes = list(found.notes)
     if outcome is not Outcome.TO_CHECK:
         return notes
-    left = _open_conditions(right)
+    left = right.open_conditions
     if any(condition.judged for condition in left):
         notes.append(_APPRECIATED.format(agency=right.agency))
     if any(not condition.judged for condition in left):

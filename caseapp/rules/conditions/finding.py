@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from caseapp.domain.deadline import Confidence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from caseapp.rules.conditions.truth import Truth
 
-_SURENESS = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
+_LOW, _MEDIUM, _HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
 
 
 class Gap(NamedTuple):
@@ -22,6 +23,9 @@ class Gap(NamedTuple):
     path: str
     can_refuse: bool  # some value of it alone makes the test not met
     can_grant: bool
+
+
+_NO_GAP: tuple[Gap, ...] = ()
 
 
 class Finding(NamedTuple):  # thousands are made for a household: a tuple is three times faster
@@ -38,24 +42,34 @@ class Finding(NamedTuple):  # thousands are made for a household: a tuple is thr
 
 def lowest(found: Iterable[Confidence]) -> Confidence:
     """Return the least sure; of nothing, the surest."""
-    among = list(found)
-    return next((sure for sure in _SURENESS if sure in among), Confidence.HIGH)
+    least = _HIGH
+    for sure in found:
+        if sure is _LOW:
+            return _LOW
+        if sure is _MEDIUM:
+            least = _MEDIUM
+    return least
 
 
 def highest(found: Iterable[Confidence]) -> Confidence:
-    """Return the surest."""
-    among = list(found)
-    return next((sure for sure in reversed(_SURENESS) if sure in among), Confidence.HIGH)
+    """Return the surest; of nothing, the surest too."""
+    best: Confidence | None = None
+    for sure in found:
+        if sure is _HIGH:
+            return _HIGH
+        if best is not _MEDIUM:
+            best = sure
+    return _HIGH if best is None else best
 
 
 def all_of(parts: Sequence[Finding]) -> Finding:
     """Return the finding of a conjunction: one part that is not met settles it."""
-    return _combined(parts, every(part.met for part in parts), decisive=False)
+    return _combined(parts, decisive=False)
 
 
 def any_of(parts: Sequence[Finding]) -> Finding:
     """Return the finding of an alternative: one part that is met settles it."""
-    return _combined(parts, some(part.met for part in parts), decisive=True)
+    return _combined(parts, decisive=True)
 
 
 def nearest(parts: Sequence[Finding], combine: Callable[[Sequence[Finding]], Finding]) -> Finding:
@@ -71,47 +85,54 @@ def _far(part: Finding) -> float:
     return part.distance
 
 
-def _combined(parts: Sequence[Finding], met: Truth, *, decisive: bool) -> Finding:
+def _combined(parts: Sequence[Finding], *, decisive: bool) -> Finding:
     """Combine parts of which one that is `decisive` settles the whole alone."""
     if len(parts) == 1:
         return parts[0]
-    if met is decisive:  # one was enough: the surest of them
-        settled = [part for part in parts if part.met is decisive]
-        confidence = highest([part.confidence for part in settled])
-        deciding = [part for part in settled if part.confidence is confidence]
+    values = [part.met for part in parts]
+    met = some(values) if decisive else every(values)
+    deciding = parts  # none is decisive, unless one was enough: the surest of those
+    if met is decisive:
+        deciding = [part for part in parts if part.met is decisive]
+        confidence = highest([part.confidence for part in deciding])
+        deciding = [part for part in deciding if part.confidence is confidence]
     else:
         confidence = lowest([part.confidence for part in parts])
-        deciding = [part for part in parts if part.met is not decisive]
-    assumed = [path for part in deciding for path in part.assumed]
-    notes = [note for part in parts for note in part.notes]
-    found = Finding(
-        met,
-        confidence=confidence,
-        assumed=tuple(dict.fromkeys(assumed)) if assumed else (),
-        notes=tuple(dict.fromkeys(notes)) if notes else (),
-    )
+    gaps, near, distance = _NO_GAP, "", math.inf
     if met is None:
         unknown = [part for part in parts if part.met is None]
-        return found._replace(gaps=tuple(_gaps(unknown, decisive=decisive)))
-    if met is False:
+        gaps = tuple(_gaps(unknown, decisive=decisive))
+    elif met is False:
         refused = [part for part in deciding if part.met is False]
-        return found._replace(
-            near=_near(refused, one_is_enough=decisive),
-            distance=min([part.distance for part in refused], default=math.inf),
-        )
-    return found
+        near = _near(refused, one_is_enough=decisive)
+        distance = min([part.distance for part in refused], default=math.inf)
+    return Finding(
+        met,
+        gaps,
+        near,
+        distance,
+        confidence,
+        _each_once([part.assumed for part in deciding]),
+        _each_once([part.notes for part in parts]),
+    )
+
+
+def _each_once(texts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    some_texts = [part for part in texts if part]
+    if not some_texts:
+        return ()
+    return tuple(dict.fromkeys(chain.from_iterable(some_texts)))
 
 
 def _gaps(unknown: Sequence[Finding], *, decisive: bool) -> Iterable[Gap]:
-    """Yield the gaps of parts that are not known: alone, one decides more than among others."""
-    is_alone = len(unknown) == 1
-    for part in unknown:
-        for gap in part.gaps:
-            yield Gap(
-                gap.path,
-                can_refuse=gap.can_refuse and (is_alone or not decisive),
-                can_grant=gap.can_grant and (is_alone or decisive),
-            )
+    """Return the gaps of parts that are not known: alone, one decides more than among others."""
+    if len(unknown) == 1:
+        return unknown[0].gaps
+    return [
+        Gap(path, can_refuse and not decisive, can_grant and decisive)
+        for part in unknown
+        for path, can_refuse, can_grant in part.gaps
+    ]
 
 
 def _near(refused: Sequence[Finding], *, one_is_enough: bool) -> str:

@@ -49,6 +49,15 @@ _BOUNDS = (Operator.AT_LEAST, Operator.MORE_THAN, Operator.AT_MOST, Operator.LES
 _FIELDS = {"is": "is_", "in": "in_"}
 
 
+class _Words(Entry):
+    """A test, which may be asked in the same words by several rights."""
+
+    @cached_property
+    def words(self) -> str:
+        """What it asks: the same text for the same test."""
+        return f"{type(self).__name__} {self.model_dump_json(exclude_none=True)}"
+
+
 class ThresholdRef(Entry):
     """A number by its name in `declared_thresholds.yaml`."""
 
@@ -67,7 +76,7 @@ Bound = Number | ThresholdRef | BySize
 Value = bool | int | float | str
 
 
-class FactTest(Entry):
+class FactTest(_Words):
     """A fact of the household, or of one of its people, against one operand."""
 
     fact: str
@@ -138,45 +147,45 @@ def _check_values(fact: str, name: FactName, values: tuple[Value, ...]) -> None:
             raise ValueError(f"« {value} » n'est pas une valeur de « {fact} » : {known}")
 
 
-class AllTest(Entry):
+class AllTest(_Words):
     """Every part must be met."""
 
     all: Annotated[tuple[Test, ...], Field(min_length=1)]
 
 
-class AnyTest(Entry):
+class AnyTest(_Words):
     """One part must be met."""
 
     any: Annotated[tuple[Test, ...], Field(min_length=1)]
 
 
-class NotTest(Entry):
+class NotTest(_Words):
     """The part must not be met."""
 
     not_: Test = Field(alias="not")
 
 
-class SomeoneTest(Entry):
+class SomeoneTest(_Words):
     """One and the same person (or every one) meets the test; its facts without `who` are theirs."""
 
     someone: Who
     meets: Test
 
 
-class ReceivesTest(Entry):
+class ReceivesTest(_Words):
     """A right is in payment this month."""
 
     receives: Key
 
 
-class RightTest(Entry):
+class RightTest(_Words):
     """The answer for another right of the same estimate."""
 
     right: Key
     outcome: Annotated[tuple[Outcome, ...], Field(min_length=1)] = (Outcome.LIKELY,)
 
 
-class DeclaredTest(Entry):
+class DeclaredTest(_Words):
     """A yes-or-no fact that only declared conditions read."""
 
     declared: Key

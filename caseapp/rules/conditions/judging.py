@@ -1,9 +1,14 @@
-"""Judges a test on a household: met, not met, not known, with what explains it."""
+"""Judges tests on a household: met, not met, not known, with what explains it.
+
+A test is prepared once, for all households, into functions that call each other; what several
+rights ask in the same words of the same person is judged once a household.
+"""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, assert_never
+import math
+from itertools import count
+from typing import TYPE_CHECKING, TypeAlias
 
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Outcome
@@ -25,13 +30,16 @@ from caseapp.rules.conditions.near import near
 from caseapp.rules.conditions.thresholds import BySize, load_declared_thresholds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from caseapp.domain.estimate import RightEstimate
     from caseapp.rules.conditions.grammar import Bound, Test
     from caseapp.rules.conditions.knowledge import Known
     from caseapp.rules.conditions.reading import Reading
     from caseapp.rules.conditions.truth import Truth
+
+    Run: TypeAlias = "Callable[[Judge], Finding]"  # a test, prepared
+    Compared: TypeAlias = Callable[[Known, Reading], Finding]
 
 _EVERY = {Who.EVERY_ADULT, Who.EVERY_CHILD}
 _OPPOSITE = {
@@ -46,6 +54,10 @@ _OPPOSITE = {
 }
 _NOT_EQUAL = {Operator.IS_NOT, Operator.NOT_IN}
 _EQUAL = {*_NOT_EQUAL, Operator.IS, Operator.IN}
+_APPLICANT = 0
+
+_prepared: dict[tuple[str, bool], Run] = {}  # the same words make the same function
+_places = count()  # of what is kept for one household
 
 
 class Judge:
@@ -57,123 +69,209 @@ class Judge:
     """
 
     def __init__(self, reading: Reading, answer: Callable[[str], RightEstimate | None]) -> None:
-        self._reading = reading
-        self._answer = answer
-        self._subject = 0
+        self.reading = reading
+        self.answer = answer
+        self.subject = _APPLICANT  # of whom facts without `who` are
+        self.kept: dict[int, Finding] = {}  # what the subject does not change
+        self._of: dict[int, dict[int, Finding]] = {}
+        self.kept_of_subject = self._of.setdefault(_APPLICANT, {})
 
-    def judge(self, test: Test, *, deny: bool = False) -> Finding:
-        """Return what a test comes to, or its denial.
+    def judge(self, test: Test) -> Finding:
+        """Return what a test comes to."""
+        return prepared(test, deny=False)(self)
 
-        A denial goes down to the comparisons, so that they still say how far they are.
-        """
-        match test:
-            case FactTest():
-                return self._fact(test, deny=deny)
-            case AllTest():
-                parts = [self.judge(part, deny=deny) for part in test.all]
-                return any_of(parts) if deny else all_of(parts)
-            case AnyTest():
-                parts = [self.judge(part, deny=deny) for part in test.any]
-                return all_of(parts) if deny else any_of(parts)
-            case NotTest():
-                return self.judge(test.not_, deny=not deny)
-            case SomeoneTest():
-                return self._someone(test, deny=deny)
-            case _:
-                found = self._plain(test)
-                return denied(found) if deny else found
+    def speak_of(self, subject: int) -> None:
+        """Have facts without `who` be those of one person."""
+        self.subject = subject
+        self.kept_of_subject = self._of.setdefault(subject, {})
 
-    def _plain(self, test: ReceivesTest | RightTest | DeclaredTest) -> Finding:
-        match test:
-            case ReceivesTest():
-                return Finding(met=self._reading.receives(test.receives))
-            case RightTest():
-                return self._right(test)
-            case DeclaredTest():
-                known = self._reading.declared(test.declared)
-                met = known.word if isinstance(known.word, bool) else None
-                return Finding(met=met, gaps=_gaps(known))
-            case _:
-                assert_never(test)
 
-    def _someone(self, test: SomeoneTest, *, deny: bool) -> Finding:
-        parts = []
-        for index in self._reading.people(test.someone):
-            with self._about(index):
-                parts.append(self.judge(test.meets, deny=deny))
-        every = (test.someone in _EVERY) is not deny
-        return nearest(parts, all_of if every else any_of)
+def prepared(test: Test, *, deny: bool) -> Run:
+    """Return the function of a test, or of its denial.
 
-    @contextmanager
-    def _about(self, index: int) -> Iterator[None]:
-        before, self._subject = self._subject, index
+    A denial goes down to the comparisons, so that they still say how far they are.
+    """
+    key = (test.words, deny)
+    run = _prepared.get(key)
+    if run is None:
+        run = _prepared[key] = _prepare(test, deny=deny)
+    return run
+
+
+def _prepare(test: Test, *, deny: bool) -> Run:
+    return _PREPARED_BY[type(test)](test, deny=deny)
+
+
+def _once(run: Run) -> Run:
+    """Keep what a test comes to, whoever is spoken of."""
+    place = next(_places)
+
+    def kept(judge: Judge) -> Finding:
+        found = judge.kept.get(place)
+        if found is None:
+            found = judge.kept[place] = run(judge)
+        return found
+
+    return kept
+
+
+def _once_of_subject(run: Run) -> Run:
+    """Keep what a test comes to for each person that is spoken of."""
+    place = next(_places)
+
+    def kept(judge: Judge) -> Finding:
+        found = judge.kept_of_subject.get(place)
+        if found is None:
+            found = judge.kept_of_subject[place] = run(judge)
+        return found
+
+    return kept
+
+
+def _all(test: AllTest, *, deny: bool) -> Run:
+    return _combined(test.all, any_of if deny else all_of, deny=deny)
+
+
+def _any(test: AnyTest, *, deny: bool) -> Run:
+    return _combined(test.any, all_of if deny else any_of, deny=deny)
+
+
+def _not(test: NotTest, *, deny: bool) -> Run:
+    return prepared(test.not_, deny=not deny)
+
+
+def _combined(
+    tests: tuple[Test, ...], combine: Callable[[list[Finding]], Finding], *, deny: bool
+) -> Run:
+    runs = [prepared(test, deny=deny) for test in tests]
+    if len(runs) == 1:
+        return runs[0]
+
+    def run(judge: Judge) -> Finding:
+        return combine([part(judge) for part in runs])
+
+    return run
+
+
+def _someone(test: SomeoneTest, *, deny: bool) -> Run:
+    meets = prepared(test.meets, deny=deny)
+    combine = all_of if (test.someone in _EVERY) is not deny else any_of
+
+    def run(judge: Judge) -> Finding:
+        before, parts = judge.subject, []
         try:
-            yield
+            for index in judge.reading.people(test.someone):
+                judge.speak_of(index)
+                parts.append(meets(judge))
         finally:
-            self._subject = before
+            judge.speak_of(before)
+        return nearest(parts, combine)
 
-    def _fact(self, test: FactTest, *, deny: bool) -> Finding:
-        if not test.name.of_person:
-            return self._compared(test, self._reading.home(test.fact), deny=deny)
-        if test.who is None:
-            known = self._reading.person(test.fact, self._subject)
-            return self._compared(test, known, deny=deny)
-        parts = [
-            self._compared(test, self._reading.person(test.fact, index), deny=deny)
-            for index in self._reading.people(test.who)
-        ]
-        if len(parts) == 1:
-            return parts[0]
-        every = (test.who in _EVERY) is not deny
-        return nearest(parts, all_of if every else any_of)
+    return run
 
-    def _compared(self, test: FactTest, known: Known, *, deny: bool) -> Finding:
+
+def _received(test: ReceivesTest, *, deny: bool) -> Run:
+    def run(judge: Judge) -> Finding:
+        found = Finding(met=judge.reading.receives(test.receives))
+        return denied(found) if deny else found
+
+    return _once(run)
+
+
+def _declared(test: DeclaredTest, *, deny: bool) -> Run:
+    def run(judge: Judge) -> Finding:
+        known = judge.reading.declared(test.declared)
+        met = known.word if isinstance(known.word, bool) else None
+        found = Finding(met=met, gaps=_gaps(known))
+        return denied(found) if deny else found
+
+    return _once(run)
+
+
+def _right(test: RightTest, *, deny: bool) -> Run:
+    """Return the test of another answer: not kept, since it is not known while it is sought."""
+
+    def run(judge: Judge) -> Finding:
+        found = _of_answer(test, judge.answer(test.right))
+        return denied(found) if deny else found
+
+    return run
+
+
+def _of_answer(test: RightTest, answer: RightEstimate | None) -> Finding:
+    if answer is None:
+        return Finding(met=None)
+    if answer.outcome in test.outcome:
+        return Finding(met=True, confidence=answer.confidence, assumed=answer.assumed)
+    if answer.outcome in {Outcome.LIKELY, Outcome.NO}:
+        return Finding(met=False, confidence=answer.confidence, assumed=answer.assumed)
+    gaps = tuple(Gap(fact.path, can_refuse=True, can_grant=True) for fact in answer.missing)
+    return Finding(met=None, gaps=gaps)
+
+
+def _fact(test: FactTest, *, deny: bool) -> Run:
+    fact, who = test.fact, test.who
+    compared = _equality(test, deny=deny) if test.operator in _EQUAL else _order(test, deny=deny)
+    if not test.name.of_person:
+        return _once(lambda judge: compared(judge.reading.home(fact), judge.reading))
+    if who is None:
+        return _once_of_subject(
+            lambda judge: compared(judge.reading.person(fact, judge.subject), judge.reading)
+        )
+    combine = all_of if (who in _EVERY) is not deny else any_of
+
+    def run(judge: Judge) -> Finding:
+        reading = judge.reading
+        parts = [compared(reading.person(fact, index), reading) for index in reading.people(who)]
+        return parts[0] if len(parts) == 1 else nearest(parts, combine)
+
+    return _once(run)
+
+
+def _equality(test: FactTest, *, deny: bool) -> Compared:
+    values = test.values
+    wanted = (test.operator not in _NOT_EQUAL) is not deny
+
+    def compared(known: Known, _reading: Reading) -> Finding:
         if known.absent:
             return Finding(met=deny)
+        met = _equals(known, values)
+        if met is not None and not wanted:
+            met = not met
+        gaps = _gaps(known) if known.missing else ()
         notes = (known.note,) if known.note else ()
-        operator = _OPPOSITE[test.operator] if deny else test.operator
-        if operator in _EQUAL:
-            met = _equals(known, test.values)
-            if operator in _NOT_EQUAL and met is not None:
-                met = not met
-            gaps = _gaps(known) if known.missing else ()
-            return Finding(met, gaps, assumed=known.assumed, notes=notes)
-        bound, confidence = self._bound(test.bound)
+        return Finding(met, gaps, assumed=known.assumed, notes=notes)
+
+    return compared
+
+
+def _order(test: FactTest, *, deny: bool) -> Compared:
+    name, limit = test.name, test.bound
+    operator = _OPPOSITE[test.operator] if deny else test.operator
+
+    def compared(known: Known, reading: Reading) -> Finding:
+        if known.absent:
+            return Finding(met=deny)
+        bound, confidence = _bound(limit, len(reading.household.people))
         met = _ordered(operator, known, bound)
         gaps = _gaps(known) if met is None else ()
-        words, distance = "", float("inf")
+        words, distance = "", math.inf
         if met is False:
-            words = near(test.name, operator, known, bound, self._reading.day)
+            words = near(name, operator, known, bound, reading.day)
             distance = min(abs(known.low - bound), abs(known.high - bound))
-        return Finding(
-            met=met,
-            gaps=gaps,
-            near=words,
-            distance=distance,
-            confidence=confidence,
-            assumed=known.assumed,
-            notes=notes,
-        )
+        notes = (known.note,) if known.note else ()
+        return Finding(met, gaps, words, distance, confidence, known.assumed, notes)
 
-    def _bound(self, bound: Bound) -> tuple[float, Confidence]:
-        people = len(self._reading.household.people)
-        if isinstance(bound, ThresholdRef):
-            threshold = load_declared_thresholds()[bound.threshold]
-            return threshold.of(people), threshold.confidence
-        if isinstance(bound, BySize):
-            return bound.of(people), Confidence.HIGH
-        return bound, Confidence.HIGH
+    return compared
 
-    def _right(self, test: RightTest) -> Finding:
-        answer = self._answer(test.right)
-        if answer is None:
-            return Finding(met=None)
-        if answer.outcome in test.outcome:
-            return Finding(met=True, confidence=answer.confidence, assumed=answer.assumed)
-        if answer.outcome in {Outcome.LIKELY, Outcome.NO}:
-            return Finding(met=False, confidence=answer.confidence, assumed=answer.assumed)
-        gaps = tuple(Gap(fact.path, can_refuse=True, can_grant=True) for fact in answer.missing)
-        return Finding(met=None, gaps=gaps)
+
+def _bound(bound: Bound, people: int) -> tuple[float, Confidence]:
+    if isinstance(bound, ThresholdRef):
+        threshold = load_declared_thresholds()[bound.threshold]
+        return threshold.of(people), threshold.confidence
+    if isinstance(bound, BySize):
+        return bound.of(people), Confidence.HIGH
+    return bound, Confidence.HIGH
 
 
 def _gaps(known: Known) -> tuple[Gap, ...]:
@@ -205,3 +303,15 @@ def _ordered(operator: Operator, known: Known, bound: float) -> Truth:
             return True if high <= bound else (False if low > bound else None)
         case _:
             return True if high < bound else (False if low >= bound else None)
+
+
+_PREPARED_BY: dict[type[Test], Callable[..., Run]] = {
+    FactTest: _fact,
+    AllTest: _all,
+    AnyTest: _any,
+    NotTest: _not,
+    SomeoneTest: _someone,
+    ReceivesTest: _received,
+    RightTest: _right,
+    DeclaredTest: _declared,
+}

@@ -74,6 +74,7 @@ def _warm_estimator() -> Estimator:
     estimator.estimate(_read(_INVENTED))
     gc.collect()
     gc.freeze()  # the law never becomes garbage: do not look through it at each collection
+    gc.disable()  # cycles are those of simulations, collected after so many of them
     return estimator
 
 
