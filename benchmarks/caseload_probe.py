@@ -33,7 +33,7 @@ _PASSWORD = "lampe-riviere-tambour-cerise-7342"  # noqa: S105 - of a base that i
 def main() -> int:
     """Measure, and print one line of JSON."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from caseapp.bootstrap import open_desk, start_engine
+    from caseapp.bootstrap import Parts, open_desk, start_engine
     from caseapp.kernel.clock import SystemClock
     from caseapp.rules.catalogue_loader import load_catalogue
     from caseapp.services import access
@@ -44,6 +44,7 @@ def main() -> int:
         store = access.create_base(Path(folder) / "cases.caseapp", _PASSWORD, clock=clock)
         with closing(store):
             cases = _fill(store, clock)
+            Parts().warm()  # as the program does while the password is typed
             caseload = Caseload(store, clock, engine, load_catalogue(), "benchmark")
             _wait_ready(engine)
             first, one = _beside_a_window(caseload)

@@ -6,6 +6,7 @@ needs.
 
 from __future__ import annotations
 
+import gc
 from contextlib import closing
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -158,6 +159,7 @@ class Parts:
 
         load_catalogue().all()
         load_communes().get("75056")
+        gc.freeze()  # none of it becomes garbage: to look through it stops the window for a while
 
     def open_desk(self, store: Store, engine: Engine, clock: Clock) -> Desk:
         """Return the services over an open base."""

@@ -193,7 +193,9 @@ class Program(QObject, Generic[Desk]):
             store.close()
 
     def _forget(self) -> None:
+        gc.unfreeze()  # a base opened before all was ready: its pages were set aside with the rest
         gc.collect()  # what the pages held goes now, not when Python finds the time
+        gc.freeze()
 
 
 def run(argv: Sequence[str], parts: Parts[Desk]) -> int:
