@@ -7,15 +7,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 from caseapp.domain.estimate import Outcome, Period, Range
+from caseapp.exchange.estimate import read_estimate
 from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.engine import EngineTroubleError
+from caseapp.services import caseload_batch
 from caseapp.services.caseload import BATCH, Caseload
 from caseapp.services.caseload_view import amount_words, as_csv
 from db.errors import ClosedStoreError
-from db.models import ChangeKind, ReviewReason
+from db.models import ChangeKind, EstimateRow, ReviewReason
 from tests.support.builders import Office, a_case, a_child, a_line, an_office
 from tests.support.engines import ReadyEngine, answer, monthly
 
@@ -383,3 +386,39 @@ def test_the_table_opens_in_a_french_spreadsheet(work: Work) -> None:
     assert "OUATTARA Awa;2026-0001;Nouveau droit;RSA;" in line
     assert ";1400,00;1500,00;mois;non" in line
     assert amount_words(rows[0].after) == "1\u202f400 à 1\u202f500\xa0€"
+
+
+def test_a_review_reads_no_kept_answer_that_is_said_again(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        a_case(work.office, f"Nom{number}")
+    work.says(answer("rsa", amount=monthly(400)))
+    work.run()
+    read: list[object] = []
+
+    def spy(document: object) -> Estimate:
+        read.append(document)
+        return read_estimate(document)
+
+    monkeypatch.setattr(caseload_batch, "read_estimate", spy)
+    work.office.clock.moment += timedelta(days=1)
+    work.run()
+    assert read == []
+    work.says(answer("rsa", amount=monthly(500)))
+    work.run()
+    assert len(read) == 6  # before and after, of each
+    assert [right for kind, right in work.kinds if kind is AMOUNT] == ["rsa"] * 3
+
+
+def test_whole_documents_in_another_order_say_the_same(work: Work) -> None:
+    """A base that keeps documents rather than texts gives their parts in its own order."""
+    case_id = estimated(work, answer("rsa", amount=monthly(400)))
+    with work.office.store.write() as session:
+        row = session.scalars(sa.select(EstimateRow)).one()
+        row.result = dict(sorted(row.result.items()))
+        row.household = dict(sorted(row.household.items()))
+        before = row.id
+    work.run()
+    assert work.kinds == []
+    assert [kept.id for kept in work.office.estimates.history(case_id)] == [before]
