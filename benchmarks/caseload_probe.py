@@ -13,6 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psutil
+
 from benchmarks.families import family
 
 if TYPE_CHECKING:
@@ -47,17 +49,30 @@ def main() -> int:
             Parts().warm()  # as the program does while the password is typed
             caseload = Caseload(store, clock, engine, load_catalogue(), "benchmark")
             _wait_ready(engine)
+            start = _processor()
             first, one = _beside_a_window(caseload)
+            middle = _processor()
             again, other = _beside_a_window(caseload)
+            end = _processor()
             desk = open_desk(store, engine, clock)
             began = time.perf_counter()
             for case_id in cases[:SINGLY]:
                 desk.estimates.run(case_id)
             singly = (time.perf_counter() - began) * CASES / SINGLY
     figures = {"first": first, "again": again, "gap": max(one, other), "singly": singly}
+    for name, since, until in (("first", start, middle), ("again", middle, end)):
+        figures[f"{name} here"] = until[0] - since[0]
+        figures[f"{name} engine"] = until[1] - since[1]
     sys.stdout.write(json.dumps(figures) + "\n")
     sys.stdout.flush()
     os._exit(0)  # no window to close
+
+
+def _processor() -> tuple[float, float]:
+    """Return the seconds of processor that this process and the engine's have taken."""
+    own = psutil.Process()
+    engine = [child.cpu_times() for child in own.children()]
+    return time.process_time(), sum(times.user + times.system for times in engine)
 
 
 def _wait_ready(engine: Engine) -> None:
