@@ -93,6 +93,37 @@ def open_early_aspa(situation: Situation) -> None:
     situation.put("aspa_eligibilite", eligible | early, [month])
 
 
+def take_rent_reduction_off(situation: Situation) -> None:
+    """Leave the rent reduction to social landlords (CCH L442-2-1): the code takes it off everywhere.
+
+    It reads the state agreement alone, which a private landlord may have signed as well.
+    """
+    tenures = [tenure_of(row.household) for row in situation.rows]
+    private = [
+        tenure.is_rented
+        and tenure is not Tenure.TENANT_SOCIAL
+        and value_or(row.household.housing.state_agreement, False)
+        for tenure, row in zip(tenures, situation.rows, strict=True)
+    ]
+    if not any(private):
+        return
+    reduction = situation.by_row(situation.compute("reduction_loyer_solidarite"))
+    left = np.where(private * BLOCKS, 0.0, reduction)
+    month = situation.window.month
+    situation.put("reduction_loyer_solidarite", situation.to_families(left), [month])
+
+
+def take_free_housing_off(situation: Situation) -> None:
+    """Count no free housing for the C2S where the host is paid (CSS R861-5): the code counts it."""
+    paying = [tenure_of(row.household) is Tenure.HOSTED_PAYING for row in situation.rows]
+    if not any(paying):
+        return
+    flat = situation.by_row(situation.compute("css_cmu_forfait_logement_base"))
+    left = np.where(paying * BLOCKS, 0.0, flat)
+    month = situation.window.month
+    situation.put("css_cmu_forfait_logement_base", situation.to_families(left), [month])
+
+
 def housing_deduction(situation: Situation) -> Amounts:
     """Return the flat rate for housing, which the RSA deducts unless nothing is paid for it."""
     day = str(situation.window.month.first_day)

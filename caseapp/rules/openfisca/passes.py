@@ -20,6 +20,8 @@ from caseapp.rules.openfisca.corrections import (
     open_early_aspa,
     state_aeeh,
     state_asf,
+    take_free_housing_off,
+    take_rent_reduction_off,
 )
 from caseapp.rules.openfisca.rows import Purpose
 from caseapp.rules.openfisca.situation import BLOCKS, Situation
@@ -152,6 +154,7 @@ class Passes:
         self._state_past(received.PRIME_ACTIVITE, "ppa", nothing)
 
     def _housing_aid(self) -> Amounts:
+        take_rent_reduction_off(self.situation)
         aid = self.situation.compute("aide_logement")
         self._state_past(received.HOUSING_AID, "aide_logement", aid)
         return self._amount("aide_logement")
@@ -163,6 +166,7 @@ class Passes:
 
     def _c2s(self, rsa: Amounts) -> Amounts:
         """Return 2 for free, 1 for a contribution, 0 for none: receiving the RSA makes it free."""
+        take_free_housing_off(self.situation)
         free = self.situation.by_row(self.situation.compute("cmu_c")) | (rsa > 0)
         return np.where(
             free, 2.0, np.where(self._amount("css_participation_forfaitaire") > 0, 1.0, 0.0)
