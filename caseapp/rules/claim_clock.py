@@ -25,6 +25,7 @@ from caseapp.kernel.calendar import Month, Territory, working_day_until
 from caseapp.kernel.typography import typeset
 from caseapp.rules.agency_words import first_agency, the_agency
 from caseapp.rules.catalogue import OpeningRule, Right, SilenceEffect, SilenceStage
+from caseapp.rules.claim_caution import told_unsure
 from caseapp.rules.claim_contest import appeals_now
 from caseapp.rules.claim_history import first, in_order, of_kind
 from caseapp.rules.claim_silence import SilentTerm, awaited, delay_words, end_of
@@ -58,7 +59,7 @@ def deadlines(
         return ()
     filed = first(history, Filed)
     if filed is None and not any(isinstance(e, Granted | Refused) for e in history):
-        return tuple(map(_typeset, _to_file(right, max(opened_on, today), territory)))
+        return tuple(map(_worded, _to_file(right, max(opened_on, today), territory)))
     term = awaited(history, right, today)
     found = [
         *_silence(term, territory),
@@ -68,10 +69,11 @@ def deadlines(
         *_follow_ups(term, filed, history, right, (today, territory)),
     ]
     found.sort(key=lambda d: (d.cautious_on, d.computed_on, d.kind, d.label))
-    return tuple(map(_typeset, found))
+    return tuple(map(_worded, found))
 
 
-def _typeset(deadline: Deadline) -> Deadline:
+def _worded(deadline: Deadline) -> Deadline:
+    deadline = told_unsure(deadline)
     return replace(
         deadline,
         label=typeset(deadline.label),

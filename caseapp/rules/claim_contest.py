@@ -26,6 +26,7 @@ from caseapp.rules.claim_appeals import (
     rule_for,
     without_idle_appeals,
 )
+from caseapp.rules.claim_caution import held_back
 from caseapp.rules.claim_history import first, known_on, last_turning
 from caseapp.rules.claim_silence import SilentTerm, awaited
 from caseapp.rules.legal_texts import LimitRule, Note, appeal_rules
@@ -219,6 +220,8 @@ def _deadline(appeal: Appeal, ground: _Ground, territory: Territory) -> Deadline
         rule, ground.start, territory, months=months, days=days, implicit=ground.implicit
     )
     cautious, confirmed = _not_hidden(appeal, ground, counted, territory)
+    levels = (appeal.confidence, ground.confidence)
+    cautious, unsure = held_back(cautious, counted, ground.start, territory, *levels)
     reserves = _reserves(rule, ground, territory)
     delay = f"{days} jours" if months is None else f"{months} mois"
     about = f" : {appeal.applies_to}" if appeal.applies_to else ""
@@ -230,15 +233,14 @@ def _deadline(appeal: Appeal, ground: _Ground, territory: Territory) -> Deadline
         article=_articles(appeal, counted, rule if ground.implicit else None),
         confidence=weakest(
             counted.confidence,
-            appeal.confidence,
-            ground.confidence,
+            *levels,
             *(note.confidence for note in reserves),
             Confidence.MEDIUM if confirmed else Confidence.HIGH,
         ),
         explanation=f"{delay} {ground.words} ; ce qui compte : {rule.counts}",
         body=appeal.body,
         doubt=sentences(
-            confirmed, *ground.doubts, counted.doubt, *(note.text for note in reserves)
+            unsure, confirmed, *ground.doubts, counted.doubt, *(note.text for note in reserves)
         ),
         route=appeal.route.value,
     )

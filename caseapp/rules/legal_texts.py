@@ -51,11 +51,20 @@ class Note(_Entry):
     confidence: Confidence
 
 
+class Unsure(_Entry):
+    """What a delay of low confidence becomes: a precaution, not a rule of law."""
+
+    share_percent: Annotated[int, Field(ge=1, le=99)]  # of an appeal's delay, that is counted on
+    appeal: str
+    other: str
+
+
 class AppealRules(_Entry):
     """`appeals.yaml`."""
 
     checked_on: date
     source: str
+    unsure: Unsure
     rules: tuple[LimitRule, ...]
     notes: dict[str, Note]
 

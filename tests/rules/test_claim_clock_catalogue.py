@@ -62,7 +62,7 @@ def dates(found: tuple[Deadline, ...], kind: DeadlineKind) -> list[tuple[str, da
         ("aspa", "cra", "22/01/2027", "23/01/2027"),
         ("ass", "mediation_france_travail", "22/01/2027", "25/01/2027"),
         ("aides_ccas", "ta", "22/01/2027", "25/01/2027"),
-        ("ada", "ta", "30/11/2026", "30/11/2026"),
+        ("ada", "ta", "26/11/2026", "30/11/2026"),  # seven days, to be confirmed: half of them
     ],
 )
 def test_a_refusal_is_contested_before_the_body_of_its_right(
