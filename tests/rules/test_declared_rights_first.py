@@ -8,28 +8,13 @@ import pytest
 
 from caseapp.domain.estimate import Outcome
 from caseapp.kernel.money import Money
-from tests.support.declared import answer, merged
+from tests.support.declared import answer, merged, situations
 
 Situation = dict[str, Any]
 
-UNDOCUMENTED: Situation = {
-    "applicant": {"nationality": "other"},
-    "declared": {"irregular_stay": True, "stay_over_3_months": True},
-}
-SUED: Situation = {
-    "tax": {"reference_income": {"2025": 9000}},
-    "declared": {"going_to_court": True, "legal_protection_insurance": False},
-}
-EVICTED: Situation = {
-    "housing": {"tenure": "tenant_unfurnished"},
-    "declared": {"eviction_ruled": True, "social_housing_request": True},
-}
-DEPENDENT: Situation = {
-    "applicant": {"birth_date": "1944-02-01", "gir": 3},
-    "housing": {"tenure": "tenant_social"},
-}
-DISABLED: Situation = {"declared": {"severe_difficulty": True}}
-HOMELESS: Situation = {"housing": {"tenure": "homeless"}}
+HOMES: dict[str, Situation] = {code: case["situation"] for code, case in situations().items()}
+UNDOCUMENTED, SUED, EVICTED = HOMES["ame"], HOMES["aide_juridictionnelle"], HOMES["dalo_daho"]
+DEPENDENT, DISABLED, HOMELESS = HOMES["apa_domicile"], HOMES["pch"], HOMES["domiciliation"]
 NO_DALO = dict.fromkeys(
     (
         "eviction_ruled",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Budget, Estimate, Outcome, RightEstimate
@@ -10,10 +13,22 @@ from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import ZERO
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.every_right import answer_every_right
-from tests.support.households import TODAY, household, person
+from tests.support.households import CASES, TODAY, household, person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+FILES = ("declared_rights_a", "declared_rights_b", "declared_rights_first")
+
+
+@cache
+def situations() -> dict[str, dict[str, Any]]:
+    """Return, by right, the household that meets its conditions, as `cases/` states it."""
+    found: dict[str, dict[str, Any]] = {}
+    for name in FILES:
+        found |= yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
+    return found
 
 
 def answer(code: str, situation: Mapping[str, Any], **computed: Outcome) -> RightEstimate:
