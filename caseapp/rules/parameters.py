@@ -170,6 +170,8 @@ class Plausible(_Entry):
     aeeh_complements: tuple[int, ...]
     pregnancy_due_in_months: int
     separated_months_ago: int
+    seeking_months_ago: int
+    received: dict[str, int]  # of the rights whose payment the calculation may not find again
     resources: dict[str, tuple[int, ...]]
 
 

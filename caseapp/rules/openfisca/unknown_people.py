@@ -97,6 +97,9 @@ def _of_work(household: Household, index: int, person: Person, month: Month) -> 
     seeking = unknown_activity or person.activity is Activity.JOB_SEEKER
     if seeking and isinstance(person.worked_5_years_in_10, NoFact):
         yield person_fact(household, index, "worked_5_years_in_10", YES_NO)
+    if seeking and person.job_seeker_since is UNKNOWN:
+        ago = month.plus(-load_plausible().seeking_months_ago).first_day
+        yield person_fact(household, index, "job_seeker_since", [NOT_STATED, ago])
     law = load_thresholds()
     young = age is None or law.rsa_young_age.value <= age < law.rsa_age.value
     studying = person.activity in {Activity.STUDENT, Activity.PUPIL}

@@ -151,21 +151,33 @@ def _of_money(household: Household, month: Month) -> Iterator[Unknown]:
 
 
 def _of_received(household: Household, month: Month) -> Iterator[Unknown]:
-    """Yield rights in payment of an unknown amount: as computed, or next to nothing."""
+    """Yield rights in payment of an unknown amount: as computed, next to nothing, or whole.
+
+    What is in payment may not be computed again from what is known of the people.
+    """
     for number, entry in enumerate(household.received):
         recent = entry.last >= month.plus(-BENEFIT_MONTHS)
         if isinstance(entry.amount, NoFact) and entry.right in COMPUTED_BENEFITS and recent:
-            yield Unknown(
-                (f"received[{number}].amount",),
-                (words.received_label(entry.right),),
-                (lambda home: home, _almost_nothing_received(number)),
-            )
+            yield _of_payment(number, entry.right)
 
 
-def _almost_nothing_received(number: int) -> Change:
+def _of_payment(number: int, right: str) -> Unknown:
+    whole = load_plausible().received.get(right)
+    paths, labels = (f"received[{number}].amount",), (words.received_label(right),)
+    as_computed: tuple[Change, ...] = (lambda home: home,)
+    if whole is None:
+        return Unknown(paths, labels, (*as_computed, _as_received(number, Money(1))))
+    paid = of_amounts(
+        paths, labels, (0, whole), lambda euros: _as_received(number, Money(max(1, euros * 100)))
+    )
+    beside = tuple(tuple(place + 1 for place in places) for places in paid.neighbours)
+    return Unknown(paths, labels, as_computed + paid.options, paid.finer, ((), *beside))
+
+
+def _as_received(number: int, amount: Money) -> Change:
     def apply(home: Household) -> Household:
         received = list(home.received)
-        received[number] = replace(received[number], amount=Money(1))
+        received[number] = replace(received[number], amount=amount)
         return replace(home, received=tuple(received))
 
     return apply

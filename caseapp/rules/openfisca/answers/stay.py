@@ -72,7 +72,9 @@ def _long(case: Case, person: Person, years: int) -> bool | None:
         return regular
     if value_or(person.nationality, Nationality.FRENCH) is not Nationality.OTHER:
         return True
-    return permit_years(person, case.month) >= years
+    if permit_years(person, case.month) >= years:
+        return True
+    return None if person.protection is UNKNOWN else False  # a protection lifts the seniority
 
 
 def _any(states: list[bool | None]) -> bool | None:
@@ -87,7 +89,15 @@ def _missing(case: Case, states: list[bool | None]) -> tuple[str, ...]:
     paths = []
     for person, state in zip(case.adults, states, strict=True):
         if state is None:
-            unknown = person.nationality is UNKNOWN
-            name = "nationality" if unknown else "residence_permit_since"
-            paths.append(f"people[{case.household.people.index(person)}].{name}")
+            place = case.household.people.index(person)
+            paths += [f"people[{place}].{name}" for name in _unknown_facts(person)]
     return tuple(paths)
+
+
+def _unknown_facts(person: Person) -> tuple[str, ...]:
+    """Return what leaves the stay of a person open: who is protected needs no permit."""
+    if person.nationality is UNKNOWN:
+        return ("nationality",)
+    names = ("protection",) if person.protection is UNKNOWN else ()
+    permit = isinstance(person.residence_permit_since, NoFact)
+    return (*names, "residence_permit_since") if permit else names
