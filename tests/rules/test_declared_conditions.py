@@ -7,7 +7,6 @@ nothing makes fail, fails here.
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,8 +17,8 @@ from caseapp.domain.estimate import Outcome
 from caseapp.kernel.typography import typeset
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.conditions.grammar import Test as Grammar
-from tests.support.declared import answer, situations
-from tests.support.flips import COMPUTED, changed, subjects, ways
+from tests.support.declared import answer_in, home_of
+from tests.support.flips import changed, subjects, ways
 
 if TYPE_CHECKING:
     from caseapp.domain.estimate import RightEstimate
@@ -41,17 +40,6 @@ def _named(value: object) -> str:
     return value if isinstance(value, str) else str(getattr(value, "text", value))[:40]
 
 
-def _home(code: str) -> dict[str, Any]:
-    case = situations()[code]
-    return {**copy.deepcopy(case["situation"]), COMPUTED: dict(case.get("computed", {}))}
-
-
-def _answer(code: str, situation: dict[str, Any]) -> RightEstimate:
-    facts = dict(situation)
-    computed = {name: Outcome(word) for name, word in facts.pop(COMPUTED, {}).items()}
-    return answer(code, facts, **computed)
-
-
 def _met(answered: RightEstimate, condition: DeclaredCondition) -> bool | None:
     return next(c.met for c in answered.conditions if c.text == typeset(condition.text))
 
@@ -60,7 +48,7 @@ def _met(answered: RightEstimate, condition: DeclaredCondition) -> bool | None:
 def test_the_household_of_a_right_meets_each_of_its_conditions(
     code: str, condition: DeclaredCondition
 ) -> None:
-    met = _met(_answer(code, _home(code)), condition)
+    met = _met(answer_in(code, home_of(code)), condition)
 
     assert met is True or (met is None and condition.judged)
 
@@ -70,7 +58,7 @@ def test_each_condition_of_a_right_can_fail_and_is_then_told(
     code: str, condition: DeclaredCondition
 ) -> None:
     assert condition.test is not None
-    home, own = _home(code), subjects(condition.test)
+    home, own = home_of(code), subjects(condition.test)
     others = {
         typeset(other.text)
         for right, other in TESTED
@@ -78,7 +66,7 @@ def test_each_condition_of_a_right_can_fail_and_is_then_told(
     }
 
     for edits in ways(condition.test, met=False):
-        answered = _answer(code, changed(home, edits))
+        answered = answer_in(code, changed(home, edits))
         failed = {c.text for c in answered.conditions if c.met is False}
         if _met(answered, condition) is False and not failed & others:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+COMPUTED = "computed"  # the outcomes of the rights that the engine answers, in a situation
 FILES = ("declared_rights_a", "declared_rights_b", "declared_rights_first")
 
 
@@ -29,6 +31,19 @@ def situations() -> dict[str, dict[str, Any]]:
     for name in FILES:
         found |= yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
     return found
+
+
+def home_of(code: str) -> dict[str, Any]:
+    """Return a copy of the household that meets the conditions of a right, to be changed."""
+    case = situations()[code]
+    return {**copy.deepcopy(case["situation"]), COMPUTED: dict(case.get(COMPUTED, {}))}
+
+
+def answer_in(code: str, situation: Mapping[str, Any]) -> RightEstimate:
+    """Return the answer for one right in a situation that tells the engine's outcomes too."""
+    facts = dict(situation)
+    computed = {name: Outcome(word) for name, word in facts.pop(COMPUTED, {}).items()}
+    return answer(code, facts, **computed)
 
 
 def answer(code: str, situation: Mapping[str, Any], **computed: Outcome) -> RightEstimate:

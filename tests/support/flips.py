@@ -25,6 +25,7 @@ from caseapp.rules.conditions.grammar import (
 )
 from caseapp.rules.conditions.names import FACTS, ORDERED, Kind
 from caseapp.rules.conditions.thresholds import BySize, load_declared_thresholds
+from tests.support.declared import COMPUTED
 from tests.support.flip_edits import (
     adding,
     alone,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from caseapp.rules.conditions.grammar import Bound, Test
     from tests.support.flip_edits import Edit, Situation
 
-COMPUTED = "computed"  # the outcomes of the rights that the engine answers, in a situation
 _AGES = {"age", "age_in_month"}
 _SINCE = {"permit_years": "residence_permit_since", "job_seeker_years": "job_seeker_since"}
 _CHILD = {"role": "child", "birth_date": "2015-06-01"}
