@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from db.documents import PackedDocument
 from db.models.base import Base
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def _check_row(mapper: Mapper[Any], _connection: sa.Connection, row: Any) -> Non
 
 def _fault(kind: Any, value: Any) -> str | None:
     """Return why a value does not fit a type of column, None if it does."""
+    if isinstance(kind, PackedDocument):
+        return _document(kind, value)
     if isinstance(kind, sa.types.TypeDecorator):
         kind = kind.impl_instance
     for family, check in _CHECKS:
@@ -85,7 +88,7 @@ def _moment(_kind: sa.DateTime, value: Any) -> str | None:
     return None if isinstance(value, dt.datetime) else "not a moment"
 
 
-def _document(_kind: sa.JSON, value: Any) -> str | None:
+def _document(_kind: object, value: Any) -> str | None:
     if isinstance(value, str):
         return "a NUL character" if "\0" in value else None
     if isinstance(value, float):

@@ -16,6 +16,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from db.documents import PackedDocument
 from db.models import Base
 from db.models.base import UtcDateTime
 from db.schema import SCHEMA
@@ -30,6 +31,8 @@ def _render(kind: str, thing: Any, _context: object) -> str | Literal[False]:
     """Write our own types in a new migration as what they are in the base."""
     if kind == "type" and isinstance(thing, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(thing, PackedDocument):
+        return "sa.LargeBinary()"
     return False
 
 

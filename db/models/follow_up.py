@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from caseapp.domain.claim import ClaimState
 from caseapp.domain.deadline import Confidence, DeadlineKind
 from caseapp.domain.estimate import Outcome, Period
+from db.documents import PackedDocument
 from db.models.base import Base, Cents, Document, Row, UtcDateTime, owned_by, refers_to, words
 
 
@@ -27,7 +28,7 @@ class EstimateRow(Row, Base):
     engine: Mapped[str] = mapped_column(sa.String(60))
     catalogue: Mapped[str] = mapped_column(sa.String(20))
     household: Mapped[Any] = mapped_column(Document)  # caseapp.household/1
-    result: Mapped[Any] = mapped_column(Document)  # caseapp.estimate/1
+    result: Mapped[Any] = mapped_column(PackedDocument())  # caseapp.estimate/1
     is_latest: Mapped[bool] = mapped_column(sa.Boolean(name="is_latest"), default=True)
 
 

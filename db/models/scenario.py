@@ -9,7 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Document, Row, UtcDateTime, owned_by
+from db.documents import PackedDocument
+from db.models.base import Base, Row, UtcDateTime, owned_by
 
 
 class Simulation(Row, Base):
@@ -25,6 +26,6 @@ class Simulation(Row, Base):
     engine: Mapped[str] = mapped_column(sa.String(60))
     catalogue: Mapped[str] = mapped_column(sa.String(20))
     # `exchange.simulation`: the household as it was, with its estimate and its months to come
-    present: Mapped[Any] = mapped_column(Document)
-    variants: Mapped[Any] = mapped_column(Document)  # the same of each, with its changes
-    curve: Mapped[Any] = mapped_column(Document)  # null until it was asked for
+    present: Mapped[Any] = mapped_column(PackedDocument())
+    variants: Mapped[Any] = mapped_column(PackedDocument())  # the same of each, with its changes
+    curve: Mapped[Any] = mapped_column(PackedDocument())  # null until it was asked for

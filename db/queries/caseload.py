@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from db.documents import PackedText
 from db.models import (
     Case,
     ChangeKind,
@@ -105,7 +106,7 @@ def latest_estimates(
             EstimateRow.engine,
             EstimateRow.catalogue,
             sa.cast(EstimateRow.household, sa.Text).label("household"),
-            sa.cast(EstimateRow.result, sa.Text).label("result"),
+            sa.type_coerce(EstimateRow.result, PackedText()).label("result"),
             claimed.label("is_claimed"),
         ).where(EstimateRow.case_id.in_(case_ids), EstimateRow.is_latest)
     ).all()
