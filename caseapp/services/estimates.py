@@ -96,7 +96,7 @@ class Estimates:
         A case that was never estimated is not stale: there is nothing to doubt.
         """
         with self._store.read() as session:
-            row = queries.latest(session, case_id)
+            row = queries.latest_household(session, case_id)
             if row is None:
                 return False
             kept, month = row.household, Month.of(row.month)

@@ -37,6 +37,15 @@ def latest(
     ).one_or_none()
 
 
+def latest_household(session: Session, case_id: UUID) -> sa.Row[Any, dt.date] | None:
+    """Return the household and the month of the latest estimate of a case, without its answer."""
+    return session.execute(
+        sa.select(EstimateRow.household, EstimateRow.month).where(
+            EstimateRow.case_id == case_id, EstimateRow.is_latest
+        )
+    ).one_or_none()
+
+
 def one(
     session: Session, estimate_id: UUID
 ) -> sa.Row[UUID, UUID, dt.datetime, dt.date, str, str, Any, Any, bool] | None:

@@ -68,8 +68,9 @@ def statements(ddl: str) -> set[frozenset[str]]:
 
 
 def _folded(found: set[frozenset[str]]) -> set[frozenset[str]]:
-    """Return the statements with what later ones add to a table put in its CREATE TABLE."""
+    """Return the statements with what later ones do to a table done in its CREATE TABLE."""
     added: dict[str, set[str]] = {}
+    found = _with_types_changed(found)
     for statement in tuple(found):
         words = re.fullmatch(
             r"ALTER TABLE (\w+) ADD (?:COLUMN (.+)|(CONSTRAINT .+))", "".join(statement)
@@ -81,6 +82,22 @@ def _folded(found: set[frozenset[str]]) -> set[frozenset[str]]:
     return {
         part.union(*(lines for start, lines in added.items() if start in part)) for part in found
     }
+
+
+def _with_types_changed(found: set[frozenset[str]]) -> set[frozenset[str]]:
+    """Return the statements with the types that later ones give to columns of a table."""
+    change = re.compile(r"ALTER TABLE (\w+) ALTER COLUMN (\w+) TYPE (\w+)(?: USING .+)?")
+    for statement in tuple(found):
+        if len(statement) != 1 or not (words := change.fullmatch("".join(statement))):
+            continue
+        table, column, kind = words.groups()
+        found = {
+            frozenset(re.sub(rf"^{column} \w+", f"{column} {kind}", line) for line in part)
+            if f"CREATE TABLE {table} (" in part
+            else part
+            for part in found - {statement}
+        }
+    return found
 
 
 def test_the_migrations_and_the_models_say_the_same_to_postgresql() -> None:
