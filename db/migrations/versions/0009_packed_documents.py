@@ -1,4 +1,4 @@
-"""Answers of the engine, packed: a base of a thousand estimates weighs a quarter of what it did.
+"""Answers of the engine, packed: a base weighs a third of what it did.
 
 Revision ID: 0009
 Revises: 0008
