@@ -69,6 +69,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.corrections import Corrections
     from caseapp.services.desk import Desk
     from caseapp.services.disclosure import Disclosure
+    from caseapp.services.documents import Documents
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
@@ -112,6 +113,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         payments=Payments(store, clock, catalogue),
         debts=Debts(store, clock, catalogue),
         payment_stops=PaymentStops(store, clock, catalogue),
+        documents=Documents(store, clock, catalogue),
         board=Board(store, clock, catalogue),
         disclosure=Disclosure(store, clock, household, estimates, claims),
         freshness=Freshness(catalogue, engine, clock),

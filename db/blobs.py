@@ -148,7 +148,7 @@ class Blobs:
         source.seek(0)
         is_new, is_more = True, True
         while is_more:
-            chunks = []
+            chunks: list[dict[str, object]] = []
             while len(chunks) < _AT_ONCE and (data := source.read(CHUNK)):
                 found.update(data)
                 done += len(data)

@@ -147,7 +147,8 @@ class DocumentKinds(_Part):
         whole = _words(fold(_IN_BRACKETS.sub(" ", piece)))
         ways = [whole, *whole.split(" ou ")]
         is_one = " et " not in whole and not any(_holds(whole, words) for words in self.not_alone)
-        alone, helps = set(), set()
+        alone: set[str] = set()
+        helps: set[str] = set()
         for kind in self.kinds:
             if any(_begins(way, words) for way in ways for words in kind.pieces):
                 (alone if is_one else helps).add(kind.code)

@@ -46,11 +46,16 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PieceRow:
-    """One piece of the file."""
+    """One piece of the file, and the document that it is where there is one."""
 
     id: UUID
     label: str
     received_on: date | None
+    document_id: UUID | None = None
+    document: str = field(default="", repr=False)  # its title
+    expired_on: date | None = None  # the document is no longer accepted
+    # Where nothing ticks it, what may be it: document, title, the day it expired if it did.
+    fitting: tuple[tuple[UUID, str, date | None], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,7 @@ class ClaimPage:
     next_action: str  # « Déposer le dossier : il manque 2 pièces »
     steps: tuple[StepRow, ...]
     pieces: tuple[PieceRow, ...]
+    documents: tuple[tuple[UUID, str], ...] = field(repr=False)  # of the case: id, title
     deadlines: tuple[DeadlineLine, ...]
     thread: tuple[ThreadLine, ...] = field(repr=False)
     allowed: tuple[str, ...]  # kinds of event that may follow: « filed », « refused »…

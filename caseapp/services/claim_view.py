@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.claim import ClaimState, Filed
 from caseapp.domain.deadline import DeadlineKind
@@ -12,6 +12,7 @@ from caseapp.kernel.money import Money
 from caseapp.rules import claim_life
 from caseapp.rules.claim_appeals import OPTIONAL
 from caseapp.rules.claim_history import in_order
+from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.services import claim_words
 from caseapp.services.case_rows import display_name
 from caseapp.services.claim_events import event_of, kind_of, words_of
@@ -24,8 +25,10 @@ from caseapp.services.claim_page import (
     ThreadLine,
 )
 from db.queries import claims as queries
+from db.queries import documents as document_queries
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
@@ -55,10 +58,8 @@ def claim_page(session: Session, claim_id: UUID, catalogue: Catalogue, today: da
         for _, id_, kind, on, details in queries.events(session, [claim_id])
     ]
     events = in_order(event for _, event in kept)
-    pieces = tuple(
-        PieceRow(id=id_, label=label, received_on=day)
-        for id_, label, day in queries.pieces(session, claim_id)
-    )
+    documents = document_queries.of_case(session, row.case_id)
+    pieces = tuple(_piece(piece, documents, today) for piece in queries.pieces(session, claim_id))
     deadlines = deadline_lines(session, claim_id, today)
     filed = claim_words.last_of(events, Filed)
     form = right.channel.form
@@ -80,6 +81,7 @@ def claim_page(session: Session, claim_id: UUID, catalogue: Catalogue, today: da
         next_action=claim_words.next_action(state, pieces, deadlines, row.agency, today),
         steps=_steps(session, claim_id, right),
         pieces=pieces,
+        documents=tuple((document.id, document.title) for document in documents),
         deadlines=deadlines,
         thread=_thread(kept, events),
         allowed=tuple(kind_of(kind) for kind in claim_life.allowed(state)),
@@ -167,6 +169,31 @@ def _steps(session: Session, claim_id: UUID, right: Right) -> tuple[StepRow, ...
         StepRow(id=id_, who=who, label=label, basis=bases.get(label, ""), done_on=day)
         for id_, who, label, day in queries.steps(session, claim_id)
     )
+
+
+def _piece(piece: Any, documents: Sequence[Any], today: date) -> PieceRow:
+    """Return a piece; where nothing ticks it, the documents of the case that may be it."""
+    fitting: tuple[tuple[UUID, str, date | None], ...] = ()
+    if piece.received_on is None:
+        kinds = load_document_kinds().match(piece.label).kinds
+        fitting = tuple(
+            (doc.id, doc.title, _past(doc.valid_until, today))
+            for doc in documents
+            if doc.kind in kinds
+        )
+    return PieceRow(
+        id=piece.id,
+        label=piece.label,
+        received_on=piece.received_on,
+        document_id=piece.document_id,
+        document=piece.title or "",
+        expired_on=_past(piece.valid_until, today),
+        fitting=fitting,
+    )
+
+
+def _past(day: date | None, today: date) -> date | None:
+    return day if day is not None and day < today else None
 
 
 def _thread(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from caseapp.domain.claim import ClaimState
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules import claim_life
-from caseapp.services import settings
+from caseapp.services import document_ticks, settings
 from caseapp.services.claim_records import ClaimRecord
 from caseapp.services.claim_view import claim_page, list_rows
 from db.models import (
@@ -82,6 +82,7 @@ class Claims:
                 ClaimStepRow(claim_id=claim.id, position=step.n, who=step.who, label=step.what)
                 for step in entry.steps
             )
+            document_ticks.tick_claim(session, case_id, claim.id, today)
             ClaimRecord(session, claim.id).recompute(entry, today)
             return claim.id
 
@@ -140,9 +141,11 @@ class Claims:
             if piece is None:
                 raise NotFoundError("Cette pièce n'est plus dans la liste.")
             piece.received_on = day
+            if day is None:
+                piece.document_id = None
 
     def add_piece(self, claim_id: UUID, label: str) -> UUID:
-        """Add a piece that this claim needs.
+        """Add a piece that this claim needs; a document that is there already ticks it.
 
         Raises:
             UserInputError: there is no label, or it is too long.
@@ -153,7 +156,7 @@ class Claims:
         if len(text) > _PIECE:
             raise UserInputError("label", f"Le nom d'une pièce a {_PIECE} caractères au plus.")
         with self._store.write() as session:
-            ClaimRecord(session, claim_id)
+            claim = ClaimRecord(session, claim_id).claim
             last = session.scalar(
                 sa.select(sa.func.max(ClaimPiece.position)).where(ClaimPiece.claim_id == claim_id)
             )
@@ -161,6 +164,7 @@ class Claims:
             piece = ClaimPiece(claim_id=claim_id, position=position, label=text)
             session.add(piece)
             session.flush()
+            document_ticks.tick_claim(session, claim.case_id, claim_id, self._clock.today())
             return piece.id
 
     def remove_piece(self, piece_id: UUID) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from caseapp.services.claims import Claims
     from caseapp.services.corrections import Corrections
     from caseapp.services.disclosure import Disclosure
+    from caseapp.services.documents import Documents
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
@@ -56,6 +57,7 @@ class Desk:
     payments: Payments
     debts: Debts
     payment_stops: PaymentStops
+    documents: Documents
     board: Board
     disclosure: Disclosure
     freshness: Freshness

@@ -15,6 +15,7 @@ from db.models import (
     ClaimRow,
     ClaimStepRow,
     DeadlineRow,
+    DocumentRow,
     Person,
 )
 from db.queries.cases import ENDED
@@ -78,10 +79,18 @@ def events(
     ).all()
 
 
-def pieces(session: Session, claim_id: UUID) -> Sequence[sa.Row[UUID, str, dt.date | None]]:
-    """Return the pieces of a claim in their order."""
+def pieces(session: Session, claim_id: UUID) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return the pieces of a claim in their order, each with the document that it is."""
     return session.execute(
-        sa.select(ClaimPiece.id, ClaimPiece.label, ClaimPiece.received_on)
+        sa.select(
+            ClaimPiece.id,
+            ClaimPiece.label,
+            ClaimPiece.received_on,
+            ClaimPiece.document_id,
+            DocumentRow.title,
+            DocumentRow.valid_until,
+        )
+        .outerjoin(DocumentRow, DocumentRow.id == ClaimPiece.document_id)
         .where(ClaimPiece.claim_id == claim_id)
         .order_by(ClaimPiece.position, ClaimPiece.id)
     ).all()

@@ -39,9 +39,7 @@ def blobs(store: Store, clock: FixedClock) -> Blobs:
 def case(store: Store) -> UUID:
     with store.write() as session:
         add_full_case(session, "2026-0001")
-        case_id = session.scalar(sa.select(Case.id))
-    assert case_id is not None
-    return case_id
+        return session.scalars(sa.select(Case.id)).one()
 
 
 def content(size: int, seed: int = 1) -> bytes:
