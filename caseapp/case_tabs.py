@@ -53,6 +53,14 @@ def case_tabs(
             count=lambda case_id: desk.cases.header(case_id).claims,
         ),
         TabPart(tab=CaseTab.PAYMENTS, words="Versements", make=lambda: _payments(desk, tools)),
+        TabPart(
+            tab=CaseTab.DOCUMENTS,
+            words="Documents",
+            make=lambda: _documents(desk, tools),
+            count=desk.documents.count,
+            warning=desk.documents.warning,
+            scrolls=False,
+        ),
     )
 
 
@@ -145,6 +153,23 @@ def _payments(desk: Desk, tools: Tools) -> CaseContent:
             desk.catalogue,
             tools.navigator,
             tools.asker,
+        )
+    )
+
+
+def _documents(desk: Desk, tools: Tools) -> CaseContent:
+    from caseapp.ui.pages.documents.printing import ask_for_printer
+    from caseapp.ui.pages.documents.tab import DocumentsTab
+    from caseapp.ui.pages.documents.tools import DocumentsTools
+
+    return DocumentsTab(
+        DocumentsTools(
+            desk.documents,
+            tools.jobs,
+            tools.asker,
+            tools.settings,
+            tools.clock,
+            ask_for_printer,
         )
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from caseapp.kernel.errors import KnownTroubleError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _OTHER_FOLDER = "Choisissez un autre dossier."
@@ -48,6 +49,11 @@ class FileNotWrittenError(KnownTroubleError):
 
 
 def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file wholly or not at all: see `write_parts_atomically`."""
+    write_parts_atomically(path, (data,))
+
+
+def write_parts_atomically(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file that only its owner reads, beside its place first, then put it there at once.
 
     It never goes through a common temporary folder. What an earlier write left behind when it was
@@ -58,17 +64,18 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     try:
         _remove_remains(path)
-        _write(path, data)
+        _write(path, parts)
     except OSError as trouble:
         sentence, way_out = _TROUBLES.get(trouble.errno or 0, _ANY_OTHER)
         raise FileNotWrittenError(sentence, way_out) from trouble
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, parts: Iterable[bytes]) -> None:
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with os.fdopen(os.open(beside, _NEW_FILE, 0o600), "wb") as file:
-            file.write(data)
+            for part in parts:
+                file.write(part)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

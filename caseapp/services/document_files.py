@@ -61,61 +61,68 @@ def opened(path: Path) -> Generator[BufferedReader]:
             raise _unreadable(path, error) from error
 
 
-def new_files(store: Store, folder: Path, told: Callable[[float], None]) -> tuple[ScannedFile, ...]:
-    """Return the files of a folder whose content the base does not have, the newest first.
+class Originals:
+    """The files that documents were, outside the base."""
 
-    Raises:
-        FileTroubleError: the folder is gone, or may not be read.
-    """
-    try:
-        found = sorted(_ordinary(folder), key=lambda file: file.modified, reverse=True)[:_MOST]
-    except OSError as error:
-        raise FileTroubleError(
-            f"Le dossier « {folder.name} » ne peut pas être lu.", "Choisissez un autre dossier."
-        ) from error
-    with store.read() as session:
-        sizes = queries.sizes(session)
-    digests: dict[Path, str] = {}
-    for done, file in enumerate(found):
-        told(done / len(found))
-        if file.size in sizes:  # a file of another size is new: it is not even opened
-            try:
-                with opened(file.path) as source:
-                    digests[file.path] = hashlib.file_digest(source, "sha256").hexdigest()
-            except FileTroubleError:
-                continue
-    with store.read() as session:
-        known = queries.digests(session, list(digests.values()))
-    return tuple(file for file in found if digests.get(file.path) not in known)
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
+    def new_files(self, folder: Path, told: Callable[[float], None]) -> tuple[ScannedFile, ...]:
+        """Return the files of a folder whose content the base does not have, the newest first.
 
-def wipe(store: Store, path: Path) -> None:
-    """Overwrite a file and delete it, once it is certain that the base has its content.
-
-    On a solid state disk, or in a folder that is copied elsewhere, the old content may survive.
-
-    Raises:
-        FileTroubleError: the base does not have this very content, or the file may not be written.
-    """
-    with opened(path) as source:
-        digest = hashlib.file_digest(source, "sha256").hexdigest()
-    with store.read() as session:
-        if not queries.digests(session, [digest]):
+        Raises:
+            FileTroubleError: the folder is gone, or may not be read.
+        """
+        try:
+            found = sorted(_ordinary(folder), key=lambda file: file.modified, reverse=True)[:_MOST]
+        except OSError as error:
             raise FileTroubleError(
-                f"« {path.name} » a changé depuis qu'il a été ajouté : il n'a pas été effacé.",
-                "Ajoutez-le de nouveau, ou effacez-le vous-même.",
-            )
-    try:
-        if path.stat().st_nlink == 1 and not path.is_symlink():  # else others see the same bytes
-            _overwrite(path)
-        nameless = path.with_name(secrets.token_hex(8))
-        path.rename(nameless)
-        nameless.unlink()
-    except OSError as error:
-        raise FileTroubleError(
-            f"« {path.name} » n'a pas pu être effacé.",
-            "Fermez le programme qui l'utilise, ou effacez-le vous-même.",
-        ) from error
+                f"Le dossier « {folder.name} » ne peut pas être lu.", "Choisissez un autre dossier."
+            ) from error
+        with self._store.read() as session:
+            sizes = queries.sizes(session)
+        digests: dict[Path, str] = {}
+        for done, file in enumerate(found):
+            told(done / len(found))
+            if file.size in sizes:  # a file of another size is new: it is not even opened
+                try:
+                    with opened(file.path) as source:
+                        digests[file.path] = hashlib.file_digest(source, "sha256").hexdigest()
+                except FileTroubleError:
+                    continue
+        with self._store.read() as session:
+            known = queries.digests(session, list(digests.values()))
+        return tuple(file for file in found if digests.get(file.path) not in known)
+
+    def wipe(self, path: Path) -> None:
+        """Overwrite a file and delete it, once it is certain that the base has its content.
+
+        On a solid state disk, or in a folder that is copied elsewhere, the old content may survive.
+
+        Raises:
+            FileTroubleError: the base does not have this very content, or the file may not be written.
+        """
+        with opened(path) as source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
+        with self._store.read() as session:
+            if not queries.digests(session, [digest]):
+                raise FileTroubleError(
+                    f"« {path.name} » a changé depuis qu'il a été ajouté : il n'a pas été effacé.",
+                    "Ajoutez-le de nouveau, ou effacez-le vous-même.",
+                )
+        try:
+            if (
+                path.stat().st_nlink == 1 and not path.is_symlink()
+            ):  # else others see the same bytes
+                _overwrite(path)
+            nameless = path.with_name(secrets.token_hex(8))
+            path.rename(nameless)
+            nameless.unlink()
+        except OSError as error:
+            raise FileTroubleError(
+                f"« {path.name} » n'a pas pu être effacé.",
+                "Fermez le programme qui l'utilise, ou effacez-le vous-même.",
+            ) from error
 
 
 def _overwrite(path: Path) -> None:

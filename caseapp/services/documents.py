@@ -8,7 +8,14 @@ from caseapp.domain import media
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules.document_kinds import OTHER, load_document_kinds
-from caseapp.services import document_forms, document_ticks, removed, settings, typed_values
+from caseapp.services import (
+    document_forms,
+    document_ticks,
+    removed,
+    settings,
+    typed_values,
+)
+from caseapp.services.document_files import Originals
 from caseapp.services.document_rows import Added, Described, RemovedDocument
 from caseapp.services.document_view import documents_page, expiring_rows, warning_of
 from caseapp.services.document_words import size_words
@@ -41,6 +48,7 @@ class Documents:
     def __init__(self, store: Store, clock: Clock, catalogue: Catalogue) -> None:
         self._store, self._clock, self._catalogue = store, clock, catalogue
         self.blobs = Blobs(store, clock)
+        self.originals = Originals(store)
 
     # ------------------------------------------------------------------ reading
     def page(self, case_id: UUID) -> DocumentsPage:

@@ -33,6 +33,16 @@ class Settings:
         """Propose this base next time."""
         self._write("last_base", str(path))
 
+    @property
+    def scan_folder(self) -> Path | None:
+        """The folder that scans come in."""
+        path = self._values.get("scan_folder")
+        return Path(path) if isinstance(path, str) and path else None
+
+    def remember_scan_folder(self, path: Path) -> None:
+        """Look for scans in this folder next time."""
+        self._write("scan_folder", str(path))
+
     def failures(self, path: Path) -> int:
         """Return how many wrong passwords in a row a base has seen, restarts included."""
         known = self._values.get("failures")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from caseapp.services.document_files import FileTroubleError, new_files, opened, wipe
+from caseapp.services.document_files import FileTroubleError, Originals, opened
 from caseapp.services.document_words import size_words
 from tests.support.builders import Office, a_case, an_office
 from tests.support.documents import add
@@ -65,13 +65,13 @@ def test_the_folder_of_scans_lists_what_the_base_does_not_have(office: Office, s
         (scans / name).write_bytes(content)
         os.utime(scans / name, (moment, moment))
     (scans / "dossier").mkdir()
-    found = new_files(office.store, scans, lambda _share: None)
+    found = Originals(office.store).new_files(scans, lambda _share: None)
     assert [file.path.name for file in found] == ["scan3.pdf", "scan2.pdf"]
 
 
 def test_a_folder_of_scans_that_is_gone_is_told(office: Office, scans: Path) -> None:
     with pytest.raises(FileTroubleError, match="ne peut pas être lu"):
-        new_files(office.store, scans / "absent", lambda _share: None)
+        Originals(office.store).new_files(scans / "absent", lambda _share: None)
 
 
 def test_an_original_is_overwritten_then_deleted(office: Office, scans: Path) -> None:
@@ -79,7 +79,7 @@ def test_an_original_is_overwritten_then_deleted(office: Office, scans: Path) ->
     original.write_bytes(b"secret" * 1000)
     add(office, a_case(office), "rib.pdf", original.read_bytes())
     witness = os.open(original, os.O_RDONLY)  # the same bytes on the disk, under no name
-    wipe(office.store, original)
+    Originals(office.store).wipe(original)
     assert list(scans.iterdir()) == []
     left = os.pread(witness, 6000, 0)
     os.close(witness)
@@ -92,7 +92,7 @@ def test_a_file_that_the_base_does_not_have_is_never_wiped(office: Office, scans
     original.write_bytes(b"changed since")
     add(office, a_case(office), "rib.pdf", b"what was taken in")
     with pytest.raises(FileTroubleError, match="a changé"):
-        wipe(office.store, original)
+        Originals(office.store).wipe(original)
     assert original.read_bytes() == b"changed since"
 
 
@@ -101,7 +101,7 @@ def test_a_second_name_of_the_same_file_keeps_its_content(office: Office, scans:
     original.write_bytes(b"shared")
     os.link(original, other)
     add(office, a_case(office), "rib.pdf", b"shared")
-    wipe(office.store, original)
+    Originals(office.store).wipe(original)
     assert other.read_bytes() == b"shared"
     assert not original.exists()
 

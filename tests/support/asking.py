@@ -45,6 +45,10 @@ class Answers:
         answer: Path | None = self._answer(title)
         return answer
 
+    def open_files(self, parent: QWidget, title: str, start: Path) -> list[Path]:
+        answer: list[Path] = self._answer(title)
+        return answer
+
     def save_file(self, parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
         answer: Path | None = self._answer(title)
         return answer

@@ -41,6 +41,9 @@ class Asker(Protocol):
     def open_file(self, parent: QWidget, title: str, start: Path, kinds: str) -> Path | None:
         """Ask for a file that exists."""
 
+    def open_files(self, parent: QWidget, title: str, start: Path) -> list[Path]:
+        """Ask for files that exist, of any kind."""
+
     def save_file(self, parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
         """Ask where to write a file."""
 
@@ -94,6 +97,11 @@ class Ask:
         """Ask for a file that exists."""
         name, _kind = QFileDialog.getOpenFileName(parent, title, str(start), kinds)
         return Path(name) if name else None
+
+    def open_files(self, parent: QWidget, title: str, start: Path) -> list[Path]:
+        """Ask for files that exist, of any kind."""
+        names, _kind = QFileDialog.getOpenFileNames(parent, title, str(start), ANY)
+        return [Path(name) for name in names]
 
     def save_file(self, parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
         """Ask where to write a file; the system asks before one is replaced."""

@@ -35,6 +35,7 @@ class TabPart:
     words: str
     make: Callable[[], CaseContent]
     count: Callable[[UUID], int] = lambda _case_id: 0  # shown beside the words, 0 is not
+    warning: Callable[[UUID], str] = lambda _case_id: ""  # a pill above the tabs, or nothing
     scrolls: bool = True  # on the page's ground; a content that scrolls by itself does not
 
 
@@ -122,8 +123,13 @@ class CasePage(Page):
         if self._case is None:
             return
         header = self._desk.cases.header(self._case)
+        warnings = tuple(
+            (words, Tone.WARN) for part in self._parts if (words := part.warning(header.id))
+        )
         self.header.show_words(
-            header.name, badges=((header.reference, Tone.NEUTRAL),), summary=header.summary
+            header.name,
+            badges=((header.reference, Tone.NEUTRAL), *warnings),
+            summary=header.summary,
         )
         self.header.show_way_back("Dossiers", lambda: self._navigator.go(CasesPlace()))
         for place, part in enumerate(self._parts):

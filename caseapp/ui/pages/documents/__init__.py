@@ -1,0 +1,1 @@
+"""« Documents »: the documents of a case, shown inside the program, never written in clear."""

@@ -1,0 +1,265 @@
+"""« Documents »: taken in by any way, described, looked at inside the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+
+from caseapp.ui.pages.documents.describing import Describing
+from caseapp.ui.pages.documents.editing import DocumentsEditing
+from caseapp.ui.pages.documents.handed import DropSign, holds_documents, sources_in
+from caseapp.ui.pages.documents.intake import Intake, Source
+from caseapp.ui.pages.documents.list_card import ListCard
+from caseapp.ui.pages.documents.outward import Outward
+from caseapp.ui.pages.documents.preview import Preview
+from caseapp.ui.pages.documents.scanning import Scanning
+from caseapp.ui.pages.documents.words import outcome_words, weight_words
+from caseapp.ui.theme import Tone
+from caseapp.ui.widgets.buttons import secondary
+from caseapp.ui.widgets.case_content import CaseContent
+from caseapp.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from PySide6.QtGui import (
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QResizeEvent,
+    )
+
+    from caseapp.services.document_rows import DocumentLine, DocumentsPage
+    from caseapp.ui.pages.documents.intake import Outcome
+    from caseapp.ui.pages.documents.tools import DocumentsTools
+
+
+class DocumentsTab(CaseContent):
+    """One case at a time; each change is stored at once and can be taken back."""
+
+    def __init__(self, tools: DocumentsTools) -> None:
+        super().__init__()
+        self._tools, self._documents = tools, tools.documents
+        self._case: UUID | None = None
+        self._page: DocumentsPage | None = None
+        self.editing = DocumentsEditing(tools.documents, self)
+        self.intake = Intake(tools.documents, tools.jobs, self)
+        self.scanning = Scanning(tools, self)
+        self.outward = Outward(tools, self)
+        self.notice, self.progress, self.weight = Notice(), Notice(), Notice()
+        self.list = ListCard()
+        self.describing = Describing(
+            tools.documents.shown, self.editing.describe, tools.documents.proposed_until
+        )
+        self.preview = Preview(tools.documents.reader, tools.jobs)
+        self._left = QStackedWidget()
+        self._lay_out()
+        self.drop_sign = DropSign(self)
+        self.setAcceptDrops(True)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 16, 24, 24)
+        outer.setSpacing(12)
+        for notice in (self.notice, self.progress, self.weight):
+            notice.hide()
+            outer.addWidget(notice)
+        self._left.addWidget(self.list)
+        self._left.addWidget(self.describing)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
+        split.addWidget(self._left)
+        split.addWidget(self.preview)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setSizes([660, 440])
+        outer.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        self.editing.stored.connect(self._show_change)
+        self.editing.said.connect(self._say)
+        self.intake.moved.connect(self._show_progress)
+        self.intake.ended.connect(self._end)
+        self.scanning.picked.connect(self._take_paths)
+        self.outward.said.connect(self._tell)
+        self.list.add_asked.connect(self.add)
+        self.list.paste_asked.connect(self.paste)
+        self.list.scans_asked.connect(self.scanning.ask)
+        self.list.description_asked.connect(self.describe)
+        self.list.removal_asked.connect(self.editing.remove)
+        self.list.table.chosen.connect(self.preview.show_document)
+        self.describing.shown.connect(self._show_described)
+        self.describing.over.connect(self._end_describing)
+        self.preview.copy_asked.connect(self.outward.copy)
+        self.preview.print_asked.connect(
+            lambda _line: self.outward.put_on_paper(self.preview.opened.pages)
+        )
+        for keys, act in (
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+Shift+Z", self.editing.redo),
+            ("Ctrl+Y", self.editing.redo),
+            ("Ctrl+V", self.paste),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # ------------------------------------------------------------------ as a tab
+    def show_case(self, case_id: UUID, focus: str = "") -> None:
+        """Show a case; `focus` is the id of a document."""
+        if case_id != self._case:
+            self._case, self._page = case_id, None
+            self.editing.start()
+            self.describing.leave()
+            self.preview.close_document()
+            self.notice.hide()
+            self._tools.jobs.start(
+                self, lambda _job: self._documents.sweep(), lambda _gone: None, name="sweep"
+            )
+        self._show()
+        if focus and self._page is not None:
+            found = next((line for line in self._page.lines if str(line.id) == focus), None)
+            if found is not None:
+                self.list.choose(found.id)
+
+    def leave(self) -> None:
+        """Keep nothing of a document in memory; what is half typed is not a document yet."""
+        if self.describing.is_under_way:
+            self.describing.leave()
+
+    # ------------------------------------------------------------------ ways in
+    def add(self) -> None:
+        """Ask for files."""
+        paths = self._tools.asker.open_files(self, "Ajouter des documents", Path.home())
+        self._take_paths(paths)
+
+    def paste(self) -> None:
+        """Take in the picture or the files of the clipboard."""
+        mime = QGuiApplication.clipboard().mimeData()
+        sources = sources_in(mime, self._tools.clock.now())
+        if sources:
+            self._take(sources)
+        else:
+            self._tell("Le presse-papiers ne contient ni image ni fichier.", Tone.WARN)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._case is not None and holds_documents(event.mimeData()):
+            self.drop_sign.cover()
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self.drop_sign.isVisible():
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self.drop_sign.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in what is dropped; it is copied: whoever drags must not delete it."""
+        self.drop_sign.hide()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._take(sources_in(event.mimeData(), self._tools.clock.now()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.drop_sign.isVisible():
+            self.drop_sign.cover()
+
+    def _take_paths(self, paths: list[Path]) -> None:
+        self._take([Source(path.name, path) for path in paths])
+
+    def _take(self, sources: list[Source]) -> None:
+        if self._case is None or not sources:
+            return
+        self.notice.hide()
+        self.intake.take(self._case, sources)
+
+    def _show_progress(self, share: float, sentence: str) -> None:
+        words = f"{sentence} · {round(share * 100)} %" if sentence else f"{round(share * 100)} %"
+        if self.progress.isVisibleTo(self):
+            self.progress.say_again(words)
+        else:
+            stop = secondary("Arrêter", self.intake.stop)
+            self.progress.say("Ajout dans la base chiffrée", words, Tone.INFO, stop)
+            self.progress.show()
+
+    def _end(self, outcome: Outcome) -> None:
+        """Show what came in, then have it described; the originals stay unless one asks."""
+        self.progress.hide()
+        new = [taken for taken in outcome.done if not taken.added.was_there]
+        is_here = outcome.case_id == self._case
+        if is_here and new:
+            self.editing.added([taken.added.document_id for taken in new])
+        elif is_here:
+            self._show()
+        words, tone = outcome_words(outcome)
+        originals = [taken.source.path for taken in outcome.done if taken.source.path is not None]
+        buttons = []
+        if originals:
+            label = "Effacer l'original…" if len(originals) == 1 else "Effacer les originaux…"
+            buttons.append(secondary(label, lambda: self.outward.wipe(originals)))
+        if is_here and new:
+            buttons.append(secondary("Annuler", self._undo))
+        if words:
+            self.notice.say("", words, tone, *buttons)
+            self.notice.show()
+        if is_here and outcome.done:
+            self.list.choose(outcome.done[-1].added.document_id)
+        if is_here and new and self.isVisible():
+            self.describe([taken.added.document_id for taken in new])
+
+    # ------------------------------------------------------------------ describing
+    def describe(self, documents: list[UUID]) -> None:
+        """Go through the forms of documents, each beside its preview."""
+        if self._page is not None and documents:
+            self._left.setCurrentWidget(self.describing)
+            self.describing.describe(documents, self._page.people)
+
+    def _show_described(self, document: UUID) -> None:
+        self.preview.show_document(self._line(document))
+
+    def _end_describing(self) -> None:
+        if self._left.currentWidget() is not self.list:
+            self._left.setCurrentWidget(self.list)
+            self.preview.show_document(self.list.table.current)
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _line(self, document: UUID) -> DocumentLine | None:
+        lines = self._page.lines if self._page is not None else ()
+        return next((line for line in lines if line.id == document), None)
+
+    # ------------------------------------------------------------------ on screen
+    def _show(self) -> None:
+        if self._case is None:
+            return
+        self._page = self._documents.page(self._case)
+        self.list.show_page(self._page)
+        if not self.describing.is_under_way:
+            self.preview.show_document(self.list.table.current if self._page.lines else None)
+        words = weight_words(self._page.base_size)
+        self.weight.say("", words, Tone.WARN)
+        self.weight.setVisible(bool(words))
+
+    def _show_change(self) -> None:
+        self.notice.hide()  # its « Annuler » would take back another change
+        self._show()
+        self.case_changed.emit()
+
+    def _say(self, sentence: str) -> None:
+        self.notice.say("", sentence, Tone.INFO, secondary("Annuler", self._undo))
+        self.notice.show()
+
+    def _tell(self, sentence: str, tone: Tone = Tone.INFO) -> None:
+        self.notice.say("", sentence, tone)
+        self.notice.show()
+
+    def _undo(self) -> None:
+        self.notice.hide()
+        self.editing.undo()
