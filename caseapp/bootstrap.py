@@ -239,18 +239,24 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     from caseapp.ui.pages.settings_page import SettingsPage
 
     go, parts = tools.navigator, case_parts(window, desk, tools)
+    expiring = desk.documents.expiring_soon
 
     def new_case() -> None:
         go.go(CasesPlace(creating=True))
 
     window.register(
         DayPlace,
-        lambda: DayPage(desk.board, go, new_case, desk.claims.refresh, desk.caseload.unseen),
+        lambda: DayPage(
+            desk.board, go, new_case, desk.claims.refresh, desk.caseload.unseen, expiring
+        ),
     )
     window.register(CasesPlace, lambda: CasesPage(desk.cases, go, desk.clock))
     window.register(CasePlace, lambda: CasePage(desk, go, tools.asker, parts))
     window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))
-    window.register(ClaimPlace, lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker))
+    window.register(
+        ClaimPlace,
+        lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker, desk.documents.link),
+    )
     window.register(
         CataloguePlace,
         lambda: CataloguePage(

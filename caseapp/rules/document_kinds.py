@@ -113,10 +113,9 @@ class DocumentKinds(_Part):
         return {kind.code: kind for kind in self.kinds}
 
     @cached_property
-    def _by_name(self) -> list[tuple[str, str]]:
-        """The words of file names with their kind, the longest first."""
-        named = [(words, kind.code) for kind in self.kinds for words in kind.names]
-        return sorted(named, key=lambda pair: (len(pair[0].split()), len(pair[0])), reverse=True)
+    def _names(self) -> list[tuple[str, str]]:
+        """The words of file names with their kind."""
+        return [(words, kind.code) for kind in self.kinds for words in kind.names]
 
     @property
     def codes(self) -> frozenset[str]:
@@ -133,9 +132,14 @@ class DocumentKinds(_Part):
         return "Nature non précisée" if kind is None else kind.label
 
     def guess(self, file_name: str) -> str:
-        """Return the kind that a file name tells, or the last one: « autre »."""
-        text = _words(_GLUED.sub(" ", fold(file_name)))
-        return next((code for words, code in self._by_name if _holds(text, words)), OTHER)
+        """Return the kind that a file name tells, or « autre »: most words first, then the first."""
+        text = f" {_words(_GLUED.sub(' ', fold(file_name)))} "
+        found = [
+            (-len(words.split()), place, code)
+            for words, code in self._names
+            if (place := text.find(f" {words} ")) >= 0
+        ]
+        return min(found)[2] if found else OTHER
 
     def valid_until(self, code: str, on: date) -> date | None:
         """Return until when a document of a kind and a day is usually accepted."""

@@ -74,6 +74,7 @@ def test_what_only_helps_is_proposed() -> None:
     [
         ("CNI_Awa.pdf", "identite"),
         ("rib2.PNG", "rib"),
+        ("RIB Crédit mutuel.pdf", "rib"),
         ("avis_impot_2025.pdf", "avis_imposition"),
         ("Quittance-octobre.pdf", "quittance_loyer"),
         ("carte de séjour.jpg", "titre_sejour"),

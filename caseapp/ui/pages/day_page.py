@@ -12,6 +12,7 @@ from caseapp.domain.deadline import DeadlineKind
 from caseapp.kernel import french
 from caseapp.services.day_board import DayBoard, DayFilter, DayRow, UnclaimedRow
 from caseapp.ui.models.day_rows import day_columns, unclaimed_columns
+from caseapp.ui.models.expiring_rows import expiring_columns
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import (
     CaseloadPlace,
@@ -33,10 +34,11 @@ from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from caseapp.services.board import Board
     from caseapp.services.day_board import StateCount
+    from caseapp.services.document_rows import ExpiringDocument
 
 _SOON = 7
 _NARROW = 900  # pixels under which the columns are stacked
@@ -82,9 +84,11 @@ class DayPage(Page):
         new_case: Callable[[], None],
         bring_up_to_date: Callable[[], object],
         unseen: Callable[[], int],
+        expiring: Callable[[], Sequence[ExpiringDocument]] = tuple,
     ) -> None:
         """`unseen`: how many changes of the caseload nobody has marked as seen."""
         super().__init__()
+        self._expiring = expiring
         self._board, self._bring_up_to_date = board, bring_up_to_date
         self._unseen = unseen
         self._navigator = navigator
@@ -105,6 +109,12 @@ class DayPage(Page):
             "Droits à ne pas laisser dormir",
             grows=True,
         )
+        self.expiring_rows = Table(
+            RowModel(expiring_columns(), lambda row: row.document_id),
+            "Pièces qui expirent",
+            grows=True,
+        )
+        self._expiring_card = Card("Pièces qui expirent", flush=True)
         self.more = link("", self._show_unclaimed)
         self.bars = Bars("Démarches par état")
         self.nothing = EmptyState(
@@ -141,8 +151,11 @@ class DayPage(Page):
         self.unclaimed_rows.horizontalHeader().hide()
         for beside in (self.unclaimed_rows, self.more, self.all_asked):
             asleep.add(beside)
+        self.expiring_rows.horizontalHeader().hide()
+        self._expiring_card.add(self.expiring_rows)
         columns = Columns(_NARROW)
-        for cards, share in (((self._to_do,), 23), ((by_state, asleep), 10)):
+        beside_them = (by_state, self._expiring_card, asleep)
+        for cards, share in (((self._to_do,), 23), (beside_them, 10)):
             column = QVBoxLayout()
             column.setSpacing(16)
             for card in cards:
@@ -164,6 +177,7 @@ class DayPage(Page):
         self.rows.acted.connect(lambda row, _column: self._open(row))
         self.rows.opened.connect(self._open)
         self.unclaimed_rows.opened.connect(self._open_case)
+        self.expiring_rows.opened.connect(self._open_document)
 
     def show_place(self, place: Place) -> None:
         self._bring_up_to_date()
@@ -175,6 +189,7 @@ class DayPage(Page):
         self._show_changes()
         self._show_figures(day)
         self._show_states(day.by_state)
+        self._show_expiring()
         self._all_unclaimed = False
         self._fill_unclaimed(day)
         only = place.only if isinstance(place, DayPlace) else ""
@@ -223,6 +238,13 @@ class DayPage(Page):
         self.bars.setVisible(bool(counted))
         self.no_claims.setVisible(not counted)
 
+    def _show_expiring(self) -> None:
+        rows = self._expiring()
+        self.expiring_rows.rows_model.set_rows(rows[:_FEW])
+        more = f"{_FEW} sur {len(rows)}" if len(rows) > _FEW else ""
+        self._expiring_card.set_title("Pièces qui expirent", more)
+        self._expiring_card.setVisible(bool(rows))
+
     def _fill_unclaimed(self, day: DayBoard) -> None:
         known = len(day.unclaimed)
         shown = known if self._all_unclaimed else min(known, _FEW)
@@ -259,3 +281,6 @@ class DayPage(Page):
 
     def _open_case(self, row: UnclaimedRow) -> None:
         self._navigator.go(CasePlace(row.case_id, CaseTab.RIGHTS, row.rights[0]))
+
+    def _open_document(self, row: ExpiringDocument) -> None:
+        self._navigator.go(CasePlace(row.case_id, CaseTab.DOCUMENTS, str(row.document_id)))

@@ -11,7 +11,11 @@ from caseapp.ui.theme import Tone
 from caseapp.ui.wording import capital, date_confidence, day
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from caseapp.services.claim_page import DeadlineLine, PieceRow, StepRow
+
+_FEW = 3  # documents proposed for a piece
 
 
 def step_columns() -> list[Column[StepRow]]:
@@ -29,17 +33,18 @@ def step_columns() -> list[Column[StepRow]]:
     ]
 
 
-def piece_columns() -> list[Column[PieceRow]]:
-    """Return the columns of the pieces."""
+def piece_columns(has_documents: Callable[[], bool]) -> list[Column[PieceRow]]:
+    """Return the columns of the pieces; a document of the case may be tied to each."""
     return [
         Column(title="", kind=Kind.TICK, ticked=lambda p: p.received_on is not None, width=36),
-        Column(title="Pièce", text=lambda p: capital(p.label), stretch=True),
+        Column(title="Pièce", text=lambda p: capital(p.label), hint=_document, stretch=True),
         Column(
             title="Reçue le",
             text=lambda p: f"reçue le {day(p.received_on)}" if p.received_on else "manquante",
-            tone=lambda p: Tone.OK if p.received_on else Tone.WARN,
+            tone=lambda p: Tone.OK if p.received_on and not p.expired_on else Tone.WARN,
             kind=Kind.PILL,
         ),
+        Column(title="", text=lambda p: _act(p, has_documents), kind=Kind.ACTION),
     ]
 
 
@@ -63,6 +68,23 @@ def deadline_columns() -> list[Column[DeadlineLine]]:
             width=138,
         ),
     ]
+
+
+def _document(piece: PieceRow) -> str:
+    """Return the document that a piece is, or those that may be it, and which have expired."""
+    if piece.document:
+        past = f", expiré le {day(piece.expired_on)}" if piece.expired_on else ""
+        return f"{piece.document}{past}"
+    return "\n".join(
+        f"au dossier, expiré le {day(expired)} : {title}" if expired else f"peut-être : {title}"
+        for _id, title, expired in piece.fitting[:_FEW]
+    )
+
+
+def _act(piece: PieceRow, has_documents: Callable[[], bool]) -> str:
+    if piece.document_id is not None:
+        return "Voir"
+    return "Lier…" if has_documents() else ""
 
 
 def _where_from(line: DeadlineLine) -> str:

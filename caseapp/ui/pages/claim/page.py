@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtWidgets import QMenu, QProgressBar, QVBoxLayout
 
@@ -23,11 +24,10 @@ from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.stepper import Stepper
 from caseapp.ui.widgets.table import Table
-from caseapp.ui.wording import CLAIM_STATES, EVENTS
+from caseapp.ui.wording import CLAIM_STATES, EVENTS, capital
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from uuid import UUID
+    from collections.abc import Callable, Mapping
 
     from caseapp.kernel.clock import Clock
     from caseapp.services.claim_page import ClaimPage as Shown
@@ -42,8 +42,17 @@ _NARROW = 900  # pixels under which the columns are stacked
 class ClaimPage(Page):
     """Ticks, dates and answers are stored at once; the clock follows."""
 
-    def __init__(self, claims: Claims, navigator: Navigator, clock: Clock, ask: Asker) -> None:
+    def __init__(
+        self,
+        claims: Claims,
+        navigator: Navigator,
+        clock: Clock,
+        ask: Asker,
+        link: Callable[[UUID, UUID | None], None] = lambda _piece, _document: None,
+    ) -> None:
+        """`link` says which document a piece is."""
         super().__init__()
+        self._link = link
         self._claims, self._navigator, self._clock, self._ask = claims, navigator, clock, ask
         self._shown: Shown | None = None
         self.header = PageHeader()
@@ -54,7 +63,14 @@ class ClaimPage(Page):
         self.stepper = Stepper()
         self.next_step = Notice()
         self.steps = Table(RowModel(step_columns(), lambda row: row.id), "Étapes", grows=True)
-        self.pieces = Table(RowModel(piece_columns(), lambda row: row.id), "Pièces", grows=True)
+        self.pieces = Table(
+            RowModel(
+                piece_columns(lambda: bool(self._shown and self._shown.documents)),
+                lambda row: row.id,
+            ),
+            "Pièces",
+            grows=True,
+        )
         self.no_pieces = EmptyState("", "Le catalogue ne demande aucune pièce pour ce droit.")
         self.pieces_bar = QProgressBar()
         self.pieces_bar.setTextVisible(False)
@@ -101,6 +117,7 @@ class ClaimPage(Page):
     def _connect(self) -> None:
         self.steps.rows_model.ticked.connect(self._tick_step)
         self.pieces.rows_model.ticked.connect(self._tick_piece)
+        self.pieces.acted.connect(lambda row, _column: self._see_or_link(row))
         self.dates.mark_asked.connect(self._mark)
 
     def show_place(self, place: Place) -> None:
@@ -177,6 +194,23 @@ class ClaimPage(Page):
     def _tick_piece(self, row: PieceRow, received: bool) -> None:  # noqa: FBT001 - same
         self._claims.tick_piece(row.id, received)
         self._again()
+
+    def _see_or_link(self, row: PieceRow) -> None:
+        """Show the document that a piece is, or ask which it is."""
+        page = self._shown
+        if page is None:
+            return
+        if row.document_id is not None:
+            self._navigator.go(CasePlace(page.case_id, CaseTab.DOCUMENTS, str(row.document_id)))
+            return
+        likely = [id_ for id_, _title, _expired in row.fitting]
+        known = sorted(page.documents, key=lambda pair: pair[0] not in likely)
+        asked = self._ask.choice(
+            self, "Lier un document", capital(row.label), [(str(id_), t) for id_, t in known]
+        )
+        if asked is not None:
+            self._link(row.id, UUID(asked))
+            self._again()
 
     def _add_piece(self) -> None:
         label = self._ask.text(self, "Ajouter une pièce", "Pièce demandée")

@@ -5,22 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
-from caseapp.services.document_rows import ValidityState
 from caseapp.services.document_words import size_words
+from caseapp.ui.models.expiring_rows import VALIDITY_TONES
 from caseapp.ui.models.table import Column, Kind
-from caseapp.ui.theme import Tone
 from caseapp.ui.wording import day
 
 if TYPE_CHECKING:
     from caseapp.services.document_files import ScannedFile
     from caseapp.services.document_rows import DocumentLine
-
-VALIDITY_TONES = {
-    ValidityState.EXPIRED: Tone.BAD,
-    ValidityState.SOON: Tone.WARN,
-    ValidityState.VALID: Tone.OK,
-    ValidityState.UNDATED: Tone.NEUTRAL,
-}
 
 
 def document_columns() -> list[Column[DocumentLine]]:
@@ -38,9 +30,10 @@ def document_columns() -> list[Column[DocumentLine]]:
         Column(
             title="Date",
             text=lambda line: day(line.on_date),
+            hint=lambda line: size_words(line.size),
             sort_key=lambda line: line.on_date,
             numeric=True,
-            width=96,
+            width=108,
         ),
         Column(
             title="Valable jusqu'au",
@@ -49,13 +42,6 @@ def document_columns() -> list[Column[DocumentLine]]:
             tooltip=lambda line: day(line.validity.until),
             sort_key=lambda line: line.validity.until,
             kind=Kind.PILL,
-        ),
-        Column(
-            title="Taille",
-            text=lambda line: size_words(line.size),
-            sort_key=lambda line: line.size,
-            numeric=True,
-            width=76,
         ),
         Column(
             title="Sert à",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from caseapp.kernel import french
 from caseapp.services.document_rows import ValidityState
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from caseapp.services.document_rows import DocumentLine, DocumentsPage
 
 _ALL, _EXPIRED, _SOON = "all", "expired", "soon"
+_MANY = 6  # documents from which one filters
 _STATES = {_EXPIRED: ValidityState.EXPIRED, _SOON: ValidityState.SOON}
 
 
@@ -76,15 +77,20 @@ class ListCard(Card):
         row = QHBoxLayout()
         row.addLayout(ways_in, 1)
         self.add(row)
-        self._filters = QHBoxLayout()
-        self._filters.setSpacing(12)
-        self._filters.addWidget(self.kind, 1)
-        self._filters.addWidget(self.person, 1)
-        self.add(self.validity)
+        self._filters = QWidget()
+        self._filters.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        filters = QHBoxLayout(self._filters)
+        filters.setContentsMargins(0, 0, 0, 0)
+        filters.setSpacing(12)
+        filters.addWidget(self.kind, 1)
+        filters.addWidget(self.person, 1)
+        self.add_beside_title(self.validity)
         self.add(self._filters)
-        self.add(self.empty)
-        self.add(self.none_here)
+        for nothing in (self.empty, self.none_here):
+            nothing.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+            self.add(nothing)
         self.body.addWidget(self.table, 1)
+        self.body.addStretch()  # takes the room where the table does not show
         acts = QHBoxLayout()
         acts.setSpacing(8)
         acts.addWidget(self.describe_button)
@@ -145,8 +151,7 @@ class ListCard(Card):
         many = bool(page.lines)
         self.set_title("Documents", french.plural(len(lines), "document") if lines else "")
         self.validity.setVisible(sum(page.warnings) > 0)
-        self.kind.setVisible(len({line.kind for line in page.lines}) > 1)
-        self.person.setVisible(len({line.person_id for line in page.lines}) > 1)
+        self._filters.setVisible(len(page.lines) >= _MANY)
         self.empty.setVisible(not many)
         self.none_here.setVisible(many and not lines)
         self.table.setVisible(bool(lines))

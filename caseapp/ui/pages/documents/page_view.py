@@ -42,6 +42,8 @@ class PageView(QScrollArea):
         self.setWidgetResizable(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setProperty("ground", "page")  # so that the edge of a white page shows
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Aperçu du document")
         self.setAccessibleDescription(

@@ -49,10 +49,16 @@ class Preview(Card):
         self.none = EmptyState(
             "Aucun document choisi", "Choisir une ligne pour voir le document ici."
         )
-        self.refusal = Text("", wrap=True, selectable=True)
+        self.refusal = ""  # what is said where nothing can be shown
+        self._refused = QWidget()
+        QVBoxLayout(self._refused)
         self._bar = self._make_bar()
         self._stack = QStackedWidget()
-        for part in (self.none, self.view, self.text, self._make_refusal()):
+        self._nothing = QWidget()
+        nothing = QVBoxLayout(self._nothing)
+        nothing.addWidget(self.none)
+        nothing.addStretch(1)
+        for part in (self._nothing, self.view, self.text, self._refused):
             self._stack.addWidget(part)
         self.add(self._bar)
         self.body.addWidget(self._stack, 1)
@@ -83,27 +89,17 @@ class Preview(Card):
         self._of_pages = (self.smaller, self.larger, self.fit, self.turn)
         for part in (self.before, self.place, self.after, *self._of_pages):
             tools.addWidget(part)
-        self.print_button = secondary("Imprimer", lambda: self.print_asked.emit(self.line))
-        self.copy_button = secondary(
-            "Enregistrer une copie…", lambda: self.copy_asked.emit(self.line)
+        self.print_button = link("Imprimer", lambda: self.print_asked.emit(self.line))
+        self.copy_button = link(
+            "Copie…", lambda: self.copy_asked.emit(self.line), hint="Enregistrer une copie en clair"
         )
-        for part in (self.print_button, self.copy_button):
-            tools.addWidget(part)
+        for action in (self.print_button, self.copy_button):
+            self.add_action(action)
         row = QHBoxLayout()
         row.addLayout(tools, 1)
         lines.addWidget(self.about)
         lines.addLayout(row)
         return bar
-
-    def _make_refusal(self) -> QWidget:
-        self._refused = EmptyState("Aperçu impossible")
-        layout = self._refused.layout()
-        if layout is not None:
-            layout.addWidget(self.refusal)
-            layout.addWidget(
-                link("Enregistrer une copie…", lambda: self.copy_asked.emit(self.line))
-            )
-        return self._refused
 
     def show_document(self, line: DocumentLine | None) -> None:
         """Show a document, or nothing; the one that is shown already stays as it stands."""
@@ -145,22 +141,31 @@ class Preview(Card):
             self._stack.setCurrentWidget(self.view)
             self.view.show_pages(opened.pages)
         elif opened.refusal:
-            self.refusal.setText(
+            self._refuse(
                 f"{opened.refusal} Il est gardé tel quel : une copie s'ouvre dans un autre programme."
             )
-            self._stack.setCurrentWidget(self._refused)
         else:
             self.text.setPlainText(opened.text)
             self._stack.setCurrentWidget(self.text)
         self._tell_page()
         self.shown.emit()
 
-    def _fail(self, error: CaseAppError) -> None:
-        self._show_refusal(error.sentence)
-
-    def _show_refusal(self, sentence: str) -> None:
-        self.refusal.setText(sentence)
+    def _refuse(self, sentence: str, *, has_copy: bool = True) -> None:
+        """Say why nothing is shown, and how to look at it all the same."""
+        self.refusal = sentence
+        copy = link("Enregistrer une copie…", lambda: self.copy_asked.emit(self.line))
+        column = self._refused.layout()
+        while column is not None and (item := column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if isinstance(column, QVBoxLayout):
+            column.addWidget(EmptyState("Aperçu impossible", sentence, copy if has_copy else None))
+            column.addStretch(1)
         self._stack.setCurrentWidget(self._refused)
+
+    def _fail(self, error: CaseAppError) -> None:
+        self._refuse(error.sentence, has_copy=False)
         self.copy_button.hide()
 
     def _show_nothing(self) -> None:
@@ -168,7 +173,8 @@ class Preview(Card):
         self._let_go()
         self.set_title("Aperçu")
         self._bar.hide()
-        self._stack.setCurrentWidget(self.none)
+        self.copy_button.hide()
+        self._stack.setCurrentWidget(self._nothing)
 
     def _let_go(self) -> None:
         self.opened = Opened()

@@ -79,7 +79,7 @@ class DocumentsTab(CaseContent):
         split.addWidget(self.preview)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([660, 440])
+        split.setSizes([600, 460])
         outer.addWidget(split, 1)
 
     def _connect(self) -> None:
