@@ -22,10 +22,10 @@ def documents_of(office: Office) -> Documents:
     return Documents(office.store, office.clock, load_catalogue())
 
 
-def a_pdf(*pages: str, password: str | None = None) -> bytes:
+def a_pdf(*pages: str, locked_by: str | None = None) -> bytes:
     """Return a PDF with a sentence on each page."""
     content = io.BytesIO()
-    canvas = Canvas(content, pagesize=(300, 400), encrypt=password)
+    canvas = Canvas(content, pagesize=(300, 400), encrypt=locked_by)
     for words in pages or ("Quittance",):
         canvas.drawString(40, 340, words)
         canvas.setFillColorRGB(0.8, 0.1, 0.1)

@@ -157,6 +157,7 @@ class Chips(QWidget):
         for chip in self._values.values():
             self._group.removeButton(chip)
             self._layout.removeWidget(chip)
+            chip.hide()  # gone at once, not when the events are next handled
             chip.deleteLater()
         self._values = {}
         for value, words in choices:

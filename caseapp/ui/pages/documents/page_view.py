@@ -41,6 +41,8 @@ class PageView(QScrollArea):
         self.setWidget(self._sheet)
         self.setWidgetResizable(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # Always there: else the width of a page would depend on its height.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setProperty("ground", "page")  # so that the edge of a white page shows
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

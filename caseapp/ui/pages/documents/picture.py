@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QTransform
+from shiboken6 import delete
 
 from caseapp.ui.pages.documents.viewing import CannotShowError, Viewable, fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from db.blob_reader import BlobReader
 
 _LARGEST_FILE = 60_000_000  # bytes read at once
@@ -31,7 +35,7 @@ class PictureFile(Viewable):
             raise CannotShowError(_TOO_LARGE)
         self._content = QByteArray(reader.read())
         self._page, self._image = -1, QImage()
-        with _Read(self._content) as read:
+        with _reading(self._content) as read:
             if not read.canRead():
                 raise CannotShowError(_DAMAGED)
             self.pages = max(1, read.imageCount())
@@ -56,7 +60,7 @@ class PictureFile(Viewable):
     def _whole(self, page: int) -> QImage:
         if page == self._page:
             return self._image
-        with _Read(self._content) as read:
+        with _reading(self._content) as read:
             read.setAutoTransform(True)
             if page and not read.jumpToImage(page):
                 raise CannotShowError(_DAMAGED)
@@ -74,17 +78,19 @@ class PictureFile(Viewable):
         return image
 
 
-class _Read(QImageReader):
-    """A reader of a content in memory, told by its content alone."""
+@contextmanager
+def _reading(content: QByteArray) -> Generator[QImageReader]:
+    """Lend a reader of a content in memory, told by its content alone.
 
-    def __init__(self, content: QByteArray) -> None:
-        self._buffer = QBuffer(content)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        super().__init__(self._buffer)
-        self.setDecideFormatFromContent(True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._buffer.close()
+    The reader goes before the buffer under it: the other way round, Qt reads what is freed.
+    """
+    buffer = QBuffer()
+    buffer.setData(content)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setDecideFormatFromContent(True)
+    try:
+        yield reader
+    finally:
+        delete(reader)
+        buffer.close()
