@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import caseload, engine, many, startup, unlock
+from benchmarks import caseload, documents, engine, many, startup, unlock
 from benchmarks.table import print_table
 
 _PARTS = {
@@ -17,6 +17,7 @@ _PARTS = {
     "engine": engine.run,
     "many": many.run,
     "caseload": caseload.run,
+    "documents": documents.run,
 }
 
 

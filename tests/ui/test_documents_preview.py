@@ -234,7 +234,7 @@ def test_looking_at_documents_writes_no_file_anywhere(
     watched = {name: tmp_path / name for name in ("home", "temp", "cache", "here")}
     for folder in watched.values():
         folder.mkdir()
-    for name, folder in (
+    for name, place in (
         ("HOME", "home"),
         ("USERPROFILE", "home"),
         ("TMPDIR", "temp"),
@@ -243,7 +243,7 @@ def test_looking_at_documents_writes_no_file_anywhere(
         ("XDG_CACHE_HOME", "cache"),
         ("XDG_RUNTIME_DIR", "cache"),
     ):
-        monkeypatch.setenv(name, str(watched[folder]))
+        monkeypatch.setenv(name, str(watched[place]))
     monkeypatch.setattr(tempfile, "tempdir", str(watched["temp"]))
     monkeypatch.chdir(watched["here"])
     changed: list[str] = []

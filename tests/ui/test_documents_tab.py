@@ -224,12 +224,12 @@ def test_several_documents_are_described_in_a_row_from_the_keyboard(
     screen.choose("kind", "scolarite")
     screen.choose("person", "issa")
     screen.enter()
-    assert not screen.is_describing
     found = {(line.title, line.kind, line.person) for line in documents.page(case).lines}
     assert found == {
         ("Loyer d'octobre", "quittance_loyer", ""),
         ("scan 2", "certificat_scolarite", "Issa"),
     }
+    assert screen.tab.list.isVisible()
 
 
 def test_a_validity_that_was_typed_is_left_alone(screen: DocumentsHands, files: Path) -> None:

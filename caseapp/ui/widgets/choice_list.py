@@ -133,3 +133,4 @@ class ChoiceList(QComboBox):
 
     def _answered(self) -> None:
         self._is_open_question = False
+        self._typed = ""  # the next letter begins another word, however soon it comes

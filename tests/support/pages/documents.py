@@ -73,12 +73,10 @@ class DocumentsHands:
         self.bot.keyClick(self.tab.describing.fields[name].editor, Qt.Key.Key_Tab)
 
     def enter(self) -> None:
-        focused = self.tab.describing.focusWidget() or self.tab.describing
-        self.bot.keyClick(focused, Qt.Key.Key_Return)
+        self.bot.keyClick(self.tab.describing.focusWidget(), Qt.Key.Key_Return)
 
     def escape(self) -> None:
-        focused = self.tab.describing.focusWidget() or self.tab.describing
-        self.bot.keyClick(focused, Qt.Key.Key_Escape)
+        self.bot.keyClick(self.tab.describing.focusWidget(), Qt.Key.Key_Escape)
 
     def shown(self, name: str) -> str:
         field = self.tab.describing.fields[name]
