@@ -11,7 +11,11 @@ import threading
 import time
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+
+from caseapp.kernel.clock import SystemClock
+from caseapp.services.cases import Cases
+from caseapp.services.documents import Documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,86 +28,95 @@ _ORDINARY = 500_000
 _ROUNDS = 5
 
 
-def _base(folder: Path) -> Store:
+def _services(folder: Path) -> tuple[Store, Cases, Documents]:
+    from caseapp.rules.catalogue_loader import load_catalogue
+    from caseapp.rules.places import load_communes
     from tests.support.store import fresh_store
 
     folder.mkdir()
-    return fresh_store(folder)
+    store, clock = fresh_store(folder), SystemClock()
+    return store, Cases(store, clock, load_communes()), Documents(store, clock, load_catalogue())
+
+
+def _took(act: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
+
+
+class _Neighbour:
+    """Somebody who writes something small, again and again, while a file is taken in."""
+
+    def __init__(self, write: Callable[[], object]) -> None:
+        self._write, self._stop = write, threading.Event()
+        self._thread = threading.Thread(target=self._go_on)
+        self.longest = 0.0
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _go_on(self) -> None:
+        while not self._stop.wait(0.02):
+            begun = time.perf_counter()
+            self._write()
+            self.longest = max(self.longest, time.perf_counter() - begun)
 
 
 def large(folder: Path) -> dict[str, float]:
     """Take 100 MB in while another writes, then draw its first page."""
     import psutil
 
-    from caseapp.kernel.clock import SystemClock
-    from caseapp.rules.catalogue_loader import load_catalogue
-    from caseapp.rules.places import load_communes
-    from caseapp.services.cases import Cases
-    from caseapp.services.documents import Documents
     from caseapp.ui.pages.documents.opening import open_content
     from tests.support.documents import a_large_pdf
 
-    store, clock = _base(folder / "large"), SystemClock()
-    cases = Cases(store, clock, load_communes())
-    documents = Documents(store, clock, load_catalogue())
+    store, cases, documents = _services(folder / "large")
     case_id = cases.create("Ouattara", "Awa")
     path = folder / "large.pdf"
     path.write_bytes(a_large_pdf(_LARGE))
-    started = time.perf_counter()
-    (folder / "copy.pdf").write_bytes(path.read_bytes())
-    plain = time.perf_counter() - started
-    stop, waits = threading.Event(), [0.0]
+    plain = _took(lambda: (folder / "copy.pdf").write_bytes(path.read_bytes()))
+    memory = psutil.Process().memory_info
+    before = memory().rss
+    seen = [before]
+    contact = SystemClock().today()
+    with (
+        _Neighbour(lambda: cases.record_contact(case_id, contact)) as other,
+        path.open("rb") as file,
+    ):
+        started = time.perf_counter()
+        added = documents.add(
+            case_id, file, path.name, told=lambda _done, _of: seen.append(memory().rss)
+        )
+        took = time.perf_counter() - started
 
-    def write() -> None:
-        while not stop.wait(0.02):
-            begun = time.perf_counter()
-            cases.record_contact(case_id, clock.today())
-            waits.append(time.perf_counter() - begun)
+    def draw() -> None:
+        opened = open_content(documents.reader(added.document_id), added.media_type)
+        if opened.pages is None:
+            raise RuntimeError(opened.refusal)
+        opened.pages.render(0, 800, 0)
+        opened.pages.close()
 
-    process = psutil.Process()
-    other = threading.Thread(target=write)
-    peak = before = process.memory_info().rss
-
-    def told(_done: int, _of: int) -> None:
-        nonlocal peak
-        peak = max(peak, process.memory_info().rss)
-
-    other.start()
-    started = time.perf_counter()
-    with path.open("rb") as source:
-        added = documents.add(case_id, source, path.name, told=told)
-    took = time.perf_counter() - started
-    stop.set()
-    other.join()
-    started = time.perf_counter()
-    opened = open_content(documents.reader(added.document_id), added.media_type)
-    if opened.pages is None:
-        raise RuntimeError(opened.refusal)
-    opened.pages.render(0, 800, 0)
-    page = time.perf_counter() - started
-    opened.pages.close()
+    page = _took(draw)
     store.close()
     return {
         "take": took,
         "plain": plain,
-        "memory": (peak - before) / 1e6,
-        "wait": max(waits),
+        "memory": (max(seen) - before) / 1e6,
+        "wait": other.longest,
         "page": page,
     }
 
 
 def many(folder: Path) -> dict[str, float]:
     """List the 5 000 documents of one case."""
-    from caseapp.kernel.clock import SystemClock
-    from caseapp.rules.catalogue_loader import load_catalogue
-    from caseapp.rules.places import load_communes
-    from caseapp.services.cases import Cases
-    from caseapp.services.documents import Documents
     from db.models import Blob, DocumentRow
 
-    store, clock = _base(folder / "many"), SystemClock()
-    case_id = Cases(store, clock, load_communes()).create("Ouattara", "Awa")
-    documents = Documents(store, clock, load_catalogue())
+    store, cases, documents = _services(folder / "many")
+    case_id, clock = cases.create("Ouattara", "Awa"), SystemClock()
     now, today = clock.now(), clock.today()
     with store.write() as session:
         for number in range(5000):
@@ -130,16 +143,8 @@ def many(folder: Path) -> dict[str, float]:
 
 def whole(folder: Path, gigabytes: float) -> dict[str, float]:
     """Fill a base with documents of 500 kB, then list, add and read as on any day."""
-    from caseapp.kernel.clock import SystemClock
-    from caseapp.rules.catalogue_loader import load_catalogue
-    from caseapp.rules.places import load_communes
-    from caseapp.services.cases import Cases
-    from caseapp.services.documents import Documents
-
-    store, clock = _base(folder / "whole"), SystemClock()
-    cases = Cases(store, clock, load_communes())
-    documents = Documents(store, clock, load_catalogue())
-    chance = random.Random(2026)
+    store, cases, documents = _services(folder / "whole")
+    chance = random.Random(2026)  # noqa: S311 - contents that cannot be made smaller, no secret
     count = int(gigabytes * 1e9 / _ORDINARY)
     last: UUID | None = None
     for number in range(count):
@@ -166,12 +171,7 @@ def whole(folder: Path, gigabytes: float) -> dict[str, float]:
 
 
 def _median(act: Callable[[], object]) -> float:
-    took = []
-    for _round in range(_ROUNDS):
-        started = time.perf_counter()
-        act()
-        took.append(time.perf_counter() - started)
-    return statistics.median(took)
+    return statistics.median(_took(act) for _round in range(_ROUNDS))
 
 
 def main() -> None:

@@ -268,6 +268,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     runner = furnish_caseload(window, desk, tools)
     window.set_search(_search(desk))
     window.set_foot(_foot(desk))
+    tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
     go.moved.connect(lambda _place: window.show_badge("Ma journée", desk.board.late()))
     go.go(DayPlace())
     return runner

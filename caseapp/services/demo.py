@@ -17,6 +17,7 @@ import yaml
 from caseapp.domain.household import ResourceKind, Role
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.places import resources
+from caseapp.services import demo_documents
 from caseapp.services.claim_forms import read_event
 from caseapp.services.household_page import CellChange
 from caseapp.services.settings import ServiceSettings
@@ -149,6 +150,7 @@ class _DemoCase:
         )
         for claim in claims:
             self._enter_claim(claim)
+        self._enter_documents()
 
     def _open(self) -> UUID:
         last, first = _names(self._case["name"])
@@ -216,6 +218,12 @@ class _DemoCase:
             kind, typed = self._event(event)
             self._desk.claims.record(claim_id, read_event(kind, typed, self._clock.today()))
         self._clock.moment = self._present
+
+    def _enter_documents(self) -> None:
+        if entries := self._case.get("documents"):
+            people = [person.id for person in self._desk.household.page(self._case_id).people]
+            desk = self._desk.documents
+            demo_documents.enter(desk, self._case_id, entries, people, self._today)
 
     def _event(self, event: dict[str, Any]) -> tuple[str, dict[str, str]]:
         (kind, days), *details = event.items()

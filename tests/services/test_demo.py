@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from pypdf import PdfReader
 
 from caseapp.bootstrap import open_desk
 from caseapp.domain.claim import ClaimState
 from caseapp.kernel.places import resources
 from caseapp.services import demo
+from caseapp.services.document_rows import ValidityState
 from tests.support.builders import Office, an_office
+from tests.support.documents import documents_of
 from tests.support.engines import answer, monthly
 
 
@@ -59,3 +62,18 @@ def test_every_line_of_the_caseload_is_read(office: Office) -> None:
     assert len(office.claims.rows()) == claims
     people = sum(len(case["people"]) for case in cases)
     assert people == sum(len(office.desk.page(row.id).people) for row in office.cases.rows())
+
+
+def test_some_cases_have_documents_that_can_be_looked_at_and_expire(office: Office) -> None:
+    documents = documents_of(office)
+    (awa,) = office.cases.rows("OUATTARA")
+    lines = documents.page(awa.id).lines
+    assert {line.kind for line in lines} >= {"identite", "rib", "livret_famille"}
+    assert any(line.claims for line in lines)
+    for line in lines:
+        (page,) = PdfReader(documents.reader(line.id)).pages
+        assert "Document de démonstration, inventé." in page.extract_text()
+    assert {row.validity.state for row in documents.expiring_soon()} == {
+        ValidityState.EXPIRED,
+        ValidityState.SOON,
+    }
