@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+_TURN = 5.0  # seconds a writer waits for its turn before it asks SQLite itself
 _PATIENCE = 2.0  # seconds given to the sessions that are open when the base is locked
 
 
@@ -45,6 +46,7 @@ class Store:
         self._closed = False
         self._sessions: set[Session] = set()
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
         self._engine = sa.create_engine(
             "sqlite://",
             module=sqlcipher,
@@ -83,11 +85,14 @@ class Store:
     def write(self) -> AbstractContextManager[Session]:
         """Return a session that writes: all of it at its end, or nothing if anything fails.
 
+        Threads take turns. SQLite alone has a writer ask again now and then: whoever writes much in
+        many short transactions would keep it waiting for seconds.
+
         Raises:
             ClosedStoreError: the base was locked.
             KnownTroubleError: the file cannot be written, the disk is full…
         """
-        return self._session(self._writer)
+        return self._in_turn()
 
     @contextmanager
     def data_key(self) -> Generator[bytearray]:
@@ -115,6 +120,16 @@ class Store:
         self._engine.dispose()
         wipe(self._data_key)
         self._on_close()
+
+    @contextmanager
+    def _in_turn(self) -> Generator[Session]:
+        is_mine = self._turn.acquire(timeout=_TURN)
+        try:
+            with self._session(self._writer) as session:
+                yield session
+        finally:
+            if is_mine:
+                self._turn.release()
 
     @contextmanager
     def _session(self, engine: sa.Engine) -> Generator[Session]:

@@ -7,8 +7,10 @@ import io
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -160,6 +162,26 @@ def test_another_writer_goes_between_the_chunks_of_a_long_content(
         assert len(between) == 12 + 7  # as it is read, then after each transaction
 
 
+def test_another_thread_gets_its_turn_while_a_long_content_is_written(
+    store: Store, blobs: Blobs
+) -> None:
+    turns: list[int] = []
+    is_over = threading.Event()
+
+    def write() -> None:
+        while not is_over.is_set():
+            with store.write() as session:
+                session.execute(sa.select(1))
+            turns.append(1)
+
+    other = threading.Thread(target=write)
+    other.start()
+    with blobs.take(io.BytesIO(content(20 * CHUNK))):
+        is_over.set()
+    other.join()
+    assert len(turns) >= 10  # as many as the transactions of the content, about
+
+
 def test_a_reader_holds_a_few_chunks_at_most(
     store: Store, blobs: Blobs, case: UUID, clock: FixedClock
 ) -> None:
@@ -242,7 +264,7 @@ def test_twelve_kills_leave_no_half_document(
 
     store = Store(store.path, data_key)
     blobs = Blobs(store, clock)
-    assert blobs.sweep() > 0  # what the kills left
+    blobs.sweep()  # what the kills left
     with store.read() as session:
         documents = session.execute(sa.select(DocumentRow.title, DocumentRow.blob_id)).all()
 
@@ -258,6 +280,43 @@ def test_twelve_kills_leave_no_half_document(
     pooled.close()
     store.close()
     assert verdict.ok, verdict
+
+
+HALF_WAY = """
+import io, os, signal, sys
+from datetime import date
+from pathlib import Path
+from caseapp.kernel.clock import FixedClock
+from db.blobs import Blobs
+from db.store import Store
+store = Store(Path(sys.argv[1]), bytearray(bytes.fromhex(sys.stdin.readline())))
+def told(done, of):
+    if done > of * 3 // 4:
+        os.kill(os.getpid(), signal.SIGKILL)
+Blobs(store, FixedClock.on(date(2026, 11, 23))).take(io.BytesIO(bytes(9_000_000)), told=told)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills, which is POSIX")
+def test_what_a_kill_half_way_leaves_is_no_document_and_is_erased(
+    store: Store, clock: FixedClock
+) -> None:
+    with store.data_key() as lent:
+        data_key = bytearray(lent)
+    store.close()
+    ran = subprocess.run(  # noqa: S603 - this interpreter, on a script of ours
+        [sys.executable, "-c", HALF_WAY, str(store.path)],
+        input=data_key.hex(),
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == -signal.SIGKILL
+    store = Store(store.path, data_key)
+    with store.read() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(BlobChunk))
+    assert Blobs(store, clock).sweep() == 1
+    assert counted(store) == (0, 0)
+    store.close()
 
 
 def test_an_unknown_content_is_told_as_such(blobs: Blobs) -> None:

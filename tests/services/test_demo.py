@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 import yaml
 from pypdf import PdfReader
@@ -71,7 +73,7 @@ def test_some_cases_have_documents_that_can_be_looked_at_and_expire(office: Offi
     assert {line.kind for line in lines} >= {"identite", "rib", "livret_famille"}
     assert any(line.claims for line in lines)
     for line in lines:
-        (page,) = PdfReader(documents.reader(line.id)).pages
+        (page,) = PdfReader(io.BytesIO(documents.reader(line.id).read())).pages
         assert "Document de démonstration, inventé." in page.extract_text()
     assert {row.validity.state for row in documents.expiring_soon()} == {
         ValidityState.EXPIRED,
