@@ -59,7 +59,6 @@ def case_tabs(
             make=lambda: _documents(desk, tools),
             count=desk.documents.count,
             warning=desk.documents.warning,
-            scrolls=False,
         ),
     )
 

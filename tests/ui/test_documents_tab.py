@@ -264,6 +264,42 @@ def test_escape_leaves_what_was_guessed(
     assert {line.kind for line in documents.page(case).lines} == {"rib", "identite"}
 
 
+def test_what_is_typed_is_kept_when_the_page_goes_and_only_what_is_refused_is_not(
+    screen: DocumentsHands, files: Path, documents: Documents, case: UUID
+) -> None:
+    screen.drop(a_file(files, "scan.pdf"))
+    screen.choose("kind", "rib")
+    screen.type("title", "Mon RIB")
+    screen.type("on_date", "31/02/2026")
+    screen.tab.leave()
+    (line,) = documents.page(case).lines
+    assert (line.title, line.kind, line.on_date) == ("Mon RIB", "rib", None)
+
+
+def test_ending_keeps_the_form_that_is_filled_and_leaves_the_others(
+    screen: DocumentsHands, files: Path
+) -> None:
+    screen.drop(a_file(files, "scan 1.pdf"), a_file(files, "scan 2.pdf"))
+    screen.type("title", "Le premier")
+    screen.press("Terminer")
+    assert screen.titles == ["scan 2", "Le premier"]
+    assert screen.tab.list.isVisible()
+
+
+def test_a_document_is_closed_when_another_page_shows(
+    screen: DocumentsHands, office: Office, case: UUID
+) -> None:
+    add(office, case, "rib.pdf")
+    screen.tab.show_case(case)
+    screen.look_at("rib")
+    screen.tab.hide()
+    assert (screen.tab.preview.line, screen.tab.preview.view.count) == (None, 0)
+    screen.tab.show()
+    screen.tab.show_case(case)
+    screen.wait_shown()
+    assert screen.tab.preview.view.count == 1
+
+
 def test_a_document_is_described_again_and_the_change_undone(
     screen: DocumentsHands, office: Office, case: UUID
 ) -> None:

@@ -78,7 +78,7 @@ class Describing(Card):
         dates.addWidget(self.valid_until, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        self.leave_button = secondary("Terminer", self.leave, hint="Échap")
+        self.leave_button = secondary("Terminer", self.end, hint="Garde ce qui est écrit ici")
         self.skip = secondary("Passer", self._next)
         self.keep_button = primary("Enregistrer", self.keep, hint="Entrée")
         buttons.addWidget(self.leave_button)
@@ -115,20 +115,38 @@ class Describing(Card):
         for part in self.fields.values():
             part.show_error("")
         self.notice.hide()
-        typed = {
-            name: part.text if isinstance(part, TextField) else part.value
-            for name, part in self.fields.items()
-        }
         try:
-            self._keep(self._now, typed)
+            self._keep(self._now, self._typed())
         except UserInputError as error:
             self._refuse(error)
             return
         self.kept.emit()
         self._next()
 
+    def end(self) -> None:
+        """Keep what is typed here, and leave the rest as it was guessed."""
+        self._left = []
+        self.keep()
+
+    def keep_what_can_be(self) -> None:
+        """Keep what is typed before the page goes; what is refused stays as it was before."""
+        if self._now is None:
+            return
+        self._settle()
+        known, typed = self._shown_of(self._now), self._typed()
+        while typed != known:
+            try:
+                self._keep(self._now, typed)
+            except UserInputError as error:
+                if typed.get(error.field) == known.get(error.field):
+                    break  # what stands in the base would be refused too: nothing more to do
+                typed[error.field] = known[error.field]
+            else:
+                break
+        self.leave()
+
     def leave(self) -> None:
-        """Leave the rest as it was guessed."""
+        """Leave this form and the rest as they were."""
         self._left, self._now = [], None
         self.over.emit()
 
@@ -164,6 +182,12 @@ class Describing(Card):
         self._proposed = ""
         self._tell_usual()
         self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self) -> dict[str, str]:
+        return {
+            name: part.text if isinstance(part, TextField) else part.value
+            for name, part in self.fields.items()
+        }
 
     def _settle(self) -> None:
         """Take a choice that one stopped at, and the validity that goes with a typed date."""

@@ -88,7 +88,7 @@ class ListCard(Card):
         self.add(self._filters)
         for nothing in (self.empty, self.none_here):
             nothing.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-            self.add(nothing)
+            self.body.addWidget(nothing)
         self.body.addWidget(self.table, 1)
         self.body.addStretch()  # takes the room where the table does not show
         acts = QHBoxLayout()

@@ -44,8 +44,7 @@ class PageView(QScrollArea):
         # Always there: else the width of a page would depend on its height.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setProperty("ground", "page")  # so that the edge of a white page shows
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._sheet.setProperty("card", "true")  # a line shows the edge of a white page
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Aperçu du document")
         self.setAccessibleDescription(
@@ -74,8 +73,8 @@ class PageView(QScrollArea):
         self.page, self.zoom, self.turned, self._drawn = 0, 1.0, 0, ()
         self._sheet.clear()
         self._sheet.resize(0, 0)
-        if before is not None:  # behind what is being drawn of it
-            self._jobs.start(self, lambda _job: before.close(), lambda _done: None)
+        if before is not None:
+            before.close()
         self.moved.emit()
         self._draw()
 
@@ -168,5 +167,5 @@ class PageView(QScrollArea):
             return
         made.setDevicePixelRatio(ratio)
         self._sheet.setPixmap(QPixmap.fromImage(made))
-        self._sheet.resize(made.deviceIndependentSize().toSize())
+        self._sheet.resize(made.deviceIndependentSize().toSize() + QSize(2, 2))
         self._sheet.setAccessibleDescription(f"page {self.page + 1} sur {self.count}")

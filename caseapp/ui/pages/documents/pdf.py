@@ -6,6 +6,8 @@ PDFium is not made for two threads at once: everything it does stands behind one
 from __future__ import annotations
 
 import threading
+from collections import deque
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -14,11 +16,14 @@ from PySide6.QtGui import QImage
 from caseapp.ui.pages.documents.viewing import CannotShowError, Viewable, fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from _typeshed import WriteableBuffer
 
     from db.blob_reader import BlobReader
 
 _PDFIUM = threading.RLock()
+_TO_CLOSE: deque[pypdfium2.PdfDocument] = deque()  # by whoever has the lock
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _DAMAGED = "Ce PDF est abîmé : il ne peut pas être affiché."
 _DAMAGED_PAGE = "Cette page est abîmée : elle ne peut pas être affichée."
@@ -35,7 +40,7 @@ class PdfFile(Viewable):
             CannotShowError: it is damaged, or protected by a password.
         """
         self._is_closed = False
-        with _PDFIUM:
+        with _alone():
             try:
                 self._document = pypdfium2.PdfDocument(_Quiet(reader))
                 self._document.init_forms()  # what was typed in a form is drawn with the page
@@ -49,7 +54,7 @@ class PdfFile(Viewable):
 
     def render(self, page: int, width: int, turned: int) -> QImage:
         """Draw a page on white, so many pixels wide, turned by quarters."""
-        with _PDFIUM:
+        with _alone():
             if self._is_closed:
                 raise CannotShowError(_DAMAGED)
             try:
@@ -62,11 +67,30 @@ class PdfFile(Viewable):
                 raise CannotShowError(_DAMAGED_PAGE) from error
 
     def close(self) -> None:
-        """Let the file go."""
-        with _PDFIUM:
-            if not self._is_closed:
-                self._is_closed = True
-                self._document.close()
+        """Let the file go; the thread that draws meanwhile closes it as it ends."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        _TO_CLOSE.append(self._document)
+        if _PDFIUM.acquire(blocking=False):
+            try:
+                _close_all()
+            finally:
+                _PDFIUM.release()
+
+
+@contextmanager
+def _alone() -> Generator[None]:
+    with _PDFIUM:
+        try:
+            yield
+        finally:
+            _close_all()
+
+
+def _close_all() -> None:
+    while _TO_CLOSE:
+        _TO_CLOSE.popleft().close()
 
 
 def _drawn(page: pypdfium2.PdfPage, width: int, quarters: int) -> QImage:

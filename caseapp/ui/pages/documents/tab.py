@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
+from caseapp.kernel.errors import NotFoundError
 from caseapp.ui.pages.documents.describing import Describing
 from caseapp.ui.pages.documents.editing import DocumentsEditing
 from caseapp.ui.pages.documents.handed import DropSign, holds_documents, sources_in
@@ -31,12 +33,17 @@ if TYPE_CHECKING:
         QDragLeaveEvent,
         QDragMoveEvent,
         QDropEvent,
+        QHideEvent,
         QResizeEvent,
     )
 
     from caseapp.services.document_rows import DocumentLine, DocumentsPage
     from caseapp.ui.pages.documents.intake import Outcome
     from caseapp.ui.pages.documents.tools import DocumentsTools
+
+
+_NARROW = 760  # pixels under which the preview stands under the list
+_LEAST = QSize(320, 500)
 
 
 class DocumentsTab(CaseContent):
@@ -65,14 +72,14 @@ class DocumentsTab(CaseContent):
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 16, 24, 24)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         for notice in (self.notice, self.progress, self.weight):
             notice.hide()
             outer.addWidget(notice)
         self._left.addWidget(self.list)
         self._left.addWidget(self.describing)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self._split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(12)
         split.addWidget(self._left)
@@ -80,6 +87,8 @@ class DocumentsTab(CaseContent):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setSizes([600, 460])
+        for side in (self._left, self.preview):
+            side.setMinimumSize(_LEAST)  # in a small window the page scrolls
         outer.addWidget(split, 1)
 
     def _connect(self) -> None:
@@ -114,9 +123,9 @@ class DocumentsTab(CaseContent):
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show a case; `focus` is the id of a document."""
         if case_id != self._case:
+            self.leave()
             self._case, self._page = case_id, None
             self.editing.start()
-            self.describing.leave()
             self.preview.close_document()
             self.notice.hide()
             self._tools.jobs.start(
@@ -129,9 +138,15 @@ class DocumentsTab(CaseContent):
                 self.list.choose(found.id)
 
     def leave(self) -> None:
-        """Keep nothing of a document in memory; what is half typed is not a document yet."""
-        if self.describing.is_under_way:
-            self.describing.leave()
+        """Keep what is typed of a document, and leave the others as they were guessed."""
+        with suppress(NotFoundError):  # it was removed meanwhile
+            self.describing.keep_what_can_be()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep no document open behind another page, nor behind the lock."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # the window is not merely made small
+            self.preview.close_document()
 
     # ------------------------------------------------------------------ ways in
     def add(self) -> None:
@@ -169,6 +184,10 @@ class DocumentsTab(CaseContent):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        self._split.setOrientation(
+            Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+        )
         if self.drop_sign.isVisible():
             self.drop_sign.cover()
 

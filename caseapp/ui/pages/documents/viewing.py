@@ -32,7 +32,7 @@ class Viewable(Protocol):
         """
 
     def close(self) -> None:
-        """Let the content go."""
+        """Let the content go, without waiting for what is being drawn of it."""
 
 
 def fitted(across: float, down: float, width: int) -> tuple[int, int]:
