@@ -103,7 +103,6 @@ class RemovedDocument:
 
     row: Removed = field(repr=False)
     pieces: tuple[tuple[UUID, date | None], ...]  # piece, the day it was received
-    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from caseapp.domain import media
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.rules.document_kinds import OTHER, load_document_kinds
+from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.services import (
     document_forms,
     document_ticks,
@@ -149,7 +149,7 @@ class Documents:
         row = DocumentRow(
             case_id=case_id,
             blob_id=blob_id,
-            kind=load_document_kinds().guess(name) or OTHER,
+            kind=load_document_kinds().guess(name),
             title=document_forms.title_of(name),
             file_name=name,
             added_at=self._clock.now(),
@@ -186,10 +186,9 @@ class Documents:
             row = _document(session, document_id)
             gone = removed.copy(row)
             pieces = document_ticks.untick(session, document_id)
-            words = row.title
             session.flush()
             session.delete(row)
-            return RemovedDocument(row=gone, pieces=pieces, words=words)
+            return RemovedDocument(row=gone, pieces=pieces)
 
     def restore(self, gone: RemovedDocument) -> None:
         """Put a document back as it was, with what it had ticked.
@@ -212,8 +211,8 @@ class Documents:
         return self.blobs.sweep()
 
     # ------------------------------------------------------------------ pieces of claims
-    def link(self, piece_id: UUID, document_id: UUID | None) -> None:
-        """Say by hand which document a piece of a claim is; nothing unties and unticks it.
+    def link(self, piece_id: UUID, document_id: UUID) -> None:
+        """Say by hand which document a piece of a claim is; unticking the piece unties it.
 
         Raises:
             UserInputError: the document is of another case.
@@ -223,9 +222,6 @@ class Documents:
             piece = session.get(ClaimPiece, piece_id)
             if piece is None:
                 raise NotFoundError("Cette pièce n'est plus dans la liste.")
-            if document_id is None:
-                piece.received_on = piece.document_id = None
-                return
             claim = session.get_one(ClaimRow, piece.claim_id)
             if _document(session, document_id).case_id != claim.case_id:
                 raise UserInputError("document", "Ce document est celui d'un autre dossier.")

@@ -48,7 +48,7 @@ class ClaimPage(Page):
         navigator: Navigator,
         clock: Clock,
         ask: Asker,
-        link: Callable[[UUID, UUID | None], None] = lambda _piece, _document: None,
+        link: Callable[[UUID, UUID], None] = lambda _piece, _document: None,
     ) -> None:
         """`link` says which document a piece is."""
         super().__init__()

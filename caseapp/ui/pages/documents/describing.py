@@ -32,7 +32,6 @@ class Describing(Card):
     """Goes through documents one by one; Enter keeps and goes on, Escape leaves the rest as is."""
 
     shown = Signal(object)  # the id of the document that is described now
-    kept = Signal()
     over = Signal()
 
     def __init__(
@@ -120,7 +119,6 @@ class Describing(Card):
         except UserInputError as error:
             self._refuse(error)
             return
-        self.kept.emit()
         self._next()
 
     def end(self) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from caseapp.domain.media import ending_of
 from caseapp.kernel import french
-from caseapp.kernel.errors import CaseAppError
+from caseapp.kernel.errors import CaseAppError, KnownTroubleError
 from caseapp.kernel.files import write_parts_atomically
 from caseapp.ui.dialogs.ask import ANY
+from caseapp.ui.pages.documents.opening import open_content
 from caseapp.ui.pages.documents.printing import put_on_paper
 from caseapp.ui.theme import Tone
 
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from uuid import UUID
 
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
     from caseapp.services.document_rows import DocumentLine
     from caseapp.ui.pages.documents.tools import DocumentsTools
-    from caseapp.ui.pages.documents.viewing import Viewable
     from caseapp.ui.tasks import Job
 
 _PART = 1 << 20
@@ -65,17 +66,15 @@ class Outward(QObject):
             name="copy",
         )
 
-    def put_on_paper(self, pages: Viewable | None) -> None:
-        """Print the document that is shown."""
-        if pages is None:
-            return
+    def put_on_paper(self, line: DocumentLine) -> None:
+        """Print a document, opened anew: what is on screen may be closed meanwhile."""
         printer = self._tools.ask_for_printer(self._over)
         if printer is None:
             return
         self.said.emit("Impression en cours.", Tone.INFO)
         self._tools.jobs.start(
             self,
-            lambda job: put_on_paper(pages, printer, job.progress),
+            lambda job: self._print(line, printer, job),
             lambda count: self.said.emit(
                 f"{french.plural(count, 'page envoyée', 'pages envoyées')} à l'imprimante.", Tone.OK
             ),
@@ -113,6 +112,15 @@ class Outward(QObject):
         if gone := count - len(refused):
             words.insert(0, f"{french.plural(gone, 'original effacé', 'originaux effacés')}.")
         self.said.emit("\n".join(words), Tone.BAD if refused else Tone.OK)
+
+    def _print(self, line: DocumentLine, printer: QPrinter, job: Job) -> int:
+        opened = open_content(self._tools.documents.reader(line.id), line.media_type)
+        if opened.pages is None:
+            raise KnownTroubleError(opened.refusal, "Enregistrez une copie pour l'imprimer.")
+        try:
+            return put_on_paper(opened.pages, printer, job.progress)
+        finally:
+            opened.pages.close()
 
     def _parts(self, document: UUID, job: Job) -> Iterator[bytes]:
         reader = self._tools.documents.reader(document)

@@ -27,7 +27,6 @@ class PageView(QScrollArea):
     """Shows a page as wide as itself; 1 is that width, whatever the document."""
 
     moved = Signal()  # another page, another zoom
-    refused = Signal(str)  # the page cannot be drawn
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
@@ -163,7 +162,6 @@ class PageView(QScrollArea):
             self._sheet.clear()
             self._sheet.setText(made)
             self._sheet.adjustSize()
-            self.refused.emit(made)
             return
         made.setDevicePixelRatio(ratio)
         self._sheet.setPixmap(QPixmap.fromImage(made))

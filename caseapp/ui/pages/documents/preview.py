@@ -34,7 +34,6 @@ class Preview(Card):
 
     copy_asked = Signal(object)  # DocumentLine
     print_asked = Signal(object)  # DocumentLine
-    shown = Signal()  # what was to be shown is open
 
     def __init__(self, reader_of: Callable[[UUID], BlobReader], jobs: Jobs) -> None:
         super().__init__("Aperçu", flush=True)
@@ -148,7 +147,6 @@ class Preview(Card):
             self.text.setPlainText(opened.text)
             self._stack.setCurrentWidget(self.text)
         self._tell_page()
-        self.shown.emit()
 
     def _refuse(self, sentence: str, *, has_copy: bool = True) -> None:
         """Say why nothing is shown, and how to look at it all the same."""

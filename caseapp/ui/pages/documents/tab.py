@@ -107,9 +107,7 @@ class DocumentsTab(CaseContent):
         self.describing.shown.connect(self._show_described)
         self.describing.over.connect(self._end_describing)
         self.preview.copy_asked.connect(self.outward.copy)
-        self.preview.print_asked.connect(
-            lambda _line: self.outward.put_on_paper(self.preview.opened.pages)
-        )
+        self.preview.print_asked.connect(self.outward.put_on_paper)
         for keys, act in (
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self.editing.redo),
