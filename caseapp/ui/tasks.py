@@ -75,6 +75,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="job")
         self._numbers = count(1)
+        self._is_closed = False
         self._waiting: dict[int, _Waiting] = {}
         queued = Qt.ConnectionType.QueuedConnection
         self._ended.connect(self._bring_back, queued)
@@ -99,11 +100,14 @@ class Jobs(QObject):
 
         A `CaseAppError` goes to `failed`; any other failure, or one nobody asked for, goes the
         way of every unexpected failure. A job of the same owner and `name` still under way is
-        cancelled: its answer would be stale.
+        cancelled: its answer would be stale. Once the window goes, nothing is begun any more.
         """
         if name:
             self.cancel(owner, name)
         job = Job(next(self._numbers), self._told.emit)
+        if self._is_closed:
+            job.cancel()
+            return job
         self._waiting[job.number] = _Waiting(job, owner, name, done, failed, progress)
         self._pool.submit(self._run, job, work)
         return job
@@ -116,6 +120,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Cancel everything, wait for what already runs, and take no more work."""
+        self._is_closed = True
         for waiting in self._waiting.values():
             waiting.job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)

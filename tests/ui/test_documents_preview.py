@@ -202,6 +202,15 @@ def test_a_very_long_text_is_cut_and_says_so(
     assert screen.tab.preview.text.toPlainText().endswith("trop longue pour être affichée.]")
 
 
+def test_a_text_of_one_endless_line_is_laid_out_in_pieces(
+    show: Callable[[str, bytes], DocumentsHands],
+) -> None:
+    screen = show("long.csv", b"1;" * 300_000)
+    text = screen.tab.preview.text.toPlainText()
+    assert max(len(line) for line in text.split("\n")) == 2000
+    assert text.replace("\n", "") == "1;" * 300_000
+
+
 def test_another_document_replaces_the_one_that_was_shown(
     show: Callable[[str, bytes], DocumentsHands], office: Office, case: UUID
 ) -> None:

@@ -132,3 +132,11 @@ def test_closing_waits_for_what_runs_and_calls_nobody(
     jobs.close()
     qtbot.wait(20)
     assert seen == []
+
+
+def test_nothing_is_begun_once_the_window_goes(jobs: Jobs, qtbot: QtBot) -> None:
+    owner, seen = QObject(), list[object]()
+    jobs.close()
+    assert jobs.start(owner, partial(_echo, 1), seen.append).is_cancelled
+    qtbot.wait(20)
+    assert (seen, jobs.busy) == ([], False)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from db.blob_reader import BlobReader
 
 _LONGEST_TEXT = 1_000_000  # bytes: more is not read on a screen
+_LONGEST_LINE = 2000  # letters: a line without an end takes seconds to lay out
 _NO_WAY = "CaseApp affiche les PDF, les images et les textes."
 
 
@@ -49,4 +50,10 @@ def _text(reader: BlobReader) -> str:
         text = data.decode("utf-8-sig", errors="ignore" if is_cut else "strict")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
+    text = "\n".join(_short(line) for line in text.split("\n"))
     return f"{text}\n\n[La suite est trop longue pour être affichée.]" if is_cut else text
+
+
+def _short(line: str) -> str:
+    starts = range(0, len(line), _LONGEST_LINE)
+    return "\n".join(line[start : start + _LONGEST_LINE] for start in starts)

@@ -39,7 +39,7 @@ class PdfFile(Viewable):
         Raises:
             CannotShowError: it is damaged, or protected by a password.
         """
-        self._is_closed = False
+        self._is_closed = True  # until there is something to close
         with _alone():
             try:
                 self._document = pypdfium2.PdfDocument(_Quiet(reader))
@@ -48,8 +48,8 @@ class PdfFile(Viewable):
             except pypdfium2.PdfiumError as error:
                 is_locked = getattr(error, "err_code", None) == _WRONG_PASSWORD
                 raise CannotShowError(_LOCKED if is_locked else _DAMAGED) from error
+            self._is_closed = False
             if not self.pages:
-                self._document.close()
                 raise CannotShowError(_DAMAGED)
 
     def render(self, page: int, width: int, turned: int) -> QImage:
@@ -77,6 +77,10 @@ class PdfFile(Viewable):
                 _close_all()
             finally:
                 _PDFIUM.release()
+
+    def __del__(self) -> None:
+        """Close what nobody came to show: PDFium's own end would not ask for the lock."""
+        self.close()
 
 
 @contextmanager

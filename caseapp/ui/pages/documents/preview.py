@@ -116,8 +116,11 @@ class Preview(Card):
         self.copy_button.show()
         document_id, media_type = line.id, line.media_type
 
-        def work(_job: Job) -> Opened:
-            return open_content(self._reader_of(document_id), media_type)
+        def work(job: Job) -> Opened:
+            opened = open_content(self._reader_of(document_id), media_type)
+            if job.is_cancelled and opened.pages is not None:
+                opened.pages.close()
+            return opened
 
         self._jobs.start(
             self,
