@@ -63,7 +63,7 @@ def scan_columns() -> list[Column[tuple[ScannedFile, bool, str]]]:
     return [
         Column(title="", kind=Kind.TICK, ticked=lambda row: row[1], width=36),
         Column(title="Fichier", text=lambda row: row[0].path.name, stretch=True),
-        Column(title="Modifié le", text=lambda row: row[2], numeric=True, width=140),
+        Column(title="Modifié le", text=lambda row: row[2], numeric=True, width=168),
         Column(title="Taille", text=lambda row: size_words(row[0].size), numeric=True, width=90),
     ]
 
