@@ -62,6 +62,10 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.board import Board
     from caseapp.services.budget import Budgets
     from caseapp.services.budget_paper import BudgetPaper
+    from caseapp.services.case_changes import CaseChanges
+    from caseapp.services.case_glance import CaseGlances
+    from caseapp.services.case_list import CaseList
+    from caseapp.services.case_views import CaseViews
     from caseapp.services.caseload import Caseload
     from caseapp.services.cases import Cases
     from caseapp.services.changes import Changes
@@ -70,12 +74,14 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.desk import Desk
     from caseapp.services.disclosure import Disclosure
     from caseapp.services.documents import Documents
+    from caseapp.services.duplicates import Duplicates
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.liabilities import Liabilities
     from caseapp.services.local_catalogue import open_catalogue
     from caseapp.services.local_rights import LocalRights
+    from caseapp.services.merging.service import Merges
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops
@@ -99,6 +105,12 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         corrections=Corrections(store, clock, catalogue, claims.refresh),
         communes=communes,
         cases=cases,
+        case_list=CaseList(store, clock, communes, catalogue),
+        case_views=CaseViews(store, clock),
+        case_changes=CaseChanges(store, clock),
+        case_glances=CaseGlances(store, cases, estimates, claims),
+        duplicates=Duplicates(store, clock),
+        merges=Merges(store, clock, communes, catalogue),
         household=household,
         estimates=estimates,
         budgets=budgets,

@@ -23,6 +23,11 @@ class CaseRow:
     next_deadline: date | None  # the cautious date of the first one not done
     next_deadline_label: str
     last_contact_on: date | None
+    opened_on: date
+    closed_on: date | None
+    commune: str = field(repr=False)  # its name, empty where it is not known
+    tags: tuple[str, ...] = field(repr=False)
+    missing_pieces: int  # of the claims under way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

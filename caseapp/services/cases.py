@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.services import household_records, settings, stored_household
+from caseapp.services import case_list, household_records, settings, stored_household
 from caseapp.services.case_rows import CaseHeader, CaseRow, display_name
 from caseapp.services.fact_text import UNKNOWN_JSON
 from db.models import Case, Person
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from caseapp.rules.places import Communes
     from caseapp.services.stored_household import StoredHousehold, StoredPerson
     from db.store import Store
-
-LISTED = 2000  # nobody reads further: they type another letter
 
 _UNFINISHED = "cases.unfinished"  # a setting: there is no case yet to hang it on
 _TENURES = {
@@ -97,35 +95,12 @@ class Cases:
 
     def rows(self, text: str = "") -> tuple[CaseRow, ...]:
         """Return the cases a text leads to, by the beginning of a name or by a reference."""
-        name = french.fold(text)
-        if text.strip() and not name:
-            return ()
-        references = _references(text, self._clock.today().year)
         with self._store.read() as session:
-            found = queries.rows(
-                session,
-                name="" if references else name,
-                references=references,
-                limit=LISTED,
-            )
-            ids = [row.id for row in found]
-            claims = queries.open_claims(session, ids)
-            deadlines = queries.next_deadlines(session, ids)
-        nothing = (None, "")
-        return tuple(
-            CaseRow(
-                id=id_,
-                reference=reference,
-                name=display_name(last, first),
-                sort_name=folded,
-                referent=referent,
-                open_claims=claims.get(id_, 0),
-                next_deadline=deadlines.get(id_, nothing)[0],
-                next_deadline_label=deadlines.get(id_, nothing)[1],
-                last_contact_on=contact,
-            )
-            for id_, reference, last, first, folded, referent, contact in found
-        )
+            found = case_list.read(session, self._communes)
+            if not text.strip():
+                return found
+            wanted = case_list.matching(session, text, self._clock.today().year)
+        return tuple(row for row in found if row.id in wanted)
 
     def header(self, case_id: UUID) -> CaseHeader:
         """Return what stands above every tab of a case.
@@ -154,6 +129,11 @@ class Cases:
             claims=claims,
             deadlines=deadlines,
         )
+
+    def current(self, case_id: UUID) -> UUID:
+        """Return the case that shows what a case held: itself, or the one it was merged into."""
+        with self._store.read() as session:
+            return queries.merged_into(session, case_id) or case_id
 
     def record_contact(self, case_id: UUID, on: date) -> None:
         """Keep the day of the last contact with the person; an earlier one changes nothing.
@@ -213,16 +193,6 @@ def _ages(children: Sequence[StoredPerson], today: date) -> str:
     words = [str(age) for age in known]
     listed = " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
     return f" ({listed}{french.NO_BREAK}{'ans' if known[-1] > 1 else 'an'})"
-
-
-def _references(text: str, year: int) -> tuple[str, ...]:
-    """Return the references a text stands for: « 2026-0147 », or « 147 » of this year."""
-    start, dash, number = text.strip().partition("-")
-    if dash and start.isdecimal() and len(start) == 4 and number.isdecimal():
-        return (f"{start}-{int(number):04d}",)
-    if start.isdecimal() and not dash and len(start) <= 5:
-        return tuple(f"{y}-{int(start):04d}" for y in (year, year - 1, year - 2))
-    return ()
 
 
 def _case(session: Session, case_id: UUID) -> Case:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from caseapp.services.board import Board
     from caseapp.services.budget import Budgets
     from caseapp.services.budget_paper import BudgetPaper
+    from caseapp.services.case_changes import CaseChanges
+    from caseapp.services.case_glance import CaseGlances
+    from caseapp.services.case_list import CaseList
+    from caseapp.services.case_views import CaseViews
     from caseapp.services.caseload import Caseload
     from caseapp.services.cases import Cases
     from caseapp.services.changes import Changes
@@ -19,11 +23,13 @@ if TYPE_CHECKING:
     from caseapp.services.corrections import Corrections
     from caseapp.services.disclosure import Disclosure
     from caseapp.services.documents import Documents
+    from caseapp.services.duplicates import Duplicates
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.liabilities import Liabilities
     from caseapp.services.local_rights import LocalRights
+    from caseapp.services.merging.service import Merges
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops
@@ -43,6 +49,12 @@ class Desk:
     corrections: Corrections
     communes: Communes
     cases: Cases
+    case_list: CaseList
+    case_views: CaseViews
+    case_changes: CaseChanges
+    case_glances: CaseGlances
+    duplicates: Duplicates
+    merges: Merges
     household: HouseholdDesk
     estimates: Estimates
     budgets: Budgets

@@ -24,6 +24,7 @@ class Case(Row, Base):
     note: Mapped[str] = mapped_column(sa.Text(), default="")
     last_contact_on: Mapped[dt.date | None] = mapped_column(sa.Date())
     closed_on: Mapped[dt.date | None] = mapped_column(sa.Date())
+    closed_reason: Mapped[str | None] = mapped_column(sa.String(300))
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
     # The case this one was merged into: it is no longer shown, and is erased with that one.
     merged_into_id: Mapped[UUID | None] = mapped_column(owned_by("case_file.id"))

@@ -204,6 +204,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_case_merge_kept_id"), "case_merge", ["kept_id"], unique=False)
     op.create_index(op.f("ix_case_merge_merged_id"), "case_merge", ["merged_id"], unique=False)
     with op.batch_alter_table("case_file") as batch:
+        batch.add_column(sa.Column("closed_reason", sa.String(length=300), nullable=True))
         batch.add_column(sa.Column("merged_into_id", sa.Uuid(), nullable=True))
         batch.create_foreign_key(
             batch.f("fk_case_file_merged_into_id_case_file"),

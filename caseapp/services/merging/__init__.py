@@ -1,0 +1,1 @@
+"""Two cases of the same household made one, and parted again."""

@@ -1,0 +1,168 @@
+"""The list of all cases, a statement a table: whole scans, counted by who reads them.
+
+Grouping in the base walks an index and fetches each row alone, which over ten thousand cases
+costs ten times a scan. Rows come as the driver has them, since making a hundred thousand typed
+ones is felt: keys of cases only tell rows apart, `day` and `text` give the rest its type.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from caseapp.domain.estimate import Outcome
+from db.models import (
+    Case,
+    CaseTag,
+    ClaimPiece,
+    ClaimRow,
+    DeadlineRow,
+    EstimatedRight,
+    EstimateRow,
+    FactRow,
+    Person,
+)
+from db.queries.cases import AFTER_ALL, ENDED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+Key: TypeAlias = Any  # of a case, as the driver has it
+Raw: TypeAlias = "Sequence[tuple[Any, ...]]"
+
+_COMMUNE = "housing.commune"
+
+
+def cases(session: Session) -> Raw:
+    """Return every case that was not merged into another.
+
+    Key, reference, referent, then the days of opening, closing and last contact.
+    """
+    return _raw(
+        session,
+        sa.select(
+            Case.id,
+            Case.reference,
+            Case.referent,
+            Case.opened_on,
+            Case.closed_on,
+            Case.last_contact_on,
+        ).where(Case.merged_into_id.is_(None)),
+    )
+
+
+def applicants(session: Session) -> Raw:
+    """Return who each case is about: case, last name, first name, folded name."""
+    return _raw(
+        session,
+        sa.select(Person.case_id, Person.last_name, Person.first_name, Person.name_folded).where(
+            Person.position == 0
+        ),
+    )
+
+
+def communes(session: Session) -> Raw:
+    """Return where each household lives: case, fact as it is stored (see `text`)."""
+    return _raw(
+        session,
+        sa.select(FactRow.case_id, FactRow.value).where(
+            FactRow.key == _COMMUNE, FactRow.person_id.is_(None)
+        ),
+    )
+
+
+def open_claims(session: Session) -> Raw:
+    """Return the claims under way: case, claim."""
+    return _raw(
+        session, sa.select(ClaimRow.case_id, ClaimRow.id).where(ClaimRow.state.not_in(ENDED))
+    )
+
+
+def missing_pieces(session: Session) -> Raw:
+    """Return the claim of every piece that is not there."""
+    return _raw(session, sa.select(ClaimPiece.claim_id).where(ClaimPiece.received_on.is_(None)))
+
+
+def deadlines(session: Session) -> Raw:
+    """Return the dates not done of all cases: case, day, words."""
+    return _raw(
+        session,
+        sa.select(DeadlineRow.case_id, DeadlineRow.cautious_on, DeadlineRow.label).where(
+            DeadlineRow.done_on.is_(None)
+        ),
+    )
+
+
+def tags(session: Session) -> Raw:
+    """Return the tags of every case: case, tag."""
+    return _raw(session, sa.select(CaseTag.case_id, CaseTag.label).order_by(CaseTag.folded))
+
+
+def rights(session: Session) -> Raw:
+    """Return the likely rights, not in payment, of the latest estimates: case, right."""
+    return _raw(
+        session,
+        sa.select(EstimateRow.case_id, EstimatedRight.right)
+        .join(EstimateRow, EstimateRow.id == EstimatedRight.estimate_id)
+        .where(
+            EstimateRow.is_latest,
+            EstimatedRight.outcome == Outcome.LIKELY,
+            sa.func.coalesce(EstimatedRight.received_cents, 0) == 0,
+        ),
+    )
+
+
+def claimed(session: Session) -> Raw:
+    """Return every right that a case ever claimed: case, right."""
+    return _raw(session, sa.select(ClaimRow.case_id, ClaimRow.right))
+
+
+def matching(session: Session, name: str, references: Sequence[str]) -> set[UUID]:
+    """Return the cases a text leads to; a merged case leads to the one that was kept.
+
+    A name is the folded beginning of the name of anybody in the household; a reference is one
+    of the whole references given. Both are looked up in their index.
+    """
+    shown = sa.func.coalesce(Case.merged_into_id, Case.id, type_=sa.Uuid())
+    if references:
+        return set(session.scalars(sa.select(shown).where(Case.reference.in_(references))))
+    person = aliased(Person)
+    return set(
+        session.scalars(
+            sa.select(shown)
+            .join(person, person.case_id == Case.id)
+            .where(person.name_folded >= name, person.name_folded < name + AFTER_ALL)
+        )
+    )
+
+
+def key(raw: Key) -> UUID:
+    """Return the key of a case."""
+    return raw if isinstance(raw, UUID) else UUID(raw)
+
+
+def day(raw: Any) -> dt.date | None:
+    """Return a day."""
+    return dt.date.fromisoformat(raw) if isinstance(raw, str) else raw
+
+
+def text(raw: Any) -> Any:
+    """Return a stored fact."""
+    return json.loads(raw) if isinstance(raw, str) and raw.startswith('"') else raw
+
+
+def _raw(session: Session, statement: sa.Select[*tuple[Any, ...]]) -> Raw:
+    """Return the rows of a statement as the driver has them."""
+    result = session.connection().execute(statement)
+    try:
+        found: Raw = result.cursor.fetchall()
+    finally:
+        result.close()
+    return found
