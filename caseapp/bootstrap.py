@@ -36,7 +36,7 @@ _NEEDED_ONCE_OPEN = (
     "caseapp.services.caseload",
     "caseapp.services.disclosure",
     "caseapp.ui.main_window",
-    "caseapp.ui.pages.cases_page",
+    "caseapp.ui.pages.cases.page",
     "caseapp.ui.pages.case_page",
     "caseapp.ui.pages.caseload.runner",
     "caseapp.ui.pages.catalogue.page",
@@ -212,13 +212,14 @@ def entries() -> tuple[Entry, ...]:
         ClaimsPlace,
         DayPlace,
         FreshnessPlace,
+        MergePlace,
         SettingsPlace,
     )
     from caseapp.ui.widgets.side_bar import Entry
 
     return (
         Entry("Ma journée", "day", DayPlace(), (DayPlace,)),
-        Entry("Dossiers", "cases", CasesPlace(), (CasesPlace, CasePlace)),
+        Entry("Dossiers", "cases", CasesPlace(), (CasesPlace, CasePlace, MergePlace)),
         Entry(CASELOAD, "caseload", CaseloadPlace(), (CaseloadPlace,)),
         Entry("Démarches", "claims", ClaimsPlace(), (ClaimsPlace, ClaimPlace)),
         Entry("Catalogue des droits", "catalogue", CataloguePlace(), (CataloguePlace,)),
@@ -240,10 +241,12 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
         ClaimsPlace,
         DayPlace,
         FreshnessPlace,
+        MergePlace,
         SettingsPlace,
     )
     from caseapp.ui.pages.case_page import CasePage
-    from caseapp.ui.pages.cases_page import CasesPage
+    from caseapp.ui.pages.cases.page import CasesPage
+    from caseapp.ui.pages.cases.tools import CasesTools
     from caseapp.ui.pages.catalogue.page import CataloguePage
     from caseapp.ui.pages.claim.page import ClaimPage
     from caseapp.ui.pages.claims_list import ClaimsPage
@@ -252,6 +255,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
 
     go, parts = tools.navigator, case_parts(window, desk, tools)
     expiring = desk.documents.expiring_soon
+    cases = CasesTools(desk, go, tools.asker, tools.jobs, tools.settings)
 
     def new_case() -> None:
         go.go(CasesPlace(creating=True))
@@ -262,7 +266,8 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
             desk.board, go, new_case, desk.claims.refresh, desk.caseload.unseen, expiring
         ),
     )
-    window.register(CasesPlace, lambda: CasesPage(desk.cases, go, desk.clock))
+    window.register(CasesPlace, lambda: CasesPage(cases))
+    window.register(MergePlace, _merge(desk, tools))
     window.register(CasePlace, lambda: CasePage(desk, go, tools.asker, parts))
     window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))
     window.register(
@@ -284,6 +289,15 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     go.moved.connect(lambda _place: window.show_badge("Ma journée", desk.board.late()))
     go.go(DayPlace())
     return runner
+
+
+def _merge(desk: Desk, tools: Tools) -> Callable[[], Page]:
+    def make() -> Page:
+        from caseapp.ui.pages.merge.page import MergePage, MergeTools
+
+        return MergePage(MergeTools(desk.merges, desk.cases, tools.navigator, tools.jobs))
+
+    return make
 
 
 def _freshness(desk: Desk, tools: Tools) -> Callable[[], Page]:

@@ -10,7 +10,7 @@ from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services import case_list, household_records, settings, stored_household
 from caseapp.services.case_rows import CaseHeader, CaseRow, display_name
 from caseapp.services.fact_text import UNKNOWN_JSON
-from db.models import Case, Person
+from db.models import Case, FactRow, Person
 from db.queries import cases as queries
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Cases:
         self._clock = clock
         self._communes = communes
 
-    def create(self, last_name: str, first_name: str = "") -> UUID:
+    def create(self, last_name: str, first_name: str = "", birth: date | None = None) -> UUID:
         """Open a case with its applicant; a last name is enough.
 
         Raises:
@@ -67,31 +67,44 @@ class Cases:
             )
             session.add(case)
             session.flush()
-            session.add(
-                Person(
-                    case_id=case.id,
-                    position=0,
-                    role=Role.APPLICANT,
-                    last_name=last,
-                    first_name=first,
-                    name_folded=french.fold(f"{last} {first}"),
-                )
+            person = Person(
+                case_id=case.id,
+                position=0,
+                role=Role.APPLICANT,
+                last_name=last,
+                first_name=first,
+                name_folded=french.fold(f"{last} {first}"),
             )
+            session.add(person)
+            session.flush()
+            if birth is not None:
+                session.add(
+                    FactRow(
+                        case_id=case.id,
+                        person_id=person.id,
+                        key="birth_date",
+                        value=birth.isoformat(),
+                        recorded_at=self._clock.now(),
+                    )
+                )
             return case.id
 
-    def keep_unfinished(self, last_name: str, first_name: str) -> None:
-        """Keep the names of a case that is not opened yet, so that locking does not lose them."""
-        names = [last_name, first_name]
-        if names != list(self.unfinished()):
-            with self._store.write() as session:
-                settings.write(session, _UNFINISHED, names, self._clock)
+    def keep_unfinished(self, *typed: str) -> None:
+        """Keep what was typed of a case that is not opened yet, so that locking loses nothing.
 
-    def unfinished(self) -> tuple[str, str]:
-        """Return the last and first names of the case that was being opened, or nothing."""
+        The last name, the first name, the birth.
+        """
+        if list(typed) != list(self.unfinished()):
+            with self._store.write() as session:
+                settings.write(session, _UNFINISHED, list(typed), self._clock)
+
+    def unfinished(self) -> tuple[str, str, str]:
+        """Return the names and the birth of the case that was being opened, or nothing."""
         with self._store.read() as session:
             kept = settings.read(session, _UNFINISHED)
-        last, first = kept if isinstance(kept, list) else ("", "")
-        return last, first
+        typed = [str(text) for text in kept] if isinstance(kept, list) else []
+        last, first, birth, *_ = [*typed, "", "", ""]
+        return last, first, birth
 
     def rows(self, text: str = "") -> tuple[CaseRow, ...]:
         """Return the cases a text leads to, by the beginning of a name or by a reference."""

@@ -54,6 +54,14 @@ class CasePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class MergePlace:
+    """Two cases to be made one; the second may still be to choose. Past merges stand there too."""
+
+    kept_id: UUID
+    merged_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseloadPlace:
     """File active: what changed in the open cases."""
 
@@ -93,6 +101,7 @@ Place: TypeAlias = (
     DayPlace
     | CasesPlace
     | CasePlace
+    | MergePlace
     | CaseloadPlace
     | ClaimsPlace
     | ClaimPlace

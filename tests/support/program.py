@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from caseapp.ui.pages.case_page import CasePage
-from caseapp.ui.pages.cases_page import CasesPage
+from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.pages.day_page import DayPage
 from caseapp.ui.pages.report_dialog import ReportDialog

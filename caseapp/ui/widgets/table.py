@@ -31,11 +31,17 @@ class Table(QTableView, Generic[RowT]):
     acted = Signal(object, int)
     chosen = Signal(object)  # the current row, or None
 
-    def __init__(self, model: RowModel[RowT], name: str, *, grows: bool = False) -> None:
-        """Show a model; `grows` makes the table as tall as its rows, the page scrolls instead."""
+    def __init__(
+        self, model: RowModel[RowT], name: str, *, grows: bool = False, even: bool = False
+    ) -> None:
+        """Show a model.
+
+        `grows` makes the table as tall as its rows, the page scrolls instead; `even` gives all
+        rows one height, none is measured.
+        """
         super().__init__()
         self.rows_model = model
-        self._grows = grows
+        self._grows, self._even = grows, even
         self._delegate = CellDelegate(self)
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)
@@ -258,7 +264,7 @@ class Table(QTableView, Generic[RowT]):
         self.scrollTo(index)
 
     def _measure_rows(self) -> None:
-        if self.rows_model.rowCount() <= _MEASURED_ROWS:
+        if not self._even and self.rows_model.rowCount() <= _MEASURED_ROWS:
             self.resizeRowsToContents()
         if self._grows:
             self.updateGeometry()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from caseapp.ui.pages.cases_page import CasesPage
+from caseapp.ui.pages.cases.page import CasesPage
 from tests.support.screens import button
 
 if TYPE_CHECKING:

@@ -11,9 +11,11 @@ from caseapp.bootstrap import open_desk
 from caseapp.case_tabs import case_tabs
 from caseapp.ui.application import Tools
 from caseapp.ui.main_window import MainWindow
-from caseapp.ui.navigator import CasePlace, CasesPlace, Navigator, SettingsPlace
+from caseapp.ui.navigator import CasePlace, CasesPlace, MergePlace, Navigator, SettingsPlace
 from caseapp.ui.pages.case_page import CasePage, CaseParts
-from caseapp.ui.pages.cases_page import CasesPage
+from caseapp.ui.pages.cases.page import CasesPage
+from caseapp.ui.pages.cases.tools import CasesTools
+from caseapp.ui.pages.merge.page import MergePage, MergeTools
 from caseapp.ui.pages.settings_page import SettingsPage
 
 if TYPE_CHECKING:
@@ -38,7 +40,10 @@ def office_window(
     window = MainWindow(go, jobs, settings, office.clock)
     tools = Tools(go, jobs, answers, settings, office.clock)
     parts = CaseParts(_no_report, case_tabs(desk, tools, _no_simulation, _no_budget))
-    window.register(CasesPlace, lambda: CasesPage(office.cases, go, office.clock))
+    cases = CasesTools(desk, go, answers, jobs, settings)
+    merging = MergeTools(desk.merges, desk.cases, go, jobs)
+    window.register(MergePlace, lambda: MergePage(merging))
+    window.register(CasesPlace, lambda: CasesPage(cases))
     window.register(CasePlace, lambda: CasePage(desk, go, answers, parts))
     window.register(SettingsPlace, lambda: SettingsPage(office.settings))
     qtbot.addWidget(QWidget(), before_close_func=lambda _stand_in: _close(window))

@@ -1,0 +1,1 @@
+"""« Dossiers »: the list of all cases, and what is opened from it."""

@@ -1,0 +1,204 @@
+"""What is done to the chosen cases: tags, referent, closing, copying, a file for a spreadsheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QUndoStack
+
+from caseapp.kernel import french
+from caseapp.kernel.errors import UserInputError
+from caseapp.kernel.files import write_atomically
+from caseapp.services import case_table, typed_values
+from caseapp.ui.dialogs.form import RefusableForm
+from caseapp.ui.widgets.changes import Change
+from caseapp.ui.widgets.fields import TextField
+from caseapp.ui.widgets.suggest_words import suggest_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from uuid import UUID
+
+    from PySide6.QtWidgets import QWidget
+
+    from caseapp.services.case_changes import CasesBefore
+    from caseapp.services.case_rows import CaseRow
+    from caseapp.ui.pages.cases.lines import CaseLines
+    from caseapp.ui.pages.cases.tools import CasesTools
+
+_CSV = "Tableau CSV (*.csv)"
+
+
+class CaseActions(QObject):
+    """Does one thing to many cases at once; each can be taken back."""
+
+    stored = Signal()  # the list is to be read again
+    said = Signal(str, bool)  # what was done, whether it can be undone
+
+    def __init__(self, tools: CasesTools, page: QWidget) -> None:
+        super().__init__(page)
+        self._tools, self._page = tools, page
+        self._changes, self._clock = tools.desk.case_changes, tools.desk.clock
+        self._done = QUndoStack(self)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._done.undo()
+
+    def redo(self) -> None:
+        """Do again the change that was taken back."""
+        self._done.redo()
+
+    def tag(self, cases: Sequence[CaseRow]) -> None:
+        """Ask for a tag and put it on cases."""
+        line = TextField("Étiquette")
+        suggest_words(line.editor, self._changes.known_tags())
+        self._ask(
+            "Étiqueter",
+            f"L'étiquette est mise sur {_cases(cases)}.",
+            {"tag": line},
+            lambda typed: self.add_tag(_ids(cases), typed["tag"]),
+        )
+
+    def untag(self, cases: Sequence[CaseRow], tag: str) -> None:
+        """Take a tag off cases."""
+        self.remove_tag(_ids(cases), tag)
+
+    def add_tag(self, case_ids: Sequence[UUID], tag: str) -> None:
+        """Put a tag on cases.
+
+        Raises:
+            UserInputError: it is empty or too long.
+        """
+        before = self._changes.add_tag(case_ids, tag)
+        self._keep(before, f"Étiquette « {' '.join(tag.split())} » mise sur {_count(before)}.")
+
+    def remove_tag(self, case_ids: Sequence[UUID], tag: str) -> None:
+        """Take a tag off cases."""
+        before = self._changes.remove_tag(case_ids, tag)
+        self._keep(before, f"Étiquette « {tag} » retirée de {_count(before)}.")
+
+    def rename_tag(self, tag: str) -> None:
+        """Ask for another word for a tag, wherever it stands."""
+        line = TextField("Nouvelle étiquette")
+        line.show_text(tag)
+
+        def record(typed: dict[str, str]) -> None:
+            before = self._changes.rename_tag(tag, typed["tag"])
+            self._keep(before, f"Étiquette « {tag} » renommée dans {_count(before)}.")
+
+        self._ask("Renommer l'étiquette", f"« {tag} » change partout.", {"tag": line}, record)
+
+    def refer(self, cases: Sequence[CaseRow]) -> None:
+        """Ask who follows cases from now on."""
+        line = TextField("Référent", hint="Vide : sans référent.")
+        suggest_words(line.editor, self._changes.known_referents())
+        line.show_text(cases[0].referent if len({case.referent for case in cases}) == 1 else "")
+
+        def record(typed: dict[str, str]) -> None:
+            before = self._changes.set_referent(_ids(cases), typed["referent"])
+            name = " ".join(typed["referent"].split())
+            words = f"Référent : {name}" if name else "Sans référent"
+            self._keep(before, f"{words} ({_count(before)}).")
+
+        self._ask("Changer le référent", _sentence(cases), {"referent": line}, record)
+
+    def close(self, cases: Sequence[CaseRow]) -> None:
+        """Ask when and why cases are closed."""
+        today = self._clock.today()
+        on = TextField("Clos le", placeholder="jj/mm/aaaa")
+        on.show_text(french.day(today))
+
+        def record(typed: dict[str, str]) -> None:
+            try:
+                closed_on = typed_values.read_date(typed["on"], today=today, in_past=True)
+            except ValueError as error:
+                raise UserInputError("on", str(error)) from None
+            before = self._changes.close(_ids(cases), closed_on, typed["reason"])
+            self._keep(before, f"Clos le {french.day(closed_on)} : {_count(before)}.")
+
+        fields = {"reason": TextField("Motif (facultatif)"), "on": on}
+        self._ask("Clore", f"{_sentence(cases)} Un dossier clos se rouvre.", fields, record)
+
+    def reopen(self, cases: Sequence[CaseRow]) -> None:
+        """Open cases again."""
+        before = self._changes.reopen(_ids(cases))
+        self._keep(before, f"Rouvert : {_count(before)}.")
+
+    def copy(self, cases: Sequence[CaseRow], lines: CaseLines, shown: Sequence[str]) -> None:
+        """Copy cases as the columns show them, to be pasted in a spreadsheet or a message."""
+        titles, rows = _texts(cases, lines, shown)
+        text = "\n".join("\t".join(cells) for cells in (titles, *rows))
+        QGuiApplication.clipboard().setText(text)
+        self.said.emit(f"Copié : {french.plural(len(cases), 'dossier')}.", False)
+
+    def export(self, cases: Sequence[CaseRow], lines: CaseLines, shown: Sequence[str]) -> None:
+        """Ask where to write cases as the columns show them, and write them there."""
+        name = f"dossiers-{self._clock.today():%Y-%m-%d}.csv"
+        path = self._tools.asker.save_file(
+            self._page, "Exporter les dossiers", Path.home() / name, _CSV
+        )
+        if path is None:
+            return
+        content = case_table.as_csv(*_texts(cases, lines, shown))
+        told = f"{french.plural(len(cases), 'dossier')} dans {path.name}. Ce fichier n'est pas chiffré."
+        self._tools.jobs.start(
+            self._page,
+            lambda _job: write_atomically(path, content),
+            lambda _nothing: self.said.emit(told, False),
+            failed=lambda error: self._tools.asker.tell(
+                self._page, "L'export n'a pas été enregistré", str(error)
+            ),
+            name="export",
+        )
+
+    def _ask(
+        self,
+        title: str,
+        sentence: str,
+        fields: dict[str, TextField],
+        record: Callable[[dict[str, str]], None],
+    ) -> None:
+        form = RefusableForm(self._page, title, sentence, fields, record)
+        form.finished.connect(form.deleteLater)
+        form.open()
+
+    def _keep(self, before: CasesBefore, words: str) -> None:
+        there = [before]
+
+        def put_back() -> None:
+            there.append(self._changes.restore(there.pop()))
+
+        self._done.push(Change(put_back, put_back, lambda _path: self.stored.emit()))
+        self.stored.emit()
+        self.said.emit(words, True)
+
+
+def _ids(cases: Sequence[CaseRow]) -> list[UUID]:
+    return [case.id for case in cases]
+
+
+def _cases(cases: Sequence[CaseRow]) -> str:
+    return cases[0].name if len(cases) == 1 else french.plural(len(cases), "dossier")
+
+
+def _sentence(cases: Sequence[CaseRow]) -> str:
+    return f"{_cases(cases)}."
+
+
+def _count(before: CasesBefore) -> str:
+    return french.plural(before.count, "dossier")
+
+
+def _texts(
+    cases: Sequence[CaseRow], lines: CaseLines, shown: Sequence[str]
+) -> tuple[list[str], list[list[str]]]:
+    columns = [lines.columns[lines.keys.index(key)] for key in shown]
+    rows = [[_cell(column.text(case)) for column in columns] for case in cases]
+    return [column.title for column in columns], rows
+
+
+def _cell(text: str) -> str:
+    return "" if text == "—" else text

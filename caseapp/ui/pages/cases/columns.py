@@ -1,0 +1,116 @@
+"""The columns of the list of cases: one line each, so that ten thousand rows scroll."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.kernel import french
+from caseapp.ui.models.table import Column, Kind
+from caseapp.ui.theme import Tone
+from caseapp.ui.wording import day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from caseapp.services.case_rows import CaseRow
+
+TICK, NAME = "tick", "name"
+# Those that a person sees before having chosen any.
+SHOWN = (TICK, NAME, "reference", "claims", "due", "contact")
+
+
+def case_columns(
+    today: Callable[[], date], is_ticked: Callable[[CaseRow], bool]
+) -> dict[str, Column[CaseRow]]:
+    """Return the columns by their keys, in their first order."""
+    return {
+        TICK: Column(title="", kind=Kind.TICK, ticked=is_ticked, width=36),
+        NAME: Column(
+            title="Personne",
+            text=lambda row: row.name,
+            strong=True,
+            sort_key=lambda row: row.sort_name,
+            width=220,
+        ),
+        "reference": Column(
+            title="Référence",
+            text=lambda row: row.reference,
+            sort_key=lambda row: row.reference,
+            width=100,
+        ),
+        "status": Column(
+            title="Statut",
+            text=lambda row: f"clos le {day(row.closed_on)}" if row.closed_on else "ouvert",
+            sort_key=lambda row: row.closed_on is not None,
+            width=140,
+        ),
+        "referent": Column(
+            title="Référent",
+            text=lambda row: row.referent or "—",
+            sort_key=lambda row: french.fold(row.referent) or None,
+            width=140,
+        ),
+        "commune": Column(
+            title="Commune",
+            text=lambda row: row.commune or "—",
+            sort_key=lambda row: french.fold(row.commune) or None,
+            width=130,
+        ),
+        "tags": Column(
+            title="Étiquettes",
+            text=lambda row: ", ".join(row.tags) or "—",
+            sort_key=lambda row: french.fold(row.tags[0]) if row.tags else None,
+            width=150,
+        ),
+        "claims": Column(
+            title="Démarches",
+            text=lambda row: french.number(row.open_claims) if row.open_claims else "—",
+            sort_key=lambda row: row.open_claims,
+            numeric=True,
+            width=92,
+        ),
+        "pieces": Column(
+            title="Pièces à réunir",
+            text=lambda row: french.number(row.missing_pieces) if row.missing_pieces else "—",
+            sort_key=lambda row: row.missing_pieces,
+            numeric=True,
+            width=118,
+        ),
+        "due": Column(
+            title="Prochaine échéance",
+            text=_due,
+            tone=lambda row: _lateness(row, today()),
+            tooltip=_due,
+            sort_key=lambda row: row.next_deadline,
+            width=206,
+        ),
+        "contact": Column(
+            title="Dernier contact",
+            text=lambda row: day(row.last_contact_on),
+            sort_key=lambda row: row.last_contact_on,
+            width=118,
+        ),
+        "opened": Column(
+            title="Ouvert le",
+            text=lambda row: day(row.opened_on),
+            sort_key=lambda row: row.opened_on,
+            width=100,
+        ),
+        "closed": Column(
+            title="Clos le",
+            text=lambda row: day(row.closed_on),
+            sort_key=lambda row: row.closed_on,
+            width=100,
+        ),
+    }
+
+
+def _due(row: CaseRow) -> str:
+    if row.next_deadline is None:
+        return "—"
+    return f"{french.day(row.next_deadline)} · {row.next_deadline_label}"
+
+
+def _lateness(row: CaseRow, today: date) -> Tone | None:
+    return Tone.BAD if row.next_deadline and row.next_deadline < today else None

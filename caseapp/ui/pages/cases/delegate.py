@@ -1,0 +1,134 @@
+"""How a line of the list is drawn: one line of text a cell, nothing measured twice.
+
+A frame at sixty a second leaves sixteen milliseconds for some hundred cells.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from caseapp.kernel.typography import typeset
+from caseapp.ui.delegates.cells import SIDE, TICK, CellDelegate, Index
+from caseapp.ui.models.table import Kind
+from caseapp.ui.pages.cases.lines import CaseLines, GroupLine
+from caseapp.ui.theme import Tokens, current, drawing, font
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTableView
+
+    from caseapp.services.case_rows import CaseRow
+    from caseapp.ui.models.table import Column
+
+ROW_HEIGHT = 36
+_MARK = 14  # of a group, open or folded
+
+
+class CaseDelegate(CellDelegate):
+    """Draws cases and the heads of groups; a head goes over all columns of its line."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._table = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground of the line, then what the cell says."""
+        model: Any = index.model()
+        lines: CaseLines = model
+        tokens, rect, state = current(), option.rect, option.state
+        line = lines.row(index)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(tokens.brand_soft))
+        elif isinstance(line, GroupLine):
+            painter.fillRect(rect, QColor(tokens.neutral_ground))
+        painter.setPen(QColor(tokens.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if isinstance(line, GroupLine):
+            self._head(painter, rect, line, tokens)
+        else:
+            column = lines.columns[index.column()]
+            inner = rect.adjusted(SIDE, 0, -SIDE, 0)
+            if column.kind is Kind.TICK:
+                _tick(painter, tokens, inner, ticked=line.id in lines.ticked_ids)
+            else:
+                _text(painter, tokens, inner, column, line)
+        if self._is_first_of_current(rect, index):
+            painter.setPen(QPen(QColor(tokens.brand), 3))
+            painter.drawLine(rect.left() + 1, rect.top() + 2, rect.left() + 1, rect.bottom() - 2)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return a fixed height: no line is measured."""
+        return QSize(self._table.columnWidth(index.column()), ROW_HEIGHT)
+
+    def _head(self, painter: QPainter, rect: QRect, line: GroupLine, tokens: Tokens) -> None:
+        whole = QRect(-self._table.horizontalHeader().offset(), rect.top(), 0, rect.height())
+        painter.save()
+        painter.setClipRect(rect)
+        mark = QRectF(whole.left() + SIDE, rect.center().y() - _MARK // 2, _MARK, _MARK)
+        name = f"chevron-{'down' if line.is_open else 'right'}"
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        drawing(_chevron(name, tokens), tokens.ink_2).render(painter, mark)
+        whole.setLeft(whole.left() + SIDE + _MARK + 8)
+        whole.setWidth(self._table.viewport().width())
+        painter.setPen(QColor(tokens.ink))
+        painter.setFont(_font(strong=True, figures=False))
+        painter.drawText(whole, Qt.AlignmentFlag.AlignVCenter, line.words)
+        painter.restore()
+
+    def _is_first_of_current(self, rect: QRect, index: Index) -> bool:
+        """Say whether a cell begins the line one is on: its edge is marked."""
+        table = self._table
+        begins = rect.left() <= -table.horizontalHeader().offset()
+        return begins and table.hasFocus() and table.currentIndex().row() == index.row()
+
+
+def _text(
+    painter: QPainter, tokens: Tokens, inner: QRect, column: Column[CaseRow], row: CaseRow
+) -> None:
+    text = column.text(row)
+    tone = column.tone(row) if column.tone else None
+    closed = row.closed_on is not None
+    ink = tokens.tone(tone)[0] if tone else (tokens.ink_2 if closed else tokens.ink)
+    figures = column.numeric or not any(map(str.isalpha, text))
+    painter.setPen(QColor(ink))
+    painter.setFont(_font(strong=column.strong, figures=figures))
+    align = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
+    shown = _elided(text, inner.width(), column.strong, figures)
+    painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _tick(painter: QPainter, tokens: Tokens, inner: QRect, *, ticked: bool) -> None:
+    box = QRectF(inner.left(), inner.center().y() - TICK // 2, TICK, TICK)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(tokens.brand_fill if ticked else tokens.line_strong))
+    painter.setBrush(QColor(tokens.brand_fill if ticked else tokens.surface))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    if ticked:
+        drawing("check-white", tokens.on_brand).render(painter, box.adjusted(2, 2, -2, -2))
+    painter.restore()
+
+
+def _chevron(name: str, tokens: Tokens) -> str:
+    return f"{name}-{tokens.name}" if name == "chevron-down" else name
+
+
+@cache
+def _font(*, strong: bool, figures: bool) -> QFont:
+    weight = QFont.Weight.DemiBold if strong else QFont.Weight.Normal
+    return font(14, weight=weight, figures=figures)
+
+
+@cache
+def _metrics(*, strong: bool, figures: bool) -> QFontMetrics:
+    return QFontMetrics(_font(strong=strong, figures=figures))
+
+
+def _elided(text: str, width: int, strong: bool, figures: bool) -> str:  # noqa: FBT001 - of a font
+    typed = typeset(text)
+    metrics = _metrics(strong=strong, figures=figures)
+    return metrics.elidedText(typed, Qt.TextElideMode.ElideRight, width)

@@ -1,0 +1,164 @@
+"""Where the parts of the page stand: the pane beside the list, or under it where it is narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from caseapp.kernel import french
+from caseapp.ui.widgets.buttons import secondary
+from caseapp.ui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLayout
+
+    from caseapp.ui.pages.cases.page import CasesPage
+    from caseapp.ui.settings import Settings
+
+_NAME = "cases.pane"
+_NARROW = 860  # pixels of the page under which the pane stands under the list
+_UNDER_FILTERS = 22  # pixels: a button stands level with the inputs beside it
+_SIZES = {"beside": [660, 330], "under": [300, 170]}
+
+
+class CasesLayout(QObject):
+    """Places the parts, and remembers the size of the pane."""
+
+    def __init__(self, page: CasesPage, settings: Settings) -> None:
+        super().__init__(page)
+        self._page, self._settings = page, settings
+        kept = settings.layout(_NAME)
+        self.is_pane_shown = kept.get("shown", True) is True
+        self._sizes = {
+            name: kept[name] if _are_sizes(kept.get(name)) else sizes
+            for name, sizes in _SIZES.items()
+        }
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(16)
+        self.filters_button = secondary("Filtres")
+        self.filters_button.setCheckable(True)
+        self.columns_button = secondary("Colonnes")
+        self.pane_button = secondary("Aperçu")
+        self.pane_button.setCheckable(True)
+        self._lay_out()
+        page.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        page = self._page
+        card = Card("", flush=True)
+        card.add(page.table, 1)
+        for state in (page.empty, page.not_found, page.filtered_out):
+            card.add(state)
+        card.body.addStretch()
+        self.splitter.addWidget(card)
+        self.splitter.addWidget(page.pane)
+        self.splitter.setStretchFactor(0, 1)
+        page.pane.setVisible(self.is_pane_shown)
+        page.filters.hide()
+        page.notice.hide()
+        page.new_case.hide()
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(24, 16, 24, 24)
+        outer.setSpacing(12)
+        for part in (page.header, page.new_case, page.notice):
+            outer.addWidget(part)
+        outer.addLayout(self._tool_bar())
+        outer.addWidget(page.filters)
+        outer.addWidget(page.selection)
+        outer.addWidget(self.splitter, 1)
+
+    def _tool_bar(self) -> QLayout:
+        page = self._page
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(page.search, 3)
+        line.addWidget(page.views.field, 2)
+        line.addLayout(_lowered(page.views.button))
+        line.addWidget(page.grouping, 2)
+        for button in (self.filters_button, self.columns_button, self.pane_button):
+            line.addLayout(_lowered(button))
+        self.filters_button.toggled.connect(lambda shown: page.show_filters(shown=shown))
+        self.columns_button.clicked.connect(self._show_columns)
+        self.pane_button.setChecked(self.is_pane_shown)
+        self.pane_button.toggled.connect(lambda shown: page.show_pane(shown=shown))
+        return line
+
+    def show_filters(self, *, shown: bool) -> None:
+        """Show the filters or put them away."""
+        self._page.filters.setVisible(shown)
+
+    def count_filters(self, count: int) -> None:
+        """Say on the button how many filters are on."""
+        self.filters_button.setText(f"Filtres{french.NO_BREAK}{count}" if count else "Filtres")
+
+    def show_pane(self, *, shown: bool) -> None:
+        """Show the pane or put it away."""
+        self.is_pane_shown = shown
+        self._page.pane.setVisible(shown)
+        self.remember()
+
+    def show_state(self, *, nothing: bool, not_found: bool, filtered_out: bool) -> None:
+        """Show the list, or why it is empty and what to do."""
+        page = self._page
+        page.empty.setVisible(nothing)
+        page.not_found.setVisible(not_found)
+        page.filtered_out.setVisible(filtered_out)
+        page.table.setHidden(nothing or not_found or filtered_out)
+        for part in (page.search, page.views.field, page.grouping):
+            part.setVisible(not nothing)
+        for button in (
+            page.views.button,
+            self.filters_button,
+            self.columns_button,
+            self.pane_button,
+        ):
+            button.setVisible(not nothing)
+        page.pane.setVisible(self.is_pane_shown and not nothing)
+
+    def remember(self) -> None:
+        """Remember whether the pane is shown, and its size in either place."""
+        if self._page.pane.isVisible():
+            self._sizes[self._where] = self.splitter.sizes()
+        self._settings.remember_layout(_NAME, {"shown": self.is_pane_shown, **self._sizes})
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Put the pane beside the list or under it, as the width says."""
+        if event.type() == QEvent.Type.Resize:
+            self._turn(self._page.width())
+        return super().eventFilter(watched, event)
+
+    @property
+    def _where(self) -> str:
+        is_beside = self.splitter.orientation() is Qt.Orientation.Horizontal
+        return "beside" if is_beside else "under"
+
+    def _turn(self, width: int) -> None:
+        way = Qt.Orientation.Vertical if width < _NARROW else Qt.Orientation.Horizontal
+        is_first = not self.splitter.property("placed")
+        if way is self.splitter.orientation() and not is_first:
+            return
+        if not is_first and self._page.pane.isVisible():
+            self._sizes[self._where] = self.splitter.sizes()
+        self.splitter.setProperty("placed", True)
+        self.splitter.setOrientation(way)
+        self.splitter.setSizes(self._sizes[self._where])
+
+    def _show_columns(self) -> None:
+        button = self.columns_button
+        self._page.table.columns_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
+def _lowered(button: QWidget) -> QLayout:
+    """Return a button at the height of inputs that have their label over them."""
+    column = QVBoxLayout()
+    column.setContentsMargins(0, _UNDER_FILTERS, 0, 0)
+    column.addWidget(button)
+    column.addStretch(1)
+    return column
+
+
+def _are_sizes(kept: object) -> bool:
+    return isinstance(kept, list) and len(kept) == 2 and all(isinstance(n, int) for n in kept)

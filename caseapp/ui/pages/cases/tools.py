@@ -1,0 +1,24 @@
+"""What the list of cases reads, changes and goes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from caseapp.services.desk import Desk
+    from caseapp.ui.dialogs.ask import Asker
+    from caseapp.ui.navigator import Navigator
+    from caseapp.ui.settings import Settings
+    from caseapp.ui.tasks import Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class CasesTools:
+    """The services of the page, and what it asks and remembers with."""
+
+    desk: Desk
+    navigator: Navigator
+    asker: Asker
+    jobs: Jobs
+    settings: Settings

@@ -1,0 +1,1 @@
+"""Two cases made one: both sides seen first, and parted again."""
