@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import caseload, documents, engine, many, startup, unlock
+from benchmarks import caseload, cases_list, documents, engine, many, startup, unlock
 from benchmarks.table import print_table
 
 _PARTS = {
@@ -18,6 +18,7 @@ _PARTS = {
     "many": many.run,
     "caseload": caseload.run,
     "documents": documents.run,
+    "cases": cases_list.run,
 }
 
 

@@ -10,10 +10,13 @@ import sqlalchemy as sa
 
 from caseapp.domain.claim import ClaimState
 from caseapp.domain.deadline import Confidence, DeadlineKind
-from caseapp.domain.estimate import Outcome, Period
+from caseapp.domain.estimate import Budget, Estimate, Outcome, Period
 from caseapp.domain.household import Role
+from caseapp.exchange.estimate import write_estimate
+from caseapp.kernel.calendar import Month
 from caseapp.kernel.french import fold
 from caseapp.kernel.ids import new_id
+from caseapp.kernel.money import Money
 from db.models import (
     Case,
     CaseTag,
@@ -43,6 +46,21 @@ _TAGS = ("FSL énergie", "Expulsion", "Logement", "Surendettement", "Isolement",
 _WORKERS = ("Claire Morel", "Jean Petit", "Sonia Haddad", "Luc Garnier")
 _STATES = (*ClaimState,)
 _CHUNK = 20_000
+_HOUSEHOLD = {
+    "format": "caseapp.household/1",
+    "date": DAY.isoformat(),
+    "people": [{"id": "a", "role": "applicant"}],
+}
+_RESULT = write_estimate(
+    Estimate(
+        date=DAY,
+        month=Month.of(DAY),
+        engine="",
+        catalogue="",
+        rights=(),
+        budget=Budget(income=Money.euros(640), rights=Money.euros(712)),
+    )
+)
 
 
 def fill(store: Store, cases: int = CASES) -> None:
@@ -180,8 +198,8 @@ class _Rows:
             month=DAY.replace(day=1),
             engine="",
             catalogue="",
-            household={},
-            result={},
+            household=_HOUSEHOLD,
+            result=_RESULT,
             is_latest=True,
         )
         for right in _RIGHTS:

@@ -283,12 +283,24 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     window.register(FreshnessPlace, _freshness(desk, tools))
     window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
     runner = furnish_caseload(window, desk, tools)
+    _read_cases(window, desk, tools)
     window.set_search(_search(desk))
     window.set_foot(_foot(desk))
     tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
     go.moved.connect(lambda _place: window.show_badge("Ma journée", desk.board.late()))
     go.go(DayPlace())
     return runner
+
+
+def _read_cases(window: MainWindow, desk: Desk, tools: Tools) -> None:
+    """Read the list of cases while one looks at the first page."""
+    tools.jobs.start(
+        window,
+        lambda _job: desk.case_list.rows(),
+        lambda _rows: None,
+        failed=lambda _error: None,  # it is read again when it is shown, and said there
+        name="cases",
+    )
 
 
 def _merge(desk: Desk, tools: Tools) -> Callable[[], Page]:

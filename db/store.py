@@ -44,6 +44,7 @@ class Store:
         self._data_key = data_key
         self._on_close = on_close
         self._closed = False
+        self._writes = 0
         self._sessions: set[Session] = set()
         self._lock = threading.Lock()
         self._turn = threading.Lock()
@@ -67,6 +68,11 @@ class Store:
     def closed(self) -> bool:
         """Tell whether the base was locked."""
         return self._closed
+
+    @property
+    def writes(self) -> int:
+        """How many sessions wrote until now: what was read while it stays the same still holds."""
+        return self._writes
 
     @property
     def engine(self) -> sa.Engine:
@@ -144,7 +150,9 @@ class Store:
                 session.connection()  # take the right to write before anything is read
             yield session
             if writing:
+                self._writes += 1  # before it shows: who reads meanwhile reads again
                 session.commit()
+                self._writes += 1
         except (sa.exc.SQLAlchemyError, sqlcipher.Error, OSError) as error:
             if self._closed:  # locked under this session: whatever it says, that is the reason
                 raise ClosedStoreError from error

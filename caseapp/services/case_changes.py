@@ -74,6 +74,11 @@ class CaseChanges:
             found = session.scalars(sa.select(Case.referent).where(Case.referent != "").distinct())
             return tuple(sorted(found, key=french.fold))
 
+    def state(self, case_id: UUID) -> CaseState | None:
+        """Return what these changes may change of a case, None where it is no longer there."""
+        with self._store.read() as session:
+            return _before(*_load(session, [case_id])).states.get(case_id)
+
     def add_tag(self, case_ids: Iterable[UUID], label: str) -> CasesBefore:
         """Put a tag on cases, as it is written elsewhere already.
 

@@ -33,11 +33,18 @@ class CaseList:
     ) -> None:
         self._store, self._clock = store, clock
         self._communes, self._catalogue = communes, catalogue
+        self._read: tuple[int, tuple[CaseRow, ...]] | None = None
 
     def rows(self) -> tuple[CaseRow, ...]:
-        """Return every case that was not merged into another, by the applicant's name."""
-        with self._store.read() as session:
-            return read(session, self._communes)
+        """Return every case that was not merged into another, by the applicant's name.
+
+        They are read again once something was written.
+        """
+        written = self._store.writes
+        if self._read is None or self._read[0] != written:
+            with self._store.read() as session:
+                self._read = written, read(session, self._communes)
+        return self._read[1]
 
     def matching(self, text: str) -> set[UUID] | None:
         """Return the cases a text leads to, None where it is empty: all of them."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
@@ -143,13 +144,15 @@ def matching(session: Session, name: str, references: Sequence[str]) -> set[UUID
     )
 
 
+@lru_cache(maxsize=100_000)
 def key(raw: Key) -> UUID:
-    """Return the key of a case."""
+    """Return the key of a case; made once for as long as the program runs."""
     return raw if isinstance(raw, UUID) else UUID(raw)
 
 
+@lru_cache(maxsize=20_000)
 def day(raw: Any) -> dt.date | None:
-    """Return a day."""
+    """Return a day; a caseload holds the same ones over and over."""
     return dt.date.fromisoformat(raw) if isinstance(raw, str) else raw
 
 

@@ -82,5 +82,7 @@ def _score(one: Known, other: Known) -> float:
         return 2 + alike if alike >= _NEAR or first else 0
     if alike == 1:
         return 1.5
-    both_first = one.person.position == other.person.position == 0
-    return alike if both_first and alike >= _NEAR else 0
+    both_applicants = one.person.position == other.person.position == 0
+    own = french.fold(one.person.first_name)
+    same_first = bool(own) and own == french.fold(other.person.first_name)
+    return alike if (both_applicants or same_first) and alike >= _NEAR else 0

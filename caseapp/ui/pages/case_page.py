@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from caseapp.kernel import french
 from caseapp.ui.navigator import CasePlace, CasesPlace, CaseTab, Place
+from caseapp.ui.pages.case_menu import CaseMenu
 from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
@@ -65,6 +66,8 @@ class CasePage(Page):
         self._made: dict[CaseTab, CaseContent] = {}
         self._case: UUID | None = None
         self.header = PageHeader()
+        self.more = CaseMenu(desk, navigator, self)
+        self.header.add_button(self.more.button)
         self.header.add_button(secondary("Exporter le rapport", self.export))
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
@@ -85,6 +88,7 @@ class CasePage(Page):
         outer.addLayout(top)
         outer.addWidget(self._shown, 1)
         self.tabs.currentChanged.connect(self._change_tab)
+        self.more.changed.connect(self._show_header)
 
     def content(self, kind: type[ContentT]) -> ContentT:
         """Return the tab of a kind, which was shown before.
@@ -100,7 +104,8 @@ class CasePage(Page):
     def show_place(self, place: Place) -> None:
         if not isinstance(place, CasePlace):
             return
-        self._case = place.case_id
+        self._case = self._desk.cases.current(place.case_id)  # the one it was merged into
+        self.more.case = self._case
         self._show_header()
         self._show_tab(place.tab, place.focus)
 
@@ -128,7 +133,7 @@ class CasePage(Page):
         )
         self.header.show_words(
             header.name,
-            badges=((header.reference, Tone.NEUTRAL), *warnings),
+            badges=((header.reference, Tone.NEUTRAL), *self.more.badges(), *warnings),
             summary=header.summary,
         )
         self.header.show_way_back("Dossiers", lambda: self._navigator.go(CasesPlace()))

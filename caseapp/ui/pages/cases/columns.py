@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from caseapp.services.case_rows import CaseRow
 
-TICK, NAME = "tick", "name"
+TICK, NAME, DUE = "tick", "name", "due"
 # Those that a person sees before having chosen any.
-SHOWN = (TICK, NAME, "reference", "claims", "due", "contact")
+SHOWN = (TICK, NAME, "reference", "claims", DUE, "contact")
 
 
 def case_columns(
@@ -37,7 +37,7 @@ def case_columns(
             title="Référence",
             text=lambda row: row.reference,
             sort_key=lambda row: row.reference,
-            width=100,
+            width=108,
         ),
         "status": Column(
             title="Statut",
@@ -68,7 +68,7 @@ def case_columns(
             text=lambda row: french.number(row.open_claims) if row.open_claims else "—",
             sort_key=lambda row: row.open_claims,
             numeric=True,
-            width=92,
+            width=88,
         ),
         "pieces": Column(
             title="Pièces à réunir",
@@ -77,13 +77,13 @@ def case_columns(
             numeric=True,
             width=118,
         ),
-        "due": Column(
+        DUE: Column(
             title="Prochaine échéance",
             text=_due,
             tone=lambda row: _lateness(row, today()),
             tooltip=_due,
             sort_key=lambda row: row.next_deadline,
-            width=206,
+            width=300,
         ),
         "contact": Column(
             title="Dernier contact",

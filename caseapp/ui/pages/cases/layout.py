@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caseapp.kernel import french
 from caseapp.ui.widgets.buttons import secondary
@@ -19,8 +26,8 @@ if TYPE_CHECKING:
 
 _NAME = "cases.pane"
 _NARROW = 860  # pixels of the page under which the pane stands under the list
-_UNDER_FILTERS = 22  # pixels: a button stands level with the inputs beside it
-_SIZES = {"beside": [660, 330], "under": [300, 170]}
+_UNDER_FILTERS = 19  # pixels: a button stands level with the inputs beside it
+_SIZES = {"beside": [690, 300], "under": [300, 170]}
 
 
 class CasesLayout(QObject):
@@ -49,10 +56,10 @@ class CasesLayout(QObject):
     def _lay_out(self) -> None:
         page = self._page
         card = Card("", flush=True)
-        card.add(page.table, 1)
-        for state in (page.empty, page.not_found, page.filtered_out):
-            card.add(state)
-        card.body.addStretch()
+        self._states = QStackedWidget()
+        for state in (page.table, page.empty, page.not_found, page.filtered_out):
+            self._states.addWidget(_at_top(state))
+        card.body.addWidget(self._states)
         self.splitter.addWidget(card)
         self.splitter.addWidget(page.pane)
         self.splitter.setStretchFactor(0, 1)
@@ -103,10 +110,8 @@ class CasesLayout(QObject):
     def show_state(self, *, nothing: bool, not_found: bool, filtered_out: bool) -> None:
         """Show the list, or why it is empty and what to do."""
         page = self._page
-        page.empty.setVisible(nothing)
-        page.not_found.setVisible(not_found)
-        page.filtered_out.setVisible(filtered_out)
-        page.table.setHidden(nothing or not_found or filtered_out)
+        states = (nothing, not_found, filtered_out)
+        self._states.setCurrentIndex(states.index(True) + 1 if any(states) else 0)
         for part in (page.search, page.views.field, page.grouping):
             part.setVisible(not nothing)
         for button in (
@@ -158,6 +163,18 @@ def _lowered(button: QWidget) -> QLayout:
     column.addWidget(button)
     column.addStretch(1)
     return column
+
+
+def _at_top(part: QWidget) -> QWidget:
+    """Return a part that keeps its height in the room it is given; a table takes all of it."""
+    if isinstance(part, QAbstractItemView):
+        return part
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(part)
+    column.addStretch(1)
+    return holder
 
 
 def _are_sizes(kept: object) -> bool:

@@ -239,9 +239,13 @@ class CasesPage(Page):
         self._take_view(view)
         self._filter()
 
+    def show_criteria(self, criteria: CaseCriteria) -> None:
+        """Keep the cases that fit other criteria."""
+        self.filters.show_criteria(criteria)
+        self._take_criteria(criteria)
+
     def _show_all(self) -> None:
-        self._take_criteria(CaseCriteria(status=Status.ALL))
-        self.filters.show_criteria(self._criteria)
+        self.show_criteria(CaseCriteria(status=Status.ALL))
 
     def _regroup(self) -> None:
         self._filter()

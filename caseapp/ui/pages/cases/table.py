@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
-from caseapp.ui.pages.cases.columns import NAME, SHOWN, TICK
+from caseapp.ui.pages.cases.columns import DUE, NAME, SHOWN, TICK
 from caseapp.ui.pages.cases.delegate import ROW_HEIGHT, CaseDelegate
 from caseapp.ui.pages.cases.lines import CaseLines, GroupLine
 from caseapp.ui.widgets.table import Table
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from caseapp.ui.settings import Settings
 
 _LAYOUT = "cases.columns"
-_NAME_LEAST = 150  # pixels of the name, whatever else is shown
+_NAME_LEAST = 140  # pixels of the name, whatever else is shown
+_NAME_WISHED, _DUE_LEAST = 180, 132
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _FOLDS = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 
@@ -35,6 +37,7 @@ class CasesTable(Table[Any]):
         super().__init__(lines, "Dossiers", even=True)
         self.lines = lines
         self._settings = settings
+        self._dragged: set[str] = set()  # columns that the person gave a width
         self.setItemDelegate(CaseDelegate(self))
         self.setWordWrap(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -49,6 +52,7 @@ class CasesTable(Table[Any]):
             lambda at: self.columns_menu().popup(header.mapToGlobal(at))
         )
         header.sortIndicatorChanged.connect(lambda *_: self.sort_changed.emit())
+        header.sectionResized.connect(self._see_dragged)
         header.sectionMoved.connect(lambda *_: self.remember())
         self._restore()
 
@@ -125,6 +129,7 @@ class CasesTable(Table[Any]):
         for place, key in enumerate(self.lines.keys):
             header.moveSection(header.visualIndex(place), place)
             self.setColumnHidden(place, key not in SHOWN)
+            self._dragged.discard(key)
             self.setColumnWidth(place, self.lines.columns[place].width)
         self._fit_name()
         self.remember()
@@ -134,7 +139,7 @@ class CasesTable(Table[Any]):
         header = self.horizontalHeader()
         order = sorted(self.lines.keys, key=lambda key: header.visualIndex(self._place(key)))
         shown = [key for key in self.lines.keys if not self.isColumnHidden(self._place(key))]
-        widths = {key: self.columnWidth(self._place(key)) for key in shown if key != NAME}
+        widths = {key: self.columnWidth(self._place(key)) for key in shown if key in self._dragged}
         self._settings.remember_layout(_LAYOUT, {"order": order, "shown": shown, "widths": widths})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -171,12 +176,31 @@ class CasesTable(Table[Any]):
         super().resizeEvent(event)
         self._fit_name()
 
+    def _see_dragged(self, place: int) -> None:
+        is_held = QGuiApplication.mouseButtons() is not Qt.MouseButton.NoButton
+        if is_held and not self._is_fitting and self.lines.keys[place] != NAME:
+            self._dragged.add(self.lines.keys[place])
+            self._fit_name()
+
     def _place(self, key: str) -> int:
         return self.lines.keys.index(key)
 
     def _fit_name(self) -> None:
-        others = sum(self.columnWidth(self._place(key)) for key in self.lines.keys if key != NAME)
-        self.setColumnWidth(self._place(NAME), max(_NAME_LEAST, self.viewport().width() - others))
+        """Give the name the room that is left; the words of a date make some where it lacks."""
+        shown = [key for key in self.lines.keys if not self.isColumnHidden(self._place(key))]
+        others = {key: self.columnWidth(self._place(key)) for key in shown if key != NAME}
+        left = self.viewport().width() - sum(others.values())
+        if DUE in others and DUE not in self._dragged:
+            own = self.lines.columns[self._place(DUE)].width
+            due = max(_DUE_LEAST, min(own, left + others[DUE] - _NAME_WISHED))
+            left += others[DUE] - due
+            self._set_width(DUE, due)
+        self._set_width(NAME, max(_NAME_LEAST, left))
+
+    def _set_width(self, key: str, width: int) -> None:
+        self._is_fitting = True
+        self.setColumnWidth(self._place(key), width)
+        self._is_fitting = False
 
     def _fold(self, *, folded: bool) -> None:
         index = self.currentIndex()
@@ -215,6 +239,7 @@ class CasesTable(Table[Any]):
             width = widths.get(key, 0)
             if isinstance(width, int) and width >= 32:
                 self.setColumnWidth(place, width)
+                self._dragged.add(key)
             self.setColumnHidden(place, key not in shown and key not in {TICK, NAME})
 
 
