@@ -79,7 +79,7 @@ def _measure(app: Any, store: Store) -> dict[str, float]:
 
     def group(grouping: Grouping) -> None:
         page.grouping.show_value(grouping.value)
-        page.grouping.committed.emit(grouping.value)
+        page.filters.grouping_changed.emit()
 
     first = drawn(lambda: page.show_place(CasesPlace()))
     page.show_criteria(CaseCriteria(status=Status.ALL))

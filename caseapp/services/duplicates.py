@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.store import Store
 
 SHOWN = 5
-NEAR = 0.85  # of two whole names: one letter in seven may differ
+NEAR = 0.82  # of two whole names: one letter in six may differ
 _SAME_BIRTH_NAME = 0.5  # born the same day: half of the name is enough
 _LEAST = 3  # letters of a name before anything is looked for
 _CANDIDATES = 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -33,7 +34,7 @@ def born_on(session: Session, day: str) -> Sequence[sa.Row[UUID, str]]:
     return session.execute(
         sa.select(Person.id, Person.name_folded)
         .join(FactRow, FactRow.person_id == Person.id)
-        .where(FactRow.key == BIRTH, FactRow.value == day)
+        .where(FactRow.key == BIRTH, sa.cast(FactRow.value, sa.String()) == json.dumps(day))
     ).all()
 
 

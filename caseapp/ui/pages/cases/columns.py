@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TICK, NAME, DUE = "tick", "name", "due"
 # Those that a person sees before having chosen any.
-SHOWN = (TICK, NAME, "reference", "claims", DUE, "contact")
+SHOWN = (TICK, NAME, "reference", DUE, "contact")
 
 
 def case_columns(

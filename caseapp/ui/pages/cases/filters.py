@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from caseapp.kernel import french
-from caseapp.services.case_criteria import NOBODY, Asked, CaseCriteria, Status
+from caseapp.services.case_criteria import NOBODY, Asked, CaseCriteria, Grouping, Status
 from caseapp.ui.widgets.buttons import link
 from caseapp.ui.widgets.fields import ChoiceField
 from caseapp.ui.widgets.flow_layout import FlowLayout
@@ -29,6 +29,15 @@ _ASKED = (
 )
 _SILENT = (("0", "Peu importe"), *((str(n), f"Plus de {n} mois") for n in (1, 2, 3, 6, 12)))
 _PIECES = (("", "Peu importe"), ("1", "Il en manque"))
+GROUPINGS = (
+    (Grouping.NONE, "Ne pas grouper"),
+    (Grouping.REFERENT, "Référent"),
+    (Grouping.COMMUNE, "Commune"),
+    (Grouping.STATUS, "Statut"),
+    (Grouping.TAG, "Étiquette"),
+    (Grouping.RIGHT, "Droit à demander"),
+    (Grouping.CONTACT, "Mois du dernier contact"),
+)
 _ALL = ("", "Tous")
 _ANY = ("", "Toutes")
 
@@ -37,6 +46,7 @@ class FilterBar(QWidget):
     """Choices that keep some of the cases."""
 
     changed = Signal(object)  # CaseCriteria
+    grouping_changed = Signal()
 
     def __init__(self, right_name: Callable[[str], str]) -> None:
         super().__init__()
@@ -50,11 +60,14 @@ class FilterBar(QWidget):
         self.pieces = ChoiceField("Pièces à réunir", _PIECES)
         self.right = ChoiceField("Droit probable", [_ALL])
         self.asked = ChoiceField("Ce droit a été", _ASKED)
+        self.grouping = ChoiceField("Grouper par", GROUPINGS)
         outer = FlowLayout(self, gap=12, line_gap=8)
-        for field in self.fields:
+        for field in (*self.fields, self.grouping):
             field.setFixedWidth(_WIDTH)
             outer.addWidget(field)
+        for field in self.fields:
             field.committed.connect(lambda _value: self._tell())
+        self.grouping.committed.connect(lambda _value: self.grouping_changed.emit())
         self.clear = link("Effacer les filtres", self._clear)
         outer.addWidget(self.clear)
         self.show_criteria(CaseCriteria())

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from caseapp.ui.settings import Settings
 
 _NAME = "cases.pane"
+_FILTERS = "Filtrer, grouper"
 _NARROW = 860  # pixels of the page under which the pane stands under the list
+_PANE_LEAST = 280
 _UNDER_FILTERS = 19  # pixels: a button stands level with the inputs beside it
 _SIZES = {"beside": [690, 300], "under": [300, 170]}
 
@@ -45,7 +47,7 @@ class CasesLayout(QObject):
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(16)
-        self.filters_button = secondary("Filtres")
+        self.filters_button = secondary(_FILTERS)
         self.filters_button.setCheckable(True)
         self.columns_button = secondary("Colonnes")
         self.pane_button = secondary("Aperçu")
@@ -64,6 +66,7 @@ class CasesLayout(QObject):
         self.splitter.addWidget(page.pane)
         self.splitter.setStretchFactor(0, 1)
         page.pane.setVisible(self.is_pane_shown)
+        page.pane.setMinimumWidth(_PANE_LEAST)
         page.filters.hide()
         page.notice.hide()
         page.new_case.hide()
@@ -84,7 +87,6 @@ class CasesLayout(QObject):
         line.addWidget(page.search, 3)
         line.addWidget(page.views.field, 2)
         line.addLayout(_lowered(page.views.button))
-        line.addWidget(page.grouping, 2)
         for button in (self.filters_button, self.columns_button, self.pane_button):
             line.addLayout(_lowered(button))
         self.filters_button.toggled.connect(lambda shown: page.show_filters(shown=shown))
@@ -99,7 +101,7 @@ class CasesLayout(QObject):
 
     def count_filters(self, count: int) -> None:
         """Say on the button how many filters are on."""
-        self.filters_button.setText(f"Filtres{french.NO_BREAK}{count}" if count else "Filtres")
+        self.filters_button.setText(f"{_FILTERS}{french.NO_BREAK}({count})" if count else _FILTERS)
 
     def show_pane(self, *, shown: bool) -> None:
         """Show the pane or put it away."""
@@ -112,7 +114,7 @@ class CasesLayout(QObject):
         page = self._page
         states = (nothing, not_found, filtered_out)
         self._states.setCurrentIndex(states.index(True) + 1 if any(states) else 0)
-        for part in (page.search, page.views.field, page.grouping):
+        for part in (page.search, page.views.field):
             part.setVisible(not nothing)
         for button in (
             page.views.button,

@@ -28,7 +28,7 @@ from caseapp.ui.pages.cases.tags import TagsField
 from caseapp.ui.pages.cases.views import ViewsBar
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
-from caseapp.ui.widgets.fields import ChoiceField, TextField
+from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.page import Page, PageHeader
 
@@ -43,15 +43,6 @@ if TYPE_CHECKING:
     from caseapp.ui.pages.cases.tools import CasesTools
 
 _PAUSE = 90  # milliseconds on a line before it is read
-_GROUPINGS = (
-    (Grouping.NONE, "Ne pas grouper"),
-    (Grouping.REFERENT, "Référent"),
-    (Grouping.COMMUNE, "Commune"),
-    (Grouping.STATUS, "Statut"),
-    (Grouping.TAG, "Étiquette"),
-    (Grouping.RIGHT, "Droit à demander"),
-    (Grouping.CONTACT, "Mois du dernier contact"),
-)
 
 
 class CasesPage(Page):
@@ -76,7 +67,7 @@ class CasesPage(Page):
         self.doing = CaseActions(tools, self)
         self.filters = FilterBar(self._list.right_name)
         self.views = ViewsBar(desk.case_views, self._on_screen, self)
-        self.grouping = ChoiceField("Grouper par", _GROUPINGS)
+        self.grouping = self.filters.grouping
         self.new_case = NewCaseCard(tools)
         self.selection = SelectionBar(self.table, self.doing)
         self.notice = Notice()
@@ -123,7 +114,7 @@ class CasesPage(Page):
         self.filters.changed.connect(self._take_criteria)
         self.views.chosen.connect(self._show_view)
         self.views.said.connect(self._tell)
-        self.grouping.committed.connect(lambda _value: self._regroup())
+        self.filters.grouping_changed.connect(self._filter)
         self.new_case.created.connect(self._go_to_new)
         self.new_case.given_up.connect(self._leave_new)
         self.new_case.open_asked.connect(self._open)
@@ -246,9 +237,6 @@ class CasesPage(Page):
 
     def _show_all(self) -> None:
         self.show_criteria(CaseCriteria(status=Status.ALL))
-
-    def _regroup(self) -> None:
-        self._filter()
 
     def _read(self) -> None:
         self._reading.stop()
