@@ -41,7 +41,8 @@ class FormField(QWidget, Generic[Editor]):
         self._label = Text(label, TextRole.LABEL, wrap=True)
         self._label.setBuddy(editor)
         self._hint = Text(hint, TextRole.HINT, wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         self._error = Text("", TextRole.ERROR, wrap=True)
         self._error.hide()
         self._is_unknown = self._is_default = False

@@ -15,7 +15,7 @@ from caseapp.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
     from caseapp.services.case_rows import CaseRow
     from caseapp.ui.settings import Settings
@@ -66,11 +66,7 @@ class CasesTable(Table[Any]):
         """The cases something is done to: those ticked, else those chosen, else the one under."""
         if self.lines.ticked_ids:
             return self.lines.ticked_cases
-        found: dict[Any, CaseRow] = {}
-        for index in self.selectionModel().selectedRows():
-            line = self.lines.row(index)
-            for case in line.cases if isinstance(line, GroupLine) else (line,):
-                found.setdefault(case.id, case)
+        found = {case.id: case for case in self._selected_cases()}
         return tuple(found.values())
 
     @property
@@ -171,6 +167,12 @@ class CasesTable(Table[Any]):
         if index.isValid() and not isinstance(self.lines.row(index), GroupLine):
             super().mouseDoubleClickEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Light the line one comes to."""
+        super().focusInEvent(event)
+        if self.current is not None and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the name the room that is left."""
         super().resizeEvent(event)
@@ -212,16 +214,23 @@ class CasesTable(Table[Any]):
         self.choose(f"group/{line.key}") if folded else None
 
     def _tick_chosen(self) -> bool:
-        lines = [self.lines.row(index) for index in self.selectionModel().selectedRows()]
-        cases = [
-            case
-            for line in lines
-            for case in (line.cases if isinstance(line, GroupLine) else (line,))
-        ]
+        cases = self._selected_cases()
         if cases:
             all_ticked = all(case.id in self.lines.ticked_ids for case in cases)
             self.lines.tick(cases, ticked=not all_ticked)
         return bool(cases)
+
+    def _selected_cases(self) -> list[CaseRow]:
+        """Return the cases that are lit, those of a lit group too; else the one under."""
+        lit = self.selectionModel().selectedRows()
+        lines = [self.lines.row(index) for index in lit]
+        if not lines and self.current is not None:
+            lines = [self.current]
+        return [
+            case
+            for line in lines
+            for case in (line.cases if isinstance(line, GroupLine) else (line,))
+        ]
 
     def _ask_menu(self, at: QPoint) -> None:
         index: QModelIndex = self.indexAt(at)

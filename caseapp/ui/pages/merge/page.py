@@ -78,7 +78,8 @@ class MergePage(Page):
         scroll = ScrollPage()
         self._end = QHBoxLayout()
         self._end.addStretch(1)
-        self._end.addWidget(secondary("Annuler", self._back))
+        self.give_up = secondary("Annuler", self._back)
+        self._end.addWidget(self.give_up)
         self._end.addWidget(self.merge)
         for part in (self.header, self.notice, self._choosing, self.warnings, self.preview):
             scroll.add(part)
@@ -121,7 +122,7 @@ class MergePage(Page):
             except CaseAppError as error:
                 self._merged = None
                 self._say(error.sentence, Tone.BAD)
-        for part in (self.preview, self.merge, self.swap):
+        for part in (self.preview, self.merge, self.swap, self.give_up):
             part.setVisible(found is not None)
         self.warnings.setVisible(found is not None and bool(found.warnings))
         if found is None:
