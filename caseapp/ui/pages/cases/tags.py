@@ -47,7 +47,7 @@ class TagsField(QWidget):
     def show_tags(self, case_id: UUID, tags: Sequence[str]) -> None:
         """Show the tags of a case."""
         if case_id != self._case:
-            self.line.editor.clear()
+            self.line.editor.setText("")
             self.line.show_error("")
         self._case, self._tags = case_id, tuple(tags)
         while (item := self.chips.takeAt(0)) is not None:
@@ -75,5 +75,5 @@ class TagsField(QWidget):
             self.line.show_error(error.sentence)
             return
         self.line.show_error("")
-        self.line.editor.clear()
+        self.line.editor.setText("")  # unlike clear(), leaves Ctrl+Z to the page
         self.add_asked.emit(self._case, tag)
