@@ -151,6 +151,16 @@ class _DemoCase:
         for claim in claims:
             self._enter_claim(claim)
         self._enter_documents()
+        self._sort()
+
+    def _sort(self) -> None:
+        """Put the tags of the case, and close it where it is over."""
+        changes = self._desk.case_changes
+        for tag in self._case.get("tags", ()):
+            changes.add_tag([self._case_id], tag)
+        if (closed := self._case.get("closed")) is not None:
+            on = self._today + timedelta(days=closed["day"])
+            changes.close([self._case_id], on, closed["reason"])
 
     def _open(self) -> UUID:
         last, first = _names(self._case["name"])

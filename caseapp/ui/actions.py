@@ -47,7 +47,8 @@ IN_A_LIST = (
     ("Entrée", "Faire ce que propose la ligne"),
     ("Espace", "Cocher la ligne"),
     ("Ctrl C", "Copier les lignes choisies"),
-    ("Ctrl F", "Chercher dans le catalogue des droits (ou /)"),
+    ("Ctrl F", "Chercher dans les dossiers, dans le catalogue des droits"),
+    ("← →", "Replier ou déplier un groupe de dossiers"),
     ("Échap", "Revenir en arrière, fermer une fenêtre"),
 )
 

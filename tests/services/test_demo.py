@@ -57,6 +57,12 @@ def test_everything_bears_a_date_of_its_time_and_the_clock_is_set_right_again(
     assert compared
 
 
+def test_some_cases_bear_tags_and_one_is_closed(office: Office) -> None:
+    rows = office.cases.rows()
+    assert len({tag for row in rows for tag in row.tags}) > 4
+    assert [row.name for row in rows if row.closed_on] == ["GUILLOT Martine"]
+
+
 def test_every_line_of_the_caseload_is_read(office: Office) -> None:
     text = (resources() / "demo" / "caseload.yaml").read_text(encoding="utf-8")
     cases = yaml.safe_load(text)["cases"]

@@ -63,8 +63,12 @@ class TagsField(QWidget):
         chip = Button(f"{tag}{french.NO_BREAK}×", ButtonKind.CHIP)
         chip.setAccessibleName(f"Retirer l'étiquette {tag}")
         chip.setToolTip(f"Retirer l'étiquette « {tag} »")
-        chip.clicked.connect(lambda _on, tag=tag: self.remove_asked.emit(self._case, tag))
+        chip.clicked.connect(lambda _on, tag=tag: self._remove(tag))
         return chip
+
+    def _remove(self, tag: str) -> None:
+        self.line.setFocus()  # the chip goes: the keyboard stays here
+        self.remove_asked.emit(self._case, tag)
 
     def _add(self) -> None:
         if self._case is None or not self.line.text.strip():
