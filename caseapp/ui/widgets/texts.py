@@ -97,8 +97,7 @@ class Pill(QLabel):
     def show_word(self, text: str, tone: Tone) -> None:
         """Show another word and colour; an empty word hides the pill."""
         self.setText(typeset(text))
-        if not text or self.parent() is not None:  # shown alone, it would be a window
-            self.setVisible(bool(text))
+        self.setVisible(bool(text))
         restyle(self, tone=tone.value)
 
 

@@ -95,9 +95,10 @@ def _text(
     ink = tokens.tone(tone)[0] if tone else (tokens.ink_2 if closed else tokens.ink)
     figures = column.numeric or not any(map(str.isalpha, text))
     painter.setPen(QColor(ink))
-    painter.setFont(_font(strong=column.strong, figures=figures))
+    strong = column.strong is True
+    painter.setFont(_font(strong=strong, figures=figures))
     align = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
-    shown = _elided(text, inner.width(), column.strong, figures)
+    shown = _elided(text, inner.width(), strong, figures)
     painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

@@ -128,8 +128,10 @@ class CasePane(ScrollPage):
         for claim in glance.claims[:_CLAIMS]:
             line = QHBoxLayout()
             line.addWidget(Text(claim.name, wrap=True), 1)
-            line.addWidget(Pill(*CLAIM_STATES[claim.state]), 0, Qt.AlignmentFlag.AlignTop)
+            pill = Pill()
+            line.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
             self._add(line)
+            pill.show_word(*CLAIM_STATES[claim.state])  # within the card, not as a window
         if len(glance.claims) > _CLAIMS:
             self._say(f"et {len(glance.claims) - _CLAIMS} autres.", TextRole.SECONDARY)
 
