@@ -95,7 +95,7 @@ def _text(
     ink = tokens.tone(tone)[0] if tone else (tokens.ink_2 if closed else tokens.ink)
     figures = column.numeric or not any(map(str.isalpha, text))
     painter.setPen(QColor(ink))
-    strong = column.strong is True
+    strong = column.is_strong(row)
     painter.setFont(_font(strong=strong, figures=figures))
     align = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
     shown = _elided(text, inner.width(), strong, figures)
