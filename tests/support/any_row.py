@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from db.documents import PackedDocument
 from db.models import Base
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def _value(column: sa.Column[Any], known: dict[str, UUID], mark: int) -> Any:
 
 
 def _plain(kind: Any, mark: int, column: sa.Column[Any]) -> Any:
+    if isinstance(kind, PackedDocument):
+        return f"m{mark}"
     if isinstance(kind, sa.types.TypeDecorator):
         kind = kind.impl_instance
     for family, value in _VALUES:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
 
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError
@@ -17,6 +16,7 @@ from caseapp.services.household_view import person_field
 from caseapp.ui.navigator import CasePlace, CasesPlace, CaseTab, MergePlace, Place
 from caseapp.ui.pages.cases.actions import CaseActions
 from caseapp.ui.pages.cases.columns import case_columns
+from caseapp.ui.pages.cases.done_notice import DoneNotice
 from caseapp.ui.pages.cases.filters import FilterBar
 from caseapp.ui.pages.cases.layout import CasesLayout
 from caseapp.ui.pages.cases.lines import CaseLines
@@ -26,17 +26,14 @@ from caseapp.ui.pages.cases.selection_bar import SelectionBar
 from caseapp.ui.pages.cases.table import CasesTable
 from caseapp.ui.pages.cases.tags import TagsField
 from caseapp.ui.pages.cases.views import ViewsBar
-from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.fields import TextField
-from caseapp.ui.widgets.notice import EmptyState, Notice
+from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import Page, PageHeader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from uuid import UUID
-
-    from PySide6.QtCore import QPoint
 
     from caseapp.services.case_criteria import CaseRights
     from caseapp.services.case_rows import CaseRow
@@ -70,7 +67,7 @@ class CasesPage(Page):
         self.grouping = self.filters.grouping
         self.new_case = NewCaseCard(tools)
         self.selection = SelectionBar(self.table, self.doing)
-        self.notice = Notice()
+        self.notice = DoneNotice(self.doing)
         self.pane = CasePane(TagsField(desk.case_changes.known_tags, read_tag))
         self.empty = EmptyState(
             "Aucun dossier",
@@ -108,12 +105,12 @@ class CasesPage(Page):
         self.search.editor.returnPressed.connect(self._to_rows)
         self.table.opened.connect(lambda row: self._open(row.id))
         self.table.chosen.connect(lambda _line: self._reading.start())
-        self.table.menu_asked.connect(self._show_menu)
+        self.table.menu_asked.connect(self.selection.popup)
         self.table.sort_changed.connect(self.views.see)
         self._reading.timeout.connect(self._read)
         self.filters.changed.connect(self._take_criteria)
         self.views.chosen.connect(self._show_view)
-        self.views.said.connect(self._tell)
+        self.views.said.connect(self.notice.tell)
         self.filters.grouping_changed.connect(self._filter)
         self.new_case.created.connect(self._go_to_new)
         self.new_case.given_up.connect(self._leave_new)
@@ -122,12 +119,11 @@ class CasesPage(Page):
         self.pane.tags.add_asked.connect(lambda case, tag: self.doing.add_tag([case], tag))
         self.pane.tags.remove_asked.connect(lambda case, tag: self.doing.remove_tag([case], tag))
         self.doing.stored.connect(self._reload)
-        self.doing.said.connect(self._say_done)
         self.selection.open_asked.connect(self._open)
         self.selection.merge_asked.connect(self._merge)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+F", self._to_filter),
-            ("Ctrl+Z", self._undo),
+            ("Ctrl+Z", self.notice.undo),
             ("Ctrl+Y", self.doing.redo),
         )
         for key, call in keys:
@@ -298,25 +294,3 @@ class CasesPage(Page):
 
     def _merge(self, kept: UUID, merged: UUID | None) -> None:
         self._navigator.go(MergePlace(kept, merged))
-
-    def _show_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.selection.fill(menu)
-        menu.popup(at)
-
-    def _say_done(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - told by a signal
-        self._tell(words, self._undo if can_undo else None)
-
-    def _tell(self, words: str, undo: Callable[[], object] | None) -> None:
-        buttons = [] if undo is None else [secondary("Annuler", lambda: self._take_back(undo))]
-        self.notice.say("", words, Tone.INFO, *buttons)
-        self.notice.show()
-
-    def _take_back(self, undo: Callable[[], object]) -> None:
-        self.notice.hide()
-        undo()
-
-    def _undo(self) -> None:
-        self.notice.hide()
-        self.doing.undo()

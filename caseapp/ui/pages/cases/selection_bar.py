@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from caseapp.kernel import french
@@ -15,6 +15,8 @@ from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import QPoint
 
     from caseapp.services.case_rows import CaseRow
     from caseapp.ui.pages.cases.actions import CaseActions
@@ -63,6 +65,13 @@ class SelectionBar(QFrame):
         ticked = self._table.lines.ticked_cases
         self.count.setText(french.plural(len(ticked), "dossier coché", "dossiers cochés"))
         self.setVisible(bool(ticked))
+
+    def popup(self, at: QPoint) -> None:
+        """Show the menu of the line one is on, at a place of the screen."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill(menu)
+        menu.popup(at)
 
     def fill(self, menu: QMenu) -> None:
         """Fill a menu with what can be done to the cases."""
