@@ -59,13 +59,10 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     """Return the services over an open base."""
     from caseapp.rules.catalogue_loader import load_catalogue
     from caseapp.rules.places import load_communes
+    from caseapp.services import case_changes, case_glance, case_list, case_views, duplicates
     from caseapp.services.board import Board
     from caseapp.services.budget import Budgets
     from caseapp.services.budget_paper import BudgetPaper
-    from caseapp.services.case_changes import CaseChanges
-    from caseapp.services.case_glance import CaseGlances
-    from caseapp.services.case_list import CaseList
-    from caseapp.services.case_views import CaseViews
     from caseapp.services.caseload import Caseload
     from caseapp.services.cases import Cases
     from caseapp.services.changes import Changes
@@ -74,7 +71,6 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.desk import Desk
     from caseapp.services.disclosure import Disclosure
     from caseapp.services.documents import Documents
-    from caseapp.services.duplicates import Duplicates
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
@@ -105,11 +101,11 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         corrections=Corrections(store, clock, catalogue, claims.refresh),
         communes=communes,
         cases=cases,
-        case_list=CaseList(store, clock, communes, catalogue),
-        case_views=CaseViews(store, clock),
-        case_changes=CaseChanges(store, clock),
-        case_glances=CaseGlances(store, cases, estimates, claims),
-        duplicates=Duplicates(store, clock),
+        case_list=case_list.CaseList(store, clock, communes, catalogue),
+        case_views=case_views.CaseViews(store, clock),
+        case_changes=case_changes.CaseChanges(store, clock),
+        case_glances=case_glance.CaseGlances(store, cases, estimates, claims),
+        duplicates=duplicates.Duplicates(store, clock),
         merges=Merges(store, clock, communes, catalogue),
         household=household,
         estimates=estimates,
