@@ -11,7 +11,8 @@ from contextlib import closing
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from caseapp.kernel import french, places
+from caseapp.foot import engine_name, foot
+from caseapp.kernel import places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,6 +61,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.rules.catalogue_loader import load_catalogue
     from caseapp.rules.places import load_communes
     from caseapp.services import case_changes, case_glance, case_list, case_views, duplicates
+    from caseapp.services.agenda import Agenda
     from caseapp.services.board import Board
     from caseapp.services.budget import Budgets
     from caseapp.services.budget_paper import BudgetPaper
@@ -75,9 +77,11 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.liabilities import Liabilities
+    from caseapp.services.interviews import Interviews
     from caseapp.services.local_catalogue import open_catalogue
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.merging.service import Merges
+    from caseapp.services.mandates import Mandates
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops
@@ -116,12 +120,15 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         changes=changes,
         simulations=simulations,
         simulation_paper=SimulationPaper(store, clock, cases, changes, simulations),
-        caseload=Caseload(store, clock, engine, catalogue, _engine_name()),
+        caseload=Caseload(store, clock, engine, catalogue, engine_name()),
         claims=claims,
         payments=Payments(store, clock, catalogue),
         debts=Debts(store, clock, catalogue),
         payment_stops=PaymentStops(store, clock, catalogue),
         documents=Documents(store, clock, catalogue),
+        agenda=Agenda(store, clock, catalogue),
+        interviews=Interviews(store, clock),
+        mandates=Mandates(store, clock),
         board=Board(store, clock, catalogue),
         disclosure=Disclosure(store, clock, household, estimates, claims),
         freshness=Freshness(catalogue, engine, clock),
@@ -259,7 +266,13 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     window.register(
         DayPlace,
         lambda: DayPage(
-            desk.board, go, new_case, desk.claims.refresh, desk.caseload.unseen, expiring
+            desk.board,
+            go,
+            new_case,
+            desk.claims.refresh,
+            desk.caseload.unseen,
+            desk.agenda,
+            expiring,
         ),
     )
     window.register(CasesPlace, lambda: CasesPage(cases))
@@ -281,7 +294,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     runner = furnish_caseload(window, desk, tools)
     _read_cases(window, desk, tools)
     window.set_search(_search(desk))
-    window.set_foot(_foot(desk))
+    window.set_foot(foot(desk))
     tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
     go.moved.connect(lambda _place: window.show_badge("Ma journée", desk.board.late()))
     go.go(DayPlace())
@@ -326,21 +339,3 @@ def _search(desk: Desk) -> Callable[[str], Sequence[Suggestion]]:
         return [Suggestion(row.name, row.reference, CasePlace(row.id)) for row in rows]
 
     return search
-
-
-def _foot(desk: Desk) -> list[str]:
-    from datetime import date
-
-    checked = french.day(date.fromisoformat(desk.catalogue.shipped.version))
-    return [
-        "Base chiffrée",
-        _engine_name(),
-        f"Catalogue des droits au {checked}",
-        "Toutes les démarches sont gratuites",
-    ]
-
-
-def _engine_name() -> str:
-    from importlib.metadata import version
-
-    return f"OpenFisca-France {version('OpenFisca-France')}"

@@ -1,4 +1,4 @@
-"""What an interview is: its kind, and by which medium people spoke."""
+"""What an interview is: its kind, by which medium people spoke, and what each medium implies."""
 
 from __future__ import annotations
 
@@ -28,3 +28,20 @@ class Medium(StrEnum):
     EMAIL = "email"
     LETTER = "letter"
     MESSAGE = "message"
+
+
+_PLACES = {Medium.OFFICE: "au service", Medium.HOME: "au domicile"}
+_ONE_SIDED = frozenset({Medium.EMAIL, Medium.LETTER, Medium.MESSAGE})
+
+
+def usual_place(medium: Medium) -> str:
+    """Return the place that a medium proposes, empty where it has none."""
+    return _PLACES.get(medium, "")
+
+
+def usually_contact(kind: InterviewKind, medium: Medium) -> bool:
+    """Say whether somebody of the household was spoken with, unless the caseworker says otherwise.
+
+    A message may stay unread, and professionals meet without the person.
+    """
+    return kind is not InterviewKind.MEETING and medium not in _ONE_SIDED

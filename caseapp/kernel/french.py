@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _SHORT_WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -60,7 +60,7 @@ def long_day(value: date, *, weekday: bool = False) -> str:
     """Return ``23 novembre 2026``, or ``lundi 23 novembre 2026``."""
     first = "1er" if value.day == 1 else str(value.day)
     text = f"{first} {MONTHS[value.month - 1]} {value.year}"
-    return f"{_WEEKDAYS[value.weekday()]} {text}" if weekday else text
+    return f"{WEEKDAYS[value.weekday()]} {text}" if weekday else text
 
 
 def month(value: Month) -> str:

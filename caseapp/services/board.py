@@ -15,6 +15,7 @@ from caseapp.kernel.typography import typeset
 from caseapp.rules.agency_words import first_agency
 from caseapp.rules.catalogue import SilenceEffect
 from caseapp.rules.claim_appeals import OPTIONAL
+from caseapp.services import day_agenda
 from caseapp.services.case_rows import display_name
 from caseapp.services.claim_words import STATES
 from caseapp.services.day_board import (
@@ -44,6 +45,7 @@ SOON = timedelta(days=7)
 AHEAD = timedelta(days=31)  # what comes later is no concern of today
 ROWS = 2000
 UNCLAIMED = 50
+_NO_HOUR = "24"  # after those at an hour
 
 _S, _K = ClaimState, DeadlineKind
 _GROUPS: tuple[tuple[str, tuple[ClaimState, ...]], ...] = (
@@ -82,6 +84,7 @@ class Board:
         today = self._clock.today()
         with self._store.read() as session:
             found = queries.rows(session, today, today + AHEAD, OPTIONAL, ROWS)
+            own = day_agenda.rows(session, today, today + AHEAD, ROWS)
             refused = queries.refused_on(
                 session, [row.claim_id for row in found if row.state is ClaimState.REFUSED]
             )
@@ -93,7 +96,12 @@ class Board:
             return DayBoard(
                 today=today,
                 figures=self._figures(session, today, states, asleep),
-                rows=tuple(self._row(row, refused, today) for row in found),
+                rows=tuple(
+                    sorted(
+                        (*(self._row(row, refused, today) for row in found), *own),
+                        key=lambda row: (row.cautious_on, row.at or _NO_HOUR),
+                    )
+                ),
                 unclaimed=tuple(self._unclaimed(row, rights[row.estimate_id]) for row in asleep),
                 by_state=_by_state(states),
             )
@@ -102,7 +110,8 @@ class Board:
         """Return how many dates are late, for the badge beside « Ma journée »."""
         today = self._clock.today()
         with self._store.read() as session:
-            return sum(late for _, late, _ in queries.due_by_kind(session, today, today, OPTIONAL))
+            late = [late for _, late, _ in queries.due_by_kind(session, today, today, OPTIONAL)]
+            return sum(late) + day_agenda.counted(session, today, today).late
 
     def _figures(
         self,
@@ -113,18 +122,24 @@ class Board:
     ) -> DayFigures:
         due = queries.due_by_kind(session, today, today + SOON, OPTIONAL)
         week = {kind: count for kind, _, count in due if count}
+        own = day_agenda.counted(session, today, today + SOON)
         silent = queries.silent_by_right(session, today)
         return DayFigures(
             cases=queries.cases_followed(session),
             open_claims=sum(count for _, _, count in states),
-            late=sum(late for _, late, _ in due),
+            late=sum(late for _, late, _ in due) + own.late,
             late_appeals=sum(late for kind, late, _ in due if kind is DeadlineKind.APPEAL),
-            week=sum(week.values()),
+            week=sum(week.values()) + own.soon,
             week_by_kind=tuple((kind, week[kind]) for kind in _KIND_WORDS if kind in week),
             week_words=" · ".join(
-                french.plural(week[kind], words, words if words.endswith("s") else None)
-                for kind, words in _KIND_WORDS.items()
-                if kind in week
+                [
+                    *(
+                        french.plural(week[kind], words, words if words.endswith("s") else None)
+                        for kind, words in _KIND_WORDS.items()
+                        if kind in week
+                    ),
+                    *own.words,
+                ]
             ),
             silent=sum(count for _, _, count in silent),
             silent_refusals=sum(
@@ -140,7 +155,7 @@ class Board:
     ) -> DayRow:
         is_silent = row.kind is DeadlineKind.SILENCE
         return DayRow(
-            deadline_id=row.id,
+            id=row.id,
             claim_id=row.claim_id,
             case_id=row.case_id,
             kind=row.kind,

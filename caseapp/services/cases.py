@@ -63,6 +63,7 @@ class Cases:
                 opened_on=today,
                 referent=settings.read_service(session).worker,
                 last_contact_on=today,
+                contact_noted_on=today,
                 created_at=self._clock.now(),
             )
             session.add(case)
@@ -158,6 +159,7 @@ class Cases:
             raise UserInputError("last_contact_on", "Ce jour n'est pas encore passé.")
         with self._store.write() as session:
             case = _case(session, case_id)
+            case.contact_noted_on = max(case.contact_noted_on or on, on)
             case.last_contact_on = max(case.last_contact_on or on, on)
 
     def set_closed(self, case_id: UUID, closed_on: date | None) -> None:

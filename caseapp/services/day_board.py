@@ -22,6 +22,7 @@ class DayAction(StrEnum):
     REMIND = "remind"  # « Relancer » the body
     WRITE = "write"  # « Rédiger » an appeal
     CLAIM = "claim"  # « Demander » a right
+    DONE = "done"  # « Fait »: a task
 
 
 class DayFilter(StrEnum):
@@ -36,16 +37,28 @@ class DayFilter(StrEnum):
     RENEWALS = "renewals"
     PIECES = "pieces"
     FILING = "filing"
+    TASKS = "tasks"  # the caseworker's own, and appointments
+
+
+class DaySource(StrEnum):
+    """What a row of the day comes from."""
+
+    DEADLINE = "deadline"
+    TASK = "task"
+    APPOINTMENT = "appointment"
+    MANDATE = "mandate"  # ends soon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRow:
-    """One date to act on."""
+    """One date to act on: of a claim, of a task, or the end of a mandate."""
 
-    deadline_id: UUID
-    claim_id: UUID
-    case_id: UUID
-    kind: DeadlineKind
+    id: UUID  # of the deadline, of the task, of the mandate
+    source: DaySource = DaySource.DEADLINE
+    claim_id: UUID | None = None
+    case_id: UUID | None  # None: a task of no case
+    kind: DeadlineKind | None = None
+    at: str = ""  # « 14:30 »
     cautious_on: date
     computed_on: date
     days: int  # until the cautious date; negative when late
@@ -53,8 +66,13 @@ class DayRow:
     claim: str  # « RSA · refus du 19/09 »
     to_do: str  # « Recours préalable au président du département »
     action: DayAction
-    is_silent: bool
-    is_optional: bool  # an appeal nobody has to make
+    is_silent: bool = False
+    is_optional: bool = False  # an appeal nobody has to make
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a task or an appointment, that may be done here or put off."""
+        return self.source in {DaySource.TASK, DaySource.APPOINTMENT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.rules.merged_catalogue import MergedCatalogue
     from caseapp.rules.places import Communes
+    from caseapp.services.agenda import Agenda
     from caseapp.services.board import Board
     from caseapp.services.budget import Budgets
     from caseapp.services.budget_paper import BudgetPaper
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.liabilities import Liabilities
+    from caseapp.services.interviews import Interviews
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.merging.service import Merges
+    from caseapp.services.mandates import Mandates
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops
@@ -70,6 +73,9 @@ class Desk:
     debts: Debts
     payment_stops: PaymentStops
     documents: Documents
+    agenda: Agenda
+    interviews: Interviews
+    mandates: Mandates
     board: Board
     disclosure: Disclosure
     freshness: Freshness

@@ -30,13 +30,13 @@ class Task(Row, Base):
     kind: Mapped[TaskKind] = mapped_column(words(TaskKind, "kind"))
     title: Mapped[str] = mapped_column(sa.String(300))
     note: Mapped[str] = mapped_column(sa.Text(), default="")
-    due_on: Mapped[dt.date] = mapped_column(sa.Date())
+    due_on: Mapped[dt.date | None] = mapped_column(sa.Date())  # null: no day was chosen yet
     at: Mapped[str] = mapped_column(sa.String(5), default="")  # « 14:30 », or nothing
     minutes: Mapped[int | None] = mapped_column(sa.Integer())
     place: Mapped[str] = mapped_column(sa.String(160), default="")
     done_on: Mapped[dt.date | None] = mapped_column(sa.Date())
     # What comes back: the rule stands on the open one; doing it makes the next of its series.
-    recurrence: Mapped[Any] = mapped_column(Document)
+    recurrence: Mapped[Any] = mapped_column(Document)  # null: it does not come back
     series_id: Mapped[UUID | None] = mapped_column(sa.Uuid())
     interview_id: Mapped[UUID | None] = mapped_column(refers_to("interview.id"))
     claim_id: Mapped[UUID | None] = mapped_column(refers_to("claim.id"))

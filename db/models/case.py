@@ -22,7 +22,9 @@ class Case(Row, Base):
     opened_on: Mapped[dt.date] = mapped_column(sa.Date())
     referent: Mapped[str] = mapped_column(sa.String(120), default="")
     note: Mapped[str] = mapped_column(sa.Text(), default="")
+    # The later of the day noted below and of the interviews that count as a contact.
     last_contact_on: Mapped[dt.date | None] = mapped_column(sa.Date())
+    contact_noted_on: Mapped[dt.date | None] = mapped_column(sa.Date())  # known otherwise
     closed_on: Mapped[dt.date | None] = mapped_column(sa.Date())
     closed_reason: Mapped[str | None] = mapped_column(sa.String(300))
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())

@@ -104,7 +104,7 @@ def test_a_tacit_acceptance_is_not_a_refusal_to_contest(office: Office) -> None:
 def test_what_is_done_leaves_the_day(office: Office) -> None:
     filed(office, "Leroy", "aah", date(2026, 7, 18))
     for row in office.board.day().rows:
-        office.claims.mark_done(row.deadline_id, done=True)
+        office.claims.mark_done(row.id, done=True)
     assert office.board.day().rows == ()
     assert office.board.late() == 0
 

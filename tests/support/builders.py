@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.household import Role
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.clock import FixedClock
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
+from caseapp.services.agenda import Agenda
 from caseapp.services.board import Board
 from caseapp.services.cases import Cases
 from caseapp.services.claims import Claims
 from caseapp.services.disclosure import Disclosure
 from caseapp.services.estimates import Estimates
 from caseapp.services.household import HouseholdDesk
+from caseapp.services.interviews import Interviews
+from caseapp.services.mandates import Mandates
 from caseapp.services.settings import Settings
 from tests.support.engines import ReadyEngine
 from tests.support.store import fresh_store
@@ -44,6 +47,9 @@ class Office:
     claims: Claims
     engine: ReadyEngine
     estimates: Estimates
+    agenda: Agenda
+    interviews: Interviews
+    mandates: Mandates
     board: Board
     disclosure: Disclosure
 
@@ -64,6 +70,9 @@ def an_office(folder: Path, today: date = TODAY) -> Office:
         claims=claims,
         engine=engine,
         estimates=estimates,
+        agenda=Agenda(store, clock, catalogue),
+        interviews=Interviews(store, clock),
+        mandates=Mandates(store, clock),
         board=Board(store, clock, catalogue),
         disclosure=Disclosure(store, clock, desk, estimates, claims),
     )
@@ -132,6 +141,13 @@ def awa(office: Office) -> UUID:
     )
     a_line(office, case_id, "wage", before="900", m2026_11="900")
     return case_id
+
+
+def an_interview(office: Office, case_id: UUID, **typed: Any) -> UUID:
+    """Return a new interview; its fields as they would be typed."""
+    new = office.interviews.blank(case_id)
+    assert office.interviews.put(case_id, new.id, typed) == {}
+    return new.id
 
 
 def field_of(fields: tuple[FieldValue, ...], key: str) -> FieldValue:

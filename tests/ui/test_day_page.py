@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from caseapp.domain.claim import Channel, Filed, PiecesAsked, Refused
 from caseapp.domain.estimate import Outcome
 from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.services.agenda import Agenda
 from caseapp.services.caseload import Caseload
 from caseapp.ui.navigator import (
     CaseloadPlace,
@@ -57,7 +58,14 @@ def office(tmp_path: Path) -> Office:
 def day(office: Office, qtbot: QtBot) -> DayHands:
     navigator = Navigator()
     caseload = Caseload(office.store, office.clock, office.engine, load_catalogue(), "essai 1")
-    page = DayPage(office.board, navigator, lambda: None, office.claims.refresh, caseload.unseen)
+    page = DayPage(
+        office.board,
+        navigator,
+        lambda: None,
+        office.claims.refresh,
+        caseload.unseen,
+        Agenda(office.store, office.clock, load_catalogue()),
+    )
     qtbot.addWidget(page)
     page.resize(1072, 900)
     navigator.moved.connect(

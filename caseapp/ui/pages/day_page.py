@@ -11,7 +11,8 @@ from caseapp.domain.claim import ClaimState
 from caseapp.domain.deadline import DeadlineKind
 from caseapp.kernel import french
 from caseapp.services.day_board import DayBoard, DayFilter, DayRow, UnclaimedRow
-from caseapp.ui.models.day_rows import day_columns, unclaimed_columns
+from caseapp.ui.dialogs.day_tasks import DayTasks
+from caseapp.ui.models.day_rows import PUT_OFF, day_columns, unclaimed_columns
 from caseapp.ui.models.expiring_rows import expiring_columns
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import (
@@ -36,6 +37,7 @@ from caseapp.ui.widgets.table import Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from caseapp.services.agenda import Agenda
     from caseapp.services.board import Board
     from caseapp.services.day_board import StateCount
     from caseapp.services.document_rows import ExpiringDocument
@@ -52,6 +54,7 @@ _FILTERS = (
     (DayFilter.APPEALS, "Recours"),
     (DayFilter.PIECES, "Pièces"),
     (DayFilter.FILING, "Dépôts"),
+    (DayFilter.TASKS, "Tâches et rendez-vous"),
 )
 _KEPT: dict[DayFilter, Callable[[DayRow], bool]] = {
     DayFilter.ALL: lambda _row: True,
@@ -63,6 +66,7 @@ _KEPT: dict[DayFilter, Callable[[DayRow], bool]] = {
     DayFilter.PIECES: lambda row: row.kind is DeadlineKind.PIECES,
     DayFilter.FILING: lambda row: row.kind is DeadlineKind.FILING,
     DayFilter.RENEWALS: lambda row: row.kind is DeadlineKind.RENEWAL,
+    DayFilter.TASKS: lambda row: row.is_own,
 }
 _STATE_TONES = {
     ClaimState.PIECES_ASKED: Tone.WARN,
@@ -84,13 +88,14 @@ class DayPage(Page):
         new_case: Callable[[], None],
         bring_up_to_date: Callable[[], object],
         unseen: Callable[[], int],
+        agenda: Agenda,
         expiring: Callable[[], Sequence[ExpiringDocument]] = tuple,
     ) -> None:
         """`unseen`: how many changes of the caseload nobody has marked as seen."""
         super().__init__()
         self._expiring = expiring
         self._board, self._bring_up_to_date = board, bring_up_to_date
-        self._unseen = unseen
+        self._unseen, self.tasks = unseen, DayTasks(agenda)
         self._navigator = navigator
         self._day: DayBoard | None = None
         self._all_unclaimed = False
@@ -101,9 +106,7 @@ class DayPage(Page):
         self.silent = KeyFigure("Sans réponse au-delà du délai")
         self.unclaimed = KeyFigure("Droits estimés non demandés")
         self.filters = Chips(((f.value, words) for f, words in _FILTERS), "Filtrer les échéances")
-        self.rows = Table(
-            RowModel(day_columns(), lambda row: row.deadline_id), "À traiter", grows=True
-        )
+        self.rows = Table(RowModel(day_columns(), lambda row: row.id), "À traiter", grows=True)
         self.unclaimed_rows = Table(
             RowModel(unclaimed_columns(), lambda row: row.case_id),
             "Droits à ne pas laisser dormir",
@@ -119,7 +122,8 @@ class DayPage(Page):
         self.bars = Bars("Démarches par état")
         self.nothing = EmptyState(
             "Rien à traiter d'ici un mois",
-            "Ouvrez un dossier, estimez ses droits, déposez une démarche : ses délais viendront ici.",
+            "Ouvrez un dossier, estimez ses droits, déposez une démarche : ses délais viendront ici, "
+            "avec vos tâches et vos rendez-vous.",
             primary("Nouveau dossier", new_case),
         )
         self.none_here = EmptyState("Rien ici", "Aucune échéance ne répond à ce filtre.")
@@ -141,7 +145,8 @@ class DayPage(Page):
         for figure in (self.late, self.week, self.silent, self.unclaimed):
             figures.addWidget(figure, 1)
         self._scroll.add(figures)
-        for part in (self.filters, self.rows, self.nothing, self.none_here):
+        self._to_do.add_action(link("Ajouter une tâche", self.tasks.add))
+        for part in (self.tasks, self.filters, self.rows, self.nothing, self.none_here):
             self._to_do.add(part)
         by_state = Card("Démarches en cours")
         by_state.add_action(link("Tout voir", lambda: self._navigator.go(ClaimsPlace())))
@@ -174,12 +179,14 @@ class DayPage(Page):
         self.silent.clicked.connect(lambda: self._filter(DayFilter.SILENT))
         self.unclaimed.clicked.connect(self._show_unclaimed)
         self.filters.chosen.connect(lambda value: self._filter(DayFilter(value)))
-        self.rows.acted.connect(lambda row, _column: self._open(row))
+        self.rows.acted.connect(self._act)
+        self.tasks.changed.connect(self._navigator.refresh)
         self.rows.opened.connect(self._open)
         self.unclaimed_rows.opened.connect(self._open_case)
         self.expiring_rows.opened.connect(self._open_document)
 
     def show_place(self, place: Place) -> None:
+        self.tasks.forget()
         self._bring_up_to_date()
         day = self._day = self._board.day()
         figures = day.figures
@@ -276,8 +283,21 @@ class DayPage(Page):
         self.unclaimed_rows.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(self.unclaimed_rows, 0, 0)
 
+    def _act(self, row: DayRow, column: int) -> None:
+        if not row.is_own:
+            self._open(row)
+        elif column == PUT_OFF:
+            self.tasks.put_off(row)
+        else:
+            self.tasks.do(row)
+
     def _open(self, row: DayRow) -> None:
-        self._navigator.go(ClaimPlace(row.claim_id))
+        if row.claim_id is not None:
+            self._navigator.go(ClaimPlace(row.claim_id))
+        elif row.case_id is not None:
+            self._navigator.go(CasePlace(row.case_id, CaseTab.AGENDA, str(row.id)))
+        else:
+            self.tasks.edit(row)
 
     def _open_case(self, row: UnclaimedRow) -> None:
         self._navigator.go(CasePlace(row.case_id, CaseTab.RIGHTS, row.rights[0]))

@@ -233,7 +233,7 @@ def upgrade() -> None:
         ),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("at", sa.String(length=5), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("place", sa.String(length=160), nullable=False),
@@ -342,6 +342,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate")),
     )
     op.create_index(op.f("ix_mandate_case_id"), "mandate", ["case_id"], unique=False)
+    op.add_column("case_file", sa.Column("contact_noted_on", sa.Date(), nullable=True))
+    op.execute("UPDATE case_file SET contact_noted_on = last_contact_on")
     with op.batch_alter_table("claim_piece") as batch:
         batch.add_column(sa.Column("document_id", sa.Uuid(), nullable=True))
         batch.create_foreign_key(

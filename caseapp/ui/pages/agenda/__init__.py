@@ -1,0 +1,1 @@
+"""« Agenda »: tasks, appointments, dates of the law, mandates of one case."""

@@ -1,0 +1,1 @@
+"""« Entretiens »: the list at the left, what is typed at the right."""
