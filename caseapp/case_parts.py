@@ -51,6 +51,7 @@ def _report_printer(
             purpose=asked.purpose.text.strip(),
             consent=asked.consent.text.strip(),
             sections=asked.sections,
+            interviews=asked.chosen_interviews,
         )
         _write_pdf(window, tools, "rapport", data.file_name, lambda: case_report.render(data))
 

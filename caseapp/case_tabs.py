@@ -60,6 +60,19 @@ def case_tabs(
             count=desk.documents.count,
             warning=desk.documents.warning,
         ),
+        TabPart(
+            tab=CaseTab.AGENDA,
+            words="Agenda",
+            make=lambda: _agenda(desk, tools),
+            count=desk.agenda.count,
+        ),
+        TabPart(
+            tab=CaseTab.INTERVIEWS,
+            words="Entretiens",
+            make=lambda: _interviews(desk, tools),
+            count=desk.interviews.count,
+            scrolls=False,
+        ),
     )
 
 
@@ -171,6 +184,18 @@ def _documents(desk: Desk, tools: Tools) -> CaseContent:
             ask_for_printer,
         )
     )
+
+
+def _agenda(desk: Desk, tools: Tools) -> CaseContent:
+    from caseapp.ui.pages.agenda.tab import AgendaTab, AgendaTools
+
+    return AgendaTab(AgendaTools(desk.agenda, desk.mandates, tools.navigator, desk.clock))
+
+
+def _interviews(desk: Desk, tools: Tools) -> CaseContent:
+    from caseapp.ui.pages.interviews.tab import InterviewsTab, InterviewsTools
+
+    return InterviewsTab(InterviewsTools(desk.interviews, desk.agenda, tools.asker))
 
 
 def _communes(desk: Desk) -> Callable[[str], list[str]]:

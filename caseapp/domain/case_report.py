@@ -29,9 +29,11 @@ class Section(StrEnum):
     CLAIMS = "claims"
     DEADLINES = "deadlines"
     NEXT_STEPS = "next_steps"
+    INTERVIEWS = "interviews"  # those that were named one by one
 
 
-ALL_SECTIONS = frozenset(Section)
+# What a report holds unless told otherwise; an interview is only ever disclosed by name.
+ALL_SECTIONS = frozenset(Section) - {Section.INTERVIEWS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -129,6 +131,19 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class InterviewEntry:
+    """One interview, without the private notes: they are never read into a report."""
+
+    on: dt.date
+    heading: str  # « suivi · visite à domicile, au domicile · 45 min »
+    present: str  # « OUATTARA Awa, Mme Petit (CCAS) »
+    author: str
+    facts: str
+    words: str
+    analysis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CaseReportData:
     """The report of one case. A part that is not in `sections` is never laid out."""
 
@@ -148,6 +163,7 @@ class CaseReportData:
     claims: tuple[ClaimEntry, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
+    interviews: tuple[InterviewEntry, ...] = ()
 
     @property
     def file_name(self) -> str:

@@ -56,6 +56,12 @@ def weekday_short(value: date) -> str:
     return f"{_SHORT_WEEKDAYS[value.weekday()]}{NO_BREAK}{value.day}{NO_BREAK}{month}"
 
 
+def hour(at: str) -> str:
+    """Return ``14h30``, or ``9h`` for « 09:00 »; nothing where there is none."""
+    hours, colon, minutes = at.partition(":")
+    return f"{int(hours)}h{minutes if minutes != '00' else ''}" if colon else ""
+
+
 def long_day(value: date, *, weekday: bool = False) -> str:
     """Return ``23 novembre 2026``, or ``lundi 23 novembre 2026``."""
     first = "1er" if value.day == 1 else str(value.day)

@@ -27,6 +27,7 @@ _NAMES = {
     Section.CLAIMS: "démarches",
     Section.DEADLINES: "échéances",
     Section.NEXT_STEPS: "prochaines étapes",
+    Section.INTERVIEWS: "entretiens",
 }
 
 

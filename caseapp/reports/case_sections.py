@@ -1,4 +1,4 @@
-"""The six sections of the report of a case: each a table, or the sentence that says it is empty."""
+"""The sections of the report of a case: each a table, or the sentence that says it is empty."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from caseapp.domain.facts import NOT_STATED, UNKNOWN, NoFact
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month, age_on
 from caseapp.kernel.money import Money
-from caseapp.reports import page, styles
 from caseapp.services.simulation_words import amount_text
+from caseapp.reports import case_interviews, page, styles
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reportlab.platypus import Flowable
 
@@ -40,19 +40,16 @@ _DASH = "—"
 
 def lay_out(section: Section, data: CaseReportData, today: dt.date) -> list[Flowable]:
     """Return what one section puts on the page."""
-    match section:
-        case Section.PEOPLE:
-            return _people(data.people, today)
-        case Section.RESOURCES:
-            return _budget(data.budget)
-        case Section.RIGHTS:
-            return _rights(data.estimate)
-        case Section.CLAIMS:
-            return _claims(data.claims)
-        case Section.DEADLINES:
-            return _deadlines(data.deadlines)
-        case Section.NEXT_STEPS:
-            return _next_steps(data.next_steps)
+    parts: dict[Section, Callable[[], list[Flowable]]] = {
+        Section.PEOPLE: lambda: _people(data.people, today),
+        Section.RESOURCES: lambda: _budget(data.budget),
+        Section.RIGHTS: lambda: _rights(data.estimate),
+        Section.CLAIMS: lambda: _claims(data.claims),
+        Section.DEADLINES: lambda: _deadlines(data.deadlines),
+        Section.NEXT_STEPS: lambda: _next_steps(data.next_steps),
+        Section.INTERVIEWS: lambda: case_interviews.lay_out(data.interviews),
+    }
+    return parts[section]()
 
 
 def _nothing(heading: str, sentence: str) -> list[Flowable]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain import dictation
-from caseapp.domain.agenda import TaskKind
 from caseapp.domain.recurrence import read_stored
 from caseapp.kernel import french
-from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.services import agenda_reading, removed, settings
+from caseapp.kernel.errors import NotFoundError
+from caseapp.services import agenda_reading, removed, settings, task_typing
 from caseapp.services.agenda_rows import Before, Done
-from caseapp.services.interview_typing import read_hour
 from db.models import Case, Task
 from db.queries import agenda as queries
 
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from caseapp.services.agenda_rows import AgendaRow
     from caseapp.services.removed import Removed
     from db.store import Store
-
-_TITLE, _PLACE, _NOTE = 300, 160, 4000
 
 
 class Agenda:
@@ -59,7 +55,7 @@ class Agenda:
         Raises:
             UserInputError: the text is not a day to come.
         """
-        day = _day(text, self._clock.today())
+        day = task_typing.read_day(text, self._clock.today())
         return dictation.with_day(line, day, self._clock.today())
 
     def typed(self, task_id: UUID) -> dict[str, str]:
@@ -84,7 +80,7 @@ class Agenda:
         Raises:
             UserInputError: a part is missing or impossible; `field` says which.
         """
-        values = self._read(typed, None)
+        values = task_typing.read(typed, None, self._clock.today())
         with self._store.write() as session:
             task = self._made(session, case_id, values)
             return task.id
@@ -121,7 +117,7 @@ class Agenda:
         """
         with self._store.write() as session:
             task = _task(session, task_id)
-            return _set(task, self._read(typed, task))
+            return _set(task, task_typing.read(typed, task, self._clock.today()))
 
     def postpone(self, task_id: UUID, text: str) -> Before:
         """Move a task to another day, as it is typed; the rest of its series stays where it is.
@@ -129,7 +125,7 @@ class Agenda:
         Raises:
             UserInputError: it is not a day to come.
         """
-        day = _day(text, self._clock.today())
+        day = task_typing.read_day(text, self._clock.today())
         with self._store.write() as session:
             return _set(_task(session, task_id), {"due_on": day})
 
@@ -197,62 +193,6 @@ class Agenda:
         session.add(task)
         session.flush()
         return task
-
-    def _read(self, typed: Mapping[str, str], task: Task | None) -> dict[str, Any]:
-        today = self._clock.today()
-        title = " ".join(typed.get("title", "").split())
-        if not title:
-            raise UserInputError("title", "Dire ce qu'il y a à faire.")
-        for name, text, most in (
-            ("title", title, _TITLE),
-            ("place", typed.get("place", ""), _PLACE),
-            ("note", typed.get("note", ""), _NOTE),
-        ):
-            if len(text) > most:
-                raise UserInputError(name, f"Ce texte a {french.number(most)} caractères au plus.")
-        due_on = _due(typed.get("due_on", ""), task, today)
-        return {
-            "title": title,
-            "kind": TaskKind(typed.get("kind") or TaskKind.TASK),
-            "due_on": due_on,
-            "at": read_hour(typed.get("at", "")),
-            "place": typed.get("place", "").strip(),
-            "note": typed.get("note", "").strip(),
-            "recurrence": _recurrence(typed.get("repeat", ""), task, due_on, today),
-        }
-
-
-def _due(text: str, task: Task | None, today: date) -> date | None:
-    if not text.strip():
-        return None
-    if task is not None and task.due_on is not None and text.strip() == french.day(task.due_on):
-        return task.due_on  # a late one may keep its day
-    return _day(text, today)
-
-
-def _day(text: str, today: date) -> date:
-    try:
-        return dictation.read_day(text, today)
-    except ValueError as error:
-        raise UserInputError("due_on", str(error)) from None
-
-
-def _recurrence(text: str, task: Task | None, due_on: date | None, today: date) -> Any:
-    kept = read_stored(task.recurrence) if task is not None else None
-    if kept is not None and task is not None and text.strip() == kept[0].words:
-        moved = due_on != task.due_on
-        return kept[0].as_json(due_on if moved else kept[1])
-    try:
-        rule = dictation.read_rhythm(text, today)
-    except ValueError as error:
-        raise UserInputError("repeat", str(error)) from None
-    if rule is None:
-        return None
-    if due_on is None:
-        raise UserInputError("due_on", "Choisir la première date de ce qui se répète.")
-    if rule.until is not None and rule.until < due_on:
-        raise UserInputError("repeat", "La fin précède la première date.")
-    return rule.as_json(due_on)
 
 
 def _next_day(task: Task, today: date) -> date | None:

@@ -24,7 +24,7 @@ class AgendaKind(StrEnum):
 KINDS: dict[AgendaKind, str] = {
     AgendaKind.TASK: "tâche",
     AgendaKind.APPOINTMENT: "rendez-vous",
-    AgendaKind.DEADLINE: "échéance légale",
+    AgendaKind.DEADLINE: "échéance",
     AgendaKind.MANDATE: "fin d'un accord",
 }
 

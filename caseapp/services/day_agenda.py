@@ -76,7 +76,7 @@ def _name(row: sa.Row[*tuple[Any, ...]]) -> str:
 
 def _task(row: sa.Row[*tuple[Any, ...]], today: date) -> DayRow:
     source = _SOURCES[row.kind]
-    hour = f" · {row.at.replace(':', 'h')}" if row.at else ""
+    hour = f" · {french.hour(row.at)}" if row.at else ""
     hint = task_hint(row.place, row.recurrence)
     return DayRow(
         id=row.id,

@@ -14,6 +14,7 @@ from caseapp.domain.case_report import (
     ClaimEntry,
     DeadlineEntry,
     EstimatePart,
+    InterviewEntry,
     NextStep,
     PersonEntry,
     RightEntry,
@@ -29,11 +30,13 @@ from caseapp.services import settings
 from caseapp.services.answer_words import OUTCOMES
 from caseapp.services.case_rows import display_name
 from caseapp.services.estimate_rows import RightAction
+from caseapp.services.interview_rows import interview_entry
 from db.queries import cases as queries
 from db.queries.cases import ENDED
+from db.queries.interviews import disclosed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from uuid import UUID
 
     from caseapp.domain.case_report import AmountOrWords
@@ -87,8 +90,11 @@ class Disclosure:
         purpose: str = "",
         consent: str = "",
         sections: frozenset[Section] = ALL_SECTIONS,
+        interviews: Sequence[UUID] = (),
     ) -> CaseReportData:
         """Return the report of a case, with the chosen sections and nothing of the others.
+
+        `interviews` are those chosen one by one, for their section.
 
         Raises:
             NotFoundError: there is no such case any more.
@@ -122,7 +128,14 @@ class Disclosure:
             next_steps=(
                 tuple(_next_steps(claims, rights)) if Section.NEXT_STEPS in sections else ()
             ),
+            interviews=(
+                self._interviews(case_id, interviews) if Section.INTERVIEWS in sections else ()
+            ),
         )
+
+    def _interviews(self, case_id: UUID, chosen: Sequence[UUID]) -> tuple[InterviewEntry, ...]:
+        with self._store.read() as session:
+            return tuple(interview_entry(row) for row in disclosed(session, case_id, chosen))
 
     def _claim_pages(self, case_id: UUID) -> tuple[ClaimPage, ...]:
         rows = self._claims.of_case(case_id)

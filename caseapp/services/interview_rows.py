@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from caseapp.domain.case_report import InterviewEntry
 from caseapp.domain.interview import InterviewKind, Medium
+from caseapp.kernel import french
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
+
+    import sqlalchemy as sa
 
 KINDS: dict[InterviewKind, str] = {
     InterviewKind.FIRST: "premier entretien",
@@ -91,6 +95,24 @@ class InterviewPage:
     def texts(self) -> dict[str, str]:
         """What is written of the interview, without the private notes."""
         return {"facts": self.facts, "words": self.words, "analysis": self.analysis}
+
+
+def interview_entry(row: sa.Row[*tuple[Any, ...]]) -> InterviewEntry:
+    """Return what a report tells of an interview."""
+    how = [KINDS[row.kind], MEDIA[row.medium]]
+    if row.place and row.place not in MEDIA[row.medium]:
+        how.append(row.place)
+    if row.minutes:
+        how.append(f"{row.minutes}{french.NO_BREAK}min")
+    return InterviewEntry(
+        on=row.on_date,
+        heading=" · ".join(how),
+        present=", ".join(row.present or ()),
+        author=row.author,
+        facts=row.facts.strip(),
+        words=row.words.strip(),
+        analysis=row.analysis.strip(),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

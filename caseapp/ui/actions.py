@@ -19,6 +19,7 @@ class Key(Enum):
 
     SEARCH = ("Ctrl+K", "Rechercher un dossier")
     NEW_CASE = ("Ctrl+N", "Ouvrir un nouveau dossier")
+    NEW_INTERVIEW = ("Ctrl+Shift+E", "Ajouter un entretien au dossier ouvert")
     BACK = ("Alt+Left", "Revenir à la page d'avant")
     FORWARD = ("Alt+Right", "Retourner à la page suivante")
     REFRESH = ("F5", "Relire la page")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from uuid import UUID
 
+NEW = "new"  # the focus of a place where something is to be begun
 _REMEMBERED = 50
 
 

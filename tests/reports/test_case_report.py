@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import replace
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pypdf
 import pytest
 
-from caseapp.domain.case_report import Section
+from caseapp.domain.case_report import InterviewEntry, Section
 from caseapp.reports.case_report import render
 from tests.support.case_report import large_report, ordinary_report
 
@@ -140,7 +141,7 @@ def test_the_document_says_its_title_author_and_language() -> None:
     assert root["/Lang"] == "fr-FR"  # type: ignore[index]  # a dictionary of PDF
 
 
-@pytest.mark.parametrize("left_out", list(Section))
+@pytest.mark.parametrize("left_out", list(HEADINGS))
 def test_a_section_that_was_not_chosen_is_nowhere_in_the_file(left_out: Section) -> None:
     data = ordinary_report()
     pages = lines(read(replace(data, sections=data.sections - {left_out})))
@@ -156,6 +157,33 @@ def test_nothing_is_disclosed_but_the_chosen_section() -> None:
     assert "Rubriques choisies : droits estimés." in text
     for secret in ("Issa", "12/03/1992", "Salaire net", "MDPH", "bailleur"):
         assert secret not in text
+
+
+def an_interview(number: int, facts: str = "Bail vu.") -> InterviewEntry:
+    return InterviewEntry(
+        on=dt.date(2026, 11, number),
+        heading="suivi · au service · 45 min",
+        present="OUATTARA Awa, N'DIAYE & FILS <Ève>",
+        author="Claire Morel",
+        facts=facts,
+        words="« Je préfère payer le loyer. »",
+        analysis="",
+    )
+
+
+def test_interviews_keep_facts_and_words_apart_over_as_many_pages_as_they_take() -> None:
+    sections = frozenset({Section.INTERVIEWS})
+    long = "\n".join(f"Ligne {number} & <suite>" for number in range(200))
+    interviews = (an_interview(2), an_interview(20, long))
+    data = replace(ordinary_report(), sections=sections, interviews=interviews)
+    pages = lines(read(data))
+    text = "\n".join(line for page in pages for line in page)
+    assert len(pages) > 2
+    assert "Rubriques choisies : entretiens." in text
+    for words in ("02/11/2026", "Faits constatés", "Paroles de la personne", "N'DIAYE & FILS"):
+        assert words in text
+    assert "Ligne 199 & <suite>" in text
+    assert "Analyse professionnelle" not in text  # nothing is said of what is empty
 
 
 def test_a_large_case_repeats_the_columns_and_leaves_no_heading_alone() -> None:

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import io
+import json
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pypdf
 import pytest
 
 from caseapp.domain.case_report import Section
 from caseapp.domain.claim import Channel, Filed
 from caseapp.domain.estimate import Outcome
 from caseapp.domain.facts import UNKNOWN
+from caseapp.exchange.household import write_household
 from caseapp.kernel.errors import NotFoundError
 from caseapp.kernel.ids import new_id
 from caseapp.kernel.money import Money
 from caseapp.reports.case_report import render
 from caseapp.services.settings import ServiceSettings
-from tests.support.builders import TODAY, Office, a_case, a_home, a_line, an_office, awa
+from tests.support.builders import (
+    TODAY,
+    Office,
+    a_case,
+    a_home,
+    a_line,
+    an_interview,
+    an_office,
+    awa,
+)
 from tests.support.engines import answer, monthly
 
 if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
+
+
+SECRET = "soupçonner-le-voisin"
 
 
 @pytest.fixture
@@ -132,7 +149,11 @@ def test_claims_come_with_their_dates_and_what_to_do_next(office: Office) -> Non
 
 @pytest.mark.parametrize("section", list(Section))
 def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) -> None:
-    data = office.disclosure.case_report(a_followed_case(office), sections=frozenset({section}))
+    case_id = a_followed_case(office)
+    interview = an_interview(office, case_id, facts="Échéancier signé.", private=SECRET)
+    data = office.disclosure.case_report(
+        case_id, sections=frozenset({section}), interviews=[interview]
+    )
     held = {
         Section.PEOPLE: data.people,
         Section.RESOURCES: data.budget,
@@ -140,8 +161,62 @@ def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) 
         Section.CLAIMS: data.claims,
         Section.DEADLINES: data.deadlines,
         Section.NEXT_STEPS: data.next_steps,
+        Section.INTERVIEWS: data.interviews,
     }
     assert {chosen for chosen, part in held.items() if part} == {section}
+
+
+def test_only_interviews_chosen_by_name_are_disclosed_their_parts_apart(office: Office) -> None:
+    case_id = a_followed_case(office)
+    chosen = an_interview(
+        office, case_id, on_date="20/11/2026", facts="Vu.", words="« Dit. »", analysis="Compris.",
+        minutes="45", present=["OUATTARA Awa", "Mme Petit"],
+    )  # fmt: skip
+    an_interview(office, case_id, facts="Autre.")
+    stranger = an_interview(office, a_case(office, "Leroy"), facts="D'un autre dossier.")
+    data = office.disclosure.case_report(
+        case_id, sections=frozenset(Section), interviews=[chosen, stranger]
+    )
+    (entry,) = data.interviews
+    assert (entry.facts, entry.words, entry.analysis) == ("Vu.", "« Dit. »", "Compris.")
+    assert (entry.on, entry.present) == (date(2026, 11, 20), "OUATTARA Awa, Mme Petit")
+    assert entry.heading == "premier entretien · au service · 45\N{NO-BREAK SPACE}min"
+    text = pages_of(render(data))
+    for words in ("Faits constatés", "Paroles de la personne", "Analyse professionnelle", "Vu."):
+        assert words in text
+    assert "Autre." not in text
+    assert office.disclosure.case_report(case_id, interviews=[chosen]).interviews == ()
+
+
+def test_private_notes_are_in_nothing_that_leaves_the_desk(office: Office) -> None:
+    case_id = a_followed_case(office)
+    kept = {"facts": "Vu.", "words": "Dit.", "analysis": "Compris.", "private": SECRET}
+    interview = an_interview(office, case_id, **kept)
+    templates = office.interviews.templates
+    template = templates.get(str(templates.keep(interview, "Modèle")))
+    data = office.disclosure.case_report(
+        case_id, sections=frozenset(Section), interviews=[interview]
+    )
+    leaving = {
+        "report": pages_of(render(data)),
+        "what a report is made of": str(asdict(data)),
+        "household file": json.dumps(
+            write_household(office.desk.household(case_id)), ensure_ascii=False
+        ),
+        "clipboard": office.interviews.copied(interview),
+        "template": str(asdict(template)),
+        "copy": str(asdict(office.interviews.get(office.interviews.duplicate(interview)))),
+        "list": str([asdict(row) for row in office.interviews.rows(case_id)]),
+        "agenda": str([asdict(row) for row in office.agenda.of_case(case_id)]),
+        "day": str([asdict(row) for row in office.board.day().rows]),
+    }
+    assert "Vu." in leaving["report"]
+    assert {name for name, text in leaving.items() if SECRET in text} == set()
+
+
+def pages_of(pdf: bytes) -> str:
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    return "\n".join(page.extract_text() for page in reader.pages)
 
 
 def test_a_new_case_has_a_short_report_that_can_be_printed(office: Office) -> None:

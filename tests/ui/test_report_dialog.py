@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
 from caseapp import bootstrap
-from caseapp.domain.case_report import Section
+from caseapp.domain.case_report import ALL_SECTIONS, Section
 from caseapp.kernel.money import Money
 from caseapp.ui.application import Tools
 from caseapp.ui.main_window import MainWindow
@@ -22,7 +22,7 @@ from caseapp.ui.pages.household.tab import HouseholdTab
 from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.pages.rights.tab import RightsTab
 from caseapp.ui.pages.whatif.tab import WhatIfTab
-from tests.support.builders import Office, an_office, awa
+from tests.support.builders import Office, an_interview, an_office, awa
 from tests.support.engines import answer, monthly
 from tests.support.hands import FormHands, TableHands, dialog_over, plain, press
 from tests.support.screens import MainScreen, button
@@ -84,9 +84,9 @@ def test_what_is_unticked_is_not_disclosed(
     screen: MainScreen, office: Office, qtbot: QtBot
 ) -> None:
     dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
-    assert dialog.sections == frozenset(Section)
+    assert dialog.sections == ALL_SECTIONS
     qtbot.keyClick(box(dialog, "Droits estimés"), Qt.Key.Key_Space)
-    assert dialog.sections == frozenset(Section) - {Section.RIGHTS}
+    assert dialog.sections == ALL_SECTIONS - {Section.RIGHTS}
     FormHands(dialog, qtbot).escape()
 
 
@@ -95,7 +95,8 @@ def test_a_report_of_nothing_is_refused_with_a_sentence(
 ) -> None:
     dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
     for ticked in dialog.findChildren(QCheckBox):
-        qtbot.keyClick(ticked, Qt.Key.Key_Space)
+        if ticked.isChecked():
+            qtbot.keyClick(ticked, Qt.Key.Key_Space)
     FormHands(dialog, qtbot).enter()
     assert dialog.isVisible()
     assert dialog.notice.words == "Cochez au moins une rubrique."
@@ -182,3 +183,31 @@ def test_a_missing_fact_leads_to_its_field_in_the_household(
     assert page.tabs.tabText(page.tabs.currentIndex()) == "Foyer et ressources"
     assert page.content(HouseholdTab).isVisible()
     assert page.header.title == "OUATTARA Awa"
+
+
+def test_an_interview_is_disclosed_only_when_it_is_ticked_by_itself(
+    screen: MainScreen, office: Office, qtbot: QtBot
+) -> None:
+    case = office.cases.rows()[0].id
+    an_interview(office, case, on_date="02/11/2026", facts="Un.")
+    newest = an_interview(office, case, on_date="20/11/2026", facts="Deux.")
+    dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
+    assert Section.INTERVIEWS not in dialog.sections
+    assert not dialog.interviews.isVisible()
+    words = "Entretiens, à choisir un par un (sans les notes de travail)"
+    qtbot.keyClick(box(dialog, words), Qt.Key.Key_Space)
+    FormHands(dialog, qtbot).enter()
+    assert dialog.notice.words == "Cochez au moins un entretien."
+    dialog.interviews.setFocus()
+    dialog.interviews.setCurrentRow(0)
+    qtbot.keyClick(dialog.interviews, Qt.Key.Key_Space)
+    assert dialog.chosen_interviews == (newest,)
+    FormHands(dialog, qtbot).escape()
+
+
+def test_a_case_without_interviews_offers_none(
+    screen: MainScreen, office: Office, qtbot: QtBot
+) -> None:
+    dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
+    assert not dialog.boxes[Section.INTERVIEWS].isVisible()
+    FormHands(dialog, qtbot).escape()

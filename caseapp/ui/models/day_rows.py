@@ -14,7 +14,6 @@ from caseapp.ui.wording import amount, due
 if TYPE_CHECKING:
     from caseapp.services.day_board import DayRow, UnclaimedRow
 
-PUT_OFF = 5  # the column of « Reporter »
 _ACTIONS = {
     DayAction.OPEN: "Ouvrir",
     DayAction.REMIND: "Relancer",
@@ -59,11 +58,6 @@ def day_columns() -> list[Column[DayRow]]:
             text=lambda row: _ACTIONS[row.action],
             kind=Kind.ACTION,
             main=lambda row: row.action is DayAction.WRITE and not row.is_optional,
-        ),
-        Column(
-            title="",
-            text=lambda row: "Reporter" if row.is_own else "",
-            kind=Kind.ACTION,
         ),
     ]
 

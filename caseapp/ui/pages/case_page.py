@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from caseapp.kernel import french
-from caseapp.ui.navigator import CasePlace, CasesPlace, CaseTab, Place
+from caseapp.ui.actions import Key, listen
+from caseapp.ui.navigator import NEW, CasePlace, CasesPlace, CaseTab, Place
 from caseapp.ui.pages.case_menu import CaseMenu
 from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.theme import Tone
-from caseapp.ui.widgets.buttons import secondary
+from caseapp.ui.widgets.buttons import primary, secondary
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ class CasePage(Page):
         self.more = CaseMenu(desk, navigator, self)
         self.header.add_button(self.more.button)
         self.header.add_button(secondary("Exporter le rapport", self.export))
+        self.header.add_button(
+            primary("Ajouter un entretien", self.add_interview, hint=Key.NEW_INTERVIEW.shown)
+        )
+        listen(self, Key.NEW_INTERVIEW, self.add_interview)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -108,17 +113,25 @@ class CasePage(Page):
         self.more.case = self._case
         self._show_header()
         self._show_tab(place.tab, place.focus)
+        if place.focus == NEW:  # coming back here begins nothing again
+            self._navigator.stand_at(CasePlace(place.case_id, place.tab))
 
     def leave(self) -> None:
         for made in self._made.values():
             made.leave()
+
+    def add_interview(self) -> None:
+        """Begin an interview, whichever tab is shown."""
+        if self._case is not None:
+            self._navigator.go(CasePlace(self._case, CaseTab.INTERVIEWS, NEW))
 
     def export(self) -> None:
         """Ask what to disclose, to whom and why, then write the report where the person says."""
         if self._case is None:
             return
         self.leave()
-        dialog = ReportDialog(self, self._desk.cases.header(self._case).name)
+        name = self._desk.cases.header(self._case).name
+        dialog = ReportDialog(self, name, self._desk.interviews.rows(self._case))
         case = self._case
         dialog.accepted.connect(lambda: self._print_report(case, dialog))
         dialog.finished.connect(dialog.deleteLater)
@@ -128,13 +141,15 @@ class CasePage(Page):
         if self._case is None:
             return
         header = self._desk.cases.header(self._case)
+        contact = header.last_contact_on
+        seen = f"dernier contact le {french.day(contact)}" if contact else ""
         warnings = tuple(
             (words, Tone.WARN) for part in self._parts if (words := part.warning(header.id))
         )
         self.header.show_words(
             header.name,
             badges=((header.reference, Tone.NEUTRAL), *self.more.badges(), *warnings),
-            summary=header.summary,
+            summary=" · ".join(part for part in (header.summary, seen) if part),
         )
         self.header.show_way_back("Dossiers", lambda: self._navigator.go(CasesPlace()))
         for place, part in enumerate(self._parts):

@@ -12,7 +12,7 @@ from caseapp.domain.deadline import DeadlineKind
 from caseapp.kernel import french
 from caseapp.services.day_board import DayBoard, DayFilter, DayRow, UnclaimedRow
 from caseapp.ui.dialogs.day_tasks import DayTasks
-from caseapp.ui.models.day_rows import PUT_OFF, day_columns, unclaimed_columns
+from caseapp.ui.models.day_rows import day_columns, unclaimed_columns
 from caseapp.ui.models.expiring_rows import expiring_columns
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import (
@@ -27,7 +27,7 @@ from caseapp.ui.navigator import (
 )
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.bars import Bars
-from caseapp.ui.widgets.buttons import Chips, link, primary
+from caseapp.ui.widgets.buttons import Chips, link, primary, secondary
 from caseapp.ui.widgets.card import Card, KeyFigure
 from caseapp.ui.widgets.columns import Columns
 from caseapp.ui.widgets.notice import EmptyState
@@ -118,6 +118,7 @@ class DayPage(Page):
             grows=True,
         )
         self._expiring_card = Card("Pièces qui expirent", flush=True)
+        self.put_off = secondary("Reporter…", self._put_off)
         self.more = link("", self._show_unclaimed)
         self.bars = Bars("Démarches par état")
         self.nothing = EmptyState(
@@ -145,6 +146,8 @@ class DayPage(Page):
         for figure in (self.late, self.week, self.silent, self.unclaimed):
             figures.addWidget(figure, 1)
         self._scroll.add(figures)
+        self.put_off.hide()
+        self._to_do.add_action(self.put_off)
         self._to_do.add_action(link("Ajouter une tâche", self.tasks.add))
         for part in (self.tasks, self.filters, self.rows, self.nothing, self.none_here):
             self._to_do.add(part)
@@ -179,7 +182,10 @@ class DayPage(Page):
         self.silent.clicked.connect(lambda: self._filter(DayFilter.SILENT))
         self.unclaimed.clicked.connect(self._show_unclaimed)
         self.filters.chosen.connect(lambda value: self._filter(DayFilter(value)))
-        self.rows.acted.connect(self._act)
+        self.rows.acted.connect(lambda row, _column: self._act(row))
+        self.rows.chosen.connect(
+            lambda row: self.put_off.setVisible(row is not None and row.is_own)
+        )
         self.tasks.changed.connect(self._navigator.refresh)
         self.rows.opened.connect(self._open)
         self.unclaimed_rows.opened.connect(self._open_case)
@@ -283,13 +289,15 @@ class DayPage(Page):
         self.unclaimed_rows.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(self.unclaimed_rows, 0, 0)
 
-    def _act(self, row: DayRow, column: int) -> None:
-        if not row.is_own:
-            self._open(row)
-        elif column == PUT_OFF:
-            self.tasks.put_off(row)
-        else:
+    def _act(self, row: DayRow) -> None:
+        if row.is_own:
             self.tasks.do(row)
+        else:
+            self._open(row)
+
+    def _put_off(self) -> None:
+        if (row := self.rows.current) is not None and row.is_own:
+            self.tasks.put_off(row)
 
     def _open(self, row: DayRow) -> None:
         if row.claim_id is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLa
 
 from caseapp.ui.widgets.buttons import Button, link
 from caseapp.ui.widgets.flow_layout import FlowLayout
-from caseapp.ui.widgets.texts import Line, Pill, Text, TextRole
+from caseapp.ui.widgets.texts import Line, Pill, TextRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ class PageHeader(QWidget):
         self._crumb.hide()
         self._title = Line(title, TextRole.PAGE_TITLE)
         self._badges: list[Pill] = []
-        self._summary = Text("", TextRole.SECONDARY)
+        self._summary = Line("", TextRole.SECONDARY)
         self._summary.hide()
         self._words.addWidget(self._crumb)
         self._words.addWidget(self._title)

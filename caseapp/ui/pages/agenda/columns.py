@@ -37,7 +37,7 @@ def agenda_columns() -> list[Column[AgendaRow]]:
         ),
         Column(
             title="Heure",
-            text=lambda row: row.at.replace(":", "h") or "—",
+            text=lambda row: french.hour(row.at),
             width=74,
         ),
         Column(
