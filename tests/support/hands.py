@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from caseapp.kernel.typography import typeset
 from caseapp.ui.delegates.cells import button_rect
@@ -104,7 +106,7 @@ class FormHands:
         self._bot.mouseClick(field.editor, _LEFT)
         field.editor.selectAll()
         self._bot.keyClick(field.editor, Qt.Key.Key_Delete)
-        self._bot.keyClicks(field.editor, text)
+        type_letters(field.editor, text, self._bot)
 
     def choose(self, field: ChoiceField, words: str) -> None:
         choose(field, words, self._bot)
@@ -122,6 +124,16 @@ class FormHands:
 
     def escape(self) -> None:
         self._bot.keyClick(self.dialog, Qt.Key.Key_Escape)
+
+
+def type_letters(into: QWidget, text: str, qtbot: QtBot) -> None:
+    """Type a text, letters with an accent as the keyboard sends them."""
+    for letter in text:
+        if letter.isascii():
+            qtbot.keyClicks(into, letter)
+        else:
+            event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(into, event)
 
 
 def dialog_over(page: QWidget, qtbot: QtBot) -> Any:

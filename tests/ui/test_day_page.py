@@ -25,7 +25,8 @@ from caseapp.ui.navigator import (
 from caseapp.ui.pages.day_page import DayPage
 from tests.support.builders import Office, a_case, an_office
 from tests.support.engines import answer, monthly
-from tests.support.hands import TableHands, plain, press
+from tests.support.hands import TableHands, dialog_over, plain, press
+from tests.support.pages.payments import RefusableHands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -234,3 +235,45 @@ def test_what_changed_in_the_caseload_is_one_line_that_leads_there(
     hands.navigator.refresh()
     press(hands.page, "2\N{NO-BREAK SPACE}changements à voir dans la file active", qtbot)
     assert hands.navigator.current == CaseloadPlace()
+
+
+def test_a_task_is_done_put_off_and_taken_back_on_the_day(office: Office, qtbot: QtBot) -> None:
+    case = a_case(office)
+    agenda = office.agenda
+    agenda.record(case, {"title": "relancer la CAF", "due_on": "demain"})
+    agenda.record(case, {"title": "rdv CMP", "due_on": "demain", "at": "9h", "kind": "appointment"})
+    morning = day(office, qtbot)
+    assert [row[2] for row in morning.rows.rows] == ["Rendez-vous | 9h", "Tâche"]
+    assert morning.page.week.figure == "2"
+    morning.rows.press_button("relancer")
+    assert [row[3] for row in morning.rows.rows] == ["rdv CMP"]
+    assert morning.page.week.figure == "1"
+    press(morning.page, "Annuler", qtbot)
+    assert len(morning.rows.rows) == 2
+    morning.rows.choose("relancer")
+    press(morning.page, "Reporter…", qtbot)
+    form = RefusableHands(dialog_over(morning.page, qtbot), qtbot)
+    form.fill({"due_on": "dans 15 jours"})
+    form.enter()
+    assert morning.rows.row("relancer")[0] == plain("mar. 8 déc.")
+
+
+def test_a_task_of_no_case_is_added_on_the_day(office: Office, qtbot: QtBot) -> None:
+    morning = day(office, qtbot)
+    press(morning.page, "Ajouter une tâche", qtbot)
+    form = RefusableHands(dialog_over(morning.page, qtbot), qtbot)
+    form.fill({"title": "rendre le rapport", "due_on": "demain"})
+    form.enter()
+    assert morning.rows.row("rendre le rapport")[1] == "Sans dossier"
+    morning.page.filters.chosen.emit("tasks")
+    assert morning.names == ["Sans dossier"]
+
+
+def test_a_mandate_that_ends_leads_to_the_agenda_of_its_case(office: Office, qtbot: QtBot) -> None:
+    case = a_case(office)
+    mandate = office.mandates.record(
+        case, {"covers": "échanges", "given_on": "01/06/2026", "ends_on": "12/12/2026"}
+    )
+    morning = day(office, qtbot)
+    morning.rows.press_button("échanges")
+    assert morning.navigator.current == CasePlace(case, CaseTab.AGENDA, str(mandate))

@@ -33,8 +33,8 @@ class Card(QFrame):
         self.setAccessibleName(title)
         self._title = Line(title, TextRole.CARD_TITLE)
         self._hint = Text(hint, TextRole.HINT)
-        if not hint:  # shown before it is in the card, it would be a window for a moment
-            self._hint.hide()
+        if not hint:
+            self._hint.hide()  # shown before it has a parent, it would be a window
         side = 6 if flush else 16
         outer = QVBoxLayout(self)
         outer.setContentsMargins(side, 14, side, 6 if flush else 16)

@@ -82,9 +82,11 @@ class FactForm(QWidget):
         """Place the fields that are shown, row by row."""
         for field in self._lead:
             self._grid.removeWidget(field)
-            field.setVisible(field not in self._put_away)
+            if field in self._put_away:
+                field.hide()
         for place, field in enumerate(self.fields):
             self._grid.addWidget(field, place // self._columns, place % self._columns)
+            field.show()  # once it has a parent: before, it would be a window
         self._align_labels()
 
     def put_away(self, field: TextField | ChoiceField, away: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt

@@ -42,7 +42,7 @@ class FormField(QWidget, Generic[Editor]):
         self._label.setBuddy(editor)
         self._hint = Text(hint, TextRole.HINT, wrap=True)
         if not hint:
-            self._hint.hide()
+            self._hint.hide()  # shown before it has a parent, it would be a window
         self._error = Text("", TextRole.ERROR, wrap=True)
         self._error.hide()
         self._is_unknown = self._is_default = False

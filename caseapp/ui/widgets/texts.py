@@ -97,7 +97,8 @@ class Pill(QLabel):
     def show_word(self, text: str, tone: Tone) -> None:
         """Show another word and colour; an empty word hides the pill."""
         self.setText(typeset(text))
-        self.setVisible(bool(text))
+        if not text or self.parent() is not None:  # shown without a parent, it would be a window
+            self.setVisible(bool(text))
         restyle(self, tone=tone.value)
 
 

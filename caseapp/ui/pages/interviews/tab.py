@@ -116,8 +116,10 @@ class InterviewsTab(CaseContent):
         self._people = self._interviews.people(case_id)
         if focus == NEW:
             self.begin()
-        else:
-            self._show(UUID(focus) if focus else None)
+            return
+        self._show(UUID(focus) if focus else None)
+        if (kept := self._kept_interview()) is not None:  # it may have changed elsewhere
+            self.editor.show_again(self._interviews.get(kept), self._people)
 
     def leave(self) -> None:
         """Keep what is typed."""

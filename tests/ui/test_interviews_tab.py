@@ -1,0 +1,360 @@
+"""An interview is typed whole by the keyboard, is in the base within the second, and comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+
+from caseapp.domain.interview import InterviewKind, Medium
+from caseapp.ui.navigator import CasePlace, CaseTab
+from tests.support.builders import Office, a_case, a_child, an_interview, an_office
+from tests.support.hands import dialog_over
+from tests.support.pages.interviews import InterviewHands
+from tests.support.pages.office_window import office_window
+from tests.support.pages.payments import RefusableHands
+from tests.support.screens import ALT, CTRL, visible_buttons
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
+
+    from pytestqt.qtbot import QtBot
+
+    from caseapp.ui.settings import Settings
+    from caseapp.ui.tasks import Jobs
+    from tests.support.asking import Answers
+
+SECRET = "se méfier du beau-frère"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return an_office(tmp_path)
+
+
+@pytest.fixture
+def case(office: Office) -> UUID:
+    case_id = a_case(office)
+    a_child(office, case_id, "Issa")
+    return case_id
+
+
+@pytest.fixture
+def hands(
+    office: Office, case: UUID, qtbot: QtBot, jobs: Jobs, settings: Settings, answers: Answers
+) -> InterviewHands:
+    window, go = office_window(office, qtbot, jobs, settings, answers)
+    go.go(CasePlace(case, CaseTab.HOUSEHOLD))
+    return InterviewHands(window, qtbot)
+
+
+def open_tab(hands: InterviewHands, case: UUID) -> None:
+    hands.window.navigator.go(CasePlace(case, CaseTab.INTERVIEWS))
+
+
+def test_an_interview_is_typed_whole_by_the_keyboard(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    hands.new()
+    hands.lines("Dette de loyer de 1024 euros.", "Bail vu.")
+    hands.back_to("Durée")
+    hands.type("1h")
+    hands.on_to("Moyen")
+    hands.type("vis")  # « Visite à domicile »
+    hands.on_to("OUATTARA Issa")
+    hands.press(Qt.Key.Key_Space)
+    hands.on_to("Autres personnes présentes")
+    hands.type("Mme Petit, CCAS")
+    hands.on_to("Paroles de la personne")
+    hands.type("« Je préfère payer le loyer. »")
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("Budget tendu.")
+    hands.press(Qt.Key.Key_Tab)
+    hands.lines("relancer la CAF le 12/12", "rdv 14h30 jeudi")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    (row,) = office.interviews.rows(case)
+    page = office.interviews.get(row.id)
+    assert (page.on, page.kind, page.medium) == (
+        "23/11/2026",
+        InterviewKind.FIRST,
+        Medium.HOME,
+    )
+    assert (page.place, page.minutes, page.is_contact) == ("au domicile", "60", True)
+    assert page.present == ("OUATTARA Awa", "OUATTARA Issa", "Mme Petit", "CCAS")
+    assert page.facts == "Dette de loyer de 1024 euros.\nBail vu."
+    assert page.words == "« Je préfère payer le loyer. »"
+    assert page.analysis == "Budget tendu."
+    assert [(task.title, task.at) for task in office.agenda.of_case(case)] == [
+        ("Rendez-vous", "14:30"),
+        ("relancer la CAF", ""),
+    ]
+    assert page.steps == ""
+
+
+def test_the_button_of_the_header_begins_an_interview_from_any_tab(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    hands.click("Ajouter un entretien")
+    assert hands.window.navigator.current == CasePlace(case, CaseTab.INTERVIEWS)
+    assert hands.tab.editor.texts["facts"].editor.hasFocus()
+    hands.press(Qt.Key.Key_F5)
+    assert office.interviews.count(case) == 0  # nothing typed, nothing kept
+
+
+def test_what_is_typed_is_in_the_base_within_the_second_without_leaving(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    hands.new()
+    hands.type("Vu")
+    hands.bot.waitUntil(lambda: office.interviews.count(case) == 1, timeout=2000)
+    interview = office.interviews.rows(case)[0].id
+    hands.type(" ce jour.")
+    hands.bot.waitUntil(lambda: office.interviews.get(interview).facts == "Vu ce jour.")
+    assert "enregistré" in hands.state
+    hands.back_to("Lieu")
+    hands.tab.editor.frame.lines["place"].editor.selectAll()
+    hands.type("à la mairie")
+    hands.bot.waitUntil(lambda: office.interviews.get(interview).place == "à la mairie")
+
+
+def test_what_is_typed_is_kept_on_leaving_and_on_locking(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    hands.new()
+    hands.type("Vu.")
+    hands.page.tabs.setCurrentIndex(0)
+    (row,) = office.interviews.rows(case)
+    open_tab(hands, case)
+    hands.tab.editor.texts["words"].setFocus()
+    hands.type("Dit.")
+    hands.window.retire()
+    assert office.interviews.get(row.id).words == "Dit."
+
+
+def test_a_refused_date_is_said_at_its_field_and_kept(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    interview = an_interview(office, case, facts="Vu.")
+    open_tab(hands, case)
+    line = hands.tab.editor.frame.lines["on_date"]
+    line.setFocus()
+    line.editor.selectAll()
+    hands.type("24/11/2026")
+    hands.press(Qt.Key.Key_Tab)
+    assert "agenda" in line.error
+    assert office.interviews.get(interview).on == "24/11/2026"
+    open_tab(hands, case)
+    assert (line.text, "agenda" in line.error) == ("24/11/2026", True)
+    line.setFocus()
+    line.editor.selectAll()
+    hands.type("20/11/2026")
+    hands.press(Qt.Key.Key_Tab)
+    assert line.error == ""
+    assert office.interviews.rows(case)[0].on.day == 20
+
+
+def test_ctrl_z_takes_back_what_was_typed_in_a_text(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    interview = an_interview(office, case, facts="Vu.")
+    open_tab(hands, case)
+    hands.tab.editor.texts["facts"].setFocus()
+    hands.press(Qt.Key.Key_End, CTRL)
+    hands.type(" Encore.")
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.tab.leave()
+    assert office.interviews.get(interview).facts == "Vu."
+
+
+def test_an_outline_is_put_in_and_taken_back(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    hands.new()
+    hands.type("Loyer impayé.")
+    menu = hands.tab.templates.menu
+    menu.aboutToShow.emit()
+    names = [action.text() for action in menu.actions() if action.text()]
+    assert names[:2] == ["Premier entretien", "Entretien de suivi"]
+    next(a for a in menu.actions() if a.text() == "Visite à domicile").trigger()
+    facts = hands.tab.editor.texts["facts"]
+    assert facts.text.startswith("Loyer impayé.\n\nMotif de la visite")
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.tab.leave()
+    assert office.interviews.get(office.interviews.rows(case)[0].id).facts == "Loyer impayé."
+
+
+def test_the_service_makes_an_outline_of_an_interview(
+    hands: InterviewHands, office: Office, case: UUID, answers: Answers
+) -> None:
+    an_interview(office, case, facts="Point énergie :")
+    open_tab(hands, case)
+    answers.answers = ["Énergie"]
+    hands.tab.templates.keep()
+    hands.tab.templates.menu.aboutToShow.emit()
+    assert hands.tab.templates.menu.actions()[0].text() == "Énergie"
+    answers.answers = ["Énergie"]
+    hands.tab.templates.keep()
+    assert "déjà ce nom" in answers.asked[-1]
+
+
+def test_the_list_is_searched_filtered_and_walked(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    an_interview(office, case, on_date="02/11/2026", facts="Dette de loyer", kind="review")
+    an_interview(office, case, on_date="10/11/2026", facts="École")
+    open_tab(hands, case)
+    assert [row[0][:10] for row in hands.list.rows] == ["10/11/2026", "02/11/2026"]
+    hands.list.press("10/11/2026", Qt.Key.Key_Down)
+    assert hands.tab.editor.texts["facts"].text == "Dette de loyer"
+    hands.press(Qt.Key.Key_F, CTRL)
+    hands.type("ecole")
+    hands.bot.waitUntil(lambda: len(hands.list.rows) == 1)
+    assert hands.tab.editor.texts["facts"].text == "Dette de loyer"  # what is open stays open
+    hands.type(" introuvable")
+    hands.bot.waitUntil(hands.tab.list.nothing.isVisible)
+
+
+def test_a_deleted_interview_comes_back_by_ctrl_z(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    first = an_interview(office, case, on_date="02/11/2026", facts="Un.")
+    an_interview(office, case, on_date="10/11/2026", facts="Deux.")
+    open_tab(hands, case)
+    hands.list.choose("02/11/2026")
+    hands.click("Supprimer")
+    assert hands.notice == "Entretien du 02/11/2026 supprimé."
+    assert [row[0][:10] for row in hands.list.rows] == ["10/11/2026"]
+    hands.undo()
+    assert hands.tab.editor.page is not None
+    assert hands.tab.editor.page.id == first
+    assert len(hands.list.rows) == 2
+
+
+def test_a_copy_for_today_can_be_taken_back(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    an_interview(office, case, on_date="02/11/2026", facts="Un.", private=SECRET)
+    open_tab(hands, case)
+    hands.click("Dupliquer")
+    assert hands.tab.editor.frame.lines["on_date"].text == "23/11/2026"
+    assert hands.tab.editor.private.area.text == ""
+    hands.undo()
+    assert [row[0][:10] for row in hands.list.rows] == ["02/11/2026"]
+
+
+def test_private_notes_are_folded_marked_and_never_copied(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    an_interview(office, case, facts="Vu.", private=SECRET)
+    open_tab(hands, case)
+    private = hands.tab.editor.private
+    assert not private.area.isVisible()
+    assert private.mark.isVisible()
+    assert "Ne sort jamais du poste" in private.mark.text()
+    hands.click("Voir les notes de travail")
+    assert private.area.text == SECRET
+    assert private.area.editor.hasFocus()
+    hands.click("Copier")
+    text = QGuiApplication.clipboard().text()
+    assert "Vu." in text
+    assert SECRET not in text
+
+
+def test_dictated_steps_show_their_day_at_once_and_are_mended_by_keys(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    an_interview(office, case, facts="Vu.")
+    open_tab(hands, case)
+    steps = hands.tab.editor.steps
+    steps.area.setFocus()
+    hands.lines("appeler le bailleur", "relancer la CAF le 12/12")
+    assert [step.doubt for step in steps.steps] == ["sans date : choisir", ""]
+    hands.press(Qt.Key.Key_Down, ALT)
+    assert steps.area.text.splitlines()[1] == "relancer la CAF le 13/12/2026"
+    hands.press(Qt.Key.Key_Up)
+    hands.press(Qt.Key.Key_D, CTRL)
+    form = RefusableHands(dialog_over(steps, hands.bot), hands.bot)
+    form.type(form.text("due_on"), "20/11")
+    form.enter()
+    assert "passé" in form.text("due_on").error
+    form.type(form.text("due_on"), "jeudi")
+    form.enter()
+    assert steps.area.text.splitlines()[0] == "appeler le bailleur le 26/11/2026"
+    hands.click("Ajouter à l'agenda")
+    assert hands.notice == "2 suites ajoutées à l'agenda du dossier."
+    assert len(office.agenda.of_case(case)) == 2
+    hands.undo()
+    assert office.agenda.of_case(case) == ()
+    assert len(steps.area.text.splitlines()) == 2
+
+
+def test_steps_that_are_not_in_the_agenda_wait_with_their_interview(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    an_interview(office, case, on_date="02/11/2026", facts="Un.")
+    an_interview(office, case, on_date="10/11/2026", facts="Deux.")
+    open_tab(hands, case)
+    hands.tab.editor.steps.area.setFocus()
+    hands.type("relancer la CAF")
+    hands.list.choose("02/11/2026")
+    assert hands.tab.editor.steps.area.text == ""
+    hands.list.choose("10/11/2026")
+    assert hands.tab.editor.steps.area.text == "relancer la CAF"
+
+
+def test_the_header_follows_the_last_contact_and_the_tab_counts(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    office.clock.moment = office.clock.moment.replace(month=12, day=20)
+    hands.new()
+    hands.type("Vu.")
+    hands.tab.leave()
+    assert "dernier contact le 20/12/2026" in hands.page.header.summary
+    names = [hands.page.tabs.tabText(i) for i in range(hands.page.tabs.count())]
+    assert "Entretiens\N{NO-BREAK SPACE}1" in names
+    hands.bot.mouseClick(
+        hands.tab.editor.frame.contact, Qt.MouseButton.LeftButton, pos=QPoint(9, 10)
+    )
+    assert "dernier contact le 23/11/2026" in hands.page.header.summary
+
+
+def test_a_medium_brings_its_place_unless_another_was_typed(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    interview = an_interview(office, case, facts="Vu.")
+    open_tab(hands, case)
+    hands.tab.editor.frame.medium.setFocus()
+    hands.type("courrier")
+    hands.press(Qt.Key.Key_Tab)
+    page = office.interviews.get(interview)
+    assert (page.medium, page.place, page.is_contact) == (Medium.LETTER, "", False)
+    office.interviews.put(case, interview, {"place": "à la mairie"})
+    open_tab(hands, case)
+    hands.tab.editor.frame.medium.setFocus()
+    hands.press(Qt.Key.Key_Home)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Tab)
+    page = office.interviews.get(interview)
+    assert (page.medium, page.place, page.is_contact) == (Medium.HOME, "à la mairie", True)
+
+
+def test_a_case_without_interviews_says_what_to_do(hands: InterviewHands, case: UUID) -> None:
+    open_tab(hands, case)
+    assert hands.tab.nothing.isVisible()
+    assert not hands.tab.list.isVisible()
+    assert "Commencer le premier entretien" in visible_buttons(hands.page)
+    hands.click("Commencer le premier entretien")
+    assert hands.tab.editor.texts["facts"].editor.hasFocus()
+
+
+def test_every_input_has_a_name(hands: InterviewHands, office: Office, case: UUID) -> None:
+    an_interview(office, case, facts="Vu.")
+    open_tab(hands, case)
+    editor = hands.tab.editor
+    lines = [line.editor for line in editor.frame.lines.values()]
+    areas = [area.editor for area in (*editor.texts.values(), editor.steps.area)]
+    assert all(part.accessibleName() for part in (*lines, *areas))
+    assert hands.tab.list.search.accessibleName()
