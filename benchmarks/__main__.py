@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import caseload, cases_list, documents, engine, many, startup, unlock
+from benchmarks import caseload, cases_list, documents, engine, interviews, many, startup, unlock
 from benchmarks.table import print_table
 
 _PARTS = {
@@ -19,6 +19,7 @@ _PARTS = {
     "caseload": caseload.run,
     "documents": documents.run,
     "cases": cases_list.run,
+    "interviews": interviews.run,
 }
 
 

@@ -17,7 +17,7 @@ import yaml
 from caseapp.domain.household import ResourceKind, Role
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.places import resources
-from caseapp.services import demo_documents
+from caseapp.services import demo_documents, demo_follow_up
 from caseapp.services.claim_forms import read_event
 from caseapp.services.household_page import CellChange
 from caseapp.services.settings import ServiceSettings
@@ -151,6 +151,7 @@ class _DemoCase:
         for claim in claims:
             self._enter_claim(claim)
         self._enter_documents()
+        demo_follow_up.enter(self._desk, self._case_id, self._case["name"])
         self._sort()
 
     def _sort(self) -> None:

@@ -13,6 +13,7 @@ from caseapp.domain.claim import ClaimState
 from caseapp.kernel.places import resources
 from caseapp.services import demo
 from caseapp.services.document_rows import ValidityState
+from caseapp.services.day_board import DaySource
 from tests.support.builders import Office, an_office
 from tests.support.documents import documents_of
 from tests.support.engines import answer, monthly
@@ -44,6 +45,18 @@ def test_the_day_has_something_of_everything(office: Office) -> None:
     assert figures.silent_refusals > 0
     assert figures.unclaimed_cases > 0
     assert all(state.count for state in day.by_state)
+
+
+def test_what_follows_the_households_is_of_today(office: Office) -> None:
+    (awa,) = office.cases.rows("ouattara")
+    rows = office.interviews.rows(awa.id)
+    assert [row.on for row in rows] == sorted((row.on for row in rows), reverse=True)
+    assert len(rows) == 3
+    assert awa.last_contact_on is not None
+    assert awa.last_contact_on >= rows[0].on
+    sources = {row.source for row in office.board.day().rows}
+    assert sources == set(DaySource)
+    assert all(row.days is None or row.days >= 0 for row in office.agenda.of_case(awa.id))
 
 
 def test_everything_bears_a_date_of_its_time_and_the_clock_is_set_right_again(
