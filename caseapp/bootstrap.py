@@ -76,8 +76,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
-    from caseapp.services.liabilities import Liabilities
     from caseapp.services.interviews import Interviews
+    from caseapp.services.liabilities import Liabilities
     from caseapp.services.local_catalogue import open_catalogue
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.merging.service import Merges

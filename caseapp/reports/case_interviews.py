@@ -23,7 +23,7 @@ _PARTS = (
     ("words", "Paroles de la personne"),
     ("analysis", "Analyse professionnelle"),
 )
-_NAMES = 36 * mm
+_NAMES = 42 * mm  # « Paroles de la personne » on one line
 
 
 def lay_out(interviews: Sequence[InterviewEntry]) -> list[Flowable]:

@@ -14,8 +14,8 @@ from caseapp.domain.facts import NOT_STATED, UNKNOWN, NoFact
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month, age_on
 from caseapp.kernel.money import Money
-from caseapp.services.simulation_words import amount_text
 from caseapp.reports import case_interviews, page, styles
+from caseapp.services.simulation_words import amount_text
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
     from caseapp.services.household import HouseholdDesk
-    from caseapp.services.liabilities import Liabilities
     from caseapp.services.interviews import Interviews
+    from caseapp.services.liabilities import Liabilities
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.merging.service import Merges
     from caseapp.services.mandates import Mandates
