@@ -140,7 +140,7 @@ def test_a_mandate_is_given_changed_withdrawn_and_taken_back(
     assert screen.mandates.rows[0][:3] == [
         plain("Expire dans 19 jours"),
         "échanges sur la dette | Accord de partage d'informations",
-        "OUATTARA Awa | à le bailleur",
+        plain("OUATTARA Awa | à qui : le bailleur"),
     ]
     assert screen.titles == [
         plain("L'accord de partage expire dans 19 jours | échanges sur la dette")

@@ -102,6 +102,30 @@ def test_the_list_is_searched_filtered_and_walked(
     hands.bot.waitUntil(hands.tab.list.nothing.isVisible)
 
 
+def test_one_goes_from_a_new_interview_back_to_the_one_that_was_open(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    an_interview(office, case, on_date="02/11/2026", facts="Un.")
+    open_tab(hands, case)
+    hands.new()
+    assert hands.tab.editor.texts["facts"].text == ""
+    hands.list.choose("02/11/2026")
+    assert hands.tab.editor.texts["facts"].text == "Un."
+    assert office.interviews.count(case) == 1
+
+
+def test_ctrl_z_in_a_text_where_nothing_was_typed_is_the_page_s(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    an_interview(office, case, on_date="02/11/2026", facts="Un.")
+    an_interview(office, case, on_date="10/11/2026", facts="Deux.")
+    open_tab(hands, case)
+    hands.click("Supprimer")
+    hands.tab.editor.texts["facts"].setFocus()
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert office.interviews.count(case) == 2
+
+
 def test_a_deleted_interview_comes_back_by_ctrl_z(
     hands: InterviewHands, office: Office, case: UUID
 ) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from caseapp.ui.widgets.fields import FormField
@@ -15,6 +15,17 @@ class _Area(QPlainTextEdit):
         self._lines = lines
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys of undo and redo to the page where nothing was typed here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            typed = self.document()
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not typed.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not typed.isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         height = self.fontMetrics().lineSpacing() * self._lines + 24

@@ -76,10 +76,10 @@ def mandate_columns() -> list[Column[MandateRow]]:
         Column(
             title="Donné par",
             text=lambda row: row.giver or "—",
-            hint=lambda row: f"à {row.holder}" if row.holder else "",
+            hint=lambda row: f"à qui : {row.holder}" if row.holder else "",
             width=170,
         ),
-        Column(title="Période", text=lambda row: row.period, width=200),
+        Column(title="Période", text=lambda row: row.period, width=230),
     ]
 
 

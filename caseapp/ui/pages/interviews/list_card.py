@@ -85,7 +85,7 @@ class InterviewList(Card):
         """Show these interviews, on the one that is open."""
         self._is_filling = True
         self.table.rows_model.set_rows(rows)
-        self.table.clearSelection()
+        self.table.selectionModel().clear()  # one that is not in the list leaves none chosen
         self.table.choose(current)
         self._is_filling = False
         self.table.setVisible(bool(rows))
