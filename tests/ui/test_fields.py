@@ -194,3 +194,17 @@ def test_a_password_is_hidden_until_one_asks_and_tells_of_the_caps_lock_key(qtbo
     assert "Verr. Maj" in field.hint
     qtbot.keyClick(field.editor, Qt.Key.Key_CapsLock)
     assert "Verr. Maj" not in field.hint
+
+
+def test_a_space_within_words_goes_on_with_them_and_opens_no_list(qtbot: QtBot) -> None:
+    field = ChoiceField("Occupation", [("a", "locataire, meublé"), ("b", "locataire, vide")])
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    told: list[str] = []
+    field.committed.connect(told.append)
+    field.editor.setFocus()
+    qtbot.keyClicks(field.editor, "locataire, vide")
+    assert not field.editor.view().isVisible()
+    qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    assert told == ["b"]

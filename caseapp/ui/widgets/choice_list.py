@@ -66,8 +66,8 @@ class ChoiceList(QComboBox):
             self._stop_at(min(max(self.currentIndex() + _WALK[Qt.Key(key)], 0), last))
         elif key in _ENDS:
             self._stop_at(range(self.count())[_ENDS[Qt.Key(key)]] if self.count() else -1)
-        elif text.isprintable() and text.strip():
-            self._seek(text)
+        elif text.isprintable() and (text.strip() or (text and self._is_seeking)):
+            self._seek(text)  # a space within words goes on with them, it opens no list
         else:
             if key in _ENTER:
                 self.settle()
@@ -110,6 +110,11 @@ class ChoiceList(QComboBox):
                 self._before = self.currentIndex()
             self._is_open_question = True
             self.setCurrentIndex(place)
+
+    @property
+    def _is_seeking(self) -> bool:
+        """Whether a word was begun, no longer ago than one pauses between two letters."""
+        return bool(self._typed) and self._since.isValid() and self._since.elapsed() <= _PAUSE
 
     def _seek(self, text: str) -> None:
         fresh = not self._since.isValid() or self._since.restart() > _PAUSE
