@@ -80,8 +80,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.liabilities import Liabilities
     from caseapp.services.local_catalogue import open_catalogue
     from caseapp.services.local_rights import LocalRights
-    from caseapp.services.merging.service import Merges
     from caseapp.services.mandates import Mandates
+    from caseapp.services.merging.service import Merges
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops
@@ -257,7 +257,6 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     from caseapp.ui.pages.settings_page import SettingsPage
 
     go, parts = tools.navigator, case_parts(window, desk, tools)
-    expiring = desk.documents.expiring_soon
     cases = CasesTools(desk, go, tools.asker, tools.jobs, tools.settings)
 
     def new_case() -> None:
@@ -272,7 +271,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
             desk.claims.refresh,
             desk.caseload.unseen,
             desk.agenda,
-            expiring,
+            expiring=desk.documents.expiring_soon,
         ),
     )
     window.register(CasesPlace, lambda: CasesPage(cases))

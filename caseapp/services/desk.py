@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from caseapp.services.interviews import Interviews
     from caseapp.services.liabilities import Liabilities
     from caseapp.services.local_rights import LocalRights
-    from caseapp.services.merging.service import Merges
     from caseapp.services.mandates import Mandates
+    from caseapp.services.merging.service import Merges
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops

@@ -12,8 +12,8 @@ from caseapp.bootstrap import open_desk
 from caseapp.domain.claim import ClaimState
 from caseapp.kernel.places import resources
 from caseapp.services import demo
-from caseapp.services.document_rows import ValidityState
 from caseapp.services.day_board import DaySource
+from caseapp.services.document_rows import ValidityState
 from tests.support.builders import Office, an_office
 from tests.support.documents import documents_of
 from tests.support.engines import answer, monthly

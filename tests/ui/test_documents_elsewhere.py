@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.services.agenda import Agenda
 from caseapp.services.caseload import Caseload
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, DayPlace, Navigator
 from caseapp.ui.pages.case_page import CasePage
@@ -146,7 +147,8 @@ def test_the_morning_shows_what_expires_and_leads_to_it(
         lambda: None,
         office.claims.refresh,
         caseload.unseen,
-        documents_of(office).expiring_soon,
+        Agenda(office.store, office.clock, load_catalogue()),
+        expiring=documents_of(office).expiring_soon,
     )
     qtbot.addWidget(page)
     page.resize(1072, 900)
@@ -164,7 +166,8 @@ def test_the_morning_shows_what_expires_and_leads_to_it(
 def test_a_morning_without_anything_that_expires_shows_no_card(
     office: Office, navigator: Navigator, qtbot: QtBot
 ) -> None:
-    page = DayPage(office.board, navigator, lambda: None, office.claims.refresh, lambda: 0)
+    agenda = Agenda(office.store, office.clock, load_catalogue())
+    page = DayPage(office.board, navigator, lambda: None, office.claims.refresh, lambda: 0, agenda)
     qtbot.addWidget(page)
     page.show()
     page.show_place(DayPlace())

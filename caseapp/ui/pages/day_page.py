@@ -89,6 +89,7 @@ class DayPage(Page):
         bring_up_to_date: Callable[[], object],
         unseen: Callable[[], int],
         agenda: Agenda,
+        *,
         expiring: Callable[[], Sequence[ExpiringDocument]] = tuple,
     ) -> None:
         """`unseen`: how many changes of the caseload nobody has marked as seen."""
