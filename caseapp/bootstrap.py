@@ -75,6 +75,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.documents import Documents
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
+    from caseapp.services.history import History
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.interviews import Interviews
     from caseapp.services.liabilities import Liabilities
@@ -132,6 +133,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         board=Board(store, clock, catalogue),
         disclosure=Disclosure(store, clock, household, estimates, claims),
         freshness=Freshness(catalogue, engine, clock),
+        history=History(store, clock, communes, catalogue),
         settings=Settings(store, clock),
     )
 

@@ -12,7 +12,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from db import guard
+from caseapp.kernel.clock import SystemClock
+from db import guard, history
 from db.connection import check_library, connect
 from db.documents import as_text
 from db.errors import ClosedStoreError, ReadOnlyFolderError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from caseapp.kernel.clock import Clock
 
 _TURN = 5.0  # seconds a writer waits for its turn before it asks SQLite itself
 _PATIENCE = 2.0  # seconds given to the sessions that are open when the base is locked
@@ -37,9 +40,13 @@ class Store:
         data_key: bytearray,
         *,
         on_close: Callable[[], None] = lambda: None,
+        clock: Clock | None = None,
     ) -> None:
+        """Open a base; `clock` dates its history."""
         check_library()
         guard.install()
+        history.install()
+        self._clock = clock or SystemClock()
         self.path = path
         self._data_key = data_key
         self._on_close = on_close
@@ -147,6 +154,7 @@ class Store:
         writing = engine is self._writer
         try:
             if writing:
+                history.watch(session, self._clock)
                 session.connection()  # take the right to write before anything is read
             yield session
             if writing:

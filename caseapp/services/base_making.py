@@ -53,7 +53,7 @@ def make(path: Path, password: str, *, clock: Clock, cost: Cost | None) -> Store
         draft.rename(base)
         sync_folder(base.parent)
         undo.pop_all()
-    return Store(base, data_key, on_close=lock.release)
+    return Store(base, data_key, on_close=lock.release, clock=clock)
 
 
 def _check_free(base: Path) -> None:

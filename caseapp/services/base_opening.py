@@ -51,7 +51,7 @@ def unlock(path: Path, password: str, *, clock: Clock, schema: Schema = SCHEMA) 
     except BaseException:
         held.let_go()
         raise
-    store = held.open()
+    store = held.open(clock)
     try:
         with known_troubles(store.path):
             _bring_up_to_date(store, clock, schema)
@@ -69,9 +69,9 @@ class Held:
     data_key: bytearray = field(repr=False)
     lock: BaseLock
 
-    def open(self) -> Store:
+    def open(self, clock: Clock | None = None) -> Store:
         """Open it: the store now owns the key and the lock."""
-        return Store(self.base, self.data_key, on_close=self.lock.release)
+        return Store(self.base, self.data_key, on_close=self.lock.release, clock=clock)
 
     def let_go(self) -> None:
         """Wipe the key and release the lock."""

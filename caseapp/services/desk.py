@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from caseapp.services.duplicates import Duplicates
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
+    from caseapp.services.history import History
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.interviews import Interviews
     from caseapp.services.liabilities import Liabilities
@@ -79,4 +80,5 @@ class Desk:
     board: Board
     disclosure: Disclosure
     freshness: Freshness
+    history: History
     settings: Settings

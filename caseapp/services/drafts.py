@@ -27,8 +27,3 @@ def keep(session: Session, case_id: UUID, field: str, text: str, *, at: datetime
 def clear(session: Session, case_id: UUID, field: str) -> None:
     """Forget the refused text of a field."""
     session.execute(sa.delete(Draft).where(Draft.case_id == case_id, Draft.field == field))
-
-
-def clear_under(session: Session, case_id: UUID, start: str) -> None:
-    """Forget the refused texts of everything below a path."""
-    session.execute(sa.delete(Draft).where(Draft.case_id == case_id, Draft.field.startswith(start)))

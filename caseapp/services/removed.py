@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from caseapp.services import drafts
-from db.models import Draft, FactRow, Person, ResourceCell, ResourceLine
+from db.models import Draft, FactPast, FactRow, Person, ResourceCell, ResourceLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -29,25 +28,34 @@ class Removed:
 
 def remove_person(session: Session, person: Person) -> Removed:
     """Remove a person with the facts, resources and refused texts of that person."""
-    facts = session.scalars(sa.select(FactRow).where(FactRow.person_id == person.id)).all()
+    facts: list[Base] = [
+        *session.scalars(sa.select(FactRow).where(FactRow.person_id == person.id)),
+        *session.scalars(sa.select(FactPast).where(FactPast.person_id == person.id)),
+    ]
     lines = session.scalars(sa.select(ResourceLine).where(ResourceLine.person_id == person.id))
     below = _lines_below(session, lines.all())
     texts = _drafts(session, person.case_id, f"people/{person.id}/")
     removed = Removed(_copies([person, *facts, *below, *texts]))
-    for line in below:
-        if isinstance(line, ResourceLine):
-            drafts.clear_under(session, person.case_id, f"lines/{line.id}/")
-    drafts.clear_under(session, person.case_id, f"people/{person.id}/")
-    session.delete(person)  # the base removes what hangs on it
+    _delete(session, [*texts, *below, *facts])
+    session.delete(person)
     return removed
 
 
 def remove_line(session: Session, line: ResourceLine) -> Removed:
     """Remove a line of resources with its months and its refused texts."""
-    removed = Removed(_copies(_lines_below(session, [line])))
-    drafts.clear_under(session, line.case_id, f"lines/{line.id}/")
-    session.delete(line)
+    below = _lines_below(session, [line])
+    removed = Removed(_copies(below))
+    _delete(session, below)
     return removed
+
+
+def _delete(session: Session, rows: Sequence[Base]) -> None:
+    """Delete rows one by one, children first, so that « Historique » tells what each held."""
+    for kind in (Draft, ResourceCell, ResourceLine, FactPast, FactRow):
+        for row in rows:
+            if type(row) is kind:
+                session.delete(row)
+        session.flush()
 
 
 def copy(row: Base) -> Removed:

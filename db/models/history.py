@@ -29,9 +29,10 @@ class HistoryRow(Row, Base):
     kind: Mapped[str] = mapped_column(sa.String(24))  # « fact », « person », « interview »…
     subject_id: Mapped[UUID] = mapped_column(sa.Uuid())
     person_id: Mapped[UUID | None] = mapped_column(sa.Uuid())
-    key: Mapped[str] = mapped_column(sa.String(160), default="")  # « housing.rent », « 2026-10 »
-    before: Mapped[Any] = mapped_column(Document)
-    after: Mapped[Any] = mapped_column(Document)
+    # What it is about, in codes: « housing.rent », « wage/2026-10 », « rsa/Attestation de loyer ».
+    key: Mapped[str] = mapped_column(sa.String(400), default="")
+    before: Mapped[Any] = mapped_column(Document)  # columns by name; null for what is added
+    after: Mapped[Any] = mapped_column(Document)  # the same; null for what is removed
 
 
 class FactPast(Row, Base):

@@ -17,6 +17,7 @@ from caseapp.services.cases import Cases
 from caseapp.services.claims import Claims
 from caseapp.services.disclosure import Disclosure
 from caseapp.services.estimates import Estimates
+from caseapp.services.history import History
 from caseapp.services.household import HouseholdDesk
 from caseapp.services.interviews import Interviews
 from caseapp.services.mandates import Mandates
@@ -52,11 +53,13 @@ class Office:
     mandates: Mandates
     board: Board
     disclosure: Disclosure
+    history: History
 
 
 def an_office(folder: Path, today: date = TODAY) -> Office:
     """Return the services on a new, empty base."""
-    store, clock, communes = fresh_store(folder), FixedClock.on(today), load_communes()
+    clock, communes = FixedClock.on(today), load_communes()
+    store = fresh_store(folder, clock=clock)
     catalogue, engine = load_catalogue(), ReadyEngine()
     desk = HouseholdDesk(store, clock, communes, catalogue)
     claims = Claims(store, clock, catalogue)
@@ -75,6 +78,7 @@ def an_office(folder: Path, today: date = TODAY) -> Office:
         mandates=Mandates(store, clock),
         board=Board(store, clock, catalogue),
         disclosure=Disclosure(store, clock, desk, estimates, claims),
+        history=History(store, clock, communes, catalogue),
     )
 
 

@@ -6,6 +6,7 @@ import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caseapp.kernel.clock import FixedClock
 from caseapp.services.access import create_base
@@ -14,6 +15,9 @@ from db.kdf import FLOOR
 from db.migrate import upgrade
 from db.secret import DATA_KEY_SIZE, new_secret
 from db.store import Store
+
+if TYPE_CHECKING:
+    from caseapp.kernel.clock import Clock
 
 PASSWORD = "Tambour-Lilas-37-Corbeau"
 NAME = "essai.caseapp"
@@ -28,13 +32,13 @@ def empty_store(folder: Path, name: str = NAME) -> Store:
     return Store(path, data_key)
 
 
-def fresh_store(folder: Path, name: str = NAME) -> Store:
+def fresh_store(folder: Path, name: str = NAME, clock: Clock | None = None) -> Store:
     """Return an empty base with the tables of today; migrated once a run, then copied."""
     data_key, content = _migrated()
     path = folder / name
     path.touch(0o600, exist_ok=False)
     path.write_bytes(content)
-    return Store(path, bytearray(data_key))
+    return Store(path, bytearray(data_key), clock=clock)
 
 
 def locked_base(folder: Path, name: str = NAME) -> Path:

@@ -64,7 +64,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("subject_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=True),
-        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column("key", sa.String(length=400), nullable=False),
         sa.Column("before", DOCUMENT, nullable=False),
         sa.Column("after", DOCUMENT, nullable=False),
         sa.ForeignKeyConstraint(
