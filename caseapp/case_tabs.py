@@ -73,6 +73,7 @@ def case_tabs(
             count=desk.interviews.count,
             scrolls=False,
         ),
+        TabPart(tab=CaseTab.HISTORY, words="Historique", make=lambda: _history(desk, tools)),
     )
 
 
@@ -196,6 +197,12 @@ def _interviews(desk: Desk, tools: Tools) -> CaseContent:
     from caseapp.ui.pages.interviews.tab import InterviewsTab, InterviewsTools
 
     return InterviewsTab(InterviewsTools(desk.interviews, desk.agenda, tools.asker))
+
+
+def _history(desk: Desk, tools: Tools) -> CaseContent:
+    from caseapp.ui.pages.history.tab import HistoryTab
+
+    return HistoryTab(desk.history, tools.navigator)
 
 
 def _communes(desk: Desk) -> Callable[[str], list[str]]:

@@ -158,9 +158,9 @@ class Teller:
         label = self._nature(row.key)
         before, after = row.before or {}, row.after or {}
         if row.action is HistoryAction.CHANGED:
-            return f"{label}, avant", _cents(before), _cents(after)
-        gone = row.action is HistoryAction.REMOVED
-        return label, "ressource" if gone else "", "" if gone else "ressource"
+            return f"{label}, mois d'avant", _cents(before), _cents(after)
+        gone, line = row.action is HistoryAction.REMOVED, "ligne de la grille"
+        return label, line if gone else "", "" if gone else line
 
     def _cells(self, rows: Sequence[Any]) -> tuple[str, str, str]:
         nature = rows[0].key.rpartition("/")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 NEW = "new"  # the focus of a place where something is to be begun
 _REMEMBERED = 50
+_ON = "on:"
 
 
 class CaseTab(StrEnum):
@@ -52,6 +54,16 @@ class CasePlace:
     case_id: UUID
     tab: CaseTab = CaseTab.HOUSEHOLD
     focus: str = ""
+
+
+def day_focus(day: date) -> str:
+    """Return the focus that shows a case as it was on a day."""
+    return f"{_ON}{day.isoformat()}"
+
+
+def day_of_focus(focus: str) -> date | None:
+    """Return the day a focus names, if it names one."""
+    return date.fromisoformat(focus.removeprefix(_ON)) if focus.startswith(_ON) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ class Column(Generic[RowT]):
     tone: Callable[[RowT], Tone | None] | None = None
     sort_key: Callable[[RowT], Any] | None = None  # None of it sorts last; no key, no sorting
     tooltip: Callable[[RowT], str] | None = None
+    copied: Callable[[RowT], str] | None = None  # what Ctrl+C takes, where it is not the text
     numeric: bool = False  # aligned right
     strong: bool | Callable[[RowT], bool] = False  # of every row, or of some
     main: Callable[[RowT], bool] | None = None  # of an action: whether it is the main button

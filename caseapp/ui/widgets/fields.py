@@ -196,6 +196,14 @@ class ChoiceField(FormField[ChoiceList]):
         """The chosen value."""
         return str(self.editor.currentData() or "")
 
+    def show_choices(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Offer other choices (value, words); the value chosen stays where it is still offered."""
+        before = self.value
+        self.editor.clear()
+        for value, words in choices:
+            self.editor.addItem(words, value)
+        self.editor.setCurrentIndex(max(0, self.editor.findData(before)))
+
     def show_default(self, default: str) -> None:
         """Show what is assumed where nothing is chosen."""
         self.editor.setItemText(0, f"{default} (par défaut)" if default else "—")

@@ -223,11 +223,12 @@ class Table(QTableView, Generic[RowT]):
     def _copy(self) -> None:
         places = sorted({index.row() for index in self.selectedIndexes()})
         shown = [i for i, c in enumerate(self.rows_model.columns) if c.kind is not Kind.ACTION]
-        lines = [
-            "\t".join(str(self.rows_model.index(row, i).data() or "") for i in shown)
-            for row in places
-        ]
+        lines = ["\t".join(self._copied(row, i) for i in shown) for row in places]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _copied(self, row: int, column: int) -> str:
+        index, take = self.rows_model.index(row, column), self.rows_model.columns[column].copied
+        return take(self.rows_model.row(index)) if take else str(index.data() or "")
 
     def _keep_choice(self) -> None:
         row = self.current

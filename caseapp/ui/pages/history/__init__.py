@@ -1,0 +1,3 @@
+"""The tab « Historique » of a case."""
+
+from __future__ import annotations
