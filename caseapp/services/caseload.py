@@ -183,7 +183,7 @@ class _Review:
                 return
             some, moment = ids[start : start + READ_AT_ONCE], self._clock.now()
             with self._store.read() as session:
-                found = caseload_reading.households(session, some)
+                found = caseload_reading.households(session, some, today)
             self._total -= len(some) - len(found)  # some are gone since the beginning
             for stored in found:
                 household = stored_household.to_domain(stored, today)

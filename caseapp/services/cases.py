@@ -126,7 +126,7 @@ class Cases:
             row = queries.header(session, case_id)
             if row is None:
                 raise NotFoundError("Ce dossier n'existe plus.")
-            stored = stored_household.load(session, case_id)
+            stored = stored_household.load(session, case_id, self._clock.today())
         reference, referent, opened_on, contact, claims, deadlines = row
         applicant = stored.people[0]
         return CaseHeader(

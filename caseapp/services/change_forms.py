@@ -23,6 +23,7 @@ from caseapp.services.fact_choices import (
 from caseapp.services.fact_definition import Choice, FactDefinition, FactKind, Section
 from caseapp.services.fact_text import UNKNOWN_TEXT
 from caseapp.services.household_facts import (
+    FOR_FILE,
     HOUSEHOLD_FACTS,
     PERSON_FACTS,
     definition_of,
@@ -86,7 +87,7 @@ HINTS: dict[ChangeKind, str] = {
 }
 VALUE = "value:"  # begins the key of the field of an edited fact
 HOME = "home"  # the subject of a fact of the household
-_UNREAD = frozenset({"housing.social_request", "housing.moved_in", "tax.shares"})
+_UNREAD = FOR_FILE | {"housing.moved_in", "tax.shares"}
 _OF_RULES = (Section.COUPLE, Section.HOUSING, Section.SAVINGS)
 
 
@@ -238,7 +239,7 @@ def _of_fact(
 
 
 def _facts_of(person: Person) -> Sequence[FactDefinition]:
-    return [fact for fact in PERSON_FACTS if person.role in fact.roles]
+    return [f for f in PERSON_FACTS if person.role in f.roles and not f.for_file]
 
 
 def _facts_of_home(subjects: Subjects, today: dt.date) -> Sequence[FactDefinition]:

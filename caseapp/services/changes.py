@@ -80,7 +80,7 @@ class Changes:
 
     def _subjects(self, case_id: UUID, before: Sequence[Change] = ()) -> Subjects:
         with self._store.read() as session:
-            stored = stored_household.load(session, case_id)
+            stored = stored_household.load(session, case_id, self._clock.today())
         home = stored_household.to_domain(stored, self._clock.today())
         names = {str(p.id): p.first_name or p.last_name for p in stored.people}
         questions = declared_facts(self._catalogue, stored.home)

@@ -51,7 +51,8 @@ def compare(
 ) -> Comparison:
     """Return what changed from one estimate to a later one; what is the same is left out."""
     names = {
-        str(p.id): p.first_name or display_name(p.last_name, p.first_name) for p in stored.people
+        str(p.id): p.first_name or display_name(p.last_name, p.first_name)
+        for p in (*stored.people, *stored.gone)
     }
     facts = _Facts(earlier.household, later.household, names, catalogue, words)
     return Comparison(
@@ -149,6 +150,8 @@ class _Facts:
             old, new = _role(before.role), _role(after.role)
             yield FactDifference(label=f"Lien{who}", before=old, after=new)
         for fact in PERSON_FACTS:
+            if fact.for_file:
+                continue
             old, new = getattr(before, fact.key), getattr(after, fact.key)
             if old != new:
                 yield self._difference(fact.key, fact.label + who, old, new, of_person=True)

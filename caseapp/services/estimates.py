@@ -100,7 +100,7 @@ class Estimates:
             if row is None:
                 return False
             kept, month = row.household, Month.of(row.month)
-            stored = stored_household.load(session, case_id)
+            stored = stored_household.load(session, case_id, self._clock.today())
         today = self._clock.today()
         if month != Month.of(today):
             return True
@@ -132,7 +132,7 @@ class Estimates:
         """
         with self._store.read() as session:
             earlier, later = self._one(session, earlier_id), self._one(session, later_id)
-            stored = stored_household.load(session, later.case_id)
+            stored = stored_household.load(session, later.case_id, self._clock.today())
         return estimate_comparison.compare(
             earlier, later, stored, self._catalogue, self._desk.words()
         )
@@ -145,7 +145,7 @@ class Estimates:
                 return ()
             claims = claim_queries.of_case(session, case_id)
             filed = claim_queries.filed_on(session, [claim.id for claim in claims])
-            stored = stored_household.load(session, case_id)
+            stored = stored_household.load(session, case_id, self._clock.today())
         return right_rows.rows(saved, claims, filed, stored, self._catalogue, self._clock.today())
 
     def _latest(self, session: Session, case_id: UUID) -> SavedEstimate | None:

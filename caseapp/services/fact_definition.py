@@ -23,6 +23,9 @@ class FactKind(StrEnum):
     INT = "int"
     NUMBER = "number"
     COMMUNE = "commune"
+    TEXT = "text"
+    PHONE = "phone"
+    EMAIL = "email"
 
 
 class Section(StrEnum):
@@ -98,3 +101,5 @@ class FactDefinition:
     in_past: bool = False  # a date that cannot be in the future
     in_future: bool = False  # a date that has not passed (a month of tolerance)
     month_is_enough: bool = False  # « 02/2024 » will do: its first day
+    for_file: bool = False  # kept for the file: no rule reads it, it goes nowhere else
+    has_past: bool = True  # what it was on other days is worth keeping

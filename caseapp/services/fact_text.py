@@ -17,7 +17,7 @@ from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.money import Money
 from caseapp.kernel.typography import typeset
-from caseapp.services import typed_values
+from caseapp.services import contact_values, typed_values
 from caseapp.services.commune_text import read_commune, show_commune
 from caseapp.services.household_facts import YES_NO, Choice, FactDefinition, FactKind, Section
 
@@ -30,7 +30,7 @@ Stored: TypeAlias = "str | int | float | bool | NoFact"
 
 UNKNOWN_JSON = UNKNOWN.value
 UNKNOWN_TEXT = "inconnu"
-_EARLIEST = date(1900, 1, 1)
+EARLIEST = date(1900, 1, 1)
 _STOCKS = frozenset({Section.TAX, Section.SAVINGS})  # amounts that are not by the month
 _STOCK = Money.euros(STOCK_LIMIT)
 
@@ -55,6 +55,9 @@ class FactText:
                 text, definition.lowest, definition.highest
             ),
             FactKind.COMMUNE: lambda _, text: read_commune(text, self._communes),
+            FactKind.TEXT: lambda _, text: contact_values.read_text(text),
+            FactKind.PHONE: lambda _, text: contact_values.read_phone(text),
+            FactKind.EMAIL: lambda _, text: contact_values.read_email(text),
         }
         self._writers: dict[FactKind, Callable[[FactDefinition, Any], str]] = {
             FactKind.DATE: lambda _, stored: french.day(date.fromisoformat(stored)),
@@ -64,6 +67,9 @@ class FactText:
             FactKind.NUMBER: lambda _, stored: typed_values.show_shares(stored),
             FactKind.INT: lambda _, stored: str(stored),
             FactKind.COMMUNE: lambda _, stored: show_commune(stored, self._communes),
+            FactKind.TEXT: lambda _, stored: str(stored),
+            FactKind.PHONE: lambda _, stored: contact_values.show_phone(stored),
+            FactKind.EMAIL: lambda _, stored: str(stored),
         }
 
     def read(self, definition: FactDefinition, text: str, *, field: str) -> Stored:
@@ -94,7 +100,7 @@ class FactText:
             if not definition.month_is_enough or not typed_values.looks_like_month(text):
                 raise
             day = typed_values.read_month(text, today=self._today).first_day
-        if day < _EARLIEST:
+        if day < EARLIEST:
             raise ValueError("Cette date est avant 1900.")
         if definition.in_past and day > self._today:
             raise ValueError("Cette date n'est pas encore passée.")

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-
-import sqlalchemy as sa
 
 from caseapp.domain.facts import NOT_STATED, NoFact
 from caseapp.domain.household import Role
 from caseapp.kernel import french
-from caseapp.kernel.calendar import Month
-from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.services import drafts, grid_changes, liabilities, removed, stored_household
+from caseapp.kernel.errors import UserInputError
+from caseapp.services import drafts, liabilities, removed, stored_household
 from caseapp.services import household_records as records
+from caseapp.services.dated_facts import DatedFacts
 from caseapp.services.declared_definitions import declared_facts
 from caseapp.services.fact_text import FactText
-from caseapp.services.grid_changes import LineEditor
-from caseapp.services.grid_view import cell_field
 from caseapp.services.household_facts import definition_of
+from caseapp.services.household_grid import ResourceDesk
 from caseapp.services.household_view import HouseholdView, household_field, person_field
-from caseapp.services.resource_grid import KINDS, MONTHLY_RIGHTS, RIGHT
-from db.models import FactRow, Person, ResourceLine
+from caseapp.services.presence import Presence
+from db.models import FactRow, Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,38 +28,49 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from caseapp.domain.household import Household
+    from caseapp.kernel.calendar import Month
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.rules.places import Communes
     from caseapp.services.budget_rows import LiabilityRow
-    from caseapp.services.household_page import CellChange, HouseholdPage
+    from caseapp.services.household_page import HouseholdPage
     from caseapp.services.removed import Removed
+    from caseapp.services.stored_household import StoredHousehold
     from db.store import Store
 
 
-class HouseholdDesk:
+class HouseholdDesk(ResourceDesk):
     """Everything that can be entered of a household, one field at a time."""
 
     def __init__(
         self, store: Store, clock: Clock, communes: Communes, catalogue: Catalogue
     ) -> None:
-        self._store = store
-        self._clock = clock
+        super().__init__(store, clock, catalogue)
         self._communes = communes
-        self._catalogue = catalogue
+        self.dates = DatedFacts(store, clock, self.words)
+        self.presence = Presence(store, clock)
 
-    def page(self, case_id: UUID, last_month: Month | None = None) -> HouseholdPage:
-        """Return the page of a household; its grid ends this month, or with an earlier one."""
+    def page(
+        self, case_id: UUID, last_month: Month | None = None, on: date | None = None
+    ) -> HouseholdPage:
+        """Return the page of a household, of today or of another day.
+
+        Its grid ends with the month of that day, or with an earlier one.
+        """
+        day = on or self._clock.today()
         with self._store.read() as session:
-            stored = stored_household.load(session, case_id)
+            stored = stored_household.load(session, case_id, day)
             owed = liabilities.rows(session, case_id)
-        return self._view(stored, owed).page(last_month)
+        if on is not None:  # what is being typed belongs to today
+            stored = replace(stored, drafts={})
+        return self._view(stored, day, owed).page(last_month)
 
     def household(self, case_id: UUID, on: date | None = None) -> Household:
-        """Return what is known of the household today, or on another day."""
+        """Return what is known of the household today, or of another day."""
+        day = on or self._clock.today()
         with self._store.read() as session:
-            stored = stored_household.load(session, case_id)
-        return stored_household.to_domain(stored, on or self._clock.today())
+            stored = stored_household.load(session, case_id, day)
+        return stored_household.to_domain(stored, day)
 
     def add_person(
         self, case_id: UUID, role: Role, first_name: str = "", last_name: str = ""
@@ -75,7 +84,7 @@ class HouseholdDesk:
         last_name = records.read_name(last_name, field="last_name")
         with self._store.write() as session:
             people = records.people(session, case_id)
-            if role is Role.APPLICANT or role in {Role(p.role) for p in people} & {Role.PARTNER}:
+            if role is Role.APPLICANT or (role is Role.PARTNER and records.has_partner(people)):
                 raise UserInputError("role", "Le foyer a déjà un partenaire.")
             last_name = last_name or people[0].last_name
             person = Person(
@@ -120,7 +129,7 @@ class HouseholdDesk:
             if Role.APPLICANT in {before, role}:
                 raise UserInputError(field, "La personne suivie reste la première du foyer.")
             others = records.people(session, person.case_id)
-            if role is Role.PARTNER and any(p.role is Role.PARTNER for p in others):
+            if role is Role.PARTNER and records.has_partner(others):
                 raise UserInputError(field, "Le foyer a déjà un partenaire.")
             person.role = role
             return before
@@ -170,91 +179,6 @@ class HouseholdDesk:
             raise
         return before
 
-    def add_line(self, case_id: UUID, person_id: UUID | None, nature: str) -> UUID:
-        """Add a line of resources of a person, or of a right in payment (no person).
-
-        Raises:
-            UserInputError: the nature does not fit.
-        """
-        known = {choice.code for choice in KINDS}
-        if person_id is None:
-            known = {RIGHT + right for right in self._rights()}
-        if nature not in known:
-            raise UserInputError("nature", "Choisir une nature de ressource dans la liste.")
-        with self._store.write() as session:
-            last = session.scalar(
-                sa.select(sa.func.max(ResourceLine.position)).where(ResourceLine.case_id == case_id)
-            )
-            line = ResourceLine(
-                case_id=case_id,
-                person_id=person_id,
-                position=0 if last is None else last + 1,
-                nature=nature,
-            )
-            session.add(line)
-            session.flush()
-            return line.id
-
-    def remove_line(self, line_id: UUID) -> Removed:
-        """Remove a line of resources with its months; return it, to undo."""
-        with self._store.write() as session:
-            line = session.get(ResourceLine, line_id)
-            if line is None:
-                raise NotFoundError("Cette ressource n'existe plus.")
-            return removed.remove_line(session, line)
-
-    def set_cell(self, line_id: UUID, month: Month | None, raw: str) -> str:
-        """Put what was typed in a month (None: « avant »); return the text it had, to undo.
-
-        Raises:
-            UserInputError: the text cannot be accepted; it is kept as a draft.
-        """
-        field = cell_field(line_id, month)
-        now = self._month()
-        grid_changes.check_month(month, now, field=field)
-        try:
-            amount = grid_changes.read_cell(raw, field=field)
-            with self._store.write() as session:
-                return LineEditor(session, line_id, now).put(month, amount).text
-        except UserInputError:
-            with self._store.write() as session:
-                case_id = LineEditor(session, line_id, now).case_id
-                drafts.keep(session, case_id, field, raw, at=self._clock.now())
-            raise
-
-    def set_cells(self, line_id: UUID, changes: Sequence[CellChange]) -> tuple[CellChange, ...]:
-        """Put a pasted row at once; what is refused stays as a draft in its cell.
-
-        The texts that stood there come back: handing them in again undoes the paste.
-
-        Raises:
-            UserInputError: the row goes past the current month; nothing is changed.
-        """
-        now = self._month()
-        for change in changes:
-            grid_changes.check_month(change.month, now, field=cell_field(line_id, change.month))
-        with self._store.write() as session:
-            line = LineEditor(session, line_id, now)
-            return tuple(self._put(session, line, line_id, change) for change in changes)
-
-    def extend_right(
-        self, line_id: UUID, month: Month, last: Month | None = None
-    ) -> tuple[CellChange, ...]:
-        """Copy a month to the later ones up to the last on screen; return what they held."""
-        now = self._month()
-        with self._store.write() as session:
-            return LineEditor(session, line_id, now).extend(month, min(last or now, now))
-
-    def _put(
-        self, session: Session, line: LineEditor, line_id: UUID, change: CellChange
-    ) -> CellChange:
-        field = cell_field(line_id, change.month)
-        try:
-            return line.put(change.month, grid_changes.read_cell(change.text, field=field))
-        except UserInputError:
-            drafts.keep(session, line.case_id, field, change.text, at=self._clock.now())
-            return line.typed(change.month)
-
     def _state(
         self,
         session: Session,
@@ -279,20 +203,11 @@ class HouseholdDesk:
             drafts.keep(session, case_id, path, raw, at=self._clock.now())
 
     def _view(
-        self, stored: stored_household.StoredHousehold, owed: Sequence[LiabilityRow]
+        self, stored: StoredHousehold, on: date, owed: Sequence[LiabilityRow]
     ) -> HouseholdView:
         declared = declared_facts(self._catalogue, stored.home)
-        return HouseholdView(
-            stored, self.words(), self._clock.today(), self._rights(), declared, owed
-        )
+        return HouseholdView(stored, self.words(), on, self._rights(), declared, owed)
 
     def words(self) -> FactText:
         """Return what reads and shows facts today."""
         return FactText(self._communes, self._clock.today())
-
-    def _rights(self) -> dict[str, str]:
-        known = self._catalogue.codes()
-        return {c: self._catalogue.right(c).short_name for c in MONTHLY_RIGHTS if c in known}
-
-    def _month(self) -> Month:
-        return Month.of(self._clock.today())

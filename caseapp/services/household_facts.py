@@ -11,6 +11,7 @@ from typing import Any
 
 from caseapp.domain.household import Role
 from caseapp.rules.conditions.vocabulary import DECLARED
+from caseapp.services import contact_facts
 from caseapp.services.declared_definitions import declared_fact
 from caseapp.services.fact_choices import (
     ACTIVITIES,
@@ -36,6 +37,7 @@ from caseapp.services.fact_definition import (
 from caseapp.services.tax_facts import REFERENCE_INCOME, notice_years, reference_income
 
 __all__ = [
+    "FOR_FILE",
     "HOUSEHOLD_FACTS",
     "PERSON_FACTS",
     "REFERENCE_INCOME",
@@ -95,7 +97,7 @@ def _person(key: str, label: str, kind: FactKind, **more: Any) -> FactDefinition
 PERSON_FACTS: tuple[FactDefinition, ...] = (
     _person(
         "birth_date", "Naissance", FactKind.DATE, roles=_ALL, needed=always, in_past=True,
-        hint="jj/mm/aaaa",
+        hint="jj/mm/aaaa", has_past=False,
     ),
     _person(
         "activity", "Activité", FactKind.CHOICE, choices=ACTIVITIES, roles=_ALL,
@@ -135,7 +137,7 @@ PERSON_FACTS: tuple[FactDefinition, ...] = (
     ),
     _person(
         "pregnant_due", "Grossesse, terme prévu", FactKind.DATE, roles=_ADULTS,
-        in_future=True, default="pas de grossesse",
+        in_future=True, has_past=False, default="pas de grossesse",
         relevant=lambda s: s.age is None or 12 <= s.age <= 55,
     ),
     _person(
@@ -173,6 +175,7 @@ PERSON_FACTS: tuple[FactDefinition, ...] = (
         "aeeh_complement", "Complément d'AEEH", FactKind.INT, roles=_YOUNG, lowest=0, highest=6,
         relevant=lambda s: s.own.get("disability_rate") not in {None, "none"}, default="aucun",
     ),
+    *contact_facts.OF_PERSON,
 )  # fmt: skip
 
 
@@ -225,11 +228,13 @@ HOUSEHOLD_FACTS: tuple[FactDefinition, ...] = (
     ),
     _household(
         "housing.social_request", "Demande de logement social", FactKind.BOOL, Section.HOUSING,
+        for_file=True,
     ),
+    contact_facts.ADDRESS,
     _household("debts.rent", "Dette de loyer", FactKind.MONEY, Section.HOUSING, default="0 €"),
     _household(
         "tax.shares", "Nombre de parts", FactKind.NUMBER, Section.TAX,
-        default="d'après le foyer",
+        default="d'après le foyer", has_past=False,
     ),
     _household(
         "savings.non_taxable", "Livrets non imposables", FactKind.MONEY, Section.SAVINGS,
@@ -277,6 +282,9 @@ HOUSEHOLD_FACTS: tuple[FactDefinition, ...] = (
     ),
 )  # fmt: skip
 
+FOR_FILE = frozenset(
+    definition.key for definition in (*PERSON_FACTS, *HOUSEHOLD_FACTS) if definition.for_file
+)
 _PERSON = {definition.key: definition for definition in PERSON_FACTS}
 _HOUSEHOLD = {definition.key: definition for definition in HOUSEHOLD_FACTS}
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
     from uuid import UUID
 
@@ -46,6 +47,8 @@ class FieldValue:
     hint: str = ""
     is_needed: bool = False
     is_relevant: bool = True  # asked in this household; a stated fact is always in the page
+    can_change: bool = False  # in the course of a life: what it was before is worth keeping
+    has_past: bool = False  # it was something else once, or holds from a known day only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,17 @@ class PersonRow:
     particulars: str = field(repr=False)  # « sans pension alimentaire · garde alternée »
     facts: tuple[FieldValue, ...] = field(repr=False)
     missing: int = 0  # needed facts that are not known
+    joined_on: date | None = None  # none: since always, or since birth
+    role_has_past: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneRow:
+    """Somebody who left the household."""
+
+    id: UUID
+    name: str = field(repr=False)
+    left_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +162,7 @@ class HouseholdPage:
     roles: tuple[Choice, ...]  # that a new person may have
     natures: tuple[Choice, ...]  # of a new line that belongs to a person
     received_natures: tuple[Choice, ...]  # of a new line of a right in payment
+    gone: tuple[GoneRow, ...] = ()  # who had left by the day of the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.kernel.typography import typeset
@@ -15,7 +16,7 @@ from caseapp.services.household_facts import definition_of
 from db.models import FactRow, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -50,6 +51,11 @@ def people(session: Session, case_id: UUID) -> Sequence[Person]:
     if not found:
         raise NotFoundError("Ce dossier n'existe plus.")
     return found
+
+
+def has_partner(people: Iterable[Person]) -> bool:
+    """Say whether one of the people is a partner who did not leave."""
+    return any(person.role is Role.PARTNER and person.left_on is None for person in people)
 
 
 def person(session: Session, person_id: UUID) -> Person:

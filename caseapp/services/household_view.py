@@ -29,10 +29,12 @@ from caseapp.services.household_facts import (
 from caseapp.services.household_page import (
     FieldState,
     FieldValue,
+    GoneRow,
     HouseholdPage,
     MissingRow,
     PersonRow,
 )
+from caseapp.services.household_then import ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -118,6 +120,7 @@ class HouseholdView:
             received_natures=tuple(
                 Choice(grid_view.RIGHT + code, name) for code, name in self._rights.items()
             ),
+            gone=tuple(map(_gone, self._stored.gone)),
         )
 
     def _roles(self) -> tuple[Choice, ...]:
@@ -156,6 +159,8 @@ class HouseholdView:
             particulars=particulars,
             facts=facts,
             missing=sum(_is_missing(fact) for fact in facts),
+            joined_on=person.joined_on,
+            role_has_past=(person.id, ROLE) in self._stored.dated,
         )
 
     def _birth(self, person: StoredPerson) -> str:
@@ -219,6 +224,8 @@ class HouseholdView:
             hint=definition.hint,
             is_needed=definition.needed(situation),
             is_relevant=definition.relevant(situation),
+            can_change=definition.has_past,
+            has_past=definition.has_past and (person_id, key) in self._stored.dated,
         )
 
     def _error(self, definition: FactDefinition, stored: Any, draft: str | None, path: str) -> str:
@@ -254,6 +261,12 @@ def age_words(person: StoredPerson, on: date) -> str:
     birth = typed_values.read_date(person.facts["birth_date"], today=on)
     months = Month.of(on).minus(Month.of(birth)) - (on.day < birth.day)
     return f"{max(months, 0)}{french.NO_BREAK}mois"
+
+
+def _gone(person: StoredPerson) -> GoneRow:
+    assert person.left_on is not None  # noqa: S101 - that is why the person is among the gone
+    name = display_name(person.last_name, person.first_name)
+    return GoneRow(id=person.id, name=name, left_on=person.left_on)
 
 
 def _state(stored: Any) -> FieldState:

@@ -57,7 +57,7 @@ class Compared:
         catalogue: Catalogue,
     ) -> None:
         self._grid_since = now.plus(1 - WINDOW)
-        stored = stored_household.load(session, case_id)
+        stored = stored_household.load(session, case_id, now.last_day)
         self._lines = [line for line in stored.lines if line.right and not line.is_empty]
         self._drafts = stored.drafts
         self._typed = {

@@ -160,7 +160,7 @@ class Simulations:
             row = queries.one(session, simulation_id)
             if row is None:
                 raise NotFoundError("Cette simulation n'existe plus.")
-            stored = stored_household.load(session, row.case_id)
+            stored = stored_household.load(session, row.case_id, today)
         simulation = Simulation(
             present=documents.read_tried(row.present, today=today),
             variants=tuple(documents.read_tried(v, today=today) for v in row.variants),

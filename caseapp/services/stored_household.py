@@ -30,12 +30,14 @@ from caseapp.rules.conditions.vocabulary import DECLARED
 from caseapp.services import resource_grid
 from caseapp.services.fact_text import UNKNOWN_JSON
 from caseapp.services.household_facts import (
+    FOR_FILE,
     PERSON_FACTS,
     REFERENCE_INCOME,
     FactKind,
     Situation,
     definition_of,
 )
+from caseapp.services.household_then import KeptPerson, Key, Then, household_then
 from caseapp.services.resource_grid import StoredLine
 from db.queries import household as queries
 
@@ -66,6 +68,8 @@ class StoredPerson:
     role: Role
     last_name: str = field(repr=False)
     first_name: str = field(repr=False)
+    joined_on: date | None = None  # none: since always, or since birth
+    left_on: date | None = None  # the first day out of the household
     facts: Mapping[str, Any] = field(repr=False)
 
     def age(self, on: date) -> int | None:
@@ -76,13 +80,15 @@ class StoredPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredHousehold:
-    """Everything that is kept of one household; the applicant comes first."""
+    """Everything that is kept of one household on a day; the applicant comes first."""
 
     case_id: UUID
     people: tuple[StoredPerson, ...]
     home: Mapping[str, Any] = field(repr=False)  # facts of the household
     lines: tuple[StoredLine, ...]
     drafts: Mapping[str, str] = field(repr=False)  # refused texts by field
+    gone: tuple[StoredPerson, ...] = ()  # who had left the household by that day
+    dated: frozenset[Key] = frozenset()  # the facts that were something else once
 
     @property
     def has_partner(self) -> bool:
@@ -107,49 +113,57 @@ class StoredHousehold:
         )
 
 
-def load(session: Session, case_id: UUID) -> StoredHousehold:
-    """Read a household.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one case, as `db.queries.household` gives them."""
+
+    people: Iterable[tuple[UUID, Role, str, str, date | None, date | None]]
+    facts: Iterable[tuple[UUID | None, str, Any, date | None]]
+    pasts: Iterable[tuple[UUID | None, str, Any, date | None, date]]
+    lines: Iterable[tuple[UUID, UUID | None, str, int | None]]
+    cells: Iterable[tuple[UUID, date, int | None]]
+    drafts: Mapping[str, str]
+
+
+def load(session: Session, case_id: UUID, on: date) -> StoredHousehold:
+    """Read a household as it is, or was, on a day.
 
     Raises:
         NotFoundError: there is no such case any more.
     """
     if not queries.case_exists(session, case_id):
         raise NotFoundError("Ce dossier n'existe plus.")
-    return assembled(
-        case_id,
+    rows = Rows(
         queries.people(session, case_id),
         queries.facts(session, case_id),
+        queries.pasts(session, case_id),
         queries.lines(session, case_id),
         queries.cells(session, case_id),
         dict(queries.drafts(session, case_id)),
     )
+    return assembled(case_id, on, rows)
 
 
-def assembled(
-    case_id: UUID,
-    people: Iterable[tuple[UUID, Role, str, str]],
-    stated: Iterable[tuple[UUID | None, str, Any]],
-    lines: Iterable[tuple[UUID, UUID | None, str, int | None]],
-    amounts: Iterable[tuple[UUID, date, int | None]],
-    drafts: Mapping[str, str],
-) -> StoredHousehold:
-    """Return a household from the rows of its case, as `db.queries.household` gives them."""
-    facts: dict[UUID | None, dict[str, Any]] = {}
-    for person_id, key, value in stated:
-        facts.setdefault(person_id, {})[key] = value
+def assembled(case_id: UUID, on: date, rows: Rows) -> StoredHousehold:
+    """Return a household on a day, from the rows of its case."""
+    kept = (
+        KeptPerson(
+            id=id_, role=role, last_name=last, first_name=first, joined_on=joined, left_on=left
+        )
+        for id_, role, last, first, joined, left in rows.people
+    )
+    then = household_then(kept, rows.facts, rows.pasts, on)
     cells: dict[UUID, dict[Month, Money | NoFact]] = {}
-    for line_id, first_day, cents in amounts:
+    for line_id, first_day, cents in rows.cells:
         amount = UNKNOWN if cents is None else Money(cents)
         cells.setdefault(line_id, {})[Month.of(first_day)] = amount
+    there = {person.id for person in then.people}
     return StoredHousehold(
         case_id=case_id,
-        people=tuple(
-            StoredPerson(
-                id=id_, role=role, last_name=last, first_name=first, facts=facts.get(id_, {})
-            )
-            for id_, role, last, first in people
-        ),
-        home=facts.get(None, {}),
+        people=tuple(_stored(person, then) for person in then.people),
+        gone=tuple(_stored(person, then) for person in then.gone),
+        dated=then.dated,
+        home=then.facts.get(None, {}),
         lines=tuple(
             StoredLine(
                 id=id_,
@@ -158,18 +172,30 @@ def assembled(
                 before=None if before is None else Money(before),
                 cells=cells.get(id_, {}),
             )
-            for id_, person_id, nature, before in lines
+            for id_, person_id, nature, before in rows.lines
+            if person_id is None or person_id in there
         ),
-        drafts=drafts,
+        drafts=rows.drafts,
+    )
+
+
+def _stored(person: KeptPerson, then: Then) -> StoredPerson:
+    return StoredPerson(
+        id=person.id,
+        role=person.role,
+        last_name=person.last_name,
+        first_name=person.first_name,
+        joined_on=person.joined_on,
+        left_on=person.left_on,
+        facts=then.facts.get(person.id, {}),
     )
 
 
 def to_domain(stored: StoredHousehold, on: date) -> Household:
     """Return what is known of the household on a day, as rules read it."""
     now = Month.of(on)
-    home = stored.home
+    home = {key: value for key, value in stored.home.items() if key not in FOR_FILE}
     housing = _facts(home, "housing.")
-    housing.pop("social_request", None)  # kept for the file, no rule reads it
     couple = _facts(home, "couple") if stored.has_partner else {}
     single = {} if stored.has_partner else _facts(home, "single_since")
     return Household(
@@ -190,7 +216,7 @@ def _person(stored: StoredHousehold, person: StoredPerson, on: date) -> Person:
     facts = {
         definition.key: decode(definition.key, person.facts[definition.key], of_person=True)
         for definition in PERSON_FACTS
-        if definition.key in person.facts
+        if definition.key in person.facts and not definition.for_file
     }
     if _is_over(facts.get("pregnant_due"), on):
         del facts["pregnant_due"]

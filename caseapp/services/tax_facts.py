@@ -21,6 +21,7 @@ def reference_income(year: int) -> FactDefinition:
         section=Section.TAX,
         default="d'après les ressources",
         hint=f"revenus {year}",
+        has_past=False,  # each year is a fact of its own
     )
 
 

@@ -13,6 +13,7 @@ from db.models import (
     ChangeKind,
     ClaimRow,
     EstimateRow,
+    FactPast,
     FactRow,
     Person,
     ResourceCell,
@@ -47,20 +48,42 @@ def still_open(session: Session, case_ids: Sequence[UUID]) -> set[UUID]:
 
 
 def people(session: Session, case_ids: Sequence[UUID]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return the people of some cases, the applicant first: case, id, role, names."""
+    """Return the people of some cases, the applicant first: as `household.people`."""
     return session.execute(
-        sa.select(Person.case_id, Person.id, Person.role, Person.last_name, Person.first_name)
+        sa.select(
+            Person.case_id,
+            Person.id,
+            Person.role,
+            Person.last_name,
+            Person.first_name,
+            Person.joined_on,
+            Person.left_on,
+        )
         .where(Person.case_id.in_(case_ids))
         .order_by(Person.case_id, Person.position, Person.id)
     ).all()
 
 
 def facts(session: Session, case_ids: Sequence[UUID]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return the facts of some cases: case, of whom, which, its value."""
+    """Return the facts of some cases: case, of whom, which, its value, since when."""
     return session.execute(
-        sa.select(FactRow.case_id, FactRow.person_id, FactRow.key, FactRow.value).where(
-            FactRow.case_id.in_(case_ids)
-        )
+        sa.select(
+            FactRow.case_id, FactRow.person_id, FactRow.key, FactRow.value, FactRow.since
+        ).where(FactRow.case_id.in_(case_ids))
+    ).all()
+
+
+def pasts(session: Session, case_ids: Sequence[UUID]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return what facts of some cases were before: case, then as `household.pasts`."""
+    return session.execute(
+        sa.select(
+            FactPast.case_id,
+            FactPast.person_id,
+            FactPast.key,
+            FactPast.value,
+            FactPast.since,
+            FactPast.until,
+        ).where(FactPast.case_id.in_(case_ids))
     ).all()
 
 

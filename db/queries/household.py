@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from db.models import Case, Draft, FactRow, Person, ResourceCell, ResourceLine
+from db.models import Case, Draft, FactPast, FactRow, Person, ResourceCell, ResourceLine
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,19 +23,43 @@ def case_exists(session: Session, case_id: UUID) -> bool:
     return session.scalar(sa.select(sa.exists().where(Case.id == case_id))) is True
 
 
-def people(session: Session, case_id: UUID) -> Sequence[sa.Row[UUID, Role, str, str]]:
-    """Return the people, the applicant first."""
+def people(
+    session: Session, case_id: UUID
+) -> Sequence[sa.Row[UUID, Role, str, str, dt.date | None, dt.date | None]]:
+    """Return the people, the applicant first: names, the first day in, the first day out."""
     return session.execute(
-        sa.select(Person.id, Person.role, Person.last_name, Person.first_name)
+        sa.select(
+            Person.id,
+            Person.role,
+            Person.last_name,
+            Person.first_name,
+            Person.joined_on,
+            Person.left_on,
+        )
         .where(Person.case_id == case_id)
         .order_by(Person.position, Person.id)
     ).all()
 
 
-def facts(session: Session, case_id: UUID) -> Sequence[sa.Row[UUID | None, str, Any]]:
-    """Return every fact: of whom, which, its value."""
+def facts(
+    session: Session, case_id: UUID
+) -> Sequence[sa.Row[UUID | None, str, Any, dt.date | None]]:
+    """Return every fact: of whom, which, its value, since when."""
     return session.execute(
-        sa.select(FactRow.person_id, FactRow.key, FactRow.value).where(FactRow.case_id == case_id)
+        sa.select(FactRow.person_id, FactRow.key, FactRow.value, FactRow.since).where(
+            FactRow.case_id == case_id
+        )
+    ).all()
+
+
+def pasts(
+    session: Session, case_id: UUID
+) -> Sequence[sa.Row[UUID | None, str, Any, dt.date | None, dt.date]]:
+    """Return what facts were before: of whom, which, its value, since when, until when."""
+    return session.execute(
+        sa.select(
+            FactPast.person_id, FactPast.key, FactPast.value, FactPast.since, FactPast.until
+        ).where(FactPast.case_id == case_id)
     ).all()
 
 
