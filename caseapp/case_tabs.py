@@ -33,7 +33,8 @@ def case_tabs(
         TabPart(
             tab=CaseTab.HOUSEHOLD,
             words="Foyer et ressources",
-            make=lambda: _household(desk),
+            make=lambda: _household(desk, tools),
+            scrolls=False,
         ),
         TabPart(
             tab=CaseTab.BUDGET, words="Budget", make=lambda: _budget(desk, tools, print_budget)
@@ -77,10 +78,19 @@ def case_tabs(
     )
 
 
-def _household(desk: Desk) -> CaseContent:
-    from caseapp.ui.pages.household.tab import HouseholdTab
+def _household(desk: Desk, tools: Tools) -> CaseContent:
+    from caseapp.ui.pages.household.tab import HouseholdTab, HouseholdTools
 
-    return HouseholdTab(desk.household, _communes(desk))
+    return HouseholdTab(
+        HouseholdTools(
+            desk.household,
+            desk.estimates,
+            _communes(desk),
+            desk.clock,
+            tools.navigator,
+            tools.jobs,
+        )
+    )
 
 
 def _budget(desk: Desk, tools: Tools, print_budget: Callable[[UUID], None]) -> CaseContent:

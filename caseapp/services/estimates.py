@@ -9,10 +9,12 @@ from caseapp.exchange.household import read_household, write_household
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.clock import PARIS
 from caseapp.kernel.errors import NotFoundError
+from caseapp.kernel.ids import new_id
 from caseapp.rules.every_right import answer_every_right
 from caseapp.services import estimate_comparison, right_rows, stored_household
 from caseapp.services.estimate_keeping import counted_rights
 from caseapp.services.estimate_rows import EstimateSummary, SavedEstimate
+from caseapp.services.estimate_totals import totals
 from db.models import EstimatedRight, EstimateRow
 from db.queries import claims as claim_queries
 from db.queries import estimates as queries
@@ -24,10 +26,13 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
     from sqlalchemy.orm import Session
 
+    from caseapp.domain.estimate import Estimate
+    from caseapp.domain.household import Household
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.rules.engine import Engine
     from caseapp.services.estimate_rows import Comparison, RightRow
+    from caseapp.services.estimate_totals import Totals
     from caseapp.services.household import HouseholdDesk
     from db.store import Store
 
@@ -48,6 +53,53 @@ class Estimates:
         self._desk = household_desk
         self._engine = engine
         self._catalogue = catalogue
+        self._glanced: tuple[Household, Estimate] | None = None
+
+    def glance(self, case_id: UUID) -> Totals:
+        """Return what the rights come to now, keeping nothing: call it in a job.
+
+        Raises:
+            EngineTroubleError: no answer could be had.
+        """
+        household = self._desk.household(case_id)
+        answer = self._engine.estimate(household)
+        self._glanced = household, answer  # `run` does not ask the same again
+        return totals(answer, self._catalogue)
+
+    def totals(self, case_id: UUID) -> Totals | None:
+        """Return what the rights of the latest estimate come to; None where it stands no longer."""
+        saved = self.latest(case_id)
+        if saved is None or self.is_stale(case_id):
+            return None
+        return totals(saved.estimate, self._catalogue)
+
+    def of_day(self, case_id: UUID, on: date) -> tuple[SavedEstimate, tuple[RightRow, ...]]:
+        """Estimate the situation of another day, with the scales of that day: call it in a job.
+
+        Nothing is kept, and nothing can be asked for: its rows only explain.
+
+        Raises:
+            EngineTroubleError: no answer could be had.
+        """
+        with self._store.read() as session:
+            stored = stored_household.load(session, case_id, on)
+        household = stored_household.to_domain(stored, on)
+        answer = self._engine.estimate(household)
+        estimate = answer_every_right(answer, household, self._catalogue)
+        saved = SavedEstimate(
+            id=new_id(),
+            case_id=case_id,
+            made_at=self._clock.now(),
+            on=on,
+            month=estimate.month,
+            engine=estimate.engine,
+            catalogue=estimate.catalogue,
+            is_latest=False,
+            estimate=estimate,
+            household=household,
+        )
+        rows = right_rows.rows(saved, (), {}, stored, self._catalogue, on)
+        return saved, tuple(right_rows.explained_only(row) for row in rows)
 
     def run(self, case_id: UUID) -> UUID:
         """Estimate every right of a case and keep the answer; it takes a moment: call it in a job.
@@ -56,7 +108,10 @@ class Estimates:
             EngineTroubleError: no answer could be had; nothing is kept.
         """
         household = self._desk.household(case_id)
-        answer = self._engine.estimate(household)  # no transaction waits for it
+        glanced, self._glanced = self._glanced, None
+        known = glanced is not None and glanced[0] == household
+        # no transaction waits for it
+        answer = glanced[1] if known and glanced else self._engine.estimate(household)
         estimate = answer_every_right(answer, household, self._catalogue)
         with self._store.write() as session:
             queries.forget_latest(session, case_id)

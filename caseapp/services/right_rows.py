@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from caseapp.domain.estimate import Outcome, Period
@@ -56,6 +56,22 @@ def rows(
     answers = sorted(saved.estimate.rights, key=lambda answer: _rank(answer, catalogue))
     return tuple(
         _row(answer, open_claims.get(answer.right), saved, stored, catalogue) for answer in answers
+    )
+
+
+def explained_only(row: RightRow) -> RightRow:
+    """Return a row of another day: its answer stands, nothing can be done about it today."""
+    missing = tuple(replace(part, path="") for part in row.missing)
+    assumed = tuple(replace(part, path="") for part in row.assumed)
+    return replace(
+        row,
+        action=RightAction.NONE,
+        missing=missing,
+        assumed=assumed,
+        next_step="",
+        waiting="",
+        waiting_basis="",
+        situation="",
     )
 
 

@@ -119,6 +119,15 @@ class ResourceGridModel(QAbstractTableModel):
             return ", ".join(filter(None, words))
         return None
 
+    def plain_text(self, index: Index) -> str:
+        """Return a cell as a spreadsheet reads it: « 1024,5 », a word, or nothing."""
+        cell = self.cell(index)
+        if cell is None:
+            return ""
+        if cell.amount is None:
+            return cell.text
+        return f"{cell.amount.in_euros.normalize():f}".replace(".", ",")
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags if index.column() == NATURE else flags | Qt.ItemFlag.ItemIsEditable

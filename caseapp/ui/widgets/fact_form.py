@@ -13,7 +13,7 @@ from caseapp.services.household_page import FieldState, FieldValue
 from caseapp.ui.widgets.fields import ChoiceField, TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -39,6 +39,8 @@ class FactForm(QWidget):
     """
 
     typed = Signal(object)  # Typed
+    dating_asked = Signal(object)  # FieldValue: since when does what was just typed hold?
+    past_asked = Signal(object)  # FieldValue: what was it before?
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class FactForm(QWidget):
         self._put_away: set[TextField | ChoiceField] = set()
         self._fields: dict[str, TextField | ChoiceField] = {}
         self._values: dict[str, FieldValue] = {}
+        self._changed = ""  # path of the fact that was changed last
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)
@@ -61,8 +64,12 @@ class FactForm(QWidget):
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
 
-    def show_facts(self, facts: Sequence[FieldValue]) -> None:
-        """Show these facts; a field that stays keeps its widget, its focus and what is typed."""
+    def show_facts(self, facts: Sequence[FieldValue], changed: str = "") -> None:
+        """Show these facts; a field that stays keeps its widget, its focus and what is typed.
+
+        `changed` is the path of the one whose change can be dated.
+        """
+        self._changed = changed
         asked = [fact for fact in facts if fact.is_relevant]
         before = list(self._values)
         self._values = {fact.key: fact for fact in asked}
@@ -75,6 +82,7 @@ class FactForm(QWidget):
             if fact.key not in self._fields:
                 self._fields[fact.key] = self._make(fact)
             _fill(self._fields[fact.key], fact)
+            show_past(self._fields[fact.key], fact.has_past, is_new=fact.path == changed)
         if before != list(self._values) or not self._grid.count():
             self.lay_out()
 
@@ -100,6 +108,19 @@ class FactForm(QWidget):
         """The fields in the order of the eye."""
         lead = [field for field in self._lead if field not in self._put_away]
         return [*lead, *(self._fields[key] for key in self._values)]
+
+    @property
+    def stops(self) -> Iterator[QWidget]:
+        """Where Tab stops, in the order of the eye."""
+        for field in self.fields:
+            yield field.editor
+            if (side := field.side) is not None:
+                yield side
+
+    def fact_at(self, widget: QWidget | None) -> FieldValue | None:
+        """Return the fact whose field the cursor is in."""
+        found = (key for key, field in self._fields.items() if field.editor is widget)
+        return self._values.get(next(found, ""))
 
     def leave(self) -> None:
         """Hand over what is being typed."""
@@ -150,7 +171,13 @@ class FactForm(QWidget):
             field.editor.setAccessibleDescription(fact.hint)
         key = fact.key
         field.committed.connect(lambda text: self._tell(key, text))
+        field.side_pressed.connect(lambda: self._ask(key))
         return field
+
+    def _ask(self, key: str) -> None:
+        fact = self._values[key]
+        asked = self.dating_asked if fact.path == self._changed else self.past_asked
+        asked.emit(fact)
 
     @staticmethod
     def _make_choice(fact: FieldValue) -> ChoiceField:
@@ -166,7 +193,7 @@ class FactForm(QWidget):
         field = TextField(fact.label)
         field.editor.returnPressed.connect(lambda: self._go_on(field))
         if fact.kind is FactKind.COMMUNE and self._suggest is not None:
-            _complete(field, self._suggest)
+            complete_communes(field, self._suggest)
         return field
 
     def _go_on(self, field: TextField) -> None:
@@ -174,11 +201,26 @@ class FactForm(QWidget):
         field.commit()
         if not field.error:
             self.focusNextChild()
+            if self.focusWidget() is field.side:  # one types on; Shift+Tab comes back to it
+                self.focusNextChild()
 
     def _tell(self, key: str, text: str) -> None:
         fact = self._values.get(key)
         if fact is not None:
             self.typed.emit(Typed(fact, "inconnu" if text == _UNKNOWN else text))
+
+
+def show_past(
+    field: TextField | ChoiceField,
+    has_past: bool,  # noqa: FBT001 - the state itself, as in Qt
+    *,
+    is_new: bool,
+) -> None:
+    """Show beside a label that its change can be dated, or that it was something else once."""
+    if is_new:
+        field.show_side("Dater…", "Ce changement date du… (Ctrl+D)")
+    else:
+        field.show_side("Évolution" if has_past else "", "Voir les valeurs passées (Ctrl+E)")
 
 
 def _fill(field: TextField | ChoiceField, fact: FieldValue) -> None:
@@ -192,7 +234,8 @@ def _fill(field: TextField | ChoiceField, fact: FieldValue) -> None:
     field.show_error(fact.error)
 
 
-def _complete(field: TextField, suggest: Callable[[str], Sequence[str]]) -> None:
+def complete_communes(field: TextField, suggest: Callable[[str], Sequence[str]]) -> None:
+    """Offer the communes that begin like what is typed."""
     words = QStringListModel(field)
     completer = QCompleter(words, field)
     completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

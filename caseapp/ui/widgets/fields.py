@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -20,11 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.ui.theme import font, restyle
+from caseapp.ui.widgets.buttons import link
 from caseapp.ui.widgets.choice_list import CLOSED_WORDS, ChoiceList
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from caseapp.ui.widgets.buttons import Button
 
 
 Editor = TypeVar("Editor", bound=QWidget)
@@ -34,6 +38,7 @@ class FormField(QWidget, Generic[Editor]):
     """An input with its label, its hint and its error sentence."""
 
     committed = Signal(str)
+    side_pressed = Signal()  # the link beside the label
 
     def __init__(self, label: str, editor: Editor, hint: str = "") -> None:
         super().__init__()
@@ -51,7 +56,12 @@ class FormField(QWidget, Generic[Editor]):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
-        for part in (self._label, editor, self._hint, self._error):
+        self._side: Button | None = None
+        self._top = QHBoxLayout()
+        self._top.setSpacing(6)
+        self._top.addWidget(self._label, 1)
+        outer.addLayout(self._top)
+        for part in (editor, self._hint, self._error):
             outer.addWidget(part)
         outer.addStretch(1)
         self.setFocusProxy(editor)
@@ -89,8 +99,28 @@ class FormField(QWidget, Generic[Editor]):
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
 
+    @property
+    def side(self) -> Button | None:
+        """The link beside the label, where there is one."""
+        return None if self._side is None or self._side.isHidden() else self._side
+
+    def show_side(self, words: str, hint: str = "") -> None:
+        """Show a link beside the label, or none."""
+        if self._side is None:
+            if not words:
+                return
+            self._side = link("", self.side_pressed.emit)
+            self._side.setProperty("small", "true")
+            self._top.addWidget(self._side, 0, Qt.AlignmentFlag.AlignBottom)
+        self._side.setText(words)
+        self._side.setAccessibleName(f"{self._label.text()} : {hint or words}")
+        self._side.setToolTip(hint)
+        self._side.setVisible(bool(words))
+
     def label_height(self, width: int) -> int:
         """Return the height of the label at a width: long ones take two lines."""
+        if (side := self.side) is not None:
+            width -= side.sizeHint().width() + self._top.spacing()
         room, wrap = QRect(0, 0, max(width, 1), 1000), Qt.TextFlag.TextWordWrap.value
         return self._label.fontMetrics().boundingRect(room, wrap, self._label.text()).height()
 
@@ -106,7 +136,7 @@ class FormField(QWidget, Generic[Editor]):
             restyle(self.editor, state=state)
 
 
-class _Line(QLineEdit):
+class LineEditor(QLineEdit):
     """A line that leaves Ctrl+Z to the page once there is nothing of its own to undo."""
 
     def event(self, event: QEvent) -> bool:
@@ -126,7 +156,7 @@ class TextField(FormField[QLineEdit]):
     def __init__(
         self, label: str, *, hint: str = "", placeholder: str = "", numeric: bool = False
     ) -> None:
-        editor = _Line()
+        editor = LineEditor()
         editor.setPlaceholderText(placeholder)
         if numeric:
             editor.setFont(font(figures=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from caseapp.ui.delegates.amounts import AmountDelegate
 from caseapp.ui.models.resource_grid import BEFORE, FIRST_MONTH, NATURE, ResourceGridModel
-from caseapp.ui.theme import font
+from caseapp.ui.widgets.grid_widths import amount_width, name_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,6 @@ _ROOMS = (  # what amounts give up, and the room names then keep
     (True, False, 130),
     (True, True, 88),
 )
-_MONTH_WIDTH = 34
 _BREATH = 3  # pixels that names leave between small figures
 _FORWARD, _BACK = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 _GO_ON = {
@@ -48,8 +47,9 @@ class ResourceGrid(QTableView):
     """What is typed goes out by signals; the page stores it and shows the lines again."""
 
     extend_asked = Signal(object, object)  # line id, month to copy to the right
+    same_asked = Signal(list, object)  # line ids, month that is to be as the one before
     pasted = Signal(object, object, list)  # line id, first month (None: « avant »), rows of texts
-    cleared = Signal(object, object)  # line id, month
+    cleared = Signal(list)  # (line id, month) of each cell chosen
     unknown_asked = Signal(object, object)  # line id, month
     removal_asked = Signal(object)  # line id
 
@@ -70,7 +70,7 @@ class ResourceGrid(QTableView):
         self.setEditTriggers(
             triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed
         )
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setTabKeyNavigation(False)  # `focusNextPrevChild` walks, and leaves at the ends
         self.setShowGrid(False)
@@ -92,6 +92,14 @@ class ResourceGrid(QTableView):
 
     def _add_actions(self) -> None:
         self.extend_action = self._action("Étendre à droite", "Ctrl+R", self.extend)
+        self.same_action = self._action(
+            "Identique au mois précédent", "Ctrl+M", lambda: self._same(every_line=False)
+        )
+        self.all_same_action = self._action(
+            "Toutes les lignes identiques au mois précédent",
+            "Ctrl+Shift+M",
+            lambda: self._same(every_line=True),
+        )
         self.unknown_action = self._action("Marquer « inconnu »", "Ctrl+I", self._mark_unknown)
         self.clear_action = self._action("Effacer", "Del", self._clear)
         self.remove_action = self._action("Retirer la ligne", "", self._remove)
@@ -132,9 +140,22 @@ class ResourceGrid(QTableView):
             self.unknown_asked.emit(line, month)
 
     def _clear(self) -> None:
+        chosen = [self._at(index) for index in self._block()]
+        if cells := [(line, month) for line, month in chosen if line is not None]:
+            self.cleared.emit(cells)
+
+    def _same(self, *, every_line: bool) -> None:
+        self.commit_editor()
         line, month = self._chosen()
-        if line is not None:
-            self.cleared.emit(line, month)
+        if line is not None and month is not None:
+            every = [each.id for each in self._model.lines]
+            self.same_asked.emit(every if every_line else [line], month)
+        self.setFocus()
+
+    def _block(self) -> list[QModelIndex]:
+        """Return the cells chosen, row by row; the names of the lines are none."""
+        found = [index for index in self.selectedIndexes() if index.column() >= BEFORE]
+        return sorted(found, key=lambda index: (index.row(), index.column()))
 
     def _remove(self) -> None:
         line = self._model.line(self.currentIndex().row())
@@ -142,7 +163,9 @@ class ResourceGrid(QTableView):
             self.removal_asked.emit(line.id)
 
     def _chosen(self) -> tuple[object | None, object | None]:
-        index = self.currentIndex()
+        return self._at(self.currentIndex())
+
+    def _at(self, index: QModelIndex) -> tuple[object | None, object | None]:
         line = self._model.line(index.row())
         if line is None or index.column() == NATURE:
             return None, None
@@ -159,8 +182,7 @@ class ResourceGrid(QTableView):
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
         elif event.matches(QKeySequence.StandardKey.Copy):
-            text = self._model.data(self.currentIndex(), Qt.ItemDataRole.DisplayRole)
-            QGuiApplication.clipboard().setText(str(text or ""))
+            self._copy()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._walk(1)
         else:
@@ -208,6 +230,14 @@ class ResourceGrid(QTableView):
         if line is not None and text:
             self.pasted.emit(line, month, [row.split("\t") for row in text.splitlines()])
 
+    def _copy(self) -> None:
+        """Copy the cells chosen as a spreadsheet reads them: no space within a number."""
+        rows: dict[int, list[str]] = {}
+        for index in self._block():
+            rows.setdefault(index.row(), []).append(self._model.plain_text(index))
+        if rows:
+            QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows.values()))
+
     def _show_menu(self, where: QPoint) -> None:
         index: QModelIndex = self.indexAt(where)
         if not index.isValid():
@@ -216,7 +246,7 @@ class ResourceGrid(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if index.column() >= FIRST_MONTH:
-            menu.addAction(self.extend_action)
+            menu.addActions([self.extend_action, self.same_action, self.all_same_action])
         if index.column() >= BEFORE:
             menu.addActions([self.unknown_action, self.clear_action])
             menu.addSeparator()
@@ -232,14 +262,17 @@ class ResourceGrid(QTableView):
         least, widths = 0, [0]
         for rounded, short, least in _ROOMS:
             self._amounts.is_rounded, self._amounts.is_short = rounded, short
-            widths = [self._width_of(c) for c in range(BEFORE, self._model.columnCount())]
+            widths = [
+                amount_width(self._model, self._amounts, c)
+                for c in range(BEFORE, self._model.columnCount())
+            ]
             if room - sum(widths) >= least:
                 break
         else:
             widths = [width * max(room - least, 1) // sum(widths) for width in widths]
         breath = _BREATH * len(widths) if self._amounts.is_short else 0
         left = room - sum(widths) - breath
-        name = min(most, max(least, self._name_width()), max(least, left))
+        name = min(most, max(least, name_width(self._model)), max(least, left))
         spare = max(0, room - sum(widths) - name)
         each, rest = divmod(spare, len(widths))
         header = self.horizontalHeader()
@@ -252,24 +285,3 @@ class ResourceGrid(QTableView):
         rows = max(1, self._model.rowCount())
         header = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(header + rows * ROW_HEIGHT + 2 * self.frameWidth())
-
-    def _width_of(self, column: int) -> int:
-        title = str(self._model.headerData(column, Qt.Orientation.Horizontal))
-        header = QFontMetrics(font(12)).horizontalAdvance(title) + 2 * self._amounts.side + 4
-        rows = range(self._model.rowCount())
-        cells = (self._model.cell(self._model.index(row, column)) for row in rows)
-        return max(
-            _MONTH_WIDTH, header, *(min(80, self._amounts.width_of(cell)) for cell in cells if cell)
-        )
-
-    def _name_width(self) -> int:
-        metrics, small = QFontMetrics(font(13)), QFontMetrics(font(12))
-        names = (self._model.name_of(row) for row in range(self._model.rowCount()))
-        return 16 + max(
-            (
-                metrics.horizontalAdvance(label)
-                + (8 + small.horizontalAdvance(whose) if whose else 0)
-                for label, whose in names
-            ),
-            default=0,
-        )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from caseapp.services.household_page import CellValue
     from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.pages.household.entry import HouseholdEntry
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -44,8 +45,14 @@ class HouseholdScreen:
         return page
 
     @property
-    def tab(self) -> HouseholdTab:
+    def whole(self) -> HouseholdTab:
+        """The tab, with what stands over the page."""
         return self.page.content(HouseholdTab)
+
+    @property
+    def tab(self) -> HouseholdEntry:
+        """The page one types in."""
+        return self.whole.entry
 
     # ---- the keyboard
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from caseapp.domain.household import Role
+from caseapp.kernel import french
 from caseapp.services.household_facts import ROLES
 from caseapp.services.household_records import NAME_LENGTH
-from caseapp.ui.models.table import Column, RowModel
-from caseapp.ui.theme import Tone, font
+from caseapp.services.household_then import ROLE
+from caseapp.services.household_view import person_field
+from caseapp.ui.models.table import RowModel
+from caseapp.ui.pages.household.people_columns import (
+    GoneLines,
+    fitted,
+    name_width,
+    people_columns,
+    word_width,
+)
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
-from caseapp.ui.widgets.fact_form import FactForm
+from caseapp.ui.widgets.fact_form import FactForm, show_past
 from caseapp.ui.widgets.fields import ChoiceField, TextField
+from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -24,10 +34,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from caseapp.services.household_page import FieldValue, HouseholdPage, PersonRow
+    from caseapp.ui.widgets.buttons import Button
 
 _ADDED = (Role.CHILD, Role.PARTNER, Role.OTHER)
-_NAME_WIDTHS = (130, 220)
-_WORD_WIDTHS = (84, 136)  # of a link, of an activity
 _COUPLE = {Role.APPLICANT, Role.PARTNER}
 
 
@@ -38,23 +47,36 @@ class PeopleCard(Card):
     role_chosen = Signal(object, object)  # person id, Role
     person_asked = Signal(object)  # Role
     removal_asked = Signal(object)  # PersonRow
+    arrival_asked = Signal(object)  # PersonRow
+    departure_asked = Signal(object)  # PersonRow
+    role_pressed = Signal(object)  # PersonRow: the link beside « Lien »
+    return_asked = Signal(object)  # GoneRow
+    correction_asked = Signal(object)  # GoneRow
     person_shown = Signal()  # other fields are on screen
 
     def __init__(self, suggest_communes: Callable[[str], Sequence[str]]) -> None:
         super().__init__("Personnes", flush=True)
         self._page: HouseholdPage | None = None
         self._shown: UUID | None = None
+        self._changed = ""
         self.add_button = secondary("+ Ajouter une personne")
         self._menu = QMenu(self)
         self._adding = {role: self._add_to_menu(role) for role in _ADDED}
         self.add_button.setMenu(self._menu)
         self.add_action(self.add_button)
-        self.table = Table(RowModel(_columns(), lambda row: row.id), "Personnes", grows=True)
+        self.table = Table(RowModel(people_columns(), lambda row: row.id), "Personnes", grows=True)
         self.last_name, self.first_name = TextField("Nom"), TextField("Prénom")
         self.role = ChoiceField("Lien", [(c.code, c.label) for c in ROLES if c.code in _ADDED])
         lead = (self.last_name, self.first_name, self.role)
         self.form = FactForm(4, suggest_communes, lead)
-        self.remove_button = link("Retirer cette personne du foyer", self._ask_removal)
+        self.joined_button = link("Arrivé le…", lambda: self._tell(self.arrival_asked))
+        self.left_button = link("A quitté le foyer le…", lambda: self._tell(self.departure_asked))
+        self.remove_button = link(
+            "Retirer cette personne du foyer",
+            self._ask_removal,
+            hint="Pour qui n'a jamais été du foyer : tout ce qui en est su est retiré",
+        )
+        self.gone = GoneLines(self.return_asked.emit, self.correction_asked.emit)
         self._lay_out()
         self._connect()
 
@@ -69,7 +91,11 @@ class PeopleCard(Card):
         inside.setContentsMargins(0, 2, 0, 0)
         inside.setSpacing(8)
         inside.addWidget(self.form)
-        inside.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignRight)
+        coming_and_going = FlowLayout(gap=16)
+        for button in self.links:
+            coming_and_going.addWidget(button)
+        inside.addLayout(coming_and_going)
+        inside.addWidget(self.gone)
         self.add(self.table)
         self.add(inside)
 
@@ -81,6 +107,7 @@ class PeopleCard(Card):
         self.last_name.committed.connect(self._rename_last)
         self.first_name.committed.connect(self._rename_first)
         self.role.committed.connect(self._choose_role)
+        self.role.side_pressed.connect(lambda: self._tell(self.role_pressed))
         self.table.chosen.connect(self._choose_row)
         self.table.opened.connect(lambda _row: self.last_name.setFocus())
         remove = QAction(self.table)
@@ -90,20 +117,35 @@ class PeopleCard(Card):
         self.table.addAction(remove)
 
     @property
+    def links(self) -> tuple[Button, ...]:
+        """What is done of the person shown, beside what is typed."""
+        return self.joined_button, self.left_button, self.remove_button
+
+    def _tell(self, signal: Any) -> None:
+        person = self.person
+        if person is not None and person.role is not Role.APPLICANT:
+            signal.emit(person)
+
+    @property
     def person(self) -> PersonRow | None:
         """The person whose form is shown."""
         people = self._page.people if self._page else ()
         return next((person for person in people if person.id == self._shown), None)
 
-    def show_people(self, page: HouseholdPage) -> None:
-        """Show the people; the one that was chosen stays chosen."""
+    def show_people(self, page: HouseholdPage, changed: str = "") -> None:
+        """Show the people; the one that was chosen stays chosen.
+
+        `changed` is the path of the fact whose change can be dated.
+        """
         old, self._page = self._page, page
+        self._changed = changed
+        self.gone.show_people(page.gone)
         if self.person is None:
             self._shown = page.people[self._place_left(old)].id
         self.table.rows_model.set_rows(page.people)
-        self.table.setColumnWidth(0, _name_width(page.people))
-        for column, words in _fitted(page.people).items():
-            self.table.setColumnWidth(column, _word_width(words))
+        self.table.setColumnWidth(0, name_width(page.people))
+        for column, words in fitted(page.people).items():
+            self.table.setColumnWidth(column, word_width(words))
         self.table.choose(self._shown)
         self._adding[Role.PARTNER].setEnabled(page.can_add_partner)
         self._show_person()
@@ -129,7 +171,11 @@ class PeopleCard(Card):
             whose = page.people[0].id
         if whose is not None:
             self.choose(whose)
-        names = {"last_name": self.last_name, "first_name": self.first_name}
+        names: dict[str, TextField | ChoiceField] = {
+            "last_name": self.last_name,
+            "first_name": self.first_name,
+            ROLE: self.role,
+        }
         name = names.get(path.rpartition("/")[2]) if whose else None
         if name is None:
             return self.form.go_to(path)
@@ -141,7 +187,7 @@ class PeopleCard(Card):
 
     def refuse(self, path: str, sentence: str) -> None:
         """Show under the name or the link of a person why it cannot be."""
-        field = self.role if path.endswith("/role") else self.last_name
+        field: TextField | ChoiceField = self.role if path.endswith("/role") else self.last_name
         field.show_error(sentence)
 
     def leave(self) -> None:
@@ -169,8 +215,13 @@ class PeopleCard(Card):
         self.role.show_error("")
         is_applicant = person.role is Role.APPLICANT
         self.form.put_away(self.role, is_applicant)
-        self.remove_button.setVisible(not is_applicant)
-        self.form.show_facts(self._facts(person, page))
+        for button in self.links:
+            button.setVisible(not is_applicant)
+        joined = french.day(person.joined_on) if person.joined_on else ""
+        self.joined_button.setText(f"Arrivé le {joined}" if joined else "Arrivé le…")
+        is_new = self._changed == person_field(person.id, ROLE)
+        show_past(self.role, person.role_has_past, is_new=is_new)
+        self.form.show_facts(self._facts(person, page), self._changed)
 
     @staticmethod
     def _facts(person: PersonRow, page: HouseholdPage) -> tuple[FieldValue, ...]:
@@ -193,45 +244,3 @@ class PeopleCard(Card):
         person = self.person
         if person is not None and person.role is not Role.APPLICANT:
             self.removal_asked.emit(person)
-
-
-def _name_width(people: Sequence[PersonRow]) -> int:
-    metrics = QFontMetrics(font(14, weight=QFont.Weight.DemiBold))
-    widest = max(metrics.horizontalAdvance(person.name) for person in people)
-    return min(max(widest + 24, _NAME_WIDTHS[0]), _NAME_WIDTHS[1])
-
-
-def _fitted(people: Sequence[PersonRow]) -> dict[int, list[str]]:
-    """Return the columns that are no wider than their words, with these words."""
-    return {1: [p.role_label for p in people], 3: [p.activity for p in people]}
-
-
-def _word_width(words: Sequence[str]) -> int:
-    metrics = QFontMetrics(font(14))
-    widest = max(metrics.horizontalAdvance(word) for word in words)
-    return min(max(widest + 24, _WORD_WIDTHS[0]), _WORD_WIDTHS[1])
-
-
-def _columns() -> list[Column[PersonRow]]:
-    return [
-        Column(title="Nom", text=lambda p: p.name, strong=True, width=_NAME_WIDTHS[0]),
-        Column(title="Lien", text=lambda p: p.role_label, width=100),
-        Column(
-            title="Naissance",
-            text=lambda p: p.birth or "—",
-            tone=lambda p: Tone.UNKNOWN if p.birth == "inconnu" else None,
-            width=160,
-        ),
-        Column(
-            title="Activité",
-            text=lambda p: p.activity or "—",
-            tone=lambda p: Tone.UNKNOWN if p.activity == "inconnu" else None,
-            width=108,
-        ),
-        Column(
-            title="Particularités",
-            text=lambda p: p.particulars or "—",
-            tone=lambda _p: Tone.NEUTRAL,
-            stretch=True,
-        ),
-    ]

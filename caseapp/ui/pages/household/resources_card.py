@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
     from caseapp.services.household_facts import Choice
     from caseapp.services.household_page import CellValue, HouseholdPage, LineRow
+    from caseapp.ui.widgets.buttons import Button
 
 _HINT = (
     "Un mois vide continue le précédent ; un revenu qui s'arrête s'écrit 0. "
-    "« ? » veut dire inconnu. Ctrl+R étend à droite."
+    "« ? » veut dire inconnu. Ctrl+R étend à droite, Ctrl+M reprend le mois précédent "
+    "(Ctrl+Maj+M : de toutes les lignes)."
 )
 
 
@@ -48,11 +50,15 @@ class ResourcesCard(Card):
         self.extend_button = secondary(
             "Étendre à droite", self.grid.extend, hint="Copier le mois choisi aux suivants (Ctrl+R)"
         )
+        self.same_button = secondary("= Mois précédent")
+        self._same = QMenu(self)
+        self._same.addActions([self.grid.same_action, self.grid.all_same_action])
+        self.same_button.setMenu(self._same)
         self.add_button = secondary("+ Ajouter une ressource")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.add_button.setMenu(self._menu)
-        for button in (self.earlier, self.later, self.extend_button, self.add_button):
+        for button in self.buttons:
             self.add_action(button)
         self._errors = Text("", TextRole.ERROR, wrap=True)
         self._hint = Text(_HINT, TextRole.HINT, wrap=True)
@@ -75,6 +81,11 @@ class ResourcesCard(Card):
         self.grid.selectionModel().currentChanged.connect(self._see_cell)
 
     @property
+    def buttons(self) -> tuple[Button, ...]:
+        """What is done of the grid, in the order of the eye."""
+        return self.earlier, self.later, self.same_button, self.extend_button, self.add_button
+
+    @property
     def errors(self) -> str:
         """What is refused in the grid, and why."""
         return "" if self._errors.isHidden() else self._errors.text()
@@ -84,7 +95,7 @@ class ResourcesCard(Card):
         self._page = page
         self.model.show(page.lines, page.months, _names(page))
         any_line = bool(page.lines)
-        for part in (self.grid, self._hint, self.earlier, self.later, self.extend_button):
+        for part in (self.grid, self._hint, *self.buttons[:-1]):
             part.setVisible(any_line)
         self._empty.setVisible(not any_line)
         self.later.setEnabled(page.months[-1] < page.last_possible_month)
@@ -94,7 +105,9 @@ class ResourcesCard(Card):
         self._see_cell(self.grid.currentIndex())
 
     def _see_cell(self, index: QModelIndex) -> None:
-        self.extend_button.setEnabled(FIRST_MONTH <= index.column() < self.model.columnCount() - 1)
+        is_month = index.column() >= FIRST_MONTH
+        self.extend_button.setEnabled(is_month and index.column() < self.model.columnCount() - 1)
+        self.same_button.setEnabled(is_month)
 
     def _fill_menu(self) -> None:
         self._menu.clear()

@@ -1,296 +1,137 @@
-"""« Foyer et ressources »: a whole household entered on one page, from the keyboard."""
+"""« Foyer et ressources »: the page to type in, the totals in view, and the situation of a day."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from dateutil.relativedelta import relativedelta
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from caseapp.services.household_page import FieldState
-from caseapp.ui.pages.household.people_card import PeopleCard
-from caseapp.ui.pages.household.resources_card import ResourcesCard
-from caseapp.ui.pages.household.side_cards import BudgetCard, MissingCard
-from caseapp.ui.theme import Tone
-from caseapp.ui.widgets.buttons import secondary
-from caseapp.ui.widgets.card import Card
+from caseapp.kernel import french
+from caseapp.services.dated_facts import read_past_day
+from caseapp.ui.navigator import CasePlace, CaseTab, day_focus, day_of_focus
+from caseapp.ui.pages.household.entry import HouseholdEntry
+from caseapp.ui.pages.household.situation import SituationView
+from caseapp.ui.pages.household.totals_strip import TotalsStrip
 from caseapp.ui.widgets.case_content import CaseContent
-from caseapp.ui.widgets.editing import Editing
-from caseapp.ui.widgets.fact_form import FactForm
-from caseapp.ui.widgets.notice import Notice
+from caseapp.ui.widgets.day_chooser import DayChooser
+from caseapp.ui.widgets.page import ScrollPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
     from uuid import UUID
 
-    from PySide6.QtGui import QResizeEvent
-
-    from caseapp.kernel.calendar import Month
+    from caseapp.kernel.clock import Clock
+    from caseapp.services.estimates import Estimates
     from caseapp.services.household import HouseholdDesk
-    from caseapp.services.household_page import HouseholdPage
+    from caseapp.ui.navigator import Navigator
+    from caseapp.ui.tasks import Jobs
 
-_YEAR = 12
-_SIDE_WIDTH = 284
-_ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
-_TWO_COLUMNS = 960  # pixels: less than that, one column
-_MARGIN = 24  # left around a field that is scrolled to
+_YEARS = 3  # the grid of resources goes back as far, and a month
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdTools:
+    """What the tab reads and where it leads."""
+
+    household: HouseholdDesk
+    estimates: Estimates
+    suggest_communes: Callable[[str], Sequence[str]]
+    clock: Clock
+    navigator: Navigator
+    jobs: Jobs
 
 
 class HouseholdTab(CaseContent):
-    """Shows the page of a household again after each field that was stored."""
+    """The household of today, to be typed; or of another day, to be read."""
 
-    def __init__(
-        self, desk: HouseholdDesk, suggest_communes: Callable[[str], Sequence[str]]
-    ) -> None:
+    def __init__(self, tools: HouseholdTools) -> None:
         super().__init__()
-        self._desk = desk
-        self._last_month: Month | None = None
-        self._page: HouseholdPage | None = None
-        self.editing = Editing(desk, self)
-        self.people = PeopleCard(suggest_communes)
-        self.resources = ResourcesCard()
-        self.budget = BudgetCard()
-        self.missing = MissingCard()
-        self.notice = Notice()
-        self.notice.hide()
-        self.housing, self.charges, self.savings, self.declared, self.tax = (
-            FactForm(columns, suggest_communes) for columns in (4, 4, 4, 2, 1)
-        )
-        self._sought: QWidget | None = None  # the field one came for
-        self._asked: set[str] = set()  # paths of the other facts that a right asks for
-        self._lay_out()
-        self._connect()
-
-    @property
-    def forms(self) -> tuple[FactForm, ...]:
-        """The forms of the page, in the order of the eye."""
-        return (
-            self.people.form,
-            self.housing,
-            self.charges,
-            self.savings,
-            self.declared,
-            self.tax,
-        )
-
-    def _lay_out(self) -> None:
-        left, self._side = QVBoxLayout(), QVBoxLayout()
-        self._others = _card("Autres faits", self.declared)
-        wide: tuple[QWidget, ...] = (
-            self.notice,
-            self.people,
-            self.resources,
-            _card("Logement", self.housing),
-            _card("Charges et dettes, par mois", self.charges),
-            _card("Épargne et patrimoine", self.savings),
-            self._others,
-        )
-        self._narrow: tuple[QWidget, ...] = (
-            self.budget,
-            self.missing,
-            _card("Fiscal", self.tax),
-        )
-        for part in wide:
-            left.addWidget(part)
-        for part in self._narrow:
-            part.setFixedWidth(_SIDE_WIDTH)
-            self._side.addWidget(part)
-        self._columns = QHBoxLayout(self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(16)
-        for column, stretch in ((left, 1), (self._side, 0)):
-            column.setSpacing(16)
-            column.addStretch(1)
-            self._columns.addLayout(column, stretch)
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for the width of one column: the other goes under it where there is no room."""
-        return QSize(self.resources.minimumSizeHint().width(), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the narrow cards beside the others, or under them in a small window."""
-        super().resizeEvent(event)
-        if self._sought is not None:
-            QTimer.singleShot(0, self, self._follow)  # the parts have their places then
-        beside = self.width() >= _TWO_COLUMNS
-        if beside == (self._columns.direction() is QBoxLayout.Direction.LeftToRight):
-            return
-        way = QBoxLayout.Direction
-        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        for part in self._narrow:
-            part.setMinimumWidth(_SIDE_WIDTH if beside else 0)
-            part.setMaximumWidth(_SIDE_WIDTH if beside else _ANY_WIDTH)
-
-    def _connect(self) -> None:
-        edit, people, resources = self.editing, self.people, self.resources
-        for form in self.forms:
-            form.typed.connect(edit.set_fact)
-        people.renamed.connect(edit.rename)
-        people.role_chosen.connect(edit.set_role)
-        people.person_asked.connect(edit.add_person)
-        people.removal_asked.connect(edit.remove_person)
-        people.person_shown.connect(self._order_tabs)
-        resources.line_asked.connect(edit.add_line)
-        resources.earlier_asked.connect(lambda: self._move(-_YEAR))
-        resources.later_asked.connect(lambda: self._move(_YEAR))
-        resources.model.typed.connect(edit.set_cell)
-        grid = resources.grid
-        grid.extend_asked.connect(lambda line, month: edit.extend(line, month, self._months[-1]))
-        grid.pasted.connect(edit.paste)
-        grid.cleared.connect(lambda line, month: edit.set_cell(line, month, ""))
-        grid.unknown_asked.connect(lambda line, month: edit.set_cell(line, month, "inconnu"))
-        grid.removal_asked.connect(edit.remove_line)
-        self.missing.chosen.connect(self.go_to)
-        edit.stored.connect(self._refresh)
-        edit.said.connect(self._say)
-        edit.refused.connect(people.refuse)
-        edit.shown.connect(self.go_to)
-        QShortcut(QKeySequence("Ctrl+Z"), self, edit.undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(keys), self, edit.redo)
-
-    @property
-    def _months(self) -> tuple[Month, ...]:
-        return self._page.months if self._page else ()
+        self._tools = tools
+        self._case: UUID | None = None
+        self._day: date | None = None
+        self.entry = HouseholdEntry(tools.household, tools.suggest_communes)
+        self.strip = TotalsStrip(tools.estimates, tools.jobs)
+        self.chooser = DayChooser("La situation au", self._read_day)
+        self.situation = SituationView(self._see_today, self._estimate_day)
+        self._shown = QStackedWidget()
+        for part in (self.entry, self.situation):
+            scroll = ScrollPage()
+            scroll.body.setContentsMargins(24, 8, 24, 24)
+            scroll.add(part, 1)
+            self._shown.addWidget(scroll)
+        top = QHBoxLayout()
+        top.setContentsMargins(24, 12, 24, 4)
+        top.setSpacing(12)
+        top.addWidget(self.strip, 1)
+        top.addWidget(self.chooser)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(top)
+        outer.addWidget(self._shown, 1)
+        self.entry.changed.connect(self._see_change)
+        self.strip.rights_asked.connect(self._see_rights)
+        self.chooser.chosen.connect(self._see_day)
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
-        """Show the household of a case, the cursor in a field where one is named."""
-        if case_id != self.editing.case:
-            self._last_month = None
-            self._asked.clear()
-            self.notice.hide()
-            self.editing.start(case_id)
-        self._show()
-        if focus:
-            self.go_to(focus)
+        """Show a case today, the cursor in a field; or as it was on the day that a focus names."""
+        self._case = case_id
+        self._day = day_of_focus(focus)
+        self.strip.setVisible(self._day is None)
+        if self._day is not None:
+            self._show_day(self._day)
+            return
+        self.chooser.show_day(self._tools.clock.today())
+        self._shown.setCurrentIndex(0)
+        self.strip.show_case(case_id)
+        self.entry.show_case(case_id, focus)
 
     def leave(self) -> None:
         """Store what is being typed, in whatever state it is."""
-        self.resources.grid.commit_editor()
-        self.people.leave()
-        for form in self.forms:
-            form.leave()
+        self.entry.leave()
+        self.strip.stop()
 
-    def go_to(self, path: str) -> None:
-        """Put the cursor in the field of a path, choosing its person or its months first."""
-        self.leave()
-        if path.startswith("lines/"):
-            self._go_to_cell(path)
-        elif not self.people.go_to(path):
-            self._ask(path)
-            any(form.go_to(path) for form in self.forms)
-        if (at := self.focusWidget()) is not None:
-            self._sought = at
-            self._scroll_to(at)
-
-    def _follow(self) -> None:
-        """Keep in sight the field one came for, while what stands above it finds its height."""
-        if self._sought is not None and self._sought is self.focusWidget():
-            self._scroll_to(self._sought)
-        else:
-            self._sought = None
-
-    def _ask(self, path: str) -> None:
-        """Show one of the other facts, which are on the page once asked or answered."""
-        page = self._page
-        if page is not None and any(fact.path == path for fact in page.declared):
-            self._asked.add(path)
-            self._show_others(page)
-
-    def _show_others(self, page: HouseholdPage) -> None:
-        shown = [
-            fact
-            for fact in page.declared
-            if fact.state is not FieldState.NOT_STATED or fact.path in self._asked
-        ]
-        self.declared.show_facts(shown)
-        self._others.setVisible(bool(shown))
-
-    def _go_to_cell(self, path: str) -> None:
-        model, grid = self.resources.model, self.resources.grid
-        if not model.index_of(path).isValid():
-            self._see_month(path.rpartition("/")[2])
-        index = model.index_of(path)
-        if index.isValid():
-            grid.choose(index)
-
-    def _see_month(self, words: str) -> None:
-        """Show the twelve months among which one is, given as in a path."""
-        page = self._page
-        if page is None:
-            return
-        last = page.last_possible_month
-        while words < str(last.plus(1 - _YEAR)) and words[:1].isdecimal():
-            last = last.plus(-_YEAR)
-        self._last_month = last
-        self._show()
-
-    def _scroll_to(self, field: QWidget) -> None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if area is not None:
-            area.ensureWidgetVisible(field, _MARGIN, _MARGIN * 3)
-
-    def _show(self) -> None:
-        if self.editing.case is None:
-            return
-        page = self._page = self._desk.page(self.editing.case, self._last_month)
-        self.editing.page = page
-        self.people.show_people(page)
-        self.resources.show_lines(page)
-        for form, facts in (
-            (self.housing, page.housing),
-            (self.charges, page.charges),
-            (self.savings, page.savings),
-            (self.tax, page.tax),
-        ):
-            form.show_facts(facts)
-        self._show_others(page)
-        self.budget.show_budget(page.budget)
-        self.missing.show_missing(page.missing)
-        self._order_tabs()
-
-    def _refresh(self) -> None:
-        self.notice.hide()
-        self._show()
+    def _see_change(self) -> None:
+        self.strip.see_change()
         self.case_changed.emit()
 
-    def _say(self, sentence: str, tone: Tone) -> None:
-        undo = [secondary("Annuler", self.editing.undo)] if tone is Tone.INFO else []
-        self.notice.say("", sentence, tone, *undo)
-        self.notice.show()
-        self._scroll_to(self.notice)
+    def _read_day(self, text: str) -> date:
+        today = self._tools.clock.today()
+        day = read_past_day(text, today)
+        earliest = today - relativedelta(years=_YEARS)
+        if day < earliest:
+            raise ValueError(
+                f"Les ressources ne sont gardées que depuis le {french.day(earliest)}."
+            )
+        return day
 
-    def _move(self, months: int) -> None:
-        if self._page is None:
+    def _show_day(self, day: date) -> None:
+        if self._case is None:
+            return
+        self.chooser.show_day(day)
+        self.situation.show_page(self._tools.household.page(self._case, on=day), day)
+        self._shown.setCurrentIndex(1)
+
+    def _see_day(self, day: date) -> None:
+        if self._case is None:
             return
         self.leave()
-        last = min(self._months[-1].plus(months), self._page.last_possible_month)
-        self._last_month = None if last == self._page.last_possible_month else last
-        self._show()
+        is_today = day == self._tools.clock.today()
+        focus = "" if is_today else day_focus(day)
+        self._tools.navigator.go(CasePlace(self._case, CaseTab.HOUSEHOLD, focus))
 
-    def _order_tabs(self) -> None:
-        """Have Tab go as the eye does: down the left column, then down the right one."""
-        for before, after in pairwise(self._stops()):
-            if before.nextInFocusChain() is not after:
-                QWidget.setTabOrder(before, after)
+    def _see_today(self) -> None:
+        self._see_day(self._tools.clock.today())
 
-    def _stops(self) -> Iterator[QWidget]:
-        people, resources = self.people, self.resources
-        yield from (people.add_button, people.table)
-        yield from (field.editor for field in people.form.fields)
-        yield from (people.remove_button, resources.earlier, resources.later)
-        yield from (resources.extend_button, resources.add_button, resources.grid)
-        for form in (self.housing, self.charges, self.savings, self.declared):
-            yield from (field.editor for field in form.fields)
-        yield from self.missing.links
-        yield from (field.editor for field in self.tax.fields)
+    def _see_rights(self) -> None:
+        if self._case is not None:
+            self.leave()
+            self._tools.navigator.go(CasePlace(self._case, CaseTab.RIGHTS))
 
-
-def _card(title: str, form: FactForm) -> Card:
-    card = Card(title)
-    card.add(form)
-    return card
+    def _estimate_day(self) -> None:
+        if self._case is not None and self._day is not None:
+            place = CasePlace(self._case, CaseTab.RIGHTS, day_focus(self._day))
+            self._tools.navigator.go(place)
