@@ -37,6 +37,7 @@ _ASIDE = ".demonstration-en-cours"  # a name that no folder of somebody's bears
 _DAYS_A_YEAR = 365.2425
 _HISTORY = 37
 _OPENED_BEFORE = 8  # days between a claim being opened and its first event
+_NO_FACTS = {"age", "first", "role", "left", "past"}
 _DATES = {
     "arrears_since",
     "job_seeker_since",
@@ -181,13 +182,22 @@ class _DemoCase:
             if place:
                 role = Role(person.get("role", "child"))
                 person_id = desk.add_person(self._case_id, role, person.get("first", ""))
-            facts = {k: v for k, v in person.items() if k not in {"age", "first", "role"}}
+            facts = {k: v for k, v in person.items() if k not in _NO_FACTS}
             lines = facts.pop("resources", [])
             birth = self._today - timedelta(days=int(person["age"] * _DAYS_A_YEAR))
             desk.set_fact(self._case_id, person_id, "birth_date", f"{birth:%d/%m/%Y}")
             for key, value in facts.items():
                 desk.set_fact(self._case_id, person_id, key, self._typed(key, value))
+            self._enter_past(person_id, person.get("past", []))
             self._enter_lines(person_id, lines)
+            if "left" in person:
+                desk.presence.set_left(person_id, self._date(person["left"]))
+
+    def _enter_past(self, person_id: UUID | None, changes: list[list[Any]]) -> None:
+        """Say what facts were before they changed on a day."""
+        dates = self._desk.household.dates
+        for key, before, days in changes:
+            dates.date_change(self._case_id, person_id, key, str(before), self._date(days))
 
     def _enter_household(self) -> None:
         desk, case = self._desk.household, self._case
@@ -198,6 +208,7 @@ class _DemoCase:
             desk.set_fact(self._case_id, None, f"housing.{key}", self._typed(key, value))
         for key, value in case.get("facts", {}).items():
             desk.set_fact(self._case_id, None, key, self._typed(key, value))
+        self._enter_past(None, case.get("past", []))
         self._enter_lines(None, [[f"right:{r[0]}", *r[1:]] for r in case.get("received", [])])
         for debt in case.get("debts", []):
             self._desk.liabilities.record(

@@ -82,7 +82,10 @@ def test_every_line_of_the_caseload_is_read(office: Office) -> None:
     claims = sum(len(case.get("claims", [])) for case in cases)
     assert len(office.claims.rows()) == claims
     people = sum(len(case["people"]) for case in cases)
-    assert people == sum(len(office.desk.page(row.id).people) for row in office.cases.rows())
+    pages = [office.desk.page(row.id) for row in office.cases.rows()]
+    assert people == sum(len(page.people) + len(page.gone) for page in pages)
+    assert any(page.gone for page in pages)
+    assert any(fact.has_past for page in pages for fact in page.housing)
 
 
 def test_some_cases_have_documents_that_can_be_looked_at_and_expire(office: Office) -> None:

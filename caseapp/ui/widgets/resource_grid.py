@@ -93,10 +93,10 @@ class ResourceGrid(QTableView):
     def _add_actions(self) -> None:
         self.extend_action = self._action("Étendre à droite", "Ctrl+R", self.extend)
         self.same_action = self._action(
-            "Identique au mois précédent", "Ctrl+M", lambda: self._same(every_line=False)
+            "Cette ligne : comme le mois précédent", "Ctrl+M", lambda: self._same(every_line=False)
         )
         self.all_same_action = self._action(
-            "Toutes les lignes identiques au mois précédent",
+            "Toutes les lignes : comme le mois précédent",
             "Ctrl+Shift+M",
             lambda: self._same(every_line=True),
         )

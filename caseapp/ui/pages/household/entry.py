@@ -68,14 +68,8 @@ class HouseholdEntry(QWidget):
     @property
     def forms(self) -> tuple[FactForm, ...]:
         """The forms of the page, in the order of the eye."""
-        return (
-            self.people.form,
-            self.housing,
-            self.charges,
-            self.savings,
-            self.declared,
-            self.tax,
-        )
+        rest = (self.housing, self.charges, self.savings, self.declared, self.tax)
+        return (self.people.form, *rest)
 
     def _lay_out(self) -> None:
         left, self._side = QVBoxLayout(), QVBoxLayout()
@@ -289,7 +283,7 @@ class HouseholdEntry(QWidget):
         people, resources = self.people, self.resources
         yield from (people.add_button, people.table, *people.form.stops, *people.links)
         yield from people.gone.links
-        yield from (*resources.buttons, resources.grid)
+        yield from (*resources.buttons[:3], resources.grid, *resources.buttons[3:])
         for form in (self.housing, self.charges, self.savings, self.declared):
             yield from form.stops
         yield from (*self.missing.links, *self.tax.stops)

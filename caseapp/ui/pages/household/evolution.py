@@ -12,7 +12,7 @@ from caseapp.services.dated_facts import FactStep
 from caseapp.services.household_facts import FactKind
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.theme import Tone
-from caseapp.ui.widgets.buttons import icon_button, link
+from caseapp.ui.widgets.buttons import link
 from caseapp.ui.widgets.fact_form import complete_communes
 from caseapp.ui.widgets.fields import ChoiceField, TextField
 from caseapp.ui.widgets.notice import Notice
@@ -107,7 +107,7 @@ class EvolutionDialog(Dialog):
         row = _StepRow(self._evolution, step)
         if self._evolution.kind is FactKind.COMMUNE and isinstance(row.value, TextField):
             complete_communes(row.value, self._suggest)
-        row.remove = icon_button("Retirer cette valeur", "bad", lambda: self._remove(row))
+        row.remove = link("Retirer", lambda: self._remove(row), hint="Retirer cette valeur")
         return row
 
     def _add_past(self) -> None:
@@ -134,6 +134,7 @@ class EvolutionDialog(Dialog):
             self._grid.addWidget(row.since, place, 1)
             if row.remove is not None:
                 self._grid.addWidget(row.remove, place, 2, bottom)
+                row.remove.setMinimumHeight(34)  # beside the inputs, whose height it takes
                 row.remove.setVisible(len(self.rows) > 1)
         if self.isVisible():
             self.fit()

@@ -12,6 +12,7 @@ from caseapp.services.household_page import FieldState
 from caseapp.ui.models.resource_grid import FIRST_MONTH, ResourceGridModel
 from caseapp.ui.widgets.buttons import icon_button, secondary
 from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.resource_grid import ResourceGrid
 from caseapp.ui.widgets.texts import Text, TextRole
@@ -50,7 +51,7 @@ class ResourcesCard(Card):
         self.extend_button = secondary(
             "Étendre à droite", self.grid.extend, hint="Copier le mois choisi aux suivants (Ctrl+R)"
         )
-        self.same_button = secondary("= Mois précédent")
+        self.same_button = secondary("Identique au mois précédent")
         self._same = QMenu(self)
         self._same.addActions([self.grid.same_action, self.grid.all_same_action])
         self.same_button.setMenu(self._same)
@@ -58,7 +59,7 @@ class ResourcesCard(Card):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.add_button.setMenu(self._menu)
-        for button in self.buttons:
+        for button in (self.earlier, self.later, self.add_button):
             self.add_action(button)
         self._errors = Text("", TextRole.ERROR, wrap=True)
         self._hint = Text(_HINT, TextRole.HINT, wrap=True)
@@ -74,7 +75,11 @@ class ResourcesCard(Card):
         self.add(self._empty)
         below = QVBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(4)
+        below.setSpacing(8)
+        filling = FlowLayout(gap=8)
+        for button in (self.extend_button, self.same_button):
+            filling.addWidget(button)
+        below.addLayout(filling)
         below.addWidget(self._errors)
         below.addWidget(self._hint)
         self.add(below)
@@ -82,8 +87,8 @@ class ResourcesCard(Card):
 
     @property
     def buttons(self) -> tuple[Button, ...]:
-        """What is done of the grid, in the order of the eye."""
-        return self.earlier, self.later, self.same_button, self.extend_button, self.add_button
+        """What is done of the grid, in the order of the eye: two parts are under it."""
+        return self.earlier, self.later, self.add_button, self.extend_button, self.same_button
 
     @property
     def errors(self) -> str:
@@ -95,8 +100,8 @@ class ResourcesCard(Card):
         self._page = page
         self.model.show(page.lines, page.months, _names(page))
         any_line = bool(page.lines)
-        for part in (self.grid, self._hint, *self.buttons[:-1]):
-            part.setVisible(any_line)
+        for part in (self.grid, self._hint, *self.buttons):
+            part.setVisible(any_line or part is self.add_button)
         self._empty.setVisible(not any_line)
         self.later.setEnabled(page.months[-1] < page.last_possible_month)
         refused = [f"{_where(line, cell)} : {cell.error}" for line, cell in _refused(page)]

@@ -92,7 +92,6 @@ class HouseholdTab(CaseContent):
     def leave(self) -> None:
         """Store what is being typed, in whatever state it is."""
         self.entry.leave()
-        self.strip.stop()
 
     def _see_change(self) -> None:
         self.strip.see_change()

@@ -16,6 +16,8 @@ from caseapp.ui.widgets.texts import Pill, Text, TextRole
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from PySide6.QtGui import QHideEvent
+
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.estimate_totals import Totals
     from caseapp.services.estimates import Estimates
@@ -69,21 +71,21 @@ class TotalsStrip(QFrame):
             self._jobs.cancel(self, _JOB)
             self._soon.stop()
             self._show(known)
-        elif other:
+            return
+        if other:
             self._words.setText("Droits probables : —")
-            self._begin()
-        self.setVisible(True)
+        self._begin()
 
     def see_change(self) -> None:
         """Say that what is shown is of before, and ask again soon."""
         self._begin()
 
-    def stop(self) -> None:
-        """Wait for no answer any more: another page shows."""
-        if self._soon.isActive() or self.state:
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait for no answer while another page shows; it is asked for again on coming back."""
+        super().hideEvent(event)
+        if not event.spontaneous():
             self._soon.stop()
             self._jobs.cancel(self, _JOB)
-            self._case = None  # read again when the page is
 
     def _begin(self) -> None:
         self.again.hide()

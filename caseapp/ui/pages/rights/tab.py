@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
@@ -12,7 +12,7 @@ from caseapp.kernel.errors import UserInputError
 from caseapp.services.estimate_rows import RightAction
 from caseapp.services.right_advice import ask_first
 from caseapp.ui.models.table import RowModel
-from caseapp.ui.navigator import CataloguePlace, ClaimPlace
+from caseapp.ui.navigator import CasePlace, CaseTab, CataloguePlace, ClaimPlace, day_of_focus
 from caseapp.ui.pages.rights import words
 from caseapp.ui.pages.rights.answers import Answers
 from caseapp.ui.pages.rights.ask_card import AskFirstCard
@@ -26,6 +26,7 @@ from caseapp.ui.pages.rights.columns import (
     right_columns,
 )
 from caseapp.ui.pages.rights.history import CompareButton
+from caseapp.ui.pages.rights.other_day import OtherDay
 from caseapp.ui.pages.rights.panel import RightPanel
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Chips, link, secondary
@@ -98,6 +99,7 @@ class RightsTab(CaseContent):
         )
         self.notice = Notice()
         self.notice.hide()
+        self.other_day = OtherDay(self._see_today)
         self.filters = Chips(FILTERS, "Filtrer les droits")
         self.table = Table(
             RowModel(right_columns(), lambda row: row.right), "Droits estimés", grows=True
@@ -129,6 +131,7 @@ class RightsTab(CaseContent):
         rights.body.setContentsMargins(24, 16, 8, 24)
         rights.body.setSpacing(12)
         rights.add(top)
+        rights.add(self.other_day)
         rights.add(self.notice)
         rights.add(self.ask)
         rights.add(self._card)
@@ -166,17 +169,19 @@ class RightsTab(CaseContent):
             self.table.setColumnWidth(SITUATION, max(_SITUATION, (of_rights - 40) // 4))
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
-        """Show the rights of a case, one of them chosen where it is named."""
-        if case_id != self._case:
-            self._jobs.cancel(self, _JOB)  # that answer is kept, and shown when one comes back
+        """Show the rights of a case, one of them chosen where it is named; or those of a day."""
+        day = day_of_focus(focus)
+        if (case_id, day) != (self._case, self.other_day.day):
+            self._jobs.cancel(self, _JOB)  # that answer is kept, if it is of today
             self.filters.choose(MAIN)
             self.table.rows_model.set_rows(())  # the choice made in another case goes with it
             self._ready()
             self._answers.start(case_id)
-        self._case, self._focus = case_id, focus
+        self._case, self._focus = case_id, "" if day else focus
+        self.other_day.look_at(case_id, day)
         self.notice.hide()
         saved = self._show()
-        if saved is None or self._estimates.is_stale(case_id):
+        if saved is None or (day is None and self._estimates.is_stale(case_id)):
             self._estimate()
 
     def leave(self) -> None:
@@ -202,7 +207,7 @@ class RightsTab(CaseContent):
         print_or_save(self, self._tools.asker, self.notice, reference, heading, text)
 
     def _estimate(self) -> None:
-        case = self._case
+        case, day = self._case, self.other_day.day
         if case is None:
             return
         self.notice.hide()
@@ -210,14 +215,20 @@ class RightsTab(CaseContent):
         self.again.setText("Calcul en cours…")
         self._filter()
 
-        def work(_job: Job) -> UUID:
-            return self._estimates.run(case)
+        def work(_job: Job) -> Any:
+            return self._estimates.of_day(case, day) if day else self._estimates.run(case)
 
         self._jobs.start(self, work, self._estimated, failed=self._failed, name=_JOB)
 
-    def _estimated(self, _estimate_id: UUID) -> None:
+    def _estimated(self, found: Any) -> None:
+        if self.other_day.day is not None:
+            self.other_day.take(found)
         self._ready()
         self._show()
+
+    def _see_today(self) -> None:
+        if self._case is not None:
+            self._navigator.go(CasePlace(self._case, CaseTab.RIGHTS))
 
     def _failed(self, error: CaseAppError) -> None:
         self._ready()
@@ -235,14 +246,18 @@ class RightsTab(CaseContent):
     def _show(self) -> SavedEstimate | None:
         if self._case is None:
             return None
-        saved = self._estimates.latest(self._case)
+        if self.other_day.day is None:
+            saved = self._estimates.latest(self._case)
+            self._rows = () if saved is None else self._estimates.rows(self._case)
+        else:
+            saved, self._rows = self.other_day.saved, self.other_day.rows
         self._saved = saved
-        self._rows = () if saved is None else self._estimates.rows(self._case)
         self.caption.setText("" if saved is None else words.caption(saved))
         self.total.setText("" if saved is None else words.total(saved))
         self.compare.show_case(self._case)
-        page = self._answers.page
-        self.ask.show_fact(ask_first(self._rows), page)
+        if self.other_day.day is not None:
+            self.compare.hide()
+        self.ask.show_fact(ask_first(self._rows), self._answers.page)
         self._filter()
         return saved
 
@@ -252,6 +267,7 @@ class RightsTab(CaseContent):
             self.filters.choose(next(value for value, _ in FILTERS if passes(wanted, value)))
         is_computed = self.filters.value != NOT_COMPUTED  # else the long names take its room
         self.table.setColumnHidden(AMOUNT, not is_computed)
+        self.table.setColumnHidden(SITUATION, self.other_day.day is not None)
         rows = [row for row in self._rows if passes(row, self.filters.value)]
         self.table.rows_model.set_rows(rows)
         estimating = not self.again.isEnabled()
