@@ -1,6 +1,6 @@
 """Every change of what is kept of a case, written with its author as the rows themselves are.
 
-One listener before every flush: whoever changes a mapped row tells it here without knowing. An
+Listeners to every session: whoever changes a mapped row tells it here without knowing. An
 undo is a change too. Statements that bypass the rows (the review of the caseload) tell nothing.
 """
 
@@ -27,14 +27,17 @@ if TYPE_CHECKING:
     from db.tracked import Tracked
 
 AUTHOR = "service.worker"  # the setting that names who writes
-_CLOCK, _AT, _WHO = "history.clock", "history.at", "history.author"
+_CLOCK, _TOLD = "history.clock", "history.told"
 _TABLE: Any = HistoryRow.__table__
+_INSERT = sa.insert(_TABLE)
+_AUTHOR = sa.select(Setting.value).where(Setting.key == AUTHOR)
 
 
 @cache
 def install() -> None:
     """Listen to every session; once is enough."""
-    event.listen(Session, "before_flush", _record)
+    event.listen(Session, "before_flush", _note)
+    event.listen(Session, "before_commit", _write)
 
 
 def watch(session: Session, clock: Clock) -> None:
@@ -42,19 +45,28 @@ def watch(session: Session, clock: Clock) -> None:
     session.info[_CLOCK] = clock
 
 
-def _record(session: Session, _context: object, _instances: object) -> None:
+def _note(session: Session, _context: object, _instances: object) -> None:
+    """Note what a flush is about to change; what it wrote over is known no more afterwards."""
+    if _CLOCK not in session.info:
+        return
+    told: list[dict[str, Any]] = session.info.setdefault(_TOLD, [])
+    told += _told(session, session.new, HistoryAction.ADDED)
+    told += _told(session, session.dirty, HistoryAction.CHANGED)
+    told += _told(session, session.deleted, HistoryAction.REMOVED)
+
+
+def _write(session: Session) -> None:
+    """Write what was noted with the rest of the transaction: one intention is one moment."""
     clock: Clock | None = session.info.get(_CLOCK)
     if clock is None:
         return
-    told = [
-        *_told(session, session.new, HistoryAction.ADDED),
-        *_told(session, session.dirty, HistoryAction.CHANGED),
-        *_told(session, session.deleted, HistoryAction.REMOVED),
-    ]
+    session.flush()  # what is left to change is noted too
+    told: list[dict[str, Any]] = session.info.pop(_TOLD, [])
     if told:
-        at = session.info.setdefault(_AT, clock.now())  # one intention is one moment
-        shared = {"at": at, "author": _author(session)}
-        session.connection().execute(sa.insert(_TABLE), [{**shared, **row} for row in told])
+        connection = session.connection()
+        author = str(connection.execute(_AUTHOR).scalar() or "")
+        shared = {"at": clock.now(), "author": author}
+        connection.execute(_INSERT, [{"id": new_id(), **shared, **row} for row in told])
 
 
 def _told(session: Session, rows: Any, action: HistoryAction) -> list[dict[str, Any]]:
@@ -123,10 +135,3 @@ def _plain(value: Any) -> Any:
             return str(value)
         case _:
             return value
-
-
-def _author(session: Session) -> str:
-    if _WHO not in session.info:
-        named = sa.select(Setting.value).where(Setting.key == AUTHOR)
-        session.info[_WHO] = str(session.connection().execute(named).scalar() or "")
-    return str(session.info[_WHO])

@@ -20,16 +20,18 @@ if TYPE_CHECKING:
     from caseapp.services.stored_household import StoredHousehold
 
 
-def households(session: Session, case_ids: Sequence[UUID], on: date) -> list[StoredHousehold]:
-    """Return the households of some cases on a day, without their drafts; a case that is gone is left out."""
+def households(session: Session, case_ids: Sequence[UUID], today: date) -> list[StoredHousehold]:
+    """Return the households of some cases, without their drafts; a case that is gone is left out.
+
+    Nothing is dated in the future: the facts of today need no past to be read.
+    """
     people = _by_case(queries.people(session, case_ids))
     facts = _by_case(queries.facts(session, case_ids))
-    pasts = _by_case(queries.pasts(session, case_ids))
     lines = _by_case(queries.lines(session, case_ids))
     cells = _by_case(queries.cells(session, case_ids))
     return [
         stored_household.assembled(
-            id_, on, Rows(people[id_], facts[id_], pasts[id_], lines[id_], cells[id_], {})
+            id_, today, Rows(people[id_], facts[id_], (), lines[id_], cells[id_], {})
         )
         for id_ in case_ids
         if id_ in people

@@ -13,7 +13,6 @@ from db.models import (
     ChangeKind,
     ClaimRow,
     EstimateRow,
-    FactPast,
     FactRow,
     Person,
     ResourceCell,
@@ -70,20 +69,6 @@ def facts(session: Session, case_ids: Sequence[UUID]) -> Sequence[sa.Row[*tuple[
         sa.select(
             FactRow.case_id, FactRow.person_id, FactRow.key, FactRow.value, FactRow.since
         ).where(FactRow.case_id.in_(case_ids))
-    ).all()
-
-
-def pasts(session: Session, case_ids: Sequence[UUID]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return what facts of some cases were before: case, then as `household.pasts`."""
-    return session.execute(
-        sa.select(
-            FactPast.case_id,
-            FactPast.person_id,
-            FactPast.key,
-            FactPast.value,
-            FactPast.since,
-            FactPast.until,
-        ).where(FactPast.case_id.in_(case_ids))
     ).all()
 
 

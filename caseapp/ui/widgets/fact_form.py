@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _LISTED = {FactKind.CHOICE, FactKind.BOOL}
+_LONG, _LONG_SPAN = {FactKind.TEXT, FactKind.EMAIL}, 2  # columns, for a line of words
 _UNKNOWN = "unknown"
 _GAP = 12
 _SUGGESTION_WIDTH = 300  # « Saint-Maur-des-Fossés (94068) », in a field that is narrower
@@ -53,6 +54,7 @@ class FactForm(QWidget):
         self._columns = columns
         self._suggest = suggest_communes
         self._lead = tuple(lead)
+        self._long: set[TextField | ChoiceField] = set()
         self._put_away: set[TextField | ChoiceField] = set()
         self._fields: dict[str, TextField | ChoiceField] = {}
         self._values: dict[str, FieldValue] = {}
@@ -75,12 +77,15 @@ class FactForm(QWidget):
         self._values = {fact.key: fact for fact in asked}
         for key in [key for key in self._fields if key not in self._values]:
             gone = self._fields.pop(key)
+            self._long.discard(gone)
             self._grid.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
         for fact in asked:
             if fact.key not in self._fields:
-                self._fields[fact.key] = self._make(fact)
+                made = self._fields[fact.key] = self._make(fact)
+                if fact.kind in _LONG:
+                    self._long.add(made)
             _fill(self._fields[fact.key], fact)
             show_past(self._fields[fact.key], fact.has_past, is_new=fact.path == changed)
         if before != list(self._values) or not self._grid.count():
@@ -92,10 +97,25 @@ class FactForm(QWidget):
             self._grid.removeWidget(field)
             if field in self._put_away:
                 field.hide()
-        for place, field in enumerate(self.fields):
-            self._grid.addWidget(field, place // self._columns, place % self._columns)
-            field.show()  # once it has a parent: before, it would be a window
+        for line, row in enumerate(self._rows()):
+            for field, column, span in row:
+                self._grid.addWidget(field, line, column, 1, span)
+                field.show()  # once it has a parent: before, it would be a window
         self._align_labels()
+
+    def _rows(self) -> Iterator[list[tuple[TextField | ChoiceField, int, int]]]:
+        """Yield the fields row by row: each with its column, and how many it takes."""
+        row: list[tuple[TextField | ChoiceField, int, int]] = []
+        column = 0
+        for field in self.fields:
+            span = min(_LONG_SPAN if field in self._long else 1, self._columns)
+            if column + span > self._columns:
+                yield row
+                row, column = [], 0
+            row.append((field, column, span))
+            column += span
+        if row:
+            yield row
 
     def put_away(self, field: TextField | ChoiceField, away: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
         """Hide one of the fields that come before the facts, or show it again."""
@@ -154,12 +174,10 @@ class FactForm(QWidget):
 
     def _align_labels(self) -> None:
         """Keep the inputs of a row on one line, whatever the length of their labels."""
-        fields = self.fields
         width = (self.width() - _GAP * (self._columns - 1)) // self._columns
-        for start in range(0, len(fields), self._columns):
-            row = fields[start : start + self._columns]
-            height = max(field.label_height(width) for field in row)
-            for field in row:
+        for row in self._rows():
+            height = max(field.label_height(width * span) for field, _column, span in row)
+            for field, _column, _span in row:
                 field.give_label_room(height)
 
     def _make(self, fact: FieldValue) -> TextField | ChoiceField:

@@ -111,6 +111,7 @@ class FormField(QWidget, Generic[Editor]):
                 return
             self._side = link("", self.side_pressed.emit)
             self._side.setProperty("small", "true")
+            self._side.setFixedHeight(self._label.fontMetrics().height())  # the inputs stay level
             self._top.addWidget(self._side, 0, Qt.AlignmentFlag.AlignBottom)
         self._side.setText(words)
         self._side.setAccessibleName(f"{self._label.text()} : {hint or words}")
