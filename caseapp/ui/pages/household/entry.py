@@ -283,7 +283,7 @@ class HouseholdEntry(QWidget):
         people, resources = self.people, self.resources
         yield from (people.add_button, people.table, *people.form.stops, *people.links)
         yield from people.gone.links
-        yield from (*resources.buttons[:3], resources.grid, *resources.buttons[3:])
+        yield from (*resources.buttons, resources.grid)  # what fills the grid comes before it
         for form in (self.housing, self.charges, self.savings, self.declared):
             yield from form.stops
         yield from (*self.missing.links, *self.tax.stops)
