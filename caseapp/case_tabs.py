@@ -111,7 +111,8 @@ def _budget(desk: Desk, tools: Tools, print_budget: Callable[[UUID], None]) -> C
 
 
 def _rights(desk: Desk, tools: Tools) -> CaseContent:
-    from caseapp.ui.pages.rights.tab import RightsTab, RightsTools
+    from caseapp.ui.pages.rights.tab import RightsTab
+    from caseapp.ui.pages.rights.tools import RightsTools
 
     go = tools.navigator
     rights = RightsTools(

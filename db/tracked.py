@@ -20,6 +20,7 @@ from db.models import (
     Liability,
     Mandate,
     Payment,
+    PaymentStopRow,
     Person,
     ResourceCell,
     ResourceLine,
@@ -159,6 +160,11 @@ TRACKED: dict[type[Base], Tracked] = {
         kind="payment",
         columns=("cents",),
         subject=_own(lambda row: f"{row.right}/{row.month:%Y-%m}"),
+    ),
+    PaymentStopRow: Tracked(
+        kind="stop",
+        columns=("kind", "first_month", "resumed_month"),
+        subject=_own(lambda row: row.right),
     ),
     Debt: Tracked(
         kind="debt",

@@ -55,7 +55,7 @@ class Budgets:
             NotFoundError: there is no such case any more.
         """
         with self._store.read() as session:
-            stored = load(session, case_id)
+            stored = load(session, case_id, self._clock.today())
             owed = liabilities.rows(session, case_id)
             formulas = quotients.known(session)
         saved = self._estimates.latest(case_id)

@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.history import HistoryAction
+from caseapp.domain.liability import LiabilityKind
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.clock import PARIS
 from caseapp.kernel.typography import typeset
 from caseapp.services import history_words as words
+from caseapp.services import liabilities
 from caseapp.services.claim_events import event_of, words_of
 from caseapp.services.fact_text import UNKNOWN_TEXT
 from caseapp.services.history_rows import HistoryEntry
@@ -34,6 +36,7 @@ _SUBJECTS = {
     "document": "Document",
     "liability": "Dette",
     "debt": "Rappel ou indu",
+    "stop": "Versement arrêté",
 }
 
 
@@ -99,14 +102,14 @@ class Teller:
 
     def _about(self, row: Any) -> str:
         match row.kind:
-            case "claim" | "debt":
+            case "claim" | "debt" | "stop":
                 return self._rights(row.key)
             case "interview":
                 return words.day(row.key)
             case "mandate":
                 return words.MANDATES.get(row.key, str(row.key))
             case "liability":
-                return words.LIABILITIES.get(row.key, str(row.key))
+                return liabilities.KINDS[LiabilityKind(row.key)]
             case "task" | "document":
                 return str(row.key)
             case _:

@@ -6,9 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.interview import InterviewKind, Medium
-from caseapp.domain.liability import LiabilityKind
 from caseapp.domain.mandate import MandateKind
-from caseapp.domain.payment import Closing, DebtKind
+from caseapp.domain.payment import Closing, DebtKind, StopKind
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import Money
@@ -38,19 +37,6 @@ MEDIA = {
     Medium.EMAIL: "courriel",
     Medium.LETTER: "courrier",
     Medium.MESSAGE: "message",
-}
-LIABILITIES = {
-    LiabilityKind.RENT: "loyer",
-    LiabilityKind.ENERGY: "énergie",
-    LiabilityKind.CREDIT: "crédit",
-    LiabilityKind.BANK: "découvert bancaire",
-    LiabilityKind.TAX: "impôt",
-    LiabilityKind.FINE: "amende",
-    LiabilityKind.HEALTH: "santé",
-    LiabilityKind.SCHOOL: "école, cantine",
-    LiabilityKind.BENEFIT: "indu",
-    LiabilityKind.RELATIVE: "proche",
-    LiabilityKind.OTHER: "autre",
 }
 MANDATES = {
     MandateKind.MANDATE: "mandat",
@@ -93,6 +79,8 @@ def _role(value: Any) -> str:
 def _minutes(value: Any) -> str:
     return f"{value}{french.NO_BREAK}min"
 
+
+_STOPS = {StopKind.SUSPENDED: "suspendu", StopKind.ENDED: "terminé"}
 
 # What each column is called, and how its value is written; the same word in every kind of row.
 _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
@@ -137,6 +125,7 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "received_on": ("reçue le", day),
     "recurrence": ("répétition", lambda value: "oui" if value else ""),
     "referent": ("référent", _text),
+    "resumed_month": ("repris en", month),
     "role": ("lien", _role),
     "title": ("titre", _text),
     "valid_until": ("valable jusqu'au", day),
@@ -147,6 +136,7 @@ _KINDS: dict[str, Callable[[Any], str]] = {  # of a column « kind », by the ki
     "debt": lambda value: DEBTS[DebtKind(value)].lower(),
     "interview": lambda value: INTERVIEWS[InterviewKind(value)],
     "document": _text,
+    "stop": lambda value: _STOPS[StopKind(value)],
 }
 PRIVATE = "private"
 

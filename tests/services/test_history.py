@@ -12,12 +12,16 @@ from caseapp.domain.claim import Channel, Filed
 from caseapp.domain.history import HistoryAction
 from caseapp.domain.household import Role
 from caseapp.domain.interview import InterviewKind, Medium
+from caseapp.domain.liability import LiabilityKind
+from caseapp.domain.payment import StopKind
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import UserInputError
-from caseapp.services.history_rows import HistoryFilter
+from caseapp.services import history_words
+from caseapp.services.history_rows import GROUPS, HistoryFilter
 from caseapp.services.household_page import CellChange
 from caseapp.services.settings import ServiceSettings
-from db.models import HistoryRow, Interview
+from db.models import HistoryRow, Interview, Liability, PaymentStopRow
+from db.tracked import TRACKED
 from tests.support.builders import TODAY, Office, a_case, a_child, a_home, a_line, an_office
 
 if TYPE_CHECKING:
@@ -217,3 +221,34 @@ def test_the_first_change_of_a_case_is_its_opening(office: Office) -> None:
     case_id = a_case(office)
     oldest = office.history.page(case_id).entries[-1]
     assert (oldest.action, oldest.what) == (HistoryAction.ADDED, "Dossier")
+
+
+def test_every_column_that_is_tracked_has_its_words() -> None:
+    """A column added to the table of what is tracked must be tellable."""
+    told_by_value = {"fact", "fact_past", "line", "cell", "claim_event", "payment"}
+    for tracked in TRACKED.values():
+        if tracked.kind not in told_by_value:
+            assert all(map(history_words.label_of, tracked.columns))
+    kinds = {tracked.kind for tracked in TRACKED.values()}
+    assert kinds == {kind for _words, some in GROUPS.values() for kind in some}
+
+
+def test_what_is_owed_paid_and_stopped_is_told_in_words(office: Office) -> None:
+    case_id = a_case(office)
+    with office.store.write() as session:
+        session.add(
+            Liability(
+                case_id=case_id, position=0, kind=LiabilityKind.RENT, creditor="Bailleur",
+                owed_cents=120000, monthly_cents=5000,
+            )
+        )  # fmt: skip
+        session.add(
+            PaymentStopRow(
+                case_id=case_id, right="rsa", kind=StopKind.SUSPENDED, first_month=date(2026, 10, 1)
+            )
+        )
+    rows = {row[1]: row[3] for row in told(office, case_id, group="money")}
+    assert rows == {
+        "Dette : Loyer": "créancier : Bailleur · dû en tout : 1 200 € · par mois : 50 €",
+        "Versement arrêté : RSA": "nature : suspendu · premier mois : octobre 2026",
+    }

@@ -19,7 +19,8 @@ from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.services.estimates import Estimates
 from caseapp.ui.navigator import Navigator
 from caseapp.ui.pages.rights.printing import document_of, put_on
-from caseapp.ui.pages.rights.tab import RightsTab, RightsTools
+from caseapp.ui.pages.rights.tab import RightsTab
+from caseapp.ui.pages.rights.tools import RightsTools
 from caseapp.ui.widgets.texts import Text
 from tests.support.builders import Office, an_office, awa
 from tests.support.engines import answer, monthly

@@ -18,7 +18,8 @@ from caseapp.rules.engine import EngineTroubleError
 from caseapp.services.estimates import Estimates
 from caseapp.ui.dialogs.ask import Ask
 from caseapp.ui.navigator import CataloguePlace, ClaimPlace, Navigator
-from caseapp.ui.pages.rights.tab import RightsTab, RightsTools
+from caseapp.ui.pages.rights.tab import RightsTab
+from caseapp.ui.pages.rights.tools import RightsTools
 from caseapp.ui.widgets.texts import Text
 from tests.support.builders import Office, a_case, a_home, an_office, awa
 from tests.support.engines import ReadyEngine, answer, monthly

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.services.household_page import FieldState
 from caseapp.ui.pages.household.dating import Dating
@@ -20,6 +20,7 @@ from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.editing import Editing
 from caseapp.ui.widgets.fact_form import FactForm
 from caseapp.ui.widgets.notice import Notice
+from caseapp.ui.widgets.sight import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +36,6 @@ _YEAR = 12
 _SIDE_WIDTH = 284
 _ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 _TWO_COLUMNS = 960  # pixels: less than that, one column
-_MARGIN = 24  # left around a field that is scrolled to
 
 
 class HouseholdEntry(QWidget):
@@ -60,6 +60,7 @@ class HouseholdEntry(QWidget):
         self.housing, self.charges, self.savings, self.declared, self.tax = (
             FactForm(columns, suggest_communes) for columns in (4, 4, 4, 2, 1)
         )
+        self._sight = Sight(self)
         self._asked: set[str] = set()  # paths of the other facts that a right asks for
         self.dating = Dating(desk, self.editing, self, suggest_communes)
         self._lay_out()
@@ -189,7 +190,7 @@ class HouseholdEntry(QWidget):
             self._ask(path)
             any(form.go_to(path) for form in self.forms)
         if (at := self.focusWidget()) is not None:
-            self._scroll_to(at)
+            self._sight.keep(at)
 
     def _ask(self, path: str) -> None:
         """Show one of the other facts, which are on the page once asked or answered."""
@@ -227,13 +228,6 @@ class HouseholdEntry(QWidget):
         self._last_month = last
         self._show()
 
-    def _scroll_to(self, field: QWidget) -> None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if area is not None:
-            area.ensureWidgetVisible(field, _MARGIN, _MARGIN * 3)
-
     def _show(self) -> None:
         if self.editing.case is None:
             return
@@ -263,7 +257,7 @@ class HouseholdEntry(QWidget):
         undo = [secondary("Annuler", self.editing.undo)] if tone is Tone.INFO else []
         self.notice.say("", sentence, tone, *undo)
         self.notice.show()
-        self._scroll_to(self.notice)
+        self._sight.bring(self.notice)
 
     def _move(self, months: int) -> None:
         if self._page is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -39,38 +38,19 @@ from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from PySide6.QtGui import QResizeEvent
 
     from caseapp.kernel.errors import CaseAppError
-    from caseapp.rules.catalogue_loader import Catalogue
-    from caseapp.services.cases import Cases
-    from caseapp.services.claims import Claims
     from caseapp.services.estimate_rows import RightRow, SavedEstimate
-    from caseapp.services.estimates import Estimates
-    from caseapp.services.household import HouseholdDesk
-    from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
+    from caseapp.ui.pages.rights.tools import RightsTools
     from caseapp.ui.tasks import Job, Jobs
 
 _JOB = "estimate"
 _SITUATION = 146  # pixels at least: a reason in three lines, not in six
 _NARROW = 980  # pixels under which the panel stands under the table
-
-
-@dataclass(frozen=True, slots=True)
-class RightsTools:
-    """What the tab reads, and where it stores an answer."""
-
-    estimates: Estimates
-    claims: Claims
-    catalogue: Catalogue
-    household: HouseholdDesk
-    cases: Cases
-    suggest_communes: Callable[[str], Sequence[str]]
-    asker: Asker
 
 
 class RightsTab(CaseContent):

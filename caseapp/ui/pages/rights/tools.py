@@ -1,0 +1,29 @@
+"""What the tab « Droits » reads, and where it stores an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.services.cases import Cases
+    from caseapp.services.claims import Claims
+    from caseapp.services.estimates import Estimates
+    from caseapp.services.household import HouseholdDesk
+    from caseapp.ui.dialogs.ask import Asker
+
+
+@dataclass(frozen=True, slots=True)
+class RightsTools:
+    """What the tab reads, and where it stores an answer."""
+
+    estimates: Estimates
+    claims: Claims
+    catalogue: Catalogue
+    household: HouseholdDesk
+    cases: Cases
+    suggest_communes: Callable[[str], Sequence[str]]
+    asker: Asker
