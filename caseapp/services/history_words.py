@@ -12,6 +12,7 @@ from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import Money
 from caseapp.kernel.typography import typeset
+from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.services.household_facts import ROLES
 from caseapp.services.payments_words import CLOSINGS
 from caseapp.services.payments_words import KINDS as DEBTS
@@ -80,6 +81,10 @@ def _minutes(value: Any) -> str:
     return f"{value}{french.NO_BREAK}min"
 
 
+def _document_kind(value: Any) -> str:
+    return load_document_kinds().label(value)
+
+
 _STOPS = {StopKind.SUSPENDED: "suspendu", StopKind.ENDED: "terminé"}
 
 # What each column is called, and how its value is written; the same word in every kind of row.
@@ -135,7 +140,7 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
 _KINDS: dict[str, Callable[[Any], str]] = {  # of a column « kind », by the kind of row
     "debt": lambda value: DEBTS[DebtKind(value)].lower(),
     "interview": lambda value: INTERVIEWS[InterviewKind(value)],
-    "document": _text,
+    "document": _document_kind,
     "stop": lambda value: _STOPS[StopKind(value)],
 }
 PRIVATE = "private"
