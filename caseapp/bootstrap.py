@@ -60,8 +60,14 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     """Return the services over an open base."""
     from caseapp.rules.catalogue_loader import load_catalogue
     from caseapp.rules.places import load_communes
-    from caseapp.services import case_changes, case_glance, case_list, case_views, duplicates
-    from caseapp.services.agenda import Agenda
+    from caseapp.services import (
+        agenda,
+        case_changes,
+        case_glance,
+        case_list,
+        case_views,
+        duplicates,
+    )
     from caseapp.services.board import Board
     from caseapp.services.budget import Budgets
     from caseapp.services.budget_paper import BudgetPaper
@@ -127,7 +133,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         debts=Debts(store, clock, catalogue),
         payment_stops=PaymentStops(store, clock, catalogue),
         documents=Documents(store, clock, catalogue),
-        agenda=Agenda(store, clock, catalogue),
+        agenda=agenda.Agenda(store, clock, catalogue),
         interviews=Interviews(store, clock),
         mandates=Mandates(store, clock),
         board=Board(store, clock, catalogue),
