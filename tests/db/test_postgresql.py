@@ -57,14 +57,16 @@ def ddl_of_models() -> str:
 def statements(ddl: str) -> set[frozenset[str]]:
     """Return the statements, each as the set of its lines: their order does not count.
 
-    What `pg_dump` adds (its comments, its \\restrict with a word of chance) is left out.
+    What `pg_dump` adds (its comments, its \\restrict with a word of chance) is left out, and what
+    a migration does to rows.
     """
     ddl = re.sub(r"(?m)^(--|\\).*$", "", ddl)
     parts = re.split(r";\s*", ddl.replace("\t", "").replace(", \n", "\n").replace(",\n", "\n"))
     lines = (
         frozenset(line.strip() for line in part.splitlines() if line.strip()) for part in parts
     )
-    return _folded({part for part in lines if part})
+    made = {part for part in lines if part}
+    return _folded({part for part in made if not any(line.startswith("UPDATE ") for line in part)})
 
 
 def _folded(found: set[frozenset[str]]) -> set[frozenset[str]]:

@@ -17,7 +17,7 @@ from caseapp.domain.household import Role
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services.merging.rows import MergeChoice, Side
 from caseapp.services.merging.tables import case_tables
-from db.models import Base, Case, CaseTag, EstimatedRight, Interview, Liability, Person
+from db.models import Base, Case, CaseTag, EstimatedRight, HistoryRow, Interview, Liability, Person
 from tests.support.any_row import add_row, dump
 from tests.support.builders import (
     Office,
@@ -107,8 +107,15 @@ def test_every_row_of_every_table_moves_to_the_kept_case(office: Office, desk: D
     fill(office, kept, 1)
     fill(office, merged, 2)
     desk.merges.merge(kept, merged)
-    # the person herself is in both: that row stays behind, everything else has moved
-    assert left_with(office, merged) == {"person"}
+    # the person herself is in both: that row stays behind, everything else has moved, and the
+    # history of the merged case begins anew with its merge
+    assert left_with(office, merged) == {"person", "history"}
+    with office.store.read() as session:
+        behind = session.scalars(sa.select(HistoryRow).where(HistoryRow.case_id == merged)).all()
+    assert {(row.kind, row.action.value) for row in behind} <= {
+        ("case", "changed"),
+        ("tag", "changed"),
+    }
     assert left_with(office, kept) == {table.model.__tablename__ for table in case_tables()}
 
 

@@ -117,6 +117,8 @@ def _join_cases(session: Session, kept: Case, merged: Case, today: date) -> None
     kept.opened_on = min(kept.opened_on, merged.opened_on)
     contacts = [day for day in (kept.last_contact_on, merged.last_contact_on) if day]
     kept.last_contact_on = max(contacts, default=None)
+    noted = [day for day in (kept.contact_noted_on, merged.contact_noted_on) if day]
+    kept.contact_noted_on = max(noted, default=None)
     kept.referent = kept.referent or merged.referent
     if merged.note:
         words = typeset(f"Note du dossier {merged.reference} : {merged.note}")
