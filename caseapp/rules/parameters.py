@@ -60,6 +60,7 @@ class Thresholds(_Entry):
 
     rsa_age: Whole
     rsa_young_age: Whole
+    rsa_aspa_age: Whole
     rsa_child_age: Whole
     rsa_permit_years: Whole
     rsa_scale: Scale

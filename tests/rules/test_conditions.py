@@ -152,7 +152,8 @@ def test_near_misses_in_words(tmp_path: Path, test: Any, facts: dict[str, Any], 
 
 def test_a_met_condition_has_no_distance(tmp_path: Path) -> None:
     write_right(tmp_path, "aide", conditions_of(ADULT, OLD))
-    assert [bool(c.near) for c in answer(tmp_path, household()).conditions] == [False, True]
+    home = household(applicant={"birth_date": "1968-02-01"})
+    assert [bool(c.near) for c in answer(tmp_path, home).conditions] == [False, True]
 
 
 def test_the_nearest_of_several_people_is_told(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ def test_the_allowance_of_asylum_depends_on_the_place_offered(
 
 
 def test_a_doubtful_campaign_is_never_a_refusal() -> None:
-    answered = _answer("pass_sport", {"others": []})
+    child = {"id": "c", "role": "child", "birth_date": "2018-01-01"}
+    answered = _answer("pass_sport", {"others": [child]})
     assert answered.outcome is Outcome.TO_CHECK
 
 

@@ -18,7 +18,7 @@ from caseapp.rules.openfisca.system import parameter, value_at
 if TYPE_CHECKING:
     from caseapp.rules.openfisca.estimator import Estimator
 
-TODAY = dt.date(2026, 11, 23)
+TODAY = dt.date(2026, 11, 26)
 SOLIDARITY = "prestations_sociales.solidarite_insertion.minima_sociaux"
 OLD_AGE = "prestations_sociales.solidarite_insertion.minimum_vieillesse.aspa"
 AAH = "prestations_sociales.prestations_etat_de_sante.invalidite.aah"

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _CEILINGS = {Operator.AT_MOST, Operator.LESS_THAN}
 _STRICT = {Operator.MORE_THAN, Operator.LESS_THAN}
+_SIDES = {Operator.MORE_THAN: "plus de ", Operator.LESS_THAN: "moins de "}
+# not law but what is worth saying: a birthday further off, or further past, is no near miss
+_COMING_MONTHS = 72
+_PAST_MONTHS = 12
 
 
 def near(name: FactName, operator: Operator, known: Known, bound: float, day: date) -> str:
@@ -82,8 +86,13 @@ def _age(birth: date, operator: Operator, bound: float, day: date) -> str:
     reached = months_after(birth, 12 * age)
     words = french.plural(age, "an")
     if operator in _CEILINGS:
-        past = duration(_months_between(reached, day)) or "moins d'un mois"
+        months = _months_between(reached, day)
+        if months > _PAST_MONTHS:
+            return ""
+        past = duration(months) or "moins d'un mois"
         return f"{words} depuis {past}"
+    if _months_between(day, reached) > _COMING_MONTHS:
+        return ""
     return f"à {words}, dans {_wait(day, reached)}"
 
 
@@ -119,6 +128,7 @@ def _count(value: float, bound: float, unit: str, operator: Operator) -> str:
         gap += 1 if operator is Operator.LESS_THAN else -1
     size = abs(gap)
     if not unit:
-        return f"{french.decimal(value)} au lieu de {french.decimal(bound)}"
+        side = _SIDES.get(operator, "")
+        return f"{french.decimal(value)} au lieu de {side}{french.decimal(bound)}"
     words = french.plural(int(size), unit)
     return f"{words} de trop" if operator in _CEILINGS else f"il manque {words}"

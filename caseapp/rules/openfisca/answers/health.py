@@ -32,7 +32,7 @@ def drafts(case: Case) -> Iterator[Draft]:
         shows_amount=False,
     )
     _note_contribution(case, draft, kind)
-    if case.new("rsa")[0] > 0 and kind == FREE:
+    if case.new("rsa")[0] > 0 and kind == FREE and stay.regular_stay(case).met is not False:
         draft.note("Le bénéfice du RSA ouvre la C2S gratuite (CSS L861-2).")
     _doubt_old_ceiling(case, draft)
     asylum = any(p.protection is Protection.ASYLUM_SEEKER for p in case.adults)

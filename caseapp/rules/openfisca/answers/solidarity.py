@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.facts import Fact, NoFact, value_or
-from caseapp.domain.household import Tenure
+from caseapp.domain.household import Activity, Tenure
 from caseapp.kernel.money import Money
 from caseapp.rules.openfisca.answers import common, near, stay
 from caseapp.rules.openfisca.answers.draft import NOTHING, Check, Draft
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from caseapp.rules.openfisca.answers.case import Case
 
 ANY_AMOUNT = Money(1)
+LEARNING = {Activity.STUDENT, Activity.PUPIL, Activity.APPRENTICE}
 REPLACING = ("aah", "ass", "aspa", "asi")
 
 
@@ -36,6 +37,7 @@ def _rsa(case: Case) -> Draft:
         [_rsa_age(case), _not_student(case), _rsa_stay(case)],
         resources_source="CASF L262-2, R262-6",
     )
+    _put_aspa_first(case, draft)
     if case.row(Purpose.LOST_INCOME) is not None:
         draft.note(
             "Revenu perdu depuis moins de cinq mois et non remplacé : il n'est plus compté "
@@ -52,18 +54,13 @@ def _rsa(case: Case) -> Draft:
 def _prime_activite(case: Case) -> Draft:
     draft = Draft(
         "prime_activite",
-        [_adult(case), _worked(case), _rsa_stay(case)],
+        [_adult(case), _worked(case), *_learner_wage(case), _rsa_stay(case)],
         resources_source="CSS L842-3",
     )
     if case.later("prime_activite")[0] < case.new("prime_activite")[0] - NOTHING:
         draft.note(
             "Plus élevée les premiers mois : elle baisse quand les autres droits demandés "
             "comptent à leur tour dans les ressources du trimestre."
-        )
-    if any(case.students()):
-        share = load_thresholds().student_smic_percent.value
-        draft.note(
-            f"Étudiant : il faut gagner au moins {share} % du SMIC net chaque mois (CSS L842-2)."
         )
     _common(case, draft)
     return draft
@@ -142,10 +139,25 @@ def _rsa_stay(case: Case) -> Check:
     return check
 
 
+def _put_aspa_first(case: Case, draft: Draft) -> None:
+    """Say that the ASPA, not other resources, is what leaves no RSA; it is advanced meanwhile."""
+    aspa = float(case.new("aspa")[0])
+    if max(case.new("rsa").max(), case.later("rsa").max()) >= NOTHING or aspa < NOTHING:
+        return
+    found = near.gap_to_ceiling(case, "rsa")
+    if found is None or found[0] >= aspa:
+        return
+    draft.checks.append(Check("rsa_after_aspa", False))
+    draft.note(
+        "L'ASPA passe avant le RSA. Tant qu'elle n'est pas versée, le RSA peut être demandé : il "
+        "est servi à titre d'avance (CASF L262-11). Avant "
+        f"{load_thresholds().rsa_aspa_age.value} ans, demander l'ASPA est un choix (CASF L262-10).",
+        Confidence.MEDIUM,
+    )
+
+
 def _note_waiting(case: Case, draft: Draft) -> None:
     """Say that the RSA is paid while another minimum is waited for: they do not add up."""
-    if case.new("rsa").max() < NOTHING < case.new("aspa")[0]:
-        draft.note("L'ASPA passe avant le RSA : si elle était refusée, le RSA serait à recalculer.")
     if case.later("rsa")[0] >= case.new("rsa")[0] - NOTHING:
         return
     if any(case.new(code)[0] > NOTHING for code in REPLACING):
@@ -194,3 +206,15 @@ def _worked(case: Case) -> Check:
         for entry in child.resources
     )
     return Check("ppa_activity", None if earning else False)
+
+
+def _learner_wage(case: Case) -> Iterator[Check]:
+    """Check the wage of students and apprentices, where nobody else earns for the household."""
+    if not any(person.activity in LEARNING for person in case.adults):
+        return
+    earned = bool(case.central("ppa_eligibilite_apprenants"))
+    nothing = max(case.new("prime_activite").max(), case.later("prime_activite").max()) < NOTHING
+    if earned or nothing:
+        yield Check("ppa_student", earned)
+    else:
+        yield Check("ppa_student", None)
