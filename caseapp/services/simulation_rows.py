@@ -56,6 +56,7 @@ class CompareCell:
     variant: str = ""  # « APL », « gratuite »
     # Compared with the present, where both are known exactly; None where nothing can be said.
     change: Money | None = field(default=None, repr=False)
+    change_most: Money | None = field(default=None, repr=False)  # where it depends on a doubt
     is_new: bool = False
     is_lost: bool = False
 
@@ -136,7 +137,7 @@ def _cell(answer: RightEstimate | None) -> CompareCell:
 
 
 def _beside(present: CompareCell, cell: CompareCell) -> CompareCell:
-    was, is_ = present.outcome in _OPEN, cell.outcome in _OPEN
+    was, is_ = _is_paid(present), _is_paid(cell)
     return CompareCell(
         outcome=cell.outcome,
         amount=cell.amount,
@@ -145,6 +146,11 @@ def _beside(present: CompareCell, cell: CompareCell) -> CompareCell:
         is_new=is_ and not was,
         is_lost=was and not is_,
     )
+
+
+def _is_paid(cell: CompareCell) -> bool:
+    """Whether a right is open once all have followed: what stops by then is nothing new."""
+    return cell.outcome in _OPEN and (cell.amount is None or cell.amount.max > ZERO)
 
 
 def _change(before: Range | None, after: Range | None) -> Money | None:
@@ -165,7 +171,7 @@ def _size(row: CompareRow) -> int:
 def _totals(columns: tuple[Tried, ...], catalogue: Catalogue) -> Iterator[CompareRow]:
     """Yield all that comes in by the month, then the part of it that is no right.
 
-    Two totals are compared by what is likely in them.
+    Two totals that hold a doubt differ by no one amount: both ends are told.
     """
     income = [_month(t.estimate.budget.income, t.estimate.budget.income) for t in columns]
     total = [total_of(tried.estimate, catalogue) for tried in columns]
@@ -174,11 +180,15 @@ def _totals(columns: tuple[Tried, ...], catalogue: Catalogue) -> Iterator[Compar
         (INCOME, "dont autres ressources", income),
     ):
         first = CompareCell(outcome=None, amount=values[0])
-        others = (
-            CompareCell(outcome=None, amount=value, change=value.min - values[0].min)
-            for value in values[1:]
-        )
+        others = (_compared(values[0], value) for value in values[1:])
         yield CompareRow(key=key, name=name, cells=(first, *others), is_total=True)
+
+
+def _compared(present: Range, value: Range) -> CompareCell:
+    least, most = sorted((value.min - present.min, value.max - present.max))
+    return CompareCell(
+        outcome=None, amount=value, change=least, change_most=most if most != least else None
+    )
 
 
 def total_of(estimate: Estimate, catalogue: Catalogue) -> Range:

@@ -53,6 +53,8 @@ def change_text(cell: CompareCell) -> str:
         return "perdu" if cell.change is None else f"perdu, {signed(cell.change)}"
     if cell.is_new:
         return "nouveau" if not cell.change else f"nouveau, {signed(cell.change)}"
+    if cell.change is not None and cell.change_most is not None:
+        return f"{signed(cell.change)} à{french.NO_BREAK}{signed(cell.change_most)}"
     return signed(cell.change) if cell.change else ""
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -25,6 +25,7 @@ from caseapp.ui.navigator import Navigator
 from caseapp.ui.settings import Settings
 from caseapp.ui.signals import Signals
 from caseapp.ui.tasks import Jobs
+from caseapp.ui.translation import speak_french
 from caseapp.ui.unlock_window import UnlockWindow
 
 if TYPE_CHECKING:
@@ -234,11 +235,7 @@ def dress(app: QApplication) -> None:
     app.setApplicationDisplayName("CaseApp")
     app.setDesktopFileName("caseapp")
     app.setQuitOnLastWindowClosed(False)  # locking closes the last window and the program stays
-    QLocale.setDefault(QLocale("fr_FR"))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_fr", folder):
-        app.installTranslator(translator)
+    speak_french(app)
     theme.follow_system(app)
     app.setWindowIcon(QIcon(theme.pixmap("caseapp", "", 64, 2.0)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -222,6 +223,40 @@ def test_right_by_right_and_in_total(office: Office) -> None:
     assert shown["rsa"] == [("500 €", ""), ("non", "perdu, −500 €")]
     assert shown["prime_activite"] == [("100 €", ""), ("230 €", "+130 €")]
     assert shown[TOTAL][1][1] == "−370 €"
+
+
+def test_a_total_that_holds_a_doubt_is_no_plain_loss(office: Office) -> None:
+    case_id = awa(office)
+
+    class Doubtful(ReadyEngine):
+        def estimate(self, household: Household) -> Estimate:
+            wages = [r.amount for r in household.applicant.resources]
+            asked = Outcome.TO_CHECK if Money.euros(1200) in wages else Outcome.LIKELY
+            self.answers = (answer("asf", asked, amount=monthly(800)),)
+            return ReadyEngine.estimate(self, household)
+
+    service = simulations(office, Doubtful())
+    rows = {row.key: row for row in service.rows(service.run(case_id, [job(office, case_id)]))}
+
+    assert plain(cell_note(rows[TOTAL].cells[1])) == "−800 € à 0 €"
+
+
+def test_a_right_that_stops_once_all_have_followed_is_nothing_new(office: Office) -> None:
+    case_id = awa(office)
+
+    class Passing(ReadyEngine):
+        def estimate(self, household: Household) -> Estimate:
+            wages = [r.amount for r in household.applicant.resources]
+            passing = replace(answer("prime_activite", amount=monthly(300)), later=monthly(0))
+            works = Money.euros(1200) in wages
+            self.answers = (passing if works else answer("prime_activite", Outcome.NO),)
+            return ReadyEngine.estimate(self, household)
+
+    service = simulations(office, Passing())
+    rows = {row.key: row for row in service.rows(service.run(case_id, [job(office, case_id)]))}
+
+    cell = rows["prime_activite"].cells[1]
+    assert (plain(cell_text(cell)), cell_note(cell)) == ("0 €", "")
 
 
 def test_an_engine_in_trouble_is_told(office: Office) -> None:

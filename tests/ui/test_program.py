@@ -241,6 +241,8 @@ def test_qt_speaks_french(qapp: QApplication) -> None:
         dress(qapp)
         assert QLocale().toString(1043.5, "f", 2).endswith("043,50")
         assert qapp.translate("QPlatformTheme", "Cancel") == "Annuler"
+        assert qapp.translate("QFileDialog", "&Look in:") == "&Dossier :"
+        assert qapp.translate("QFileDialog", "Files of &type:") == "&Type de fichier :"
     finally:
         qapp.setQuitOnLastWindowClosed(quits)
         apply_theme(qapp, Scheme.LIGHT)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from caseapp.domain.estimate import Outcome
@@ -177,6 +177,32 @@ def test_the_months_to_come_are_shown_with_what_to_expect(desk: Desk) -> None:
     assert "a prime d'activité commence en janvier 2027 (230 €/mois)" in words
     desk.hands.press("Aujourd'hui")
     assert "ne changent pas" in desk.tab.results.months.expectation.text()
+
+
+def test_the_names_of_six_rights_are_read_whole_above_their_months(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    names = ["RSA", "APL/AL", "Allocations familiales", "ASF", "Complément familial",
+             "Prime d'activité"]  # fmt: skip
+    view = desk.tab.results.months
+    desk.job()
+    desk.hands.press("Mois par mois")
+    view.show_months(names, [], "")
+    assert view.table is not None
+    header = view.table.horizontalHeader()
+    words = QFontMetrics(header.font())
+    lines = [
+        (place, line)
+        for place, column in enumerate(view.table.rows_model.columns)
+        for line in column.title.splitlines()
+    ]
+
+    def all_fit() -> bool:
+        return all(
+            words.horizontalAdvance(line) + 20 <= header.sectionSize(at) for at, line in lines
+        )
+
+    qtbot.waitUntil(all_fit)
 
 
 def test_the_curve_is_read_with_the_arrows_and_needs_no_change(desk: Desk, qtbot: QtBot) -> None:

@@ -69,8 +69,9 @@ def _column(place: int, name: str, count: int) -> Column[CompareRow]:
 
 
 def _tone(cell: CompareCell) -> Tone | None:
-    if cell.is_lost or (cell.change and cell.change.cents < 0):
+    least, most = cell.change, cell.change if cell.change_most is None else cell.change_most
+    if cell.is_lost or (most and most.cents < 0):
         return Tone.BAD
-    if cell.is_new or (cell.change and cell.change.cents > 0):
+    if cell.is_new or (least and least.cents > 0):
         return Tone.UNKNOWN if cell.outcome is Outcome.TO_CHECK else Tone.OK
     return None

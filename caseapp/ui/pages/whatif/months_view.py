@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from caseapp.services.simulation_rows import MonthRow
 
+_SHORT = 8  # letters that a column always has room for
+
 
 class MonthsView(QWidget):
     """Shows one column of the comparison at a time."""
@@ -64,12 +66,12 @@ class MonthsView(QWidget):
             self.table.hide()
             self.table.deleteLater()
         columns: list[Column[MonthRow]] = [
-            Column(title="Mois", text=lambda r: capital(french.month(r.month)), strong=True, width=140),
+            Column(title="Mois", text=lambda r: capital(french.month(r.month)), strong=True, width=132),
             Column(
                 title="Ressources",
                 text=lambda r: french.euros(r.income, cents=False),
                 numeric=True,
-                width=104,
+                width=96,
             ),
             *(_right(place, title) for place, title in enumerate(titles)),
             Column(
@@ -77,7 +79,7 @@ class MonthsView(QWidget):
                 text=lambda r: amount_text(r.total),
                 numeric=True,
                 strong=True,
-                width=148,
+                width=128,
             ),
         ]  # fmt: skip
         model: RowModel[MonthRow] = RowModel(columns, lambda row: row.month)
@@ -88,7 +90,7 @@ class MonthsView(QWidget):
 
 def _right(place: int, title: str) -> Column[MonthRow]:
     return Column(
-        title=title,
+        title=_on_two_lines(title),
         text=lambda row: amount_text(row.amounts[place]),
         hint=lambda row: "à vérifier" if row.doubtful[place] else "",
         tone=lambda row: Tone.UNKNOWN if row.doubtful[place] else None,
@@ -96,3 +98,12 @@ def _right(place: int, title: str) -> Column[MonthRow]:
         numeric=True,
         stretch=True,
     )
+
+
+def _on_two_lines(title: str) -> str:
+    """Break a name at the space nearest its middle: six of them stand beside each other."""
+    spaces = [place for place, letter in enumerate(title) if letter == " "]
+    if len(title) <= _SHORT or not spaces:
+        return title
+    middle = min(spaces, key=lambda place: abs(2 * place - len(title)))
+    return f"{title[:middle]}\n{title[middle + 1 :]}"
