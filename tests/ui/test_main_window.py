@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from caseapp.kernel.ids import new_id
@@ -100,6 +100,19 @@ def test_the_side_bar_shows_the_pages_that_exist_and_lights_the_one_on_screen(
     assert _place(screen) == CasesPlace()
     screen.window.navigator.go(CASE)
     assert screen.chosen_page == "Dossiers"  # a case is one of the cases
+
+
+def test_the_longest_name_of_a_page_fits_the_side_bar(
+    screen: MainScreen, jobs: Jobs, settings: Settings, clock: FixedClock, qtbot: QtBot
+) -> None:
+    longest = Entry("Catalogue des droits", "catalogue", CasesPlace(), (CasesPlace,))
+    window = MainWindow(Navigator(), jobs, settings, clock, [longest])
+    qtbot.addWidget(window)
+    window.register(CasesPlace, lambda: _Page([]))
+    window.navigator.go(CasesPlace())
+    window.show()
+    name = next(b for b in window.side.findChildren(QPushButton) if "Catalogue" in b.text())
+    assert name.sizeHint().width() <= name.width()
 
 
 def test_clicking_the_page_one_is_on_leaves_it_lit(screen: MainScreen) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QToolButton
 
 from caseapp import bootstrap
 from caseapp.domain.case_report import ALL_SECTIONS, Section
@@ -211,3 +211,15 @@ def test_a_case_without_interviews_offers_none(
     dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
     assert not dialog.boxes[Section.INTERVIEWS].isVisible()
     FormHands(dialog, qtbot).escape()
+
+
+def test_the_last_tab_is_read_whole_when_it_is_chosen(
+    screen: MainScreen, office: Office, qtbot: QtBot
+) -> None:
+    bar = case_page(screen, office, CaseTab.HOUSEHOLD).tabs
+    for place in range(bar.count()):
+        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+        assert bar.currentIndex() == place
+        bar.repaint()
+    assert bar.rect().contains(bar.tabRect(bar.currentIndex()))
+    assert [arrow for arrow in bar.findChildren(QToolButton) if arrow.isVisible()] == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from caseapp.kernel import french
@@ -89,7 +88,7 @@ class CasePage(Page):
         top.setContentsMargins(24, 16, 24, 0)
         top.setSpacing(8)
         top.addWidget(self.header)
-        top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        top.addWidget(self.tabs)
         outer.addLayout(top)
         outer.addWidget(self._shown, 1)
         self.tabs.currentChanged.connect(self._change_tab)

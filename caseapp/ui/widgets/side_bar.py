@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from caseapp.ui.navigator import Place
 
-_WIDTH = 208
+_WIDTH = 216
 
 
 @dataclass(frozen=True, slots=True)

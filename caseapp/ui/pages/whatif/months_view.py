@@ -71,7 +71,7 @@ class MonthsView(QWidget):
                 title="Ressources",
                 text=lambda r: french.euros(r.income, cents=False),
                 numeric=True,
-                width=96,
+                width=104,
             ),
             *(_right(place, title) for place, title in enumerate(titles)),
             Column(
