@@ -20,6 +20,8 @@ RSA = "prestations_sociales.solidarite_insertion.minima_sociaux.rsa.rsa_m.montan
 def test_what_a_version_changes_is_told_and_nothing_else() -> None:
     before = answers()
     assert before["answers"]["01_homeless"]["rsa"].startswith("likely 651.69")
+    assert before["answers"]["old_age: a lone pensioner on 530"]["aspa"].startswith("likely 303.")
+    assert not any("" in told for told in before["answers"].values())  # none that fails
     after = copy.deepcopy(before)
     after["engine"] = "OpenFisca-France 999"
     after["parameters"][RSA] = 700

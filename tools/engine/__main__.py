@@ -25,7 +25,7 @@ from typing import Any
 from tools.environment import PYTHON, ROOT
 from tools.shell import SetUpError
 
-_HOUSEHOLDS = ("tests/rules/cases", "tests/rules/households")
+_HOUSEHOLDS = ("tests/rules/cases",)
 _PACKAGE, _CORE = "OpenFisca-France", "OpenFisca-Core"
 _PINNED = (ROOT / "pyproject.toml", ROOT / "README.md")
 _LOCK = (

@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caseapp.exchange.household import read_household
+import yaml
+
+from caseapp.exchange.household import FORMAT, read_household
 from caseapp.kernel.errors import reference
 
 if TYPE_CHECKING:
@@ -29,14 +31,7 @@ def main(folders: list[str]) -> int:
     from caseapp.rules.openfisca.estimator import Estimator  # noqa: PLC0415 - seconds to import
 
     estimator = Estimator()
-    files = [path for folder in folders for path in sorted(Path(folder).rglob("*.json"))]
-    documents = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
-    households = {
-        name: document
-        for name, document in documents.items()
-        if isinstance(document, dict)
-        and str(document.get("format")).startswith("caseapp.household")
-    }
+    households = {name: home for folder in folders for name, home in _households(Path(folder))}
     latest = max(dt.date.fromisoformat(document["date"]) for document in households.values())
     told = {
         "engine": estimator.engine,
@@ -46,6 +41,17 @@ def main(folders: list[str]) -> int:
     }
     sys.stdout.write(json.dumps(told) + "\n")
     return 0
+
+
+def _households(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the households of a folder: one a JSON file, and many in a file of published ones."""
+    for path in sorted(folder.rglob("*.json")):
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(document, dict) and document.get("format") == FORMAT:
+            yield path.stem, document
+    for path in sorted(folder.rglob("published/*.yaml")):
+        for name, case in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            yield f"{path.stem}: {name}", {"format": FORMAT, **case["household"]}
 
 
 def _answers(estimator: Estimator, document: Any, today: dt.date) -> dict[str, str]:
