@@ -134,7 +134,9 @@ def test_an_answer_is_taken_back_with_a_click(hands: Hands, qtbot: QtBot) -> Non
     assert hands.rents[-1] == Money.euros(512)
 
 
-def test_what_is_refused_is_said_at_the_field_and_kept(hands: Hands) -> None:
+def test_what_is_refused_is_said_at_the_field_and_kept(hands: Hands, qtbot: QtBot) -> None:
+    with qtbot.waitActive(hands.tab):
+        hands.tab.activateWindow()
     hands.type(hands.in_card(), "beaucoup")
 
     form = hands.in_card().form
@@ -142,6 +144,7 @@ def test_what_is_refused_is_said_at_the_field_and_kept(hands: Hands) -> None:
     field = form.fields[0]
     assert field.error
     assert field.editor.text() == "beaucoup"  # type: ignore[union-attr]
+    assert field.editor.hasFocus()  # one corrects it at once
     assert hands.rents == [Money.euros(512)]
 
 

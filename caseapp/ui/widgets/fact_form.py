@@ -217,7 +217,7 @@ class FactForm(QWidget):
     def _go_on(self, field: TextField) -> None:
         """Go to the next field on Enter, unless what was typed is refused."""
         field.commit()
-        if not field.error:
+        if not field.error and self.isVisible():  # a form made anew has the place already
             self.focusNextChild()
             if self.focusWidget() is field.side:  # one types on; Shift+Tab comes back to it
                 self.focusNextChild()

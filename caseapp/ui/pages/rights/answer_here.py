@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from caseapp.services.household_page import FieldState, FieldValue
 from caseapp.ui.widgets.buttons import secondary
@@ -39,9 +39,26 @@ class AnswerHere(QWidget):
         self._row.setSpacing(10)
         self.form: FactForm | None = None
         self.line: TextField | None = None
+        self.path = ""  # of the field that is shown
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether what is typed goes here."""
+        at = QApplication.focusWidget()
+        return at is not None and self.isAncestorOf(at)
+
+    def take_focus(self) -> None:
+        """Have what is typed go here, in the place of what stands there."""
+        self.show()  # at once: a field that is not seen yet takes no focus
+        field = self.line if self.form is None else self.form.fields[0]
+        if field is not None:
+            field.editor.setFocus()
+        if isinstance(field, TextField):
+            field.editor.selectAll()
 
     def show_field(self, page: HouseholdPage, path: str) -> bool:
         """Show the field of a path; say whether the page has one."""
+        self.path = path
         for fact in _facts(page):
             if fact.path == path:
                 self._show_fact(fact)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -32,6 +33,7 @@ class Answers(QObject):
         super().__init__(parent)
         self._desk, self._suggest = desk, suggest
         self._editing = Editing(desk, self)
+        self._made: deque[AnswerHere] = deque(maxlen=4)  # the last ones, over the table and beside
         self._editing.shown.connect(lambda _path: self.stored.emit("Modification reprise."))
         QShortcut(QKeySequence("Ctrl+Z"), parent, self._editing.undo)
         for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
@@ -53,16 +55,21 @@ class Answers(QObject):
     def make(self) -> AnswerHere:
         """Return a field that nothing is asked of yet."""
         answer = AnswerHere(self._editing, self._suggest)
-        answer.answered.connect(self._answered)
+        answer.answered.connect(lambda path: self._answered(path, answer.has_focus))
+        self._made.append(answer)
         return answer
 
     def undo(self) -> None:
         """Take back the last answer."""
         self._editing.undo()
 
-    def _answered(self, path: str) -> None:
+    def _answered(self, path: str, is_in_it: bool) -> None:  # noqa: FBT001 - of a signal
         page = self.page
         if page is not None and error_at(page, path):
+            self._made.clear()
             self.refused.emit()
+            again = next((made for made in self._made if made.path == path), None)
+            if is_in_it and again is not None:
+                again.take_focus()  # the field was made anew: Enter must not lose one's place
         else:
             self.stored.emit("Réponse enregistrée au foyer.")
