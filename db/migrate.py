@@ -17,8 +17,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from db.documents import PackedDocument
-from db.models import Base
+from db.models import Base, SearchEntry
 from db.models.base import UtcDateTime
+from db.models.search import MAKE_TRIGGER, is_of_index
 from db.schema import SCHEMA
 
 if TYPE_CHECKING:
@@ -36,11 +37,19 @@ def _render(kind: str, thing: Any, _context: object) -> str | Literal[False]:
     return False
 
 
+def _is_ours(
+    _thing: object, name: str | None, kind: str, _reflected: object, _other: object
+) -> bool:
+    """Tell what is compared with the models: not the index of the search, which SQLite keeps."""
+    return kind != "table" or name is None or not is_of_index(name)
+
+
 OPTIONS: dict[str, Any] = {
     "target_metadata": Base.metadata,
     "render_as_batch": True,
     "compare_type": True,
     "render_item": _render,
+    "include_object": _is_ours,
     "transactional_ddl": False,  # the transaction is ours, begun and committed below
 }
 
@@ -60,8 +69,16 @@ def upgrade(engine: sa.Engine, schema: Schema = SCHEMA) -> None:
         config = _config(schema)
         config.attributes["connection"] = connection
         command.upgrade(config, schema.revision)
+        _put_trigger_back(connection)
 
     in_one_transaction(engine, run)
+
+
+def _put_trigger_back(connection: sa.Connection) -> None:
+    """Make the trigger of the search again, which a batch drops with its table."""
+    is_there = sa.inspect(connection).has_table(SearchEntry.__tablename__)
+    if connection.dialect.name == "sqlite" and is_there:
+        connection.exec_driver_sql(MAKE_TRIGGER)
 
 
 def in_one_transaction(engine: sa.Engine, run: Callable[[sa.Connection], None]) -> None:
@@ -120,14 +137,14 @@ def differences(engine: sa.Engine) -> list[Any]:
 
 
 def row_counts(connection: sa.Connection) -> dict[str, int]:
-    """Return the number of rows of every table, Alembic's own apart."""
+    """Return the number of rows of every table, Alembic's own and the search's index apart."""
     names = sa.inspect(connection).get_table_names()
     return {
         name: connection.execute(
             sa.select(sa.func.count()).select_from(sa.table(name))
         ).scalar_one()
         for name in names
-        if name != "alembic_version"
+        if name != "alembic_version" and not is_of_index(name)
     }
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from caseapp.kernel.clock import SystemClock
-from db import guard, history
+from db import guard, history, search
 from db.connection import check_library, connect
 from db.documents import as_text
 from db.errors import ClosedStoreError, ReadOnlyFolderError
@@ -47,6 +47,7 @@ class Store:
         guard.install()
         history.install()
         self._clock = clock or SystemClock()
+        search.install()
         self.path = path
         self._data_key = data_key
         self._on_close = on_close

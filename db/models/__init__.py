@@ -26,6 +26,7 @@ from db.models.mandate import Mandate
 from db.models.merge import CaseMerge
 from db.models.payment import Debt, DebtInstalment, Payment, PaymentStopRow
 from db.models.scenario import Simulation
+from db.models.search import SearchEntry, SearchKind
 
 __all__ = [
     "Base",
@@ -64,6 +65,8 @@ __all__ = [
     "Review",
     "ReviewChange",
     "ReviewReason",
+    "SearchEntry",
+    "SearchKind",
     "Setting",
     "Simulation",
     "Task",
