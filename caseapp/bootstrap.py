@@ -15,7 +15,7 @@ from caseapp.foot import engine_name, foot
 from caseapp.kernel import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from caseapp.kernel.clock import Clock
@@ -27,14 +27,13 @@ if TYPE_CHECKING:
     from caseapp.ui.pages.caseload.runner import Runner
     from caseapp.ui.widgets.page import Page
     from caseapp.ui.widgets.side_bar import Entry
-    from caseapp.ui.widgets.suggest import Suggestion
     from db.store import Store
 
-_FOUND = 8
 _NEEDED_ONCE_OPEN = (
     "caseapp.services.base_opening",
     "caseapp.services.board",
     "caseapp.services.caseload",
+    "caseapp.search_parts",
     "caseapp.services.disclosure",
     "caseapp.ui.main_window",
     "caseapp.ui.pages.cases.page",
@@ -93,6 +92,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops
     from caseapp.services.quotients import QuotientDesk
+    from caseapp.services.search import Search
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
@@ -140,6 +140,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         disclosure=Disclosure(store, clock, household, estimates, claims),
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
+        search=Search(store, catalogue),
         settings=Settings(store, clock),
     )
 
@@ -243,6 +244,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     """Register the pages of the window, go to « Ma journée », return what runs the reviews."""
     from caseapp.case_parts import case_parts
     from caseapp.caseload_parts import furnish_caseload
+    from caseapp.search_parts import furnish_search
     from caseapp.services.catalogue_reading import CatalogueReading
     from caseapp.ui.navigator import (
         CasePlace,
@@ -300,7 +302,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
     runner = furnish_caseload(window, desk, tools)
     _read_cases(window, desk, tools)
-    window.set_search(_search(desk))
+    furnish_search(window, desk, tools, entries())
     window.set_foot(foot(desk))
     tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
     go.moved.connect(lambda _place: window.show_badge("Ma journée", desk.board.late()))
@@ -337,12 +339,3 @@ def _freshness(desk: Desk, tools: Tools) -> Callable[[], Page]:
     return make
 
 
-def _search(desk: Desk) -> Callable[[str], Sequence[Suggestion]]:
-    from caseapp.ui.navigator import CasePlace
-    from caseapp.ui.widgets.suggest import Suggestion
-
-    def search(text: str) -> Sequence[Suggestion]:
-        rows = desk.cases.rows(text)[:_FOUND]
-        return [Suggestion(row.name, row.reference, CasePlace(row.id)) for row in rows]
-
-    return search

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops
     from caseapp.services.quotients import QuotientDesk
+    from caseapp.services.search import Search
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
@@ -81,4 +82,5 @@ class Desk:
     disclosure: Disclosure
     freshness: Freshness
     history: History
+    search: Search
     settings: Settings

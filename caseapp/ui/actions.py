@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Key(Enum):
     """A key of the program, as it is written for a reader, and what it does."""
 
-    SEARCH = ("Ctrl+K", "Rechercher un dossier")
+    SEARCH = ("Ctrl+K", "Rechercher : une personne, une note, un document, un droit…")
     NEW_CASE = ("Ctrl+N", "Ouvrir un nouveau dossier")
     NEW_INTERVIEW = ("Ctrl+Shift+E", "Ajouter un entretien au dossier ouvert")
     BACK = ("Alt+Left", "Revenir à la page d'avant")

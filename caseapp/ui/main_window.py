@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from caseapp.kernel.clock import Clock
+    from caseapp.ui.models.palette import PaletteRow
     from caseapp.ui.navigator import Navigator, Place
     from caseapp.ui.settings import Settings
     from caseapp.ui.tasks import Job, Jobs
     from caseapp.ui.widgets.page import Page
     from caseapp.ui.widgets.side_bar import Entry
-    from caseapp.ui.widgets.suggest import Suggestion
+
+    Search = Callable[[str, Sequence[Place]], Sequence[PaletteRow]]  # a text, places of before
 
 _NAME = "main"
 _RESTORED = "columns_restored"
@@ -59,7 +61,8 @@ class MainWindow(QMainWindow):
         self._settings, self._clock = settings, clock
         self._factories: dict[type, Callable[[], Page]] = {}
         self._pages: dict[type, Page] = {}
-        self._search: Callable[[str], Sequence[Suggestion]] | None = None
+        self._search: Search | None = None
+        self.search_notice = ""  # what one should know of the answers
         self._today = clock.today()
         self.side = SideBar(entries)
         self.top = TopBar()
@@ -77,8 +80,8 @@ class MainWindow(QMainWindow):
         """Say which page shows the places of a type; it is made when first needed."""
         self._factories[place] = factory
 
-    def set_search(self, search: Callable[[str], Sequence[Suggestion]]) -> None:
-        """Say how cases are searched; a suggestion's value is the place to go to."""
+    def set_search(self, search: Search) -> None:
+        """Say what answers a text, and no text; a row's value is the place to go to."""
         self._search = search
 
     def set_foot(self, lines: Iterable[str]) -> None:
@@ -147,7 +150,7 @@ class MainWindow(QMainWindow):
         self.top.search.picked.connect(self._go_to_found)
         self.top.search.abandoned.connect(self._leave_search)
         for key, call in (
-            (Key.SEARCH, self._to_search),
+            (Key.SEARCH, self.top.search.look),
             (Key.NEW_CASE, self._new_case),
             (Key.BACK, self.navigator.back),
             (Key.FORWARD, self.navigator.forward),
@@ -198,21 +201,25 @@ class MainWindow(QMainWindow):
         return self._pages[place]
 
     def _new_case(self) -> None:
-        self.navigator.go(CasesPlace(creating=True))
-
-    def _to_search(self) -> None:
-        self.top.search.setFocus()
-        self.top.search.selectAll()
+        line = self.top.search
+        name = line.text().strip() if line.hasFocus() else ""
+        line.clear()
+        self.navigator.go(CasesPlace(creating=True, name=name))
 
     def _look_for(self, text: str) -> None:
         search = self._search
         if search is None:
             return
 
-        def look(_job: Job) -> Sequence[Suggestion]:
-            return search(text)
+        recent = self.navigator.recent
 
-        self._jobs.start(self.top.search, look, self.top.search.suggest, name="search")
+        def look(_job: Job) -> Sequence[PaletteRow]:
+            return search(text, recent)
+
+        def show(rows: Sequence[PaletteRow]) -> None:
+            self.top.search.answer(text, rows, self.search_notice)
+
+        self._jobs.start(self.top.search, look, show, name="search")
 
     def _go_to_found(self, place: Place) -> None:
         self.top.search.clear()

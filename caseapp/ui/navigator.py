@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -42,9 +42,10 @@ class DayPlace:
 
 @dataclass(frozen=True, slots=True)
 class CasesPlace:
-    """The list of cases; `creating` opens the entry of a new one."""
+    """The list of cases; `creating` opens the entry of a new one, under a name."""
 
     creating: bool = False
+    name: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,17 @@ class Navigator(QObject):
         return self._way[self._at] if self._at >= 0 else None
 
     @property
+    def recent(self) -> tuple[Place, ...]:
+        """The places one was at, the latest first, each once; a case is one place."""
+        seen: set[object] = {_whereabouts(self.current)}
+        found = []
+        for place in reversed(self._way):
+            if (where := _whereabouts(place)) not in seen:
+                seen.add(where)
+                found.append(place)
+        return tuple(found)
+
+    @property
     def can_go_back(self) -> bool:
         """Whether there is a place before this one."""
         return self._at > 0
@@ -177,3 +189,7 @@ class Navigator(QObject):
         if self.can_go_forward:
             self._at += 1
             self.refresh()
+
+
+def _whereabouts(place: Place | None) -> object:
+    return place.case_id if isinstance(place, CasePlace) else place

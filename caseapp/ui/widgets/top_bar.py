@@ -10,17 +10,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 from caseapp.kernel import french
 from caseapp.ui.actions import Key
 from caseapp.ui.widgets.buttons import icon_button, primary
-from caseapp.ui.widgets.suggest import SuggestEdit
+from caseapp.ui.widgets.palette import PaletteEdit
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
     from datetime import date
 
-_NOTHING_FOUND = "Aucun dossier ne porte ce nom ni cette référence. Ctrl N en ouvre un nouveau."
-
 
 class TopBar(QFrame):
-    """Searches every case, says what day it is, opens a new case."""
+    """Searches everything, says what day it is, opens a new case."""
 
     new_case_asked = Signal()
     back_asked = Signal()
@@ -32,8 +30,8 @@ class TopBar(QFrame):
         self.back = icon_button(
             "Revenir à la page d'avant", "chevron-left", self.back_asked.emit, hint="Alt ←"
         )
-        self.search = SuggestEdit("Rechercher un dossier", _NOTHING_FOUND)
-        self.search.setPlaceholderText("Rechercher un dossier par nom ou référence…")
+        self.search = PaletteEdit("Rechercher")
+        self.search.setPlaceholderText("Nom, téléphone, référence, mot d'une note…")
         self.search.setMinimumWidth(200)
         self.search.setMaximumWidth(420)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -146,6 +146,9 @@ class CasesPage(Page):
             self._take_view(self.views.show_views())
         self._reload()
         unfinished = self._tools.desk.cases.unfinished()
+        if isinstance(place, CasesPlace) and place.name:
+            unfinished = (place.name, "", "")
+            self._navigator.stand_at(CasesPlace(creating=True))  # what is typed is kept there
         if any(unfinished) or (isinstance(place, CasesPlace) and place.creating):
             self.new_case.start(*unfinished)
         elif self.table.current is None:

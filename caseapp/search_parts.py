@@ -1,0 +1,161 @@
+"""What the search needs of the window: rows for what is found, and the place each leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.kernel import french
+from caseapp.kernel.errors import NotFoundError
+from caseapp.kernel.lookup import sought
+from caseapp.ui.models.palette import PaletteRow, RowKind, Words
+from caseapp.ui.navigator import (
+    CasePlace,
+    CasesPlace,
+    CaseTab,
+    CataloguePlace,
+    ClaimPlace,
+    DayPlace,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
+
+    from caseapp.kernel.lookup import Sought
+    from caseapp.services.desk import Desk
+    from caseapp.services.search_rows import Goal, Hit, HitGroup, Marked
+    from caseapp.ui.application import Tools
+    from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.navigator import Place
+    from caseapp.ui.widgets.side_bar import Entry
+
+_PRIVATE = "Notes de travail : "
+_RECENT = 7
+_TABS: dict[str, CaseTab] = {  # of a case, by what is found there; the tab shows what is named
+    "interview": CaseTab.INTERVIEWS,
+    "document": CaseTab.DOCUMENTS,
+    "task": CaseTab.AGENDA,
+    "mandate": CaseTab.AGENDA,
+    "simulation": CaseTab.WHAT_IF,
+    "liability": CaseTab.BUDGET,
+}
+
+
+def furnish_search(window: MainWindow, desk: Desk, tools: Tools, entries: Sequence[Entry]) -> None:
+    """Have the window search, and bring the index of an older base up to date beside it."""
+
+    def search(text: str, recent: Sequence[Place]) -> tuple[PaletteRow, ...]:
+        if not text:
+            return tuple(_recent_rows(desk, recent, entries))
+        return tuple(_rows(desk, text, entries))
+
+    window.set_search(search)
+
+    def filled(_count: int) -> None:
+        window.search_notice = ""
+
+    def told(share: float, _sentence: str) -> None:
+        done = french.number(int(share * 100))
+        window.search_notice = f"Recherche en préparation : {done}{french.NO_BREAK}%"
+
+    tools.jobs.start(
+        window,
+        lambda job: desk.search.fill(lambda done, of: job.progress(done / of)),
+        filled,
+        failed=lambda _trouble: None,  # what is missing is filled at the next opening
+        progress=told,
+        name="search-index",
+    )
+
+
+def place_of(hit: Hit) -> Place:
+    """Return where a row leads."""
+    goal: Goal = hit.goal
+    if goal.value == "right":
+        return CataloguePlace(hit.code)
+    if goal.value == "claim" and hit.id is not None:
+        return ClaimPlace(hit.id)
+    if hit.case_id is None:
+        return DayPlace()  # a task of nobody in particular
+    tab = _TABS.get(goal.value)
+    return CasePlace(hit.case_id) if tab is None else CasePlace(hit.case_id, tab, str(hit.id))
+
+
+def _rows(desk: Desk, text: str, entries: Sequence[Entry]) -> Iterator[PaletteRow]:
+    groups = desk.search.find(text)
+    pages = list(_pages(sought(text), entries))
+    for group in groups:
+        yield from _group(group)
+    if pages:
+        yield PaletteRow(kind=RowKind.TITLE, title=Words("Pages"))
+        yield from pages
+    if not groups and not pages:
+        yield PaletteRow(kind=RowKind.SAYING, title=Words(f"Rien ne correspond à « {text} »."))
+        if not sought(text).is_empty:
+            yield PaletteRow(
+                kind=RowKind.ACT,
+                title=Words("Créer un dossier à ce nom"),
+                beside=Words("Ctrl N"),
+                value=CasesPlace(creating=True, name=text),
+            )
+
+
+def _group(group: HitGroup) -> Iterator[PaletteRow]:
+    more = f"les {len(group.hits)} premiers, un mot de plus précise" if group.has_more else ""
+    yield PaletteRow(kind=RowKind.TITLE, title=Words(group.title), beside=Words(more))
+    for hit in group.hits:
+        yield PaletteRow(
+            kind=RowKind.FOUND,
+            title=_words(hit.title),
+            beside=_words(hit.hint),
+            below=_words(hit.snippet, _PRIVATE if hit.is_private else ""),
+            value=place_of(hit),
+        )
+
+
+def _words(marked: Marked, lead: str = "") -> Words:
+    shift = len(lead)
+    marks = tuple((span.start + shift, span.end + shift) for span in marked.spans)
+    return Words(lead + marked.text, marks)
+
+
+def _pages(asked: Sought, entries: Sequence[Entry]) -> Iterator[PaletteRow]:
+    for entry in entries:
+        if not asked.is_empty and asked.answered(entry.words) == len(asked.parts):
+            marks = tuple((span.start, span.end) for span in asked.marks(entry.words))
+            yield PaletteRow(kind=RowKind.FOUND, title=Words(entry.words, marks), value=entry.place)
+
+
+def _recent_rows(
+    desk: Desk, recent: Sequence[Place], entries: Sequence[Entry]
+) -> Iterator[PaletteRow]:
+    rows: list[PaletteRow] = []
+    for place in recent:
+        try:
+            row = _recent_row(desk, place, entries)
+        except NotFoundError:
+            continue  # erased since
+        if row is not None and len(rows) < _RECENT:
+            rows.append(row)
+    if rows:
+        yield PaletteRow(kind=RowKind.TITLE, title=Words("Consultés à l'instant"))
+        yield from rows
+
+
+def _recent_row(desk: Desk, place: Place, entries: Sequence[Entry]) -> PaletteRow | None:
+    if isinstance(place, CasePlace):
+        title, beside = _name_of_case(desk, place.case_id)
+    elif isinstance(place, ClaimPlace):
+        page = desk.claims.page(place.claim_id)
+        title, beside = page.name, page.case_name
+    else:
+        page_words = [entry.words for entry in entries if entry.place == place]
+        if not page_words:
+            return None
+        title, beside = page_words[0], ""
+    return PaletteRow(kind=RowKind.FOUND, title=Words(title), beside=Words(beside), value=place)
+
+
+def _name_of_case(desk: Desk, case_id: UUID) -> tuple[str, str]:
+    header = desk.cases.header(case_id)
+    return header.name, header.reference

@@ -1,0 +1,160 @@
+"""The search of everything: people, cases, claims, notes, documents, rights, as they are typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.kernel.lookup import sought, words
+from caseapp.services import search_people
+from caseapp.services.search_rows import Goal, Hit, HitGroup, marked
+from caseapp.services.search_shown import Shower
+from db import search
+from db.models import SearchKind
+from db.queries import search as queries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.kernel.lookup import Sought
+    from caseapp.rules.catalogue import Right
+    from caseapp.rules.catalogue_loader import Catalogue
+    from db.store import Store
+
+PEOPLE = "Personnes et dossiers"
+RIGHTS = "Catalogue des droits"
+TITLES: dict[SearchKind, str] = {
+    SearchKind.CLAIM: "Démarches",
+    SearchKind.INTERVIEW: "Entretiens",
+    SearchKind.DOCUMENT: "Documents",
+    SearchKind.TASK: "Tâches et rendez-vous",
+    SearchKind.MANDATE: "Mandats et accords",
+    SearchKind.LIABILITY: "Dettes",
+    SearchKind.SIMULATION: "Simulations",
+}
+MOST_PEOPLE = 6
+MOST = 4
+_POOL = 24  # of one kind, among which those of open cases come first
+_AT_ONCE = 100  # things indexed in one transaction: nobody waits for it
+_PAGES_AT_ONCE = 200  # of the index, merged in one transaction
+_MERGED_FROM = 2_000  # things, below which the index sees to itself
+
+
+class Search:
+    """Finds; and brings the index of an older base up to date."""
+
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._rights: tuple[str, tuple[tuple[Right, frozenset[str]], ...]] = ("", ())
+
+    def find(self, text: str, most: int = MOST) -> tuple[HitGroup, ...]:
+        """Return what answers all the words of a text, in any order, group by group.
+
+        A phone number may be spaced in any way, a reference be « 147 » or « 2026-147 ». Whatever
+        is typed has an answer, be it that nothing is found.
+        """
+        asked = sought(text)
+        if asked.is_empty:
+            return ()
+        rights = self._rights_named(asked)
+        with self._store.read() as session:
+            groups = list(self._of_base(session, asked, rights, most))
+        groups.append(self._group_of_rights(asked, most))
+        return tuple(group for group in groups if group.hits)
+
+    def fill(self, told: Callable[[int, int], object] = lambda _done, _of: None) -> int:
+        """Index what is not yet (a base of an older program); return how many things.
+
+        In short transactions, so that nobody waits; ended half-way, it goes on the next time.
+        """
+        with self._store.read() as session:
+            todo: dict[SearchKind, list[UUID]] = {
+                kind: [*search.left_over(session, kind), *search.missing(session, kind)]
+                for kind in SearchKind
+            }
+        total, done = sum(map(len, todo.values())), 0
+        for kind, ids in todo.items():
+            for start in range(0, len(ids), _AT_ONCE):
+                some = ids[start : start + _AT_ONCE]
+                with self._store.write() as session:
+                    search.index(session.connection(), kind, some)
+                done += len(some)
+                told(done, total)
+        if total >= _MERGED_FROM:
+            self._merge()
+        return total
+
+    def _merge(self) -> None:
+        more = True
+        while more:
+            with self._store.write() as session:
+                more = search.merge_parts(session.connection(), _PAGES_AT_ONCE)
+
+    def _of_base(
+        self, session: Session, asked: Sought, rights: Mapping[str, list[str]], most: int
+    ) -> Iterator[HitGroup]:
+        hits, has_more = search_people.find(session, asked, max(most, MOST_PEOPLE))
+        yield HitGroup(PEOPLE, tuple(hits), has_more)
+        if all(len(word) == 1 for part in asked.parts for word in part.words):
+            return  # a letter is the beginning of a name; every note has a word that begins so
+        shower = Shower(session, asked, self._name_of)
+        plain = queries.expression(asked)
+        for kind, title in TITLES.items():
+            match = queries.expression(asked, rights=rights) if kind is SearchKind.CLAIM else plain
+            ids = queries.entries(session, kind, match, _POOL)
+            found, has_more = shower.show(kind, ids, most)
+            yield HitGroup(title, tuple(found), has_more)
+
+    def _group_of_rights(self, asked: Sought, most: int) -> HitGroup:
+        found = [
+            right
+            for right, names in self._named()
+            if all(part.is_in(set(names)) for part in asked.parts)
+        ]
+        hits = tuple(
+            Hit(
+                goal=Goal.RIGHT,
+                code=right.code,
+                title=marked(_both_names(right), asked),
+                hint=marked(right.agency, asked),
+            )
+            for right in found[:most]
+        )
+        return HitGroup(RIGHTS, hits, len(found) > most)
+
+    def _rights_named(self, asked: Sought) -> dict[str, list[str]]:
+        """Return the codes of the rights whose name has a word that begins as one typed."""
+        typed = {word for part in asked.parts for word in part.words if len(word) > 1}
+        return {
+            start: [
+                right.code
+                for right, names in self._named()
+                if any(name.startswith(start) for name in names)
+            ]
+            for start in typed
+        }
+
+    def _named(self) -> tuple[tuple[Right, frozenset[str]], ...]:
+        version, rights = self._rights
+        if version != self._catalogue.version:
+            rights = tuple(
+                (right, frozenset(words(f"{right.name} {right.short_name} {right.code}")))
+                for right in sorted(self._catalogue.all(), key=lambda right: right.name)
+            )
+            self._rights = (self._catalogue.version, rights)
+        return rights
+
+    def _name_of(self, code: str) -> str:
+        try:
+            return _both_names(self._catalogue.right(code))
+        except KeyError:
+            return code
+
+
+def _both_names(right: Right) -> str:
+    """Return the name of a right with its short one, unless that is in it already."""
+    short = right.short_name
+    return right.name if not short or short in right.name else f"{right.name} ({short})"

@@ -1,0 +1,144 @@
+"""People and cases that answer a search, a row for each case: the exact name first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from caseapp.kernel.french import NO_BREAK
+from caseapp.kernel.lookup import reference_words, words
+from caseapp.services.case_rows import display_name
+from caseapp.services.search_rows import Goal, Hit, marked, snippet
+from caseapp.services.search_shown import CLOSED
+from db.models import SearchKind
+from db.queries import search as queries
+from db.search_sources import flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.kernel.lookup import Sought
+
+_PHONE = re.compile(r"0\d{9}")
+_POOL = 150  # that are ranked: the exact ones, then the ones entered last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A person or a case that answers, and how well."""
+
+    case_id: UUID
+    person_id: UUID | None  # none: the case itself, by its reference, its note, its tags
+    name: str = field(repr=False)
+    applicant: str = field(repr=False)
+    reference: str
+    note: str = field(default="", repr=False)
+    is_closed: bool
+    exact: int  # parts that are whole words of the name or of the reference
+    begun: int  # parts that begin one
+    is_first: bool  # the case itself, or its applicant
+    place: int
+
+    @property
+    def rank(self) -> tuple[Any, ...]:
+        """What sorts candidates: the best first."""
+        return (-self.exact, self.is_closed, -self.begun, not self.is_first, self.place)
+
+
+def find(session: Session, sought: Sought, most: int) -> tuple[list[Hit], bool]:
+    """Return the rows, and whether there are others."""
+    best: dict[UUID, _Candidate] = {}
+    found = [*_people(session, sought), *_cases(session, sought)]
+    for candidate in sorted(found, key=lambda candidate: candidate.rank):
+        best.setdefault(candidate.case_id, candidate)
+    shown = list(best.values())[:most]
+    return list(_hits(session, sought, shown)), len(best) > most
+
+
+def _ids(session: Session, kind: SearchKind, sought: Sought) -> list[UUID]:
+    found: dict[UUID, None] = {}
+    for whole in (True, False):
+        match = queries.expression(sought, whole=whole)
+        found |= dict.fromkeys(queries.entries(session, kind, match, _POOL))
+    return list(found)
+
+
+def _people(session: Session, sought: Sought) -> Iterable[_Candidate]:
+    ids = _ids(session, SearchKind.PERSON, sought)
+    places = {id_: place for place, id_ in enumerate(ids)}
+    for row in queries.people(session, ids):
+        id_, case_id, last, first, position, reference, closed_on, of_last, of_first = row
+        own = words(f"{last} {first}")
+        yield _Candidate(
+            case_id=case_id,
+            person_id=id_,
+            name=display_name(last, first),
+            applicant=display_name(of_last or "", of_first or ""),
+            reference=reference,
+            is_closed=closed_on is not None,
+            exact=_exact(sought, own),
+            begun=sum(part.is_in(own) for part in sought.parts),
+            is_first=position == 0,
+            place=places[id_],
+        )
+
+
+def _cases(session: Session, sought: Sought) -> Iterable[_Candidate]:
+    ids = _ids(session, SearchKind.CASE, sought)
+    places = {id_: place for place, id_ in enumerate(ids)}
+    for id_, reference, note, closed_on, last, first in queries.cases(session, ids):
+        own = reference_words(reference)
+        name = display_name(last or "", first or "")
+        yield _Candidate(
+            case_id=id_,
+            person_id=None,
+            name=name,
+            applicant=name,
+            reference=reference,
+            note=note,
+            is_closed=closed_on is not None,
+            exact=_exact(sought, own),
+            begun=sum(part.is_in(own) for part in sought.parts),
+            is_first=True,
+            place=places[id_],
+        )
+
+
+def _exact(sought: Sought, own: set[str]) -> int:
+    return sum(part.number in own or own.issuperset(part.words) for part in sought.parts)
+
+
+def _hits(session: Session, sought: Sought, shown: list[_Candidate]) -> Iterable[Hit]:
+    cases = [one.case_id for one in shown]
+    reached = queries.reached_by(session, [one.person_id for one in shown if one.person_id], cases)
+    tags = queries.tags(session, cases)
+    for one in shown:
+        said = [
+            *reached.get(one.person_id or one.case_id, ()),
+            *reached.get(one.case_id, ()),
+            " · ".join(tags.get(one.case_id, ())),
+            one.note,
+        ]
+        texts = [_spaced(text) for text in map(flat, said) if sought.answered(text)]
+        of_whom = f"dossier de {one.applicant}" if one.name != one.applicant else ""
+        hint = (one.reference, of_whom, CLOSED if one.is_closed else "")
+        yield Hit(
+            goal=Goal.CASE,
+            id=one.person_id,
+            case_id=one.case_id,
+            title=marked(one.name, sought),
+            hint=marked(" · ".join(part for part in hint if part), sought),
+            snippet=snippet(" · ".join(dict.fromkeys(texts)), sought),
+            is_closed=one.is_closed,
+        )
+
+
+def _spaced(text: str) -> str:
+    """Return a French phone number in pairs; any other text as it is."""
+    if _PHONE.fullmatch(text):
+        return NO_BREAK.join(text[start : start + 2] for start in range(0, len(text), 2))
+    return text

@@ -1,0 +1,187 @@
+"""How each thing that was found is shown: its title, whose it is, the words around the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from caseapp.domain.agenda import TaskKind
+from caseapp.domain.interview import InterviewKind
+from caseapp.domain.liability import LiabilityKind
+from caseapp.domain.mandate import MandateKind
+from caseapp.kernel import french
+from caseapp.services.case_rows import display_name
+from caseapp.services.claim_words import STATES
+from caseapp.services.search_rows import Goal, Hit, Marked, marked, snippet
+from db.models import SearchKind
+from db.queries import search as queries
+from db.search_sources import event_text, flat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.kernel.lookup import Sought
+
+    NameOf = Callable[[str], str]  # of a right, by its code
+    _Parts = tuple[str, str, list[str]]  # a title, what stands beside, texts that may answer
+
+INTERVIEWS: dict[InterviewKind, str] = {
+    InterviewKind.FIRST: "Premier entretien",
+    InterviewKind.FOLLOW_UP: "Entretien de suivi",
+    InterviewKind.REVIEW: "Bilan",
+    InterviewKind.EMERGENCY: "Entretien en urgence",
+    InterviewKind.STEPS: "Accompagnement dans une démarche",
+    InterviewKind.MEETING: "Synthèse entre professionnels",
+    InterviewKind.OTHER: "Entretien",
+}
+_MANDATES = {
+    MandateKind.MANDATE: "Mandat",
+    MandateKind.CONSENT: "Accord",
+    MandateKind.INFORMATION: "Information remise",
+}
+_LIABILITIES = {
+    LiabilityKind.RENT: "Dette de loyer",
+    LiabilityKind.ENERGY: "Dette d'énergie",
+    LiabilityKind.CREDIT: "Crédit",
+    LiabilityKind.BANK: "Découvert bancaire",
+    LiabilityKind.TAX: "Dette d'impôt",
+    LiabilityKind.FINE: "Amende",
+    LiabilityKind.HEALTH: "Dette de santé",
+    LiabilityKind.SCHOOL: "Dette de cantine ou d'école",
+    LiabilityKind.BENEFIT: "Indu",
+    LiabilityKind.RELATIVE: "Dette envers un proche",
+    LiabilityKind.OTHER: "Dette",
+}
+_TASKS = {TaskKind.TASK: "", TaskKind.APPOINTMENT: "rendez-vous "}
+CLOSED = "dossier clos"
+_PRIVATE = 3  # place of the working notes among the texts of an interview
+
+
+class Shower:
+    """Makes the rows of one search, in a session that reads."""
+
+    def __init__(self, session: Session, sought: Sought, name_of_right: NameOf) -> None:
+        self._session = session
+        self._sought = sought
+        self._name_of_right = name_of_right
+
+    def show(self, kind: SearchKind, ids: Sequence[UUID], most: int) -> tuple[list[Hit], bool]:
+        """Return what the first things of one kind show, and whether there are others.
+
+        Those of open cases come first, else they stand as they came.
+        """
+        if not ids:
+            return [], False
+        rows = {row[0]: row for row in queries.things(self._session, kind, ids)}
+        kept = [rows[id_] for id_ in ids if id_ in rows]
+        if kind is SearchKind.INTERVIEW:
+            kept.sort(key=lambda row: row[6], reverse=True)  # its day, not when it was typed
+        kept.sort(key=lambda row: row[3] is not None)
+        return [self._hit(kind, *row) for row in kept[:most]], len(kept) > most
+
+    def _hit(  # noqa: PLR0917 - a row of the query
+        self,
+        kind: SearchKind,
+        id_: UUID,
+        case_id: UUID | None,
+        reference: str | None,
+        closed_on: date | None,
+        last: str | None,
+        first: str | None,
+        *own: Any,
+    ) -> Hit:
+        title, when, texts = _SHOWN[kind](self._name_of_right, own)
+        private = kind is SearchKind.INTERVIEW
+        found, is_private = self._answering(texts, private=private)
+        if kind is SearchKind.CLAIM and not found.text:
+            found = self._event_snippet(id_)
+        parts = (
+            display_name(last, first or "") if last else "",
+            reference or "",
+            when,
+            CLOSED if closed_on is not None else "",
+        )
+        return Hit(
+            goal=Goal(kind.value),
+            id=id_,
+            case_id=case_id,
+            title=marked(title, self._sought),
+            hint=marked(" · ".join(part for part in parts if part), self._sought),
+            snippet=found,
+            is_private=is_private,
+            is_closed=closed_on is not None,
+        )
+
+    def _answering(self, texts: Sequence[str], *, private: bool) -> tuple[Marked, bool]:
+        """Return the text that answers most, and whether it is the working notes."""
+        best = max(
+            range(len(texts)),
+            key=lambda place: (self._sought.answered(texts[place]), -place),
+            default=None,
+        )
+        if best is None:
+            return Marked(), False
+        found = snippet(texts[best], self._sought)
+        return found, private and best == _PRIVATE and bool(found.text)
+
+    def _event_snippet(self, claim_id: UUID) -> Marked:
+        details = queries.claim_events(self._session, [claim_id]).get(claim_id, ())
+        text = " · ".join(filter(None, map(event_text, details)))
+        return snippet(text, self._sought)
+
+
+def _claim(name_of: NameOf, own: Sequence[Any]) -> _Parts:
+    opened, right, state, agency = own
+    return name_of(right), f"{STATES[state]}, ouverte {_on(opened)}", [agency]
+
+
+def _interview(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
+    on, kind, *texts = own
+    return f"{INTERVIEWS[kind]} du {french.long_day(on)}", "", [flat(text) for text in texts]
+
+
+def _document(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
+    on, title, file_name, note = own
+    return title, f"du {french.day(on)}" if on else "", [file_name, note]
+
+
+def _task(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
+    due, title, note, place, kind, done = own
+    when = f"{_TASKS[kind]}{'le' if kind is TaskKind.APPOINTMENT else 'pour le'}"
+    day = f"faite {_on(done)}" if done else f"{when} {french.day(due)}"
+    return title, day, [note, place]
+
+
+def _mandate(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
+    given, kind, holder, covers, note = own
+    title = " · ".join(part for part in (_MANDATES[kind], holder) if part)
+    return title, f"donné {_on(given)}", [covers, note]
+
+
+def _simulation(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
+    month, name = own
+    return name, f"{french.MONTHS[month.month - 1]} {month.year}", []
+
+
+def _liability(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
+    since, kind, creditor, note = own
+    title = " · ".join(part for part in (_LIABILITIES[kind], creditor) if part)
+    return title, f"impayée depuis {_on(since)}" if since else "", [note]
+
+
+_SHOWN: dict[SearchKind, Callable[[NameOf, Sequence[Any]], _Parts]] = {
+    SearchKind.CLAIM: _claim,
+    SearchKind.INTERVIEW: _interview,
+    SearchKind.DOCUMENT: _document,
+    SearchKind.TASK: _task,
+    SearchKind.MANDATE: _mandate,
+    SearchKind.SIMULATION: _simulation,
+    SearchKind.LIABILITY: _liability,
+}
+
+
+def _on(day: date) -> str:
+    return f"le {french.day(day)}"
