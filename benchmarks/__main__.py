@@ -8,7 +8,17 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import caseload, cases_list, documents, engine, interviews, many, startup, unlock
+from benchmarks import (
+    caseload,
+    cases_list,
+    documents,
+    engine,
+    interviews,
+    many,
+    search,
+    startup,
+    unlock,
+)
 from benchmarks.table import print_table
 
 _PARTS = {
@@ -20,6 +30,7 @@ _PARTS = {
     "documents": documents.run,
     "cases": cases_list.run,
     "interviews": interviews.run,
+    "search": search.run,
 }
 
 

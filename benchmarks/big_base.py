@@ -19,6 +19,7 @@ from caseapp.domain.claim import ClaimState
 from caseapp.domain.household import Role
 from caseapp.domain.interview import InterviewKind, Medium
 from caseapp.kernel.french import fold
+from db import search
 from db.connection import connect
 from db.migrate import upgrade
 from db.models import (
@@ -59,27 +60,29 @@ class Size:
 
 def make(folder: Path, size: Size = Size(), *, indexed: bool = True) -> Store:
     """Return an open base of that size, in a folder that the caller removes."""
-    from db import search
-
     path = folder / "grande.caseapp"
     path.touch(0o600, exist_ok=False)
     data_key = new_secret(DATA_KEY_SIZE)
     connect(path, data_key, new=True).close()
     store = Store(path, data_key)
     upgrade(store.engine)
-    maker = _Maker(size)
-    for model, rows in maker.tables():
+    for model, rows in _Maker(size).tables():
         for some in _in_parts(rows):
             with store.write() as session:  # not one transaction: the journal would be as large
                 session.execute(sa.insert(model), some)
     if indexed:
-        for kind in SearchKind:
-            with store.read() as session:
-                ids = search.missing(session, kind)
-            for start in range(0, len(ids), _AT_ONCE):
-                with store.write() as session:
-                    search.index(session.connection(), kind, ids[start : start + _AT_ONCE])
+        index(store)
     return store
+
+
+def index(store: Store) -> None:
+    """Index all that is not yet, in larger parts than the program does beside its window."""
+    for kind in SearchKind:
+        with store.read() as session:
+            ids = search.missing(session, kind)
+        for start in range(0, len(ids), _AT_ONCE):
+            with store.write() as session:
+                search.index(session.connection(), kind, ids[start : start + _AT_ONCE])
 
 
 def _in_parts(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -58,8 +58,9 @@ def words(text: str) -> set[str]:
         return set()
     folded = _at_home(plain(text))
     found = {word[:_LONGEST] for word in _WORD.findall(folded)}
-    for number in _FRENCH_PHONE.findall(folded):
-        found |= number_words(number)
+    if "0" in folded:
+        for number in _FRENCH_PHONE.findall(folded):
+            found |= number_words(number)
     return found
 
 
@@ -90,19 +91,29 @@ class Sought:
     def marks(self, text: str) -> tuple[Span, ...]:
         """Return the whole words of a text that answer, in their order."""
         spans = list(self._marked_words(text))
-        numbers = [part.number for part in self.parts if part.number]
-        if numbers:
-            for match in _SHOWN_NUMBER.finditer(text):
-                digits = _NOT_DIGIT.sub("", _at_home(match[0]))
-                if any(number in digits for number in numbers):
-                    spans = [s for s in spans if s.end <= match.start() or s.start >= match.end()]
-                    spans.append(Span(match.start(), match.end()))
+        for number in self._marked_numbers(text):
+            spans = [s for s in spans if s.end <= number.start or s.start >= number.end]
+            spans.append(number)
         return tuple(sorted(spans))
 
     def answered(self, text: str) -> int:
         """Return how many parts a text answers."""
         found = words(text)
         return sum(part.is_in(found) for part in self.parts)
+
+    def _marked_numbers(self, text: str) -> Iterator[Span]:
+        """Yield the numbers of several groups that answer, each as one."""
+        joined = [part.number for part in self.parts if part.number]
+        alone = [part.words[0] for part in self.parts if part.words[0].isdecimal()]
+        if not alone:
+            return
+        for match in _SHOWN_NUMBER.finditer(text):
+            digits = _NOT_DIGIT.sub("", _at_home(match[0]))
+            if any(number in digits for number in joined) or (
+                _FRENCH_PHONE.fullmatch(digits)
+                and any(digits.startswith(number) or digits.endswith(number) for number in alone)
+            ):
+                yield Span(match.start(), match.end())
 
     def _marked_words(self, text: str) -> Iterator[Span]:
         starts = tuple(word for part in self.parts for word in part.words)

@@ -37,7 +37,7 @@ TITLES: dict[SearchKind, str] = {
 MOST_PEOPLE = 6
 MOST = 4
 _POOL = 24  # of one kind, among which those of open cases come first
-_AT_ONCE = 100  # things indexed in one transaction: nobody waits for it
+_AT_ONCE = 250  # things indexed in one transaction: nobody waits for it
 _PAGES_AT_ONCE = 200  # of the index, merged in one transaction
 _MERGED_FROM = 2_000  # things, below which the index sees to itself
 
