@@ -156,5 +156,5 @@ class Search:
 
 def _both_names(right: Right) -> str:
     """Return the name of a right with its short one, unless that is in it already."""
-    short = right.short_name
-    return right.name if not short or short in right.name else f"{right.name} ({short})"
+    is_said = words(right.short_name) <= words(right.name)
+    return right.name if is_said else f"{right.name} ({right.short_name})"
