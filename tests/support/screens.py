@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from caseapp.kernel.typography import typeset
+from caseapp.ui.models.palette import RowKind
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -105,8 +106,8 @@ class MainScreen:
         line = self.window.top.search
         assert line.hasFocus()
         self._bot.keyClicks(line, text)
-        self._bot.waitUntil(lambda: line.is_list_open)
-        return [suggestion.title for suggestion in line.suggestions]
+        self._bot.waitUntil(lambda: line.is_answered)
+        return [row.title.text for row in line.rows if row.kind is RowKind.FOUND]
 
     @property
     def chosen_page(self) -> str:

@@ -12,12 +12,12 @@ from shiboken6 import isValid
 
 from caseapp.kernel.ids import new_id
 from caseapp.ui.main_window import MainWindow
+from caseapp.ui.models.palette import PaletteRow, RowKind, Words
 from caseapp.ui.models.table import Column, RowModel
 from caseapp.ui.navigator import CasePlace, CasesPlace, ClaimsPlace, DayPlace, Navigator
 from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.page import Page
 from caseapp.ui.widgets.side_bar import Entry
-from caseapp.ui.widgets.suggest import Suggestion
 from caseapp.ui.widgets.table import Table
 from tests.support.screens import ALT, CTRL, MainScreen
 
@@ -56,6 +56,12 @@ class _Page(Page):
             self.kept.append(self.note.text)
 
 
+def _search(text: str, _recent: object) -> list[PaletteRow]:
+    if text in "ouattara awa":
+        return [PaletteRow(kind=RowKind.FOUND, title=Words("OUATTARA Awa"), value=CASE)]
+    return [PaletteRow(kind=RowKind.SAYING, title=Words("Rien"))]
+
+
 @pytest.fixture
 def kept() -> list[str]:
     return []
@@ -68,13 +74,7 @@ def screen(
     window = MainWindow(Navigator(), jobs, settings, clock, ENTRIES)
     for place in (DayPlace, CasesPlace, CasePlace):
         window.register(place, lambda: _Page(kept))
-    window.set_search(
-        lambda text: [
-            Suggestion(name, "2026-0147", CASE)
-            for name in ("OUATTARA Awa",)
-            if text in name.lower()
-        ]
-    )
+    window.set_search(_search)
     window.navigator.go(DayPlace())
     with qtbot.waitActive(window):
         window.show()
@@ -290,7 +290,7 @@ def test_the_order_of_tab_follows_the_eye(screen: MainScreen, qtbot: QtBot) -> N
         "Ma journée",
         "Dossiers",
         "Verrouiller",
-        "Rechercher un dossier",
+        "Rechercher",
         "Nouveau dossier",
         "Note",
     ]

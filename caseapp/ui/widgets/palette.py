@@ -120,6 +120,11 @@ class PaletteEdit(QLineEdit):
         if not self.is_list_open:
             self._ask()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason and self.text().strip():
+            self._ask()  # one comes back from another program
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.close_list()
