@@ -209,7 +209,7 @@ def _add(
     first, last = kind.keys
     highest = connection.execute(
         sa.select(sa.func.max(SearchEntry.id)).where(SearchEntry.id.between(first, last))
-    ).scalar_one()
+    ).scalar()
     keys = dict(enumerate(things, start=first if highest is None else highest + 1))
     connection.execute(
         sa.insert(SearchEntry),

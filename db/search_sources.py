@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from uuid import UUID
 
+    from sqlalchemy.orm import InstrumentedAttribute
+
     from db.models import Base
 
 PHONES = ("phone", "phone_2")
@@ -53,9 +55,9 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Source:
     model: type[Any]
-    case_id: sa.ColumnElement[Any]
-    title: tuple[sa.ColumnElement[Any], ...]
-    text: tuple[sa.ColumnElement[Any], ...] = ()
+    case_id: InstrumentedAttribute[Any]
+    title: tuple[InstrumentedAttribute[Any], ...]
+    text: tuple[InstrumentedAttribute[Any], ...] = ()
 
 
 _SOURCES: dict[SearchKind, _Source] = {
@@ -160,7 +162,7 @@ def _title(kind: SearchKind, texts: Sequence[str]) -> set[str]:
 def _add_facts(
     connection: sa.Connection,
     found: dict[UUID, Found],
-    subject: sa.orm.InstrumentedAttribute[UUID] | sa.orm.InstrumentedAttribute[UUID | None],
+    subject: InstrumentedAttribute[Any],
 ) -> None:
     statement = sa.select(subject, FactRow.key, FactRow.value).where(
         subject.in_(list(found)), FactRow.key.in_(_REACHED_BY)

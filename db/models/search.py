@@ -79,6 +79,5 @@ def is_of_index(table: str) -> bool:
 
 
 for _statement in (*MAKE_INDEX, MAKE_TRIGGER):
-    event.listen(
-        SearchEntry.__table__, "after_create", sa.DDL(_statement).execute_if(dialect="sqlite")
-    )
+    _ddl = sa.DDL(_statement)  # type: ignore[no-untyped-call]  # SQLAlchemy's is not typed
+    event.listen(SearchEntry.__table__, "after_create", _ddl.execute_if(dialect="sqlite"))

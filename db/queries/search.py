@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from caseapp.kernel.lookup import Part, Sought
 
@@ -158,7 +158,7 @@ def claim_events(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[Any]]
     return found
 
 
-_SHOWN: dict[SearchKind, tuple[type[Any], tuple[sa.ColumnElement[Any], ...]]] = {
+_SHOWN: dict[SearchKind, tuple[type[Any], tuple[InstrumentedAttribute[Any], ...]]] = {
     SearchKind.CLAIM: (
         ClaimRow,
         (ClaimRow.opened_on, ClaimRow.right, ClaimRow.state, ClaimRow.agency),

@@ -152,7 +152,7 @@ def _laid_out(
     ranges = []
     for start, end in words.marks:
         part = QTextLayout.FormatRange()
-        part.start, part.length, part.format = start, end - start, mark  # type: ignore[misc]  # as PySide sets them
+        part.start, part.length, part.format = start, end - start, mark
         ranges.append(part)
     layout.setFormats(ranges)
     layout.beginLayout()
