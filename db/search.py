@@ -207,10 +207,12 @@ def _add(
     if not things:
         return
     first, last = kind.keys
-    highest = connection.execute(
-        sa.select(sa.func.max(SearchEntry.id)).where(SearchEntry.id.between(first, last))
+    lowest = connection.execute(
+        sa.select(sa.func.min(SearchEntry.id)).where(SearchEntry.id.between(first, last))
     ).scalar()
-    keys = dict(enumerate(things, start=first if highest is None else highest + 1))
+    # The latest has the lowest key, and FTS5 wants the keys of one transaction in their order.
+    start = (last + 1 if lowest is None else lowest) - len(things)
+    keys = dict(enumerate(reversed(list(things)), start=start))
     connection.execute(
         sa.insert(SearchEntry),
         [

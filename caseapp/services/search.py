@@ -36,7 +36,7 @@ TITLES: dict[SearchKind, str] = {
 }
 MOST_PEOPLE = 6
 MOST = 4
-_POOL = 24  # of one kind, among which those of open cases come first
+_POOLS = dict.fromkeys(TITLES, 24)  # among which those of open cases come first
 _AT_ONCE = 250  # things indexed in one transaction: nobody waits for it
 _PAGES_AT_ONCE = 200  # of the index, merged in one transaction
 _MERGED_FROM = 2_000  # things, below which the index sees to itself
@@ -100,13 +100,12 @@ class Search:
         yield HitGroup(PEOPLE, tuple(hits), has_more)
         if all(len(word) == 1 for part in asked.parts for word in part.words):
             return  # a letter is the beginning of a name; every note has a word that begins so
+        # Where nobody bears these names, none of the words can be of a name alone.
+        match = queries.expression(asked, own=bool(hits), rights=rights)
         shower = Shower(session, asked, self._name_of)
-        plain = queries.expression(asked)
-        for kind, title in TITLES.items():
-            match = queries.expression(asked, rights=rights) if kind is SearchKind.CLAIM else plain
-            ids = queries.entries(session, kind, match, _POOL)
+        for kind, ids in queries.entries(session, match, _POOLS).items():
             found, has_more = shower.show(kind, ids, most)
-            yield HitGroup(title, tuple(found), has_more)
+            yield HitGroup(TITLES[kind], tuple(found), has_more)
 
     def _group_of_rights(self, asked: Sought, most: int) -> HitGroup:
         found = [

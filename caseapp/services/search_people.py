@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from caseapp.kernel.lookup import Sought
 
 _PHONE = re.compile(r"0\d{9}")
-_POOL = 150  # that are ranked: the exact ones, then the ones entered last
+# That are ranked: those whose words are whole, then those entered last.
+_POOLS = {SearchKind.PERSON: 150, SearchKind.CASE: 50}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,24 +52,28 @@ class _Candidate:
 
 def find(session: Session, sought: Sought, most: int) -> tuple[list[Hit], bool]:
     """Return the rows, and whether there are others."""
+    ids = _ids(session, sought)
+    found = [
+        *_people(session, sought, ids[SearchKind.PERSON]),
+        *_cases(session, sought, ids[SearchKind.CASE]),
+    ]
     best: dict[UUID, _Candidate] = {}
-    found = [*_people(session, sought), *_cases(session, sought)]
     for candidate in sorted(found, key=lambda candidate: candidate.rank):
         best.setdefault(candidate.case_id, candidate)
     shown = list(best.values())[:most]
     return list(_hits(session, sought, shown)), len(best) > most
 
 
-def _ids(session: Session, kind: SearchKind, sought: Sought) -> list[UUID]:
-    found: dict[UUID, None] = {}
+def _ids(session: Session, sought: Sought) -> dict[SearchKind, list[UUID]]:
+    found: dict[SearchKind, dict[UUID, None]] = {kind: {} for kind in _POOLS}
     for whole in (True, False):
-        match = queries.expression(sought, whole=whole)
-        found |= dict.fromkeys(queries.entries(session, kind, match, _POOL))
-    return list(found)
+        match = queries.expression(sought, whole=whole, own=False)
+        for kind, ids in queries.entries(session, match, _POOLS).items():
+            found[kind] |= dict.fromkeys(ids)
+    return {kind: list(ids) for kind, ids in found.items()}
 
 
-def _people(session: Session, sought: Sought) -> Iterable[_Candidate]:
-    ids = _ids(session, SearchKind.PERSON, sought)
+def _people(session: Session, sought: Sought, ids: list[UUID]) -> Iterable[_Candidate]:
     places = {id_: place for place, id_ in enumerate(ids)}
     for row in queries.people(session, ids):
         id_, case_id, last, first, position, reference, closed_on, of_last, of_first = row
@@ -87,8 +92,7 @@ def _people(session: Session, sought: Sought) -> Iterable[_Candidate]:
         )
 
 
-def _cases(session: Session, sought: Sought) -> Iterable[_Candidate]:
-    ids = _ids(session, SearchKind.CASE, sought)
+def _cases(session: Session, sought: Sought, ids: list[UUID]) -> Iterable[_Candidate]:
     places = {id_: place for place, id_ in enumerate(ids)}
     for id_, reference, note, closed_on, last, first in queries.cases(session, ids):
         own = reference_words(reference)

@@ -5,8 +5,9 @@ whose words each row of it holds. Deleting an entry, by itself or with its case,
 out of the index, and `secure-delete` leaves none of them behind.
 
 - The key of an entry is the row of the index. It is an INTEGER PRIMARY KEY (VACUUM would change
-  any other) and begins with the kind, so that one kind is looked for, the latest first, without
-  reading the others.
+  any other) and begins with the kind, so that one kind is looked for without reading the others.
+  The latest of a kind has the lowest key: FTS5 answers in the order of the keys at once, where
+  the other way round takes a second for the beginning of a common word.
 - Words are folded by `caseapp.kernel.lookup`, where « œ » is « oe »: the tokenizer only parts
   them. Their order is not kept, nor how many there are: nothing asks for it.
 - A migration that rebuilds `search_entry` by a batch loses its trigger, which `db.migrate` puts
@@ -71,6 +72,11 @@ class SearchEntry(Base):
     kind: Mapped[SearchKind] = mapped_column(words(SearchKind, "kind"))
     target_id: Mapped[UUID] = mapped_column(sa.Uuid())
     case_id: Mapped[UUID | None] = mapped_column(owned_by("case_file.id"), index=True)
+
+
+def kind_of(key: int) -> SearchKind:
+    """Return the kind of an entry by its key."""
+    return list(SearchKind)[key // _ROWS_A_KIND - 1]
 
 
 def is_of_index(table: str) -> bool:

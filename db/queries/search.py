@@ -23,7 +23,7 @@ from db.models import (
     Simulation,
     Task,
 )
-from db.models.search import INDEX
+from db.models.search import INDEX, kind_of
 from db.search_sources import FACTS, right_word
 
 if TYPE_CHECKING:
@@ -35,43 +35,74 @@ if TYPE_CHECKING:
     from caseapp.kernel.lookup import Part, Sought
 
 _ROWS = sa.table(INDEX, sa.column("rowid", sa.BigInteger()), sa.column(INDEX))
+_OWN = "{title text}"
 _applicant = aliased(Person)
 
 
 def expression(
-    sought: Sought, *, whole: bool = False, rights: Mapping[str, Iterable[str]] | None = None
+    sought: Sought,
+    *,
+    whole: bool = False,
+    own: bool = True,
+    rights: Mapping[str, Iterable[str]] | None = None,
 ) -> str:
-    """Return what is looked for in the words of FTS5: every part, one of them not by a name alone.
+    """Return what is looked for in the words of FTS5: every part.
 
     Args:
         sought: What is looked for.
         whole: Each part is a whole word, not the beginning of one.
+        own: One part at least stands in the thing itself: all may be names of its household.
         rights: The codes of the rights that a word names, for claims.
     """
     parts = [_part(part, whole=whole, rights=rights or {}) for part in sought.parts]
-    own = " OR ".join(parts)
-    return f"({' AND '.join(parts)}) AND {{title text}} : ({own})"
+    if len(parts) == 1:
+        return f"{_OWN} : {parts[0]}"
+    every = f"({' AND '.join(parts)})"
+    return f"{every} AND {_OWN} : ({' OR '.join(parts)})" if own else every
 
 
-def entries(session: Session, kind: SearchKind, match: str, most: int) -> Sequence[UUID]:
-    """Return the things of one kind that answer, the ones entered last first.
+def entries(
+    session: Session, match: str, pools: Mapping[SearchKind, int]
+) -> dict[SearchKind, list[UUID]]:
+    """Return the things of some kinds that answer, the latest first, no more than a pool of each.
 
-    The index is read from its end and no further than needed: a single letter is answered as
-    quickly as a name.
+    The index is read no further than needed: a single letter is answered as quickly as a name.
     """
-    first, last = kind.keys
-    rows = (
-        sa.select(_ROWS.c.rowid.label("key"))
-        .where(_ROWS.c[INDEX].match(match), _ROWS.c.rowid.between(first, last))
-        .order_by(_ROWS.c.rowid.desc())
-        .limit(most)
-        .subquery()
+    keys: dict[SearchKind, list[int]] = {kind: [] for kind in pools}
+    start: int | None = min(kind.keys[0] for kind in pools)
+    while start is not None:
+        start = _gather(session, match, keys, pools, start)
+    every = [key for some in keys.values() for key in some]
+    targets = dict(
+        session.execute(
+            sa.select(SearchEntry.id, SearchEntry.target_id).where(SearchEntry.id.in_(every))
+        ).all()
     )
-    return session.scalars(
-        sa.select(SearchEntry.target_id)
-        .join(rows, rows.c.key == SearchEntry.id)
-        .order_by(SearchEntry.id.desc())
-    ).all()
+    return {kind: [targets[key] for key in some] for kind, some in keys.items()}
+
+
+def _gather(
+    session: Session,
+    match: str,
+    keys: dict[SearchKind, list[int]],
+    pools: Mapping[SearchKind, int],
+    start: int,
+) -> int | None:
+    """Read the index from a key on until a pool is full; return where to go on."""
+    end = max(kind.keys[1] for kind in pools)
+    rows = session.scalars(
+        sa.select(_ROWS.c.rowid)
+        .where(_ROWS.c[INDEX].match(match), _ROWS.c.rowid.between(start, end))
+        .order_by(_ROWS.c.rowid)
+    )
+    for key in rows:
+        kind = kind_of(key)
+        if len(keys[kind]) == pools[kind]:
+            rows.close()
+            after = kind.keys[1] + 1
+            return after if after <= end else None
+        keys[kind].append(key)
+    return None
 
 
 def people(session: Session, ids: Iterable[UUID]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
