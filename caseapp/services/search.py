@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.kernel.lookup import sought, words
+from caseapp.kernel.typography import typeset
 from caseapp.services import search_people
-from caseapp.services.search_rows import Goal, Hit, HitGroup, marked
+from caseapp.services.search_rows import Goal, Hit, HitGroup, Marked, marked
 from caseapp.services.search_shown import Shower
 from db import search
 from db.models import SearchKind
@@ -118,7 +119,7 @@ class Search:
                 goal=Goal.RIGHT,
                 code=right.code,
                 title=marked(_both_names(right), asked),
-                hint=marked(right.agency, asked),
+                hint=Marked(typeset(right.agency)),  # it is not looked for,
             )
             for right in found[:most]
         )
