@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.agenda import TaskKind
 from caseapp.domain.interview import InterviewKind
-from caseapp.domain.liability import LiabilityKind
 from caseapp.domain.mandate import MandateKind
 from caseapp.kernel import french
 from caseapp.services.case_rows import display_name
 from caseapp.services.claim_words import STATES
+from caseapp.services.liabilities import KINDS as LIABILITIES
 from caseapp.services.search_rows import Goal, Hit, Marked, marked, snippet
 from db.models import SearchKind
 from db.queries import search as queries
@@ -41,19 +41,6 @@ _MANDATES = {
     MandateKind.MANDATE: "Mandat",
     MandateKind.CONSENT: "Accord",
     MandateKind.INFORMATION: "Information remise",
-}
-_LIABILITIES = {
-    LiabilityKind.RENT: "Dette de loyer",
-    LiabilityKind.ENERGY: "Dette d'énergie",
-    LiabilityKind.CREDIT: "Crédit",
-    LiabilityKind.BANK: "Découvert bancaire",
-    LiabilityKind.TAX: "Dette d'impôt",
-    LiabilityKind.FINE: "Amende",
-    LiabilityKind.HEALTH: "Dette de santé",
-    LiabilityKind.SCHOOL: "Dette de cantine ou d'école",
-    LiabilityKind.BENEFIT: "Indu",
-    LiabilityKind.RELATIVE: "Dette envers un proche",
-    LiabilityKind.OTHER: "Dette",
 }
 _TASKS = {TaskKind.TASK: "", TaskKind.APPOINTMENT: "rendez-vous "}
 CLOSED = "dossier clos"
@@ -168,7 +155,7 @@ def _simulation(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
 
 def _liability(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
     since, kind, creditor, note = own
-    title = " · ".join(part for part in (_LIABILITIES[kind], creditor) if part)
+    title = " · ".join(part for part in (LIABILITIES[kind], creditor) if part)
     return title, f"impayée depuis {_on(since)}" if since else "", [note]
 
 

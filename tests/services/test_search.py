@@ -134,7 +134,7 @@ def _a_desk(folder: Path) -> Iterator[Desk]:
         ("scan_0031", "Documents: Quittance de loyer d'octobre"),
         ("audience", "Tâches et rendez-vous: Rappeler le bailleur"),
         ("loire hab", "Mandats et accords: Accord · Loire Habitat"),
-        ("energie ouest", "Dettes: Dette de loyer · Énergie de l'Ouest"),
+        ("energie ouest", "Dettes: Loyer · Énergie de l'Ouest"),
         ("mi-temps", "Simulations: Reprise à mi-temps"),
         ("rsa", "Démarches: Revenu de solidarité active (RSA)"),
         ("solidarité active ouattara", "Démarches: Revenu de solidarité active (RSA)"),

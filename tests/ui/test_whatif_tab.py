@@ -285,6 +285,22 @@ def test_a_simulation_is_kept_opened_as_it_was_and_recomputed(desk: Desk, answer
     assert desk.engine.seen[-1].housing.rent == Money.euros(700)
 
 
+def test_a_place_opens_the_simulation_it_names_unless_another_is_being_prepared(
+    desk: Desk, answers: Answers
+) -> None:
+    desk.job()
+    answers.answers = ["Retour à l'emploi"]
+    desk.hands.press("Enregistrer")
+    kept = str(desk.tab.draft.saved_id)
+    desk.hands.pick("Nouvelle simulation")
+    desk.tab.show_case(desk.case, kept)
+    assert "Retour à l'emploi" in desk.tab.keeping.caption.text()
+    desk.hands.pick("Nouvelle simulation")
+    desk.job("900")
+    desk.tab.show_case(desk.case, kept)
+    assert desk.tab.keeping.caption.text() == "Simulation non enregistrée"
+
+
 def test_a_kept_simulation_is_renamed_deleted_and_put_back(desk: Desk, answers: Answers) -> None:
     desk.job()
     answers.answers = ["Un", "Deux"]

@@ -52,6 +52,14 @@ class Keeping(QWidget):
         for button in (self.saved, self.keep, self.print, self.copy):
             line.addWidget(button)
 
+    def open_kept(self, case: UUID, focus: str) -> None:
+        """Open the simulation of a case that a place names, unless another is being prepared."""
+        if self._draft is not None and not self._draft.is_changed:
+            kept = (summary.id for summary in self._simulations.saved(case))
+            for simulation_id in kept:
+                if str(simulation_id) == focus:
+                    self.opened.emit(simulation_id)
+
     def show_draft(self, case: UUID | None, draft: Draft) -> None:
         """Show what is prepared, and what is kept of the case."""
         self._case, self._draft = case, draft

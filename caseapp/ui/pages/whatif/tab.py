@@ -86,7 +86,7 @@ class WhatIfTab(CaseContent):
         return self._drafts.setdefault(self._case, Draft(view=COMPARE))
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
-        """Show what is prepared for a case; `focus` names a view."""
+        """Show what is prepared for a case; `focus` names a view, or a simulation that is kept."""
         if case_id != self._case:
             self._tools.jobs.cancel(self, _JOB)
             self.results.show_progress("")
@@ -98,6 +98,7 @@ class WhatIfTab(CaseContent):
         self.results.views.choose(self.draft.view)
         self._show()
         self._compute()
+        self.keeping.open_kept(case_id, focus)
 
     def leave(self) -> None:
         """Keep what is being typed, in whatever state it is."""
