@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from caseapp.kernel.lookup import sought, words
@@ -49,7 +50,7 @@ class Search:
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self._store = store
         self._catalogue = catalogue
-        self._rights: tuple[str, tuple[tuple[Right, frozenset[str]], ...]] = ("", ())
+        self._rights: tuple[str, Mapping[str, set[str]]] = ("", {})  # of a version of the catalogue
 
     def find(self, text: str, most: int = MOST) -> tuple[HitGroup, ...]:
         """Return what answers all the words of a text, in any order, group by group.
@@ -63,7 +64,7 @@ class Search:
         rights = self._rights_named(asked)
         with self._store.read() as session:
             groups = list(self._of_base(session, asked, rights, most))
-        groups.append(self._group_of_rights(asked, most))
+        groups.append(self._group_of_rights(asked, rights, most))
         return tuple(group for group in groups if group.hits)
 
     def fill(self, told: Callable[[int, int], object] = lambda _done, _of: None) -> int:
@@ -95,12 +96,13 @@ class Search:
                 more = search.merge_parts(session.connection(), _PAGES_AT_ONCE)
 
     def _of_base(
-        self, session: Session, asked: Sought, rights: Mapping[str, list[str]], most: int
+        self, session: Session, asked: Sought, rights: Mapping[str, set[str]], most: int
     ) -> Iterator[HitGroup]:
         hits, has_more = search_people.find(session, asked, max(most, MOST_PEOPLE))
         yield HitGroup(PEOPLE, tuple(hits), has_more)
         if all(len(word) == 1 for part in asked.parts for word in part.words):
             return  # a letter is the beginning of a name; every note has a word that begins so
+        rights = {word: codes for word, codes in rights.items() if len(word) > 1}
         # Where nobody bears these names, none of the words can be of a name alone.
         match = queries.expression(asked, own=bool(hits), rights=rights)
         shower = Shower(session, asked, self._name_of)
@@ -108,44 +110,43 @@ class Search:
             found, has_more = shower.show(kind, ids, most)
             yield HitGroup(TITLES[kind], tuple(found), has_more)
 
-    def _group_of_rights(self, asked: Sought, most: int) -> HitGroup:
-        found = [
-            right
-            for right, names in self._named()
-            if all(part.is_in(set(names)) for part in asked.parts)
-        ]
+    def _group_of_rights(self, asked: Sought, named: Mapping[str, set[str]], most: int) -> HitGroup:
+        """Return the rights of which every word that is typed begins one of the name."""
+        found = set.intersection(*(named[word] for part in asked.parts for word in part.words))
+        first = sorted(map(self._name_of, found))[:most]
+        codes = {self._name_of(code): code for code in found}
         hits = tuple(
             Hit(
                 goal=Goal.RIGHT,
-                code=right.code,
-                title=marked(_both_names(right), asked),
-                hint=Marked(typeset(right.agency)),  # it is not looked for,
+                code=codes[name],
+                title=marked(name, asked),
+                hint=Marked(typeset(self._catalogue.right(codes[name]).agency)),
             )
-            for right in found[:most]
+            for name in first
         )
         return HitGroup(RIGHTS, hits, len(found) > most)
 
-    def _rights_named(self, asked: Sought) -> dict[str, list[str]]:
-        """Return the codes of the rights whose name has a word that begins as one typed."""
-        typed = {word for part in asked.parts for word in part.words if len(word) > 1}
+    def _rights_named(self, asked: Sought) -> dict[str, set[str]]:
+        """Return, for each word that is typed, the codes of the rights with a word that begins so."""
+        named = self._named()
         return {
-            start: [
-                right.code
-                for right, names in self._named()
-                if any(name.startswith(start) for name in names)
-            ]
-            for start in typed
+            start: {
+                code for word, codes in named.items() if word.startswith(start) for code in codes
+            }
+            for part in asked.parts
+            for start in part.words
         }
 
-    def _named(self) -> tuple[tuple[Right, frozenset[str]], ...]:
-        version, rights = self._rights
+    def _named(self) -> Mapping[str, set[str]]:
+        """Return the codes of the rights by the words of their names."""
+        version, named = self._rights
         if version != self._catalogue.version:
-            rights = tuple(
-                (right, frozenset(words(f"{right.name} {right.short_name} {right.code}")))
-                for right in sorted(self._catalogue.all(), key=lambda right: right.name)
-            )
-            self._rights = (self._catalogue.version, rights)
-        return rights
+            named = defaultdict(set)
+            for right in self._catalogue.all():
+                for word in words(f"{right.name} {right.short_name} {right.code}"):
+                    named[word].add(right.code)
+            self._rights = (self._catalogue.version, named)
+        return named
 
     def _name_of(self, code: str) -> str:
         try:

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.lookup import Sought
 
 _PHONE = re.compile(r"0\d{9}")
-# That are ranked: those whose words are whole, then those entered last.
-_POOLS = {SearchKind.PERSON: 150, SearchKind.CASE: 50}
+_POOLS = {SearchKind.PERSON: 80, SearchKind.CASE: 30}  # that are ranked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +64,14 @@ def find(session: Session, sought: Sought, most: int) -> tuple[list[Hit], bool]:
 
 
 def _ids(session: Session, sought: Sought) -> dict[SearchKind, list[UUID]]:
-    found: dict[SearchKind, dict[UUID, None]] = {kind: {} for kind in _POOLS}
-    for whole in (True, False):
-        match = queries.expression(sought, whole=whole, own=False)
-        for kind, ids in queries.entries(session, match, _POOLS).items():
-            found[kind] |= dict.fromkeys(ids)
-    return {kind: list(ids) for kind, ids in found.items()}
+    """Return who answers; where there are too many to rank, first those whose words are whole."""
+    match = queries.expression(sought, own=False)
+    found = queries.entries(session, match, _POOLS)
+    if all(len(ids) < _POOLS[kind] for kind, ids in found.items()):
+        return found
+    match = queries.expression(sought, whole=True, own=False)
+    exact = queries.entries(session, match, _POOLS)
+    return {kind: list(dict.fromkeys([*exact[kind], *found[kind]])) for kind in _POOLS}
 
 
 def _people(session: Session, sought: Sought, ids: list[UUID]) -> Iterable[_Candidate]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _ROWS = sa.table(INDEX, sa.column("rowid", sa.BigInteger()), sa.column(INDEX))
 _OWN = "{title text}"
+_PASSED = 1_000  # rows read in vain, before it is quicker to ask anew from the next kind on
 _applicant = aliased(Person)
 
 
@@ -95,13 +96,17 @@ def _gather(
         .where(_ROWS.c[INDEX].match(match), _ROWS.c.rowid.between(start, end))
         .order_by(_ROWS.c.rowid)
     )
+    passed = 0
     for key in rows:
         kind = kind_of(key)
-        if len(keys[kind]) == pools[kind]:
+        if len(keys[kind]) < pools[kind]:
+            keys[kind].append(key)
+        elif kind.keys[1] == end:
+            break
+        elif (passed := passed + 1) > _PASSED:
             rows.close()
-            after = kind.keys[1] + 1
-            return after if after <= end else None
-        keys[kind].append(key)
+            return kind.keys[1] + 1
+    rows.close()
     return None
 
 
@@ -270,7 +275,9 @@ def _of_shown_case(
 def _part(part: Part, *, whole: bool, rights: Mapping[str, Iterable[str]]) -> str:
     star = "" if whole else "*"
     words = [
-        " OR ".join([f'"{word}"{star}', *(f'"{right_word(c)}"' for c in rights.get(word, ()))])
+        " OR ".join(
+            [f'"{word}"{star}', *(f'"{right_word(c)}"' for c in sorted(rights.get(word, ())))]
+        )
         for word in part.words
     ]
     each = " AND ".join(f"({word})" for word in words)

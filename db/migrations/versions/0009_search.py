@@ -15,8 +15,8 @@ branch_labels = None
 depends_on = None
 
 _KINDS = (
-    "person", "case", "claim", "interview", "document", "task", "mandate", "simulation",
-    "liability",
+    "person", "case", "claim", "document", "task", "mandate", "simulation", "liability",
+    "interview",
 )  # fmt: skip
 _INDEX = (
     (
@@ -25,6 +25,7 @@ _INDEX = (
         "tokenize='ascii', prefix='1 2 3', detail=column, columnsize=0)"
     ),
     "INSERT INTO search_text(search_text, rank) VALUES ('secure-delete', 1)",
+    "INSERT INTO search_text(search_text, rank) VALUES ('hashsize', 8388608)",
     (
         "CREATE TRIGGER IF NOT EXISTS search_entry_gone AFTER DELETE ON search_entry "
         "BEGIN DELETE FROM search_text WHERE rowid = old.id; END"
