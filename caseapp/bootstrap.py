@@ -66,6 +66,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         case_list,
         case_views,
         duplicates,
+        search,
     )
     from caseapp.services.board import Board
     from caseapp.services.budget import Budgets
@@ -92,7 +93,6 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops
     from caseapp.services.quotients import QuotientDesk
-    from caseapp.services.search import Search
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
@@ -140,7 +140,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         disclosure=Disclosure(store, clock, household, estimates, claims),
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
-        search=Search(store, catalogue),
+        search=search.Search(store, catalogue),
         settings=Settings(store, clock),
     )
 
@@ -337,5 +337,3 @@ def _freshness(desk: Desk, tools: Tools) -> Callable[[], Page]:
         return FreshnessPage(desk.freshness, tools.navigator, tools.jobs)
 
     return make
-
-

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.agenda import TaskKind
-from caseapp.domain.interview import InterviewKind
-from caseapp.domain.mandate import MandateKind
 from caseapp.kernel import french
 from caseapp.services.case_rows import display_name
 from caseapp.services.claim_words import STATES
+from caseapp.services.interview_rows import KINDS as INTERVIEWS
 from caseapp.services.liabilities import KINDS as LIABILITIES
+from caseapp.services.mandate_rows import KINDS as MANDATES
 from caseapp.services.search_rows import Goal, Hit, Marked, marked, snippet
 from db.models import SearchKind
 from db.queries import search as queries
@@ -28,20 +28,6 @@ if TYPE_CHECKING:
     NameOf = Callable[[str], str]  # of a right, by its code
     _Parts = tuple[str, str, list[str]]  # a title, what stands beside, texts that may answer
 
-INTERVIEWS: dict[InterviewKind, str] = {
-    InterviewKind.FIRST: "Premier entretien",
-    InterviewKind.FOLLOW_UP: "Entretien de suivi",
-    InterviewKind.REVIEW: "Bilan",
-    InterviewKind.EMERGENCY: "Entretien en urgence",
-    InterviewKind.STEPS: "Accompagnement dans une démarche",
-    InterviewKind.MEETING: "Synthèse entre professionnels",
-    InterviewKind.OTHER: "Entretien",
-}
-_MANDATES = {
-    MandateKind.MANDATE: "Mandat",
-    MandateKind.CONSENT: "Accord",
-    MandateKind.INFORMATION: "Information remise",
-}
 _TASKS = {TaskKind.TASK: "", TaskKind.APPOINTMENT: "rendez-vous "}
 CLOSED = "dossier clos"
 _PRIVATE = 3  # place of the working notes among the texts of an interview
@@ -127,7 +113,11 @@ def _claim(name_of: NameOf, own: Sequence[Any]) -> _Parts:
 
 def _interview(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
     on, kind, *texts = own
-    return f"{INTERVIEWS[kind]} du {french.long_day(on)}", "", [flat(text) for text in texts]
+    return (
+        f"Entretien du {french.long_day(on)} · {INTERVIEWS[kind]}",
+        "",
+        [flat(text) for text in texts],
+    )
 
 
 def _document(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
@@ -144,7 +134,8 @@ def _task(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
 
 def _mandate(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
     given, kind, holder, covers, note = own
-    title = " · ".join(part for part in (_MANDATES[kind], holder) if part)
+    words = MANDATES[kind]
+    title = " · ".join(part for part in (words[:1].upper() + words[1:], holder) if part)
     return title, f"donné {_on(given)}", [covers, note]
 
 

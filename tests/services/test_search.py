@@ -127,13 +127,13 @@ def _a_desk(folder: Path) -> Iterator[Desk]:
         ("2", f"{PEOPLE}: LEFÈBVRE Jean-Pierre"),
         ("2026-1", f"{PEOPLE}: OUATTARA Awa"),
         ("2026-0002", f"{PEOPLE}: LEFÈBVRE Jean-Pierre"),
-        ("mise en demeure", "Entretiens: Entretien de suivi du 2 novembre 2026"),
-        ("loyer awa", "Entretiens: Entretien de suivi du 2 novembre 2026"),
-        ("soeur eloise", "Entretiens: Entretien de suivi du 2 novembre 2026"),
+        ("mise en demeure", "Entretiens: Entretien du 2 novembre 2026 · suivi"),
+        ("loyer awa", "Entretiens: Entretien du 2 novembre 2026 · suivi"),
+        ("soeur eloise", "Entretiens: Entretien du 2 novembre 2026 · suivi"),
         ("quittance", "Documents: Quittance de loyer d'octobre"),
         ("scan_0031", "Documents: Quittance de loyer d'octobre"),
         ("audience", "Tâches et rendez-vous: Rappeler le bailleur"),
-        ("loire hab", "Mandats et accords: Accord · Loire Habitat"),
+        ("loire hab", "Mandats et accords: Accord de partage d'informations · Loire Habitat"),
         ("energie ouest", "Dettes: Loyer · Énergie de l'Ouest"),
         ("mi-temps", "Simulations: Reprise à mi-temps"),
         ("rsa", "Démarches: Revenu de solidarité active (RSA)"),
@@ -204,7 +204,7 @@ def test_the_newest_notes_come_first_whenever_they_were_typed(desk: Desk) -> Non
     for day in (3, 12, 7):
         an_interview(desk.office.store, desk.jean, date(2026, 10, day), facts="le chauffage")
     titles = [hit.title.text for hit in desk.of("chauffage", "Entretiens")]
-    assert [title.split()[-3] for title in titles] == ["12", "7", "3"]
+    assert [title.split()[2] for title in titles] == ["12", "7", "3"]
 
 
 def test_a_household_is_one_row_and_says_whose_case_it_is(desk: Desk) -> None:

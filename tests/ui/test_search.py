@@ -108,11 +108,11 @@ def test_a_note_shows_its_words_marked_and_leads_to_its_tab(seat: Seat) -> None:
     search = seat.search
     search.come()
     search.type("loyer")
-    (row,) = [row for row in search.line.rows if row.title.text.startswith("Entretien de")]
+    (row,) = [row for row in search.line.rows if row.title.text.startswith("Entretien du")]
     assert [row.below.text[start:end] for start, end in row.below.marks] == ["loyer"]
     assert isinstance(row.value, CasePlace)
     assert (row.value.case_id, row.value.tab) == (seat.awa, CaseTab.INTERVIEWS)
-    search.click("Entretien de")
+    search.click("Entretien du")
     assert isinstance(seat.go.current, CasePlace)
 
 
