@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -279,7 +280,7 @@ def test_an_event_that_is_undone_is_no_longer_found(desk: Desk) -> None:
 
 def test_an_erased_case_and_all_that_hung_on_it_are_not_found(desk: Desk) -> None:
     with desk.office.store.write() as session:
-        session.delete(session.get_one(Case, desk.awa))
+        session.execute(sa.delete(Case).where(Case.id == desk.awa))
     for typed in ("ouattara", "loyer", "quittance", "audience", "loire", "0612", "mi-temps"):
         assert [g.title for g in desk.search.find(typed) if g.title != RIGHTS] == []
 
