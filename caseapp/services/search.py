@@ -51,6 +51,7 @@ class Search:
         self._store = store
         self._catalogue = catalogue
         self._rights: tuple[str, Mapping[str, set[str]]] = ("", {})  # of a version of the catalogue
+        self._names: dict[str, str] = {}
 
     def find(self, text: str, most: int = MOST) -> tuple[HitGroup, ...]:
         """Return what answers all the words of a text, in any order, group by group.
@@ -113,8 +114,8 @@ class Search:
     def _group_of_rights(self, asked: Sought, named: Mapping[str, set[str]], most: int) -> HitGroup:
         """Return the rights of which every word that is typed begins one of the name."""
         found = set.intersection(*(named[word] for part in asked.parts for word in part.words))
-        first = sorted(map(self._name_of, found))[:most]
         codes = {self._name_of(code): code for code in found}
+        first = sorted(codes)[:most]
         hits = tuple(
             Hit(
                 goal=Goal.RIGHT,
@@ -146,13 +147,17 @@ class Search:
                 for word in words(f"{right.name} {right.short_name} {right.code}"):
                     named[word].add(right.code)
             self._rights = (self._catalogue.version, named)
+            self._names.clear()
         return named
 
     def _name_of(self, code: str) -> str:
-        try:
-            return _both_names(self._catalogue.right(code))
-        except KeyError:
-            return code
+        self._named()  # the names of another version of the catalogue are forgotten
+        if code not in self._names:
+            try:
+                self._names[code] = _both_names(self._catalogue.right(code))
+            except KeyError:
+                return code
+        return self._names[code]
 
 
 def _both_names(right: Right) -> str:

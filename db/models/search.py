@@ -60,8 +60,14 @@ class SearchKind(StrEnum):
     @property
     def keys(self) -> tuple[int, int]:
         """The first and the last key that entries of this kind may have."""
-        first = (list(SearchKind).index(self) + 1) * _ROWS_A_KIND
-        return first, first + _ROWS_A_KIND - 1
+        return _KEYS[self]
+
+
+_KINDS = tuple(SearchKind)
+_KEYS = {
+    kind: (place * _ROWS_A_KIND, (place + 1) * _ROWS_A_KIND - 1)
+    for place, kind in enumerate(SearchKind, start=1)
+}
 
 
 class SearchEntry(Base):
@@ -78,7 +84,7 @@ class SearchEntry(Base):
 
 def kind_of(key: int) -> SearchKind:
     """Return the kind of an entry by its key."""
-    return list(SearchKind)[key // _ROWS_A_KIND - 1]
+    return _KINDS[key // _ROWS_A_KIND - 1]
 
 
 def is_of_index(table: str) -> bool:
