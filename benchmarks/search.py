@@ -56,7 +56,7 @@ def _kind(name: str, took: dict[str, float], *, judged: bool = False) -> Figure:
         measured=_ms(took["p95"]),
         target=f"≤ {_KEY:.0f} ms" if judged else "",
         met=took["p95"] <= _KEY if judged else None,
-        ratio=f"médiane {_ms(took['median'])}",
+        ratio=f"médiane {_ms(took['median'])}, processeur {_ms(took['processor'])}",
     )
 
 
