@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLayout,
     QSizePolicy,
+    QStyle,
+    QStyleOption,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +22,7 @@ from PySide6.QtWidgets import (
 from caseapp.ui.widgets.texts import Line, Text, TextRole
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from caseapp.ui.theme import Tone
 
@@ -89,10 +93,8 @@ class Card(QFrame):
             self._hint.setVisible(bool(hint))
 
 
-class KeyFigure(QFrame):
+class KeyFigure(QAbstractButton):
     """A number that matters, its name over it and its detail under it; a click shows its rows."""
-
-    clicked = Signal()
 
     def __init__(self, label: str, *, tone: Tone | None = None) -> None:
         super().__init__()
@@ -140,16 +142,24 @@ class KeyFigure(QFrame):
         self._unit.set_tone(tone)
         self.setAccessibleName(f"{self._label} : {figure} {unit} {hint}".strip())
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell that the card was clicked."""
-        inside = self.rect().contains(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and inside:
-            self.clicked.emit()
-        super().mouseReleaseEvent(event)
+    def sizeHint(self) -> QSize:
+        """Return the size of what stands inside."""
+        return QSize() if (inside := self.layout()) is None else inside.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size of what stands inside."""
+        return QSize() if (inside := self.layout()) is None else inside.totalMinimumSize()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground of a card; the words draw themselves."""
+        option, painter = QStyleOption(), QPainter(self)
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter and Space do what a click does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.clicked.emit()
+        """Let Enter do what Space and a click do."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
             return
         super().keyPressEvent(event)

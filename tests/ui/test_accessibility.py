@@ -1,0 +1,202 @@
+"""What a screen reader is told of every page: Qt's own accessibility tree, walked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QWidget
+
+from caseapp import bootstrap
+from caseapp.ui.application import Tools
+from caseapp.ui.main_window import MainWindow
+from caseapp.ui.models.table import CellRole
+from caseapp.ui.navigator import (
+    CaseloadPlace,
+    CasePlace,
+    CasesPlace,
+    CaseTab,
+    CataloguePlace,
+    ClaimPlace,
+    ClaimsPlace,
+    DayPlace,
+    FreshnessPlace,
+    Navigator,
+    SettingsPlace,
+)
+from caseapp.ui.pages.case_page import CasePage
+from caseapp.ui.widgets.table import Table
+from tests.support.builders import Office, an_office, awa
+from tests.support.engines import answer, monthly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from caseapp.ui.navigator import Place
+    from caseapp.ui.settings import Settings
+    from caseapp.ui.tasks import Jobs
+    from tests.support.asking import Answers
+
+_SILENT = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Border}
+_PAGES = (
+    DayPlace(),
+    DayPlace("late"),
+    CasesPlace(),
+    CasesPlace(creating=True),
+    CaseloadPlace(),
+    ClaimsPlace(),
+    CataloguePlace(),
+    CataloguePlace("rsa"),
+    FreshnessPlace(),
+    SettingsPlace(),
+)
+
+
+@pytest.fixture(autouse=True)
+def listening() -> Iterator[None]:
+    """A screen reader listens: Qt then tells it of rows that come and go."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = an_office(tmp_path)
+    made.engine.answers = (
+        answer("aide_logement", amount=monthly(341), variant="apl"),
+        answer("rsa", amount=monthly(120), missing=("housing.commune",)),
+    )
+    return made
+
+
+@pytest.fixture
+def window(
+    office: Office, jobs: Jobs, settings: Settings, answers: Answers, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    case = awa(office)
+    office.estimates.run(case)
+    office.claims.open(case, "aide_logement")
+    go = Navigator()
+    made = MainWindow(go, jobs, settings, office.clock, bootstrap.entries())
+    desk = bootstrap.open_desk(office.store, office.engine, office.clock)
+    bootstrap.furnish(made, desk, Tools(go, jobs, answers, settings, office.clock))
+    made.resize(1280, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+
+
+def places(office: Office) -> list[Place]:
+    case = office.cases.rows()[0].id
+    (claim,) = office.claims.of_case(case)
+    return [*_PAGES, *(CasePlace(case, tab) for tab in CaseTab), ClaimPlace(claim.id)]
+
+
+def show(window: MainWindow, place: Place) -> None:
+    """Go to a place and let what it no longer shows be gone."""
+    window.navigator.go(place)
+    for _round in range(3):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def reachable(window: MainWindow) -> list[QWidget]:
+    """Return what one can come to by the keyboard or click on."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not isinstance(widget, QScrollArea)
+        and widget.focusProxy() is None
+    ]
+
+
+def told(widget: QWidget) -> tuple[QAccessible.Role, str]:
+    """Return the role and the name that a screen reader is given."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None, widget
+    return interface.role(), interface.text(QAccessible.Text.Name).strip()
+
+
+def test_every_control_of_every_page_has_a_name_and_a_role(
+    window: MainWindow, office: Office
+) -> None:
+    nameless: dict[str, list[str]] = {}
+    for place in places(office):
+        show(window, place)
+        controls = reachable(window)
+        assert len(controls) > 10, place
+        for widget in controls:
+            role, name = told(widget)
+            if (not name and not isinstance(widget, QTabBar)) or role in _SILENT:
+                nameless.setdefault(f"{place}", []).append(f"{widget} {role} {name!r}")
+    assert nameless == {}
+
+
+def test_the_cells_of_every_table_are_read_with_all_their_words(
+    window: MainWindow, office: Office
+) -> None:
+    silent: list[str] = []
+    seen = 0
+    for place in places(office):
+        show(window, place)
+        for table in window.findChildren(Table):
+            if not table.isVisible() or not table.rows_model.rowCount():
+                continue
+            tree = QAccessible.queryAccessibleInterface(table)
+            count = min(tree.childCount(), 3 * table.rows_model.columnCount())
+            read = [tree.child(place).text(QAccessible.Text.Name) for place in range(count)]
+            for column in range(table.rows_model.columnCount()):
+                if table.isColumnHidden(column):
+                    continue
+                seen += 1
+                index = table.rows_model.index(0, column)
+                shown = [index.data() or "", index.data(CellRole.HINT) or ""]
+                if not any(all(words in cell for words in shown) for cell in read):
+                    silent.append(f"{place} {table.accessibleName()} {column}: {shown}")
+    assert silent == []
+    assert seen > 50
+
+
+def test_tab_walks_through_every_control_of_a_page_and_comes_back(
+    window: MainWindow, office: Office
+) -> None:
+    case = office.cases.rows()[0].id
+    for place in (DayPlace(), CasesPlace(), CasePlace(case, CaseTab.HOUSEHOLD)):
+        show(window, place)
+        page = window.page
+        assert page is not None
+        wanted = {
+            widget
+            for widget in reachable(window)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and page.isAncestorOf(widget)
+        }
+        start = next(iter(wanted))
+        at: QWidget | None = start
+        walked: set[QWidget] = set()
+        while at is not None and at not in walked:
+            walked.add(at)
+            at = at.nextInFocusChain()
+        assert at is start, place
+        assert wanted <= walked, (place, [told(w) for w in wanted - walked])
+
+
+def test_the_tabs_of_a_case_are_named(window: MainWindow, office: Office) -> None:
+    show(window, CasePlace(office.cases.rows()[0].id))
+    page = window.page
+    assert isinstance(page, CasePage)
+    assert told(page.tabs)[0] == QAccessible.Role.PageTabList
+    interface = QAccessible.queryAccessibleInterface(page.tabs)
+    children = [interface.child(place) for place in range(page.tabs.count())]
+    names = [child.text(QAccessible.Text.Name).strip() for child in children]
+    assert len(names) == page.tabs.count() > 4
+    assert all(names)
