@@ -24,6 +24,7 @@ class Key(Enum):
     FORWARD = ("Alt+Right", "Retourner à la page suivante")
     REFRESH = ("F5", "Relire la page")
     LOCK = ("Ctrl+L", "Verrouiller la base")
+    DISCREET = ("Ctrl+Shift+H", "Masquer ou montrer les noms des autres dossiers (écran partagé)")
     HELP = ("F1", "Montrer cette aide")
     QUIT = ("Ctrl+Q", "Quitter CaseApp")
 

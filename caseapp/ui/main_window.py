@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self._search: Search | None = None
         self.search_notice = ""  # what one should know of the answers
         self._today = clock.today()
+        self._is_discreet = False
         self.side = SideBar(entries)
         self.top = TopBar()
         self.announcement = Announcement()
@@ -95,6 +96,13 @@ class MainWindow(QMainWindow):
     def announce(self, words: str, place: Place) -> None:
         """Say at the foot of the window what happened by itself, and where it can be seen."""
         self.announcement.say(words, place)
+
+    def toggle_discreet(self) -> None:
+        """Hide the names of other cases while somebody sees the screen, or show them again."""
+        self._is_discreet = not self._is_discreet
+        self.top.show_discreet(self._is_discreet)
+        for page in self._pages.values():
+            self._hide_names(page)
 
     def retire(self) -> None:
         """Have every page keep what is typed, remember the window, and go for good."""
@@ -146,6 +154,7 @@ class MainWindow(QMainWindow):
         self.announcement.followed.connect(self.navigator.go)
         self.top.new_case_asked.connect(self._new_case)
         self.top.back_asked.connect(self.navigator.back)
+        self.top.discretion_asked.connect(self.toggle_discreet)
         self.top.search.asked.connect(self._look_for)
         self.top.search.picked.connect(self._go_to_found)
         self.top.search.abandoned.connect(self._leave_search)
@@ -156,6 +165,7 @@ class MainWindow(QMainWindow):
             (Key.FORWARD, self.navigator.forward),
             (Key.REFRESH, self.navigator.refresh),
             (Key.LOCK, self.lock_asked.emit),
+            (Key.DISCREET, self.toggle_discreet),
             (Key.HELP, self._help),
             (Key.QUIT, self.close),
         ):
@@ -171,6 +181,7 @@ class MainWindow(QMainWindow):
             before.leave()  # even for another place of the same page
         page.show_place(place)
         self._restore_tables(page)
+        self._hide_names(page)
         self._shown.setCurrentWidget(page)
         if before is not page:
             _give_focus(page)
@@ -192,6 +203,10 @@ class MainWindow(QMainWindow):
             if widths and not table.property(_RESTORED):
                 table.set_widths(widths)
             table.setProperty(_RESTORED, True)
+
+    def _hide_names(self, page: Page) -> None:
+        for table in page.findChildren(Table):
+            table.rows_model.set_discreet(self._is_discreet)
 
     def _page_for(self, place: type) -> Page:
         if place not in self._pages:

@@ -9,7 +9,7 @@ from caseapp.kernel import french
 from caseapp.services.day_board import DayAction
 from caseapp.ui.models.table import Column, Kind
 from caseapp.ui.theme import Tone
-from caseapp.ui.wording import amount, due
+from caseapp.ui.wording import amount, due, initials
 
 if TYPE_CHECKING:
     from caseapp.services.day_board import DayRow, UnclaimedRow
@@ -42,6 +42,7 @@ def day_columns() -> list[Column[DayRow]]:
         Column(
             title="Dossier",
             text=lambda row: row.case_name,
+            discreet=lambda row: initials(row.case_name),
             strong=True,
             sort_key=lambda row: french.fold(row.case_name),
             width=148,
@@ -68,6 +69,7 @@ def unclaimed_columns() -> list[Column[UnclaimedRow]]:
         Column(
             title="Dossier",
             text=lambda row: row.case_name,
+            discreet=lambda row: initials(row.case_name),
             hint=lambda row: row.words,
             strong=True,
             stretch=True,

@@ -67,6 +67,8 @@ class Column(Generic[RowT]):
     main: Callable[[RowT], bool] | None = None  # of an action: whether it is the main button
     ticked: Callable[[RowT], bool] | None = None
     edit: Callable[[RowT], str] | None = None  # the text to edit; told by `edited`
+    # What stands in place of the text while the screen is shared: no name of another case.
+    discreet: Callable[[RowT], str] | None = None
     width: int = 0  # 0: as wide as its content asks
     stretch: bool = False  # takes the room that is left
 
@@ -92,6 +94,15 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         self._key = key
         self._rows: list[RowT] = []
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self._is_discreet = False
+
+    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
+        """Hide the names of other cases, or show them again."""
+        if discreet != self._is_discreet and any(column.discreet for column in self.columns):
+            self.beginResetModel()
+            self._is_discreet = discreet
+            self.endResetModel()
+        self._is_discreet = discreet
 
     @property
     def rows(self) -> tuple[RowT, ...]:
@@ -142,11 +153,13 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         """Answer what Qt and the delegates ask of a cell."""
         column, row = self.columns[index.column()], self._rows[index.row()]
         asked: dict[int, Callable[[], Any]] = {
-            Qt.ItemDataRole.DisplayRole: lambda: column.text(row),
+            Qt.ItemDataRole.DisplayRole: lambda: self._text(column, row),
             Qt.ItemDataRole.EditRole: lambda: (column.edit or column.text)(row),
-            Qt.ItemDataRole.ToolTipRole: lambda: column.tooltip(row) if column.tooltip else None,
+            Qt.ItemDataRole.ToolTipRole: lambda: self._tooltip(column, row),
             Qt.ItemDataRole.TextAlignmentRole: lambda: _alignment(column),
-            Qt.ItemDataRole.AccessibleTextRole: lambda: _spoken(column, row),
+            Qt.ItemDataRole.AccessibleTextRole: lambda: _spoken(
+                column, row, self._text(column, row)
+            ),
             Qt.ItemDataRole.CheckStateRole: lambda: _check(column, row),
             CellRole.HINT: lambda: column.hint(row) if column.hint else "",
             CellRole.TONE: lambda: column.tone(row) if column.tone else None,
@@ -155,6 +168,15 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         }
         answer = asked.get(role)
         return None if answer is None else answer()
+
+    def _text(self, column: Column[RowT], row: RowT) -> str:
+        if self._is_discreet and column.discreet is not None:
+            return column.discreet(row)
+        return column.text(row)
+
+    def _tooltip(self, column: Column[RowT], row: RowT) -> str | None:
+        is_hidden = self._is_discreet and column.discreet is not None
+        return None if is_hidden or column.tooltip is None else column.tooltip(row)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tell what was ticked or typed: the page asks its service and shows new rows."""
@@ -207,8 +229,8 @@ def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _spoken(column: Column[RowT], row: RowT) -> str:
-    parts = [column.title, column.text(row), column.hint(row) if column.hint else ""]
+def _spoken(column: Column[RowT], row: RowT, text: str) -> str:
+    parts = [column.title, text, column.hint(row) if column.hint else ""]
     return ", ".join(part for part in parts if part)
 
 

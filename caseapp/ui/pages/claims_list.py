@@ -16,7 +16,7 @@ from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.table import Table
-from caseapp.ui.wording import CLAIM_STATES, day, money
+from caseapp.ui.wording import CLAIM_STATES, day, initials, money
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -161,6 +161,7 @@ def _columns(*, with_case: bool) -> list[Column[ClaimListRow]]:
     case = Column[ClaimListRow](
         title="Dossier",
         text=lambda row: row.case_name,
+        discreet=lambda row: initials(row.case_name),
         strong=True,
         sort_key=lambda row: french.fold(row.case_name),
         width=170,

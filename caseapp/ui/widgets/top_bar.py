@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from caseapp.kernel import french
 from caseapp.ui.actions import Key
+from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import icon_button, primary
 from caseapp.ui.widgets.palette import PaletteEdit
-from caseapp.ui.widgets.texts import Text, TextRole
+from caseapp.ui.widgets.texts import Pill, Text, TextRole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +22,7 @@ class TopBar(QFrame):
     """Searches everything, says what day it is, opens a new case."""
 
     new_case_asked = Signal()
+    discretion_asked = Signal()
     back_asked = Signal()
 
     def __init__(self) -> None:
@@ -49,6 +51,18 @@ class TopBar(QFrame):
         outer.addWidget(self.back)
         outer.addWidget(self.search, 1000)  # as wide as it may before anything is left empty
         outer.addStretch(1)
+        self.discreet = icon_button(
+            "Écran partagé : masquer les noms des autres dossiers",
+            "eye-off",
+            self.discretion_asked.emit,
+            hint=Key.DISCREET.shown,
+        )
+        self.discreet.setCheckable(True)
+        self._shared = Pill("Écran partagé", Tone.INFO)
+        self._shared.setToolTip("Les noms des autres dossiers sont remplacés par leurs initiales.")
+        self._shared.hide()
+        outer.addWidget(self._shared, 0, Qt.AlignmentFlag.AlignVCenter)
+        outer.addWidget(self.discreet)
         outer.addWidget(self._day, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addSpacing(8)
         self.new_case = primary(
@@ -60,6 +74,11 @@ class TopBar(QFrame):
     def day(self) -> str:
         """The day shown."""
         return self._day.text()
+
+    def show_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
+        """Show whether the names of other cases are hidden."""
+        self.discreet.setChecked(discreet)
+        self._shared.setVisible(discreet)
 
     def show_day(self, today: date) -> None:
         """Show the day: « Lundi 23 novembre 2026 »."""

@@ -8,6 +8,7 @@ from caseapp.kernel import french
 from caseapp.services.caseload_view import KINDS, amount_words
 from caseapp.ui.models.table import Column, Kind
 from caseapp.ui.theme import Tone
+from caseapp.ui.wording import initials
 from db.models import ChangeKind
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def columns() -> list[Column[ChangeRow]]:
         Column(
             title="Dossier",
             text=lambda row: row.case_name,
+            discreet=lambda row: initials(row.case_name),
             hint=lambda row: row.reference,
             strong=True,
             sort_key=lambda row: french.fold(row.case_name),
@@ -69,6 +71,8 @@ def columns() -> list[Column[ChangeRow]]:
         Column(
             title="Ce qui change",
             text=words_of,
+            # a coming date names a person: « Issa aura 6 ans »
+            discreet=lambda row: row.right_name or KINDS[row.kind],
             hint=hint_of,
             tooltip=words_of,
             sort_key=lambda row: french.fold(words_of(row)),

@@ -1,0 +1,126 @@
+"""« Écran partagé »: no name of another case on the screen while somebody looks at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from caseapp import bootstrap
+from caseapp.ui.application import Tools
+from caseapp.ui.main_window import MainWindow
+from caseapp.ui.models.table import RowModel
+from caseapp.ui.navigator import (
+    CaseloadPlace,
+    CasePlace,
+    CasesPlace,
+    ClaimsPlace,
+    DayPlace,
+    Navigator,
+)
+from caseapp.ui.widgets.table import Table
+from tests.support.builders import Office, a_case, an_office, awa
+from tests.support.engines import answer, monthly
+from tests.support.screens import CTRL, MainScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from caseapp.ui.settings import Settings
+    from caseapp.ui.tasks import Jobs
+    from tests.support.asking import Answers
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LISTS = (DayPlace(), ClaimsPlace(), CasesPlace(), CaseloadPlace())
+OTHER = "Zyxwvutsrq"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = an_office(tmp_path)
+    made.engine.answers = (answer("aide_logement", amount=monthly(341)),)
+    for case in (awa(made), a_case(made, OTHER, "Paul", birth_date="01/02/1980")):
+        made.estimates.run(case)
+        made.claims.open(case, "rsa")
+    return made
+
+
+@pytest.fixture
+def screen(
+    office: Office, jobs: Jobs, settings: Settings, answers: Answers, qtbot: QtBot
+) -> Iterator[MainScreen]:
+    go = Navigator()
+    window = MainWindow(go, jobs, settings, office.clock, bootstrap.entries())
+    desk = bootstrap.open_desk(office.store, office.engine, office.clock)
+    bootstrap.furnish(window, desk, Tools(go, jobs, answers, settings, office.clock))
+    window.resize(1280, 800)
+    with qtbot.waitActive(window):
+        window.show()
+    yield MainScreen(window, qtbot)
+    window.close()
+
+
+def shown(window: MainWindow) -> str:
+    """Return every word of every table on screen, as seen and as told to a screen reader."""
+    words = []
+    for table in window.findChildren(Table):
+        model = table.rows_model
+        if table.isVisible():
+            roles = (
+                Qt.ItemDataRole.DisplayRole,
+                Qt.ItemDataRole.ToolTipRole,
+                Qt.ItemDataRole.AccessibleTextRole,
+            )
+            words += [
+                str(model.index(row, column).data(role) or "")
+                for row in range(model.rowCount())
+                for column in range(model.columnCount())
+                for role in roles
+            ]
+    return " ".join(words)
+
+
+def test_the_names_of_other_cases_go_at_a_key_and_come_back(screen: MainScreen) -> None:
+    go = screen.window.navigator
+    named = [place for place in LISTS if OTHER.upper() in _at(screen, place)]
+    assert {DayPlace(), ClaimsPlace(), CasesPlace()} <= set(named)
+    screen.press(Qt.Key.Key_H, CTRL | SHIFT)
+    for place in LISTS:
+        assert OTHER.upper() not in _at(screen, place), place
+    assert "Z. P." in _at(screen, ClaimsPlace())
+    assert screen.window.top.discreet.isChecked()
+    go.go(DayPlace())
+    screen.press(Qt.Key.Key_H, CTRL | SHIFT)
+    assert OTHER.upper() in _at(screen, ClaimsPlace())
+
+
+def test_the_case_in_front_of_the_person_keeps_its_name(screen: MainScreen, office: Office) -> None:
+    screen.press(Qt.Key.Key_H, CTRL | SHIFT)
+    case = office.cases.rows("OUATTARA")[0].id
+    screen.window.navigator.go(CasePlace(case))
+    assert "OUATTARA" in shown(screen.window)  # the people of the household
+
+
+def test_what_is_copied_while_the_screen_is_shared_names_nobody(
+    screen: MainScreen, qtbot: QtBot
+) -> None:
+    screen.press(Qt.Key.Key_H, CTRL | SHIFT)
+    screen.window.navigator.go(ClaimsPlace())
+    table = next(t for t in screen.window.findChildren(Table) if t.isVisible())
+    assert isinstance(table.model(), RowModel)
+    table.setFocus()
+    table.selectAll()
+    qtbot.keyClick(table, Qt.Key.Key_C, CTRL)
+    copied = QGuiApplication.clipboard().text()
+    assert "Z. P." in copied
+    assert OTHER.upper() not in copied
+
+
+def _at(screen: MainScreen, place: object) -> str:
+    screen.window.navigator.go(place)  # type: ignore[arg-type] # one of the places above
+    return shown(screen.window)
