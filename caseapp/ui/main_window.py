@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
             table.setProperty(_RESTORED, True)
 
     def _hide_names(self, page: Page) -> None:
+        page.show_discreet(self._is_discreet)
         for table in page.findChildren(Table):
             table.rows_model.set_discreet(self._is_discreet)
 

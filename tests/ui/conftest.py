@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QMainWindow
 
 from caseapp.kernel.clock import FixedClock
 from caseapp.ui.settings import Settings
@@ -27,6 +29,17 @@ if TYPE_CHECKING:
 def dressed(qapp: QApplication) -> None:
     if qapp.styleSheet() != style_sheet(LIGHT):
         apply_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: QApplication) -> Iterator[None]:
+    """No window of a test outlives it: hundreds of them would be dressed again with each theme."""
+    yield
+    for window in qapp.topLevelWidgets():
+        if isinstance(window, QMainWindow):
+            window.close()
+            window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

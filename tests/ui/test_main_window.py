@@ -281,7 +281,7 @@ def test_the_order_of_tab_follows_the_eye(screen: MainScreen, qtbot: QtBot) -> N
     assert isinstance(page, _Page)
     screen.go_to("Ma journée")
     names = []
-    for _ in range(6):
+    for _ in range(7):
         focused: QWidget | None = window.focusWidget()
         assert focused is not None
         names.append(focused.accessibleName())
@@ -291,6 +291,7 @@ def test_the_order_of_tab_follows_the_eye(screen: MainScreen, qtbot: QtBot) -> N
         "Dossiers",
         "Verrouiller",
         "Rechercher",
+        "Écran partagé : masquer les noms des autres dossiers",
         "Nouveau dossier",
         "Note",
     ]

@@ -8,7 +8,7 @@ from caseapp.kernel.french import NO_BREAK
 from caseapp.services.document_rows import ValidityState
 from caseapp.ui.models.table import Column, Kind
 from caseapp.ui.theme import Tone
-from caseapp.ui.wording import day
+from caseapp.ui.wording import day, initials
 
 if TYPE_CHECKING:
     from caseapp.services.document_rows import ExpiringDocument
@@ -24,7 +24,13 @@ VALIDITY_TONES = {
 def expiring_columns() -> list[Column[ExpiringDocument]]:
     """Return the columns of the documents of all cases that expire."""
     return [
-        Column(title="Dossier", text=lambda row: row.case_name, hint=_document, stretch=True),
+        Column(
+            title="Dossier",
+            text=lambda row: row.case_name,
+            discreet=lambda row: initials(row.case_name),
+            hint=_document,
+            stretch=True,
+        ),
         Column(
             title="Valable jusqu'au",
             text=lambda row: row.validity.words or day(row.validity.until),

@@ -158,10 +158,10 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
             Qt.ItemDataRole.ToolTipRole: lambda: self._tooltip(column, row),
             Qt.ItemDataRole.TextAlignmentRole: lambda: _alignment(column),
             Qt.ItemDataRole.AccessibleTextRole: lambda: _spoken(
-                column, row, self._text(column, row)
+                column, self._text(column, row), self._hint(column, row)
             ),
             Qt.ItemDataRole.CheckStateRole: lambda: _check(column, row),
-            CellRole.HINT: lambda: column.hint(row) if column.hint else "",
+            CellRole.HINT: lambda: self._hint(column, row),
             CellRole.TONE: lambda: column.tone(row) if column.tone else None,
             CellRole.STRONG: lambda: column.is_strong(row),
             CellRole.MAIN: lambda: bool(column.main and column.main(row)),
@@ -173,6 +173,10 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         if self._is_discreet and column.discreet is not None:
             return column.discreet(row)
         return column.text(row)
+
+    def _hint(self, column: Column[RowT], row: RowT) -> str:
+        is_hidden = self._is_discreet and column.discreet is not None  # it may name somebody too
+        return "" if is_hidden or column.hint is None else column.hint(row)
 
     def _tooltip(self, column: Column[RowT], row: RowT) -> str | None:
         is_hidden = self._is_discreet and column.discreet is not None
@@ -229,9 +233,8 @@ def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _spoken(column: Column[RowT], row: RowT, text: str) -> str:
-    parts = [column.title, text, column.hint(row) if column.hint else ""]
-    return ", ".join(part for part in parts if part)
+def _spoken(column: Column[Any], text: str, hint: str) -> str:
+    return ", ".join(part for part in (column.title, text, hint) if part)
 
 
 def _check(column: Column[RowT], row: RowT) -> Qt.CheckState | None:

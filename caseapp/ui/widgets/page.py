@@ -34,6 +34,9 @@ class Page(QWidget):
     def leave(self) -> None:
         """Keep what is typed: called before another page shows, before locking and closing."""
 
+    def show_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
+        """Hide what names other cases outside the tables, or show it again."""
+
 
 class PageHeader(QWidget):
     """Where one is: a way back, the title, badges, a summary, and the page's buttons."""

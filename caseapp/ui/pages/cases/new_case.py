@@ -16,7 +16,7 @@ from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.texts import Text, TextRole
-from caseapp.ui.wording import day
+from caseapp.ui.wording import day, initials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,7 @@ class NewCaseCard(Card):
         super().__init__("Nouveau dossier", "un nom suffit, le reste peut attendre")
         self._cases, self._duplicates = tools.desk.cases, tools.desk.duplicates
         self._jobs = tools.jobs
+        self._is_discreet = False
         self._seen: tuple[str, ...] = ()  # what was typed when the likely ones were last shown
         self.last_name = TextField("Nom")
         self.first_name = TextField("Prénom (facultatif)")
@@ -153,6 +154,12 @@ class NewCaseCard(Card):
 
         self._jobs.start(self, work, done, name="duplicates")
 
+    def show_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
+        """Name likely duplicates by their initials, or whole again."""
+        if discreet != self._is_discreet:
+            self._is_discreet = discreet
+            self._show(self.found)
+
     def _show(self, found: Sequence[LikelyDuplicate]) -> None:
         self._seen, self.found = self.typed, tuple(found)
         while (item := self._rows.takeAt(0)) is not None:
@@ -175,10 +182,13 @@ class NewCaseCard(Card):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        line.addWidget(Text(found.name, TextRole.STRONG))
-        line.addWidget(Text(_details(found), TextRole.SECONDARY, wrap=True), 1)
+        name, details = found.name, _details(found)
+        if self._is_discreet:
+            name, details = initials(name), f"{found.why} · dossier {found.reference}"
+        line.addWidget(Text(name, TextRole.STRONG))
+        line.addWidget(Text(details, TextRole.SECONDARY, wrap=True), 1)
         button = secondary("Ouvrir", lambda: self.open_asked.emit(found.case_id))
-        button.setAccessibleName(f"Ouvrir le dossier {found.reference}, {found.name}")
+        button.setAccessibleName(f"Ouvrir le dossier {found.reference}, {name}")
         line.addWidget(button)
         return row
 

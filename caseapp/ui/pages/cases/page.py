@@ -58,6 +58,7 @@ class CasesPage(Page):
             case_columns(desk.clock.today, lambda row: row.id in lines.ticked_ids),
             self._list.right_name,
         )
+        self._is_discreet = False
         self.header = PageHeader("Dossiers")
         self.search = TextField("Rechercher", placeholder="nom ou référence")
         self.table = CasesTable(lines, tools.settings)
@@ -240,7 +241,7 @@ class CasesPage(Page):
     def _read(self) -> None:
         self._reading.stop()
         case = self.table.current_case
-        if case is None or not self.placing.is_pane_shown:
+        if case is None or self._is_discreet or not self.placing.is_pane_shown:
             self.pane.show_glance(None)
             return
         try:
@@ -249,6 +250,12 @@ class CasesPage(Page):
             self.pane.show_glance(None)
         else:
             self.pane.show_glance(glance)
+
+    def show_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
+        self.new_case.show_discreet(discreet)
+        if discreet != self._is_discreet:
+            self._is_discreet = discreet
+            self._read()
 
     def show_pane(self, *, shown: bool) -> None:
         """Show the reading pane or put it away."""
