@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
@@ -16,9 +17,10 @@ from caseapp.ui.navigator import (
     ClaimPlace,
     DayPlace,
 )
+from caseapp.ui.wording import initials
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from uuid import UUID
 
     from caseapp.kernel.lookup import Sought
@@ -45,9 +47,8 @@ def furnish_search(window: MainWindow, desk: Desk, tools: Tools, entries: Sequen
     """Have the window search, and bring the index of an older base up to date beside it."""
 
     def search(text: str, recent: Sequence[Place]) -> tuple[PaletteRow, ...]:
-        if not text:
-            return tuple(_recent_rows(desk, recent, entries))
-        return tuple(_rows(desk, text, entries))
+        found = _rows(desk, text, entries) if text else _recent_rows(desk, recent, entries)
+        return tuple(_discreet(found) if window.is_discreet else found)
 
     window.set_search(search)
 
@@ -98,6 +99,29 @@ def _rows(desk: Desk, text: str, entries: Sequence[Entry]) -> Iterator[PaletteRo
                 beside=Words("Ctrl N"),
                 value=CasesPlace(creating=True, name=text),
             )
+
+
+def _discreet(rows: Iterable[PaletteRow]) -> Iterator[PaletteRow]:
+    """Yield rows for a screen that is shared: cases by their initials, and nothing kept of them."""
+    title: PaletteRow | None = None
+    for row in rows:
+        place = row.value
+        if row.kind is RowKind.TITLE:
+            title = row
+            continue
+        if isinstance(place, ClaimPlace) or (isinstance(place, CasePlace) and not _is_case(place)):
+            continue
+        if title is not None:
+            yield title
+            title = None
+        if isinstance(place, CasePlace):
+            yield replace(row, title=Words(initials(row.title.text)), below=Words())
+        else:
+            yield row
+
+
+def _is_case(place: CasePlace) -> bool:
+    return place.tab is CasePlace(place.case_id).tab and not place.focus
 
 
 def _group(group: HitGroup) -> Iterator[PaletteRow]:

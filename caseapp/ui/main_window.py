@@ -77,6 +77,11 @@ class MainWindow(QMainWindow):
         """The page on screen."""
         return next((p for p in self._pages.values() if p is self._shown.currentWidget()), None)
 
+    @property
+    def is_discreet(self) -> bool:
+        """Whether the names of other cases are hidden: somebody sees the screen."""
+        return self._is_discreet
+
     def register(self, place: type, factory: Callable[[], Page]) -> None:
         """Say which page shows the places of a type; it is made when first needed."""
         self._factories[place] = factory

@@ -121,6 +121,21 @@ def test_what_is_copied_while_the_screen_is_shared_names_nobody(
     assert OTHER.upper() not in copied
 
 
+def test_the_search_names_nobody_and_tells_no_note(screen: MainScreen, office: Office) -> None:
+    assert any(OTHER.upper() in title for title in screen.search(OTHER[:4]))
+    screen.press(Qt.Key.Key_Escape)
+    screen.press(Qt.Key.Key_Escape)
+    screen.press(Qt.Key.Key_H, CTRL | SHIFT)
+    screen.search(OTHER[:4])
+    told = " ".join(row.said for row in screen.window.top.search.rows)
+    assert "Z. P." in told
+    assert OTHER.upper() not in told
+    screen.press(Qt.Key.Key_Escape)
+    screen.window.navigator.go(CasePlace(office.cases.rows("OUATTARA")[0].id))
+    screen.press(Qt.Key.Key_K, CTRL)
+    assert "OUATTARA" not in " ".join(row.said for row in screen.window.top.search.rows)
+
+
 def _at(screen: MainScreen, place: object) -> str:
     screen.window.navigator.go(place)  # type: ignore[arg-type] # one of the places above
     return shown(screen.window)
