@@ -35,7 +35,8 @@ _PASSWORD = "lampe-riviere-tambour-cerise-7342"  # noqa: S105 - of a base that i
 def main() -> int:
     """Measure, and print one line of JSON."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from caseapp.bootstrap import Parts, open_desk, start_engine
+    from caseapp.bootstrap import Parts, start_engine
+    from caseapp.desk_parts import open_desk
     from caseapp.kernel.clock import SystemClock
     from caseapp.rules.catalogue_loader import load_catalogue
     from caseapp.services import access

@@ -49,7 +49,7 @@ def _big_store(folder: Path) -> Store:
 
 def _measure(app: Any, store: Store) -> dict[str, float]:
     from benchmarks.cases_base import DAY
-    from caseapp.bootstrap import open_desk
+    from caseapp.desk_parts import open_desk
     from caseapp.kernel.clock import FixedClock
     from caseapp.services.case_criteria import CaseCriteria, Grouping, Status
     from caseapp.ui.dialogs.ask import Ask

@@ -30,6 +30,7 @@ def case_tabs(
 ) -> tuple[TabPart, ...]:
     """Return the tabs; `CaseTab` says their order."""
     return (
+        TabPart(tab=CaseTab.SUMMARY, words="Synthèse", make=lambda: _summary(desk, tools)),
         TabPart(
             tab=CaseTab.HOUSEHOLD,
             words="Foyer et ressources",
@@ -76,6 +77,12 @@ def case_tabs(
         ),
         TabPart(tab=CaseTab.HISTORY, words="Historique", make=lambda: _history(desk, tools)),
     )
+
+
+def _summary(desk: Desk, tools: Tools) -> CaseContent:
+    from caseapp.ui.pages.summary.tab import SummaryTab, SummaryTools
+
+    return SummaryTab(SummaryTools(desk.case_summaries.one, tools.navigator))
 
 
 def _household(desk: Desk, tools: Tools) -> CaseContent:

@@ -28,7 +28,8 @@ _BOARD_ROWS = 20
 def tour(demo: DemoBase, say: Callable[[str], None]) -> Path:
     """Print the day's board of a demonstration base; leave a report and pictures beside it."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from caseapp.bootstrap import open_desk, start_engine
+    from caseapp.bootstrap import start_engine
+    from caseapp.desk_parts import open_desk
     from caseapp.kernel.clock import SystemClock
     from caseapp.services import access
 
@@ -135,13 +136,13 @@ def _quiet_qt() -> Generator[None]:
 
 
 def _window(desk: Desk) -> tuple[MainWindow, Navigator]:
-    from caseapp.bootstrap import entries, furnish
     from caseapp.ui.application import Tools
     from caseapp.ui.dialogs.ask import Ask
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.navigator import Navigator
     from caseapp.ui.settings import Settings
     from caseapp.ui.tasks import Jobs
+    from caseapp.window_parts import entries, furnish
 
     navigator, settings = Navigator(), Settings(None)
     jobs = Jobs()

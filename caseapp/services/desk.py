@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from caseapp.services.case_changes import CaseChanges
     from caseapp.services.case_glance import CaseGlances
     from caseapp.services.case_list import CaseList
+    from caseapp.services.case_summary import CaseSummaries
     from caseapp.services.case_views import CaseViews
     from caseapp.services.caseload import Caseload
     from caseapp.services.cases import Cases
@@ -58,6 +59,7 @@ class Desk:
     case_views: CaseViews
     case_changes: CaseChanges
     case_glances: CaseGlances
+    case_summaries: CaseSummaries
     duplicates: Duplicates
     merges: Merges
     household: HouseholdDesk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseapp.bootstrap import open_desk
+from caseapp.desk_parts import open_desk
 from caseapp.services import access, demo
 from db.kdf import FLOOR
 from tests.support.command_line import caseapp, plain

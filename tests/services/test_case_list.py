@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from caseapp.bootstrap import open_desk
+from caseapp.desk_parts import open_desk
 from caseapp.domain.claim import Withdrawn
 from caseapp.domain.estimate import Outcome, Period
 from caseapp.kernel.errors import NotFoundError, UserInputError

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
-from caseapp.bootstrap import open_desk
+from caseapp.desk_parts import open_desk
 from caseapp.domain.claim import ClaimState
 from caseapp.kernel.places import resources
 from caseapp.services import demo

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from caseapp.bootstrap import open_desk
+from caseapp.desk_parts import open_desk
 from caseapp.kernel.errors import UserInputError
 from tests.support.builders import TODAY, Office, a_case, a_child, an_office
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from caseapp.bootstrap import open_desk
+from caseapp.desk_parts import open_desk
 from caseapp.domain.household import Role
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services.merging.rows import MergeChoice, Side

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from caseapp.bootstrap import open_desk
+from caseapp.desk_parts import open_desk
 from caseapp.kernel.clock import FixedClock
 from db.store import Store
 from tests.support.engines import ReadyEngine

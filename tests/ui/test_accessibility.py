@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QWidget
 
-from caseapp import bootstrap
+from caseapp.desk_parts import open_desk
 from caseapp.ui.application import Tools
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.models.table import CellRole
@@ -28,6 +28,7 @@ from caseapp.ui.navigator import (
 )
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.widgets.table import Table
+from caseapp.window_parts import entries, furnish
 from tests.support.builders import Office, an_office, awa
 from tests.support.engines import answer, monthly
 
@@ -83,9 +84,9 @@ def window(
     office.estimates.run(case)
     office.claims.open(case, "aide_logement")
     go = Navigator()
-    made = MainWindow(go, jobs, settings, office.clock, bootstrap.entries())
-    desk = bootstrap.open_desk(office.store, office.engine, office.clock)
-    bootstrap.furnish(made, desk, Tools(go, jobs, answers, settings, office.clock))
+    made = MainWindow(go, jobs, settings, office.clock, entries())
+    desk = open_desk(office.store, office.engine, office.clock)
+    furnish(made, desk, Tools(go, jobs, answers, settings, office.clock))
     made.resize(1280, 800)
     made.show()
     qtbot.waitExposed(made)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from caseapp.bootstrap import open_desk
+from caseapp.desk_parts import open_desk
 from caseapp.kernel.money import Money
 from caseapp.reports import budget as budget_report
 from caseapp.services.quotients import QuotientDesk

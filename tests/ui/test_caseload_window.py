@@ -12,14 +12,15 @@ import sqlalchemy as sa
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from caseapp import bootstrap
 from caseapp.caseload_parts import review_when_due
+from caseapp.desk_parts import open_desk
 from caseapp.domain.estimate import Outcome
 from caseapp.rules.engine import nobody_looks
 from caseapp.ui.application import Tools
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import Navigator
 from caseapp.ui.pages.caseload.page import CaseloadPage
+from caseapp.window_parts import entries, furnish
 from db.models import Review, ReviewChange
 from db.store import Store
 from tests.support.builders import Office, a_case, an_office
@@ -73,9 +74,9 @@ class Screen:
         self.office, self.bot = office, qtbot
         self.jobs, settings, answers = tools
         self.go = Navigator()
-        self.window = MainWindow(self.go, self.jobs, settings, office.clock, bootstrap.entries())
-        desk = bootstrap.open_desk(office.store, engine, office.clock)
-        self.runner = bootstrap.furnish(
+        self.window = MainWindow(self.go, self.jobs, settings, office.clock, entries())
+        desk = open_desk(office.store, engine, office.clock)
+        self.runner = furnish(
             self.window, desk, Tools(self.go, self.jobs, answers, settings, office.clock)
         )
         self.main = MainScreen(self.window, qtbot)

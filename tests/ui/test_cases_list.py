@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from caseapp.bootstrap import open_desk
+from caseapp.desk_parts import open_desk
 from caseapp.domain.interview import InterviewKind, Medium
 from caseapp.kernel.french import NO_BREAK
 from caseapp.ui.navigator import CasesPlace, SettingsPlace

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QToolButton
 
-from caseapp import bootstrap
+from caseapp.desk_parts import open_desk
 from caseapp.domain.case_report import ALL_SECTIONS, Section
 from caseapp.kernel.money import Money
 from caseapp.ui.application import Tools
@@ -22,6 +22,7 @@ from caseapp.ui.pages.household.tab import HouseholdTab
 from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.pages.rights.tab import RightsTab
 from caseapp.ui.pages.whatif.tab import WhatIfTab
+from caseapp.window_parts import entries, furnish
 from tests.support.builders import Office, an_interview, an_office, awa
 from tests.support.engines import answer, monthly
 from tests.support.hands import FormHands, TableHands, dialog_over, plain, press
@@ -51,9 +52,9 @@ def screen(
     office: Office, jobs: Jobs, settings: Settings, answers: Answers, qtbot: QtBot
 ) -> Iterator[MainScreen]:
     navigator = Navigator()
-    window = MainWindow(navigator, jobs, settings, office.clock, bootstrap.entries())
-    desk = bootstrap.open_desk(office.store, office.engine, office.clock)
-    bootstrap.furnish(window, desk, Tools(navigator, jobs, answers, settings, office.clock))
+    window = MainWindow(navigator, jobs, settings, office.clock, entries())
+    desk = open_desk(office.store, office.engine, office.clock)
+    furnish(window, desk, Tools(navigator, jobs, answers, settings, office.clock))
     window.resize(1280, 800)
     window.show()
     qtbot.waitExposed(window)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
-from caseapp.bootstrap import entries, open_desk
+from caseapp.desk_parts import open_desk
 from caseapp.search_parts import furnish_search, place_of
 from caseapp.services.search_rows import Goal, Hit, Marked
 from caseapp.ui.application import Tools
@@ -24,6 +24,7 @@ from caseapp.ui.navigator import (
     DayPlace,
     SettingsPlace,
 )
+from caseapp.window_parts import entries
 from tests.support.builders import a_case, an_office
 from tests.support.desk_rows import an_interview
 from tests.support.pages.cases import CasesScreen

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from caseapp import bootstrap
+from caseapp.desk_parts import open_desk
 from caseapp.ui.application import Tools
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.models.table import RowModel
@@ -21,6 +21,7 @@ from caseapp.ui.navigator import (
     Navigator,
 )
 from caseapp.ui.widgets.table import Table
+from caseapp.window_parts import entries, furnish
 from tests.support.builders import Office, a_case, an_office, awa
 from tests.support.engines import answer, monthly
 from tests.support.screens import CTRL, MainScreen
@@ -55,9 +56,9 @@ def screen(
     office: Office, jobs: Jobs, settings: Settings, answers: Answers, qtbot: QtBot
 ) -> Iterator[MainScreen]:
     go = Navigator()
-    window = MainWindow(go, jobs, settings, office.clock, bootstrap.entries())
-    desk = bootstrap.open_desk(office.store, office.engine, office.clock)
-    bootstrap.furnish(window, desk, Tools(go, jobs, answers, settings, office.clock))
+    window = MainWindow(go, jobs, settings, office.clock, entries())
+    desk = open_desk(office.store, office.engine, office.clock)
+    furnish(window, desk, Tools(go, jobs, answers, settings, office.clock))
     window.resize(1280, 800)
     with qtbot.waitActive(window):
         window.show()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from caseapp.bootstrap import open_desk
 from caseapp.case_tabs import case_tabs
+from caseapp.desk_parts import open_desk
 from caseapp.ui.application import Tools
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import CasePlace, CasesPlace, MergePlace, Navigator, SettingsPlace

@@ -1,0 +1,108 @@
+"""The services over an open base, each given what it works with: the one place that joins them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.foot import engine_name
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.places import load_communes
+from caseapp.services import (
+    agenda,
+    case_changes,
+    case_glance,
+    case_list,
+    case_views,
+    duplicates,
+    search,
+)
+from caseapp.services.board import Board
+from caseapp.services.budget import Budgets
+from caseapp.services.budget_paper import BudgetPaper
+from caseapp.services.case_summary import CaseSummaries
+from caseapp.services.caseload import Caseload
+from caseapp.services.cases import Cases
+from caseapp.services.changes import Changes
+from caseapp.services.claims import Claims
+from caseapp.services.corrections import Corrections
+from caseapp.services.desk import Desk
+from caseapp.services.disclosure import Disclosure
+from caseapp.services.documents import Documents
+from caseapp.services.estimates import Estimates
+from caseapp.services.freshness import Freshness
+from caseapp.services.history import History
+from caseapp.services.household import HouseholdDesk
+from caseapp.services.interviews import Interviews
+from caseapp.services.liabilities import Liabilities
+from caseapp.services.local_catalogue import open_catalogue
+from caseapp.services.local_rights import LocalRights
+from caseapp.services.mandates import Mandates
+from caseapp.services.merging.service import Merges
+from caseapp.services.payments import Payments
+from caseapp.services.payments_debts import Debts
+from caseapp.services.payments_stops import PaymentStops
+from caseapp.services.quotients import QuotientDesk
+from caseapp.services.settings import Settings
+from caseapp.services.simulation_paper import SimulationPaper
+from caseapp.services.simulations import Simulations
+
+if TYPE_CHECKING:
+    from caseapp.kernel.clock import Clock
+    from caseapp.rules.engine import Engine
+    from db.store import Store
+
+
+def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
+    """Return the services over an open base."""
+    catalogue, communes = open_catalogue(store, load_catalogue()), load_communes()
+    household = HouseholdDesk(store, clock, communes, catalogue)
+    claims = Claims(store, clock, catalogue)
+    estimates = Estimates(store, clock, household, engine, catalogue)
+    cases = Cases(store, clock, communes)
+    changes = Changes(store, clock, household, communes, catalogue)
+    budgets = Budgets(store, clock, estimates, catalogue)
+    simulations = Simulations(store, clock, household, engine, catalogue)
+    glances = case_glance.CaseGlances(store, cases, estimates, claims)
+    planned = agenda.Agenda(store, clock, catalogue)
+    documents, mandates = Documents(store, clock, catalogue), Mandates(store, clock)
+    return Desk(
+        clock=clock,
+        catalogue=catalogue,
+        local_rights=LocalRights(store, clock, catalogue, communes, claims.refresh),
+        corrections=Corrections(store, clock, catalogue, claims.refresh),
+        communes=communes,
+        cases=cases,
+        case_list=case_list.CaseList(store, clock, communes, catalogue),
+        case_views=case_views.CaseViews(store, clock),
+        case_changes=case_changes.CaseChanges(store, clock),
+        case_glances=glances,
+        case_summaries=CaseSummaries(
+            clock, glances, planned, estimates, budgets, (documents, mandates)
+        ),
+        duplicates=duplicates.Duplicates(store, clock),
+        merges=Merges(store, clock, communes, catalogue),
+        household=household,
+        estimates=estimates,
+        budgets=budgets,
+        budget_paper=BudgetPaper(store, clock, cases, budgets),
+        liabilities=Liabilities(store, clock),
+        quotients=QuotientDesk(store, clock),
+        changes=changes,
+        simulations=simulations,
+        simulation_paper=SimulationPaper(store, clock, cases, changes, simulations),
+        caseload=Caseload(store, clock, engine, catalogue, engine_name()),
+        claims=claims,
+        payments=Payments(store, clock, catalogue),
+        debts=Debts(store, clock, catalogue),
+        payment_stops=PaymentStops(store, clock, catalogue),
+        documents=documents,
+        agenda=planned,
+        interviews=Interviews(store, clock),
+        mandates=mandates,
+        board=Board(store, clock, catalogue),
+        disclosure=Disclosure(store, clock, household, estimates, claims),
+        freshness=Freshness(catalogue, engine, clock),
+        history=History(store, clock, communes, catalogue),
+        search=search.Search(store, catalogue),
+        settings=Settings(store, clock),
+    )

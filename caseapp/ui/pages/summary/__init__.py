@@ -1,0 +1,1 @@
+"""The tab « Synthèse » of a case."""

@@ -1,0 +1,129 @@
+"""The window of an open base, furnished: its side bar, its pages, its search, its first page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.case_parts import case_parts
+from caseapp.caseload_parts import CASELOAD, furnish_caseload
+from caseapp.foot import foot
+from caseapp.search_parts import furnish_search
+from caseapp.services.catalogue_reading import CatalogueReading
+from caseapp.ui.navigator import (
+    CaseloadPlace,
+    CasePlace,
+    CasesPlace,
+    CataloguePlace,
+    ClaimPlace,
+    ClaimsPlace,
+    DayPlace,
+    FreshnessPlace,
+    MergePlace,
+    SettingsPlace,
+)
+from caseapp.ui.pages.case_page import CasePage
+from caseapp.ui.pages.cases.page import CasesPage
+from caseapp.ui.pages.cases.tools import CasesTools
+from caseapp.ui.pages.catalogue.page import CataloguePage
+from caseapp.ui.pages.claim.page import ClaimPage
+from caseapp.ui.pages.claims_list import ClaimsPage
+from caseapp.ui.pages.day_page import DayPage
+from caseapp.ui.pages.settings_page import SettingsPage
+from caseapp.ui.widgets.side_bar import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from caseapp.services.desk import Desk
+    from caseapp.ui.application import Tools
+    from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.pages.caseload.runner import Runner
+    from caseapp.ui.widgets.page import Page
+
+
+def entries() -> tuple[Entry, ...]:
+    """Return the pages of the side bar, from top to bottom."""
+    return (
+        Entry("Ma journée", "day", DayPlace(), (DayPlace,)),
+        Entry("Dossiers", "cases", CasesPlace(), (CasesPlace, CasePlace, MergePlace)),
+        Entry(CASELOAD, "caseload", CaseloadPlace(), (CaseloadPlace,)),
+        Entry("Démarches", "claims", ClaimsPlace(), (ClaimsPlace, ClaimPlace)),
+        Entry("Catalogue des droits", "catalogue", CataloguePlace(), (CataloguePlace,)),
+        Entry("Fraîcheur", "calendar", FreshnessPlace(), (FreshnessPlace,), at_foot=True),
+        Entry("Réglages", "settings", SettingsPlace(), (SettingsPlace,), at_foot=True),
+    )
+
+
+def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
+    """Register the pages of the window, go to « Ma journée », return what runs the reviews."""
+    go, parts = tools.navigator, case_parts(window, desk, tools)
+    cases = CasesTools(desk, go, tools.asker, tools.jobs, tools.settings)
+
+    def new_case() -> None:
+        go.go(CasesPlace(creating=True))
+
+    window.register(
+        DayPlace,
+        lambda: DayPage(
+            desk.board,
+            go,
+            new_case,
+            desk.claims.refresh,
+            desk.caseload.unseen,
+            desk.agenda,
+            expiring=desk.documents.expiring_soon,
+        ),
+    )
+    window.register(CasesPlace, lambda: CasesPage(cases))
+    window.register(MergePlace, _merge(desk, tools))
+    window.register(CasePlace, lambda: CasePage(desk, go, tools.asker, parts))
+    window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))
+    window.register(
+        ClaimPlace,
+        lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker, desk.documents.link),
+    )
+    window.register(
+        CataloguePlace,
+        lambda: CataloguePage(
+            CatalogueReading(desk.catalogue), go, desk.local_rights, desk.corrections, tools.asker
+        ),
+    )
+    window.register(FreshnessPlace, _freshness(desk, tools))
+    window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
+    runner = furnish_caseload(window, desk, tools)
+    _read_cases(window, desk, tools)
+    furnish_search(window, desk, tools, entries())
+    window.set_foot(foot(desk))
+    tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
+    go.moved.connect(lambda _place: window.show_badge("Ma journée", desk.board.late()))
+    go.go(DayPlace())
+    return runner
+
+
+def _read_cases(window: MainWindow, desk: Desk, tools: Tools) -> None:
+    """Read the list of cases while one looks at the first page."""
+    tools.jobs.start(
+        window,
+        lambda _job: desk.case_list.rows(),
+        lambda _rows: None,
+        failed=lambda _error: None,  # it is read again when it is shown, and said there
+        name="cases",
+    )
+
+
+def _merge(desk: Desk, tools: Tools) -> Callable[[], Page]:
+    def make() -> Page:
+        from caseapp.ui.pages.merge.page import MergePage, MergeTools
+
+        return MergePage(MergeTools(desk.merges, desk.cases, tools.navigator, tools.jobs))
+
+    return make
+
+
+def _freshness(desk: Desk, tools: Tools) -> Callable[[], Page]:
+    def make() -> Page:
+        from caseapp.ui.pages.freshness_page import FreshnessPage
+
+        return FreshnessPage(desk.freshness, tools.navigator, tools.jobs)
+
+    return make
