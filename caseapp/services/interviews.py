@@ -60,11 +60,15 @@ class Interviews:
             return queries.count(session, case_id)
 
     def people(self, case_id: UUID) -> tuple[str, ...]:
-        """Return the names of the household, as they are ticked among those present."""
+        """Return the names of the household of today, as they are ticked among those present."""
+        today = self._clock.today()
         with self._store.read() as session:
             found = session.execute(
                 sa.select(Person.last_name, Person.first_name)
-                .where(Person.case_id == case_id)
+                .where(
+                    Person.case_id == case_id,
+                    sa.or_(Person.left_on.is_(None), Person.left_on > today),
+                )
                 .order_by(Person.position)
             ).all()
         return tuple(display_name(last, first) for last, first in found)

@@ -114,6 +114,14 @@ def test_those_present_are_names_of_that_day(office: Office, case: UUID) -> None
     assert page.present == ("OUATTARA Awa", "Mme Petit, CCAS")
 
 
+def test_who_left_the_household_is_not_proposed_among_those_present(
+    office: Office, case: UUID
+) -> None:
+    child = a_child(office, case, "Zoé")
+    office.desk.presence.set_left(child, "12/06/2026")
+    assert "OUATTARA Zoé" not in office.interviews.people(case)
+
+
 def test_the_newest_interview_comes_first_and_a_search_finds_every_word(
     office: Office, case: UUID
 ) -> None:
