@@ -93,11 +93,14 @@ class ProgramScreen:
         return page
 
     def make_case(self, last_name: str, first_name: str) -> None:
-        """Ctrl+N, the names, Enter."""
+        """Ctrl+N, the names, Enter; once more where cases with a name alike are shown first."""
         self.main.press(Qt.Key.Key_N, CTRL)
+        editor = self.cases.first_name.editor
         self._bot.keyClicks(self.cases.last_name.editor, last_name)
-        self._bot.keyClicks(self.cases.first_name.editor, first_name)
-        self._bot.keyClick(self.cases.first_name.editor, Qt.Key.Key_Return)
+        self._bot.keyClicks(editor, first_name)
+        self._bot.keyClick(editor, Qt.Key.Key_Return)
+        if isinstance(self.window.page, CasesPage):
+            self._bot.keyClick(editor, Qt.Key.Key_Return)
         assert isinstance(self.window.page, CasePage)
 
     def find_case(self, text: str) -> None:
