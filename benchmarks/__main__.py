@@ -18,6 +18,7 @@ from benchmarks import (
     search,
     startup,
     unlock,
+    walk,
 )
 from benchmarks.table import print_table
 
@@ -29,6 +30,7 @@ _PARTS = {
     "caseload": caseload.run,
     "documents": documents.run,
     "cases": cases_list.run,
+    "walk": walk.run,
     "interviews": interviews.run,
     "search": search.run,
 }

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+from benchmarks import big_base
 from benchmarks.table import Figure, print_table
 
 _SHOWN, _FRAME = 200, 1000 / 60  # milliseconds
@@ -14,7 +15,7 @@ _SHOWN, _FRAME = 200, 1000 / 60  # milliseconds
 def run() -> list[Figure]:
     """Return the figures of a fresh process that holds the base and the page."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.cases_list_probe"],
+        [sys.executable, "-m", "benchmarks.cases_list_probe", str(big_base.shared())],
         check=True,
         capture_output=True,
         encoding="utf-8",

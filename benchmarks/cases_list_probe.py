@@ -27,28 +27,20 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    from benchmarks import big_base
     from caseapp.ui.theme import apply_theme
 
     app = QApplication([])
     apply_theme(app)
     with tempfile.TemporaryDirectory() as folder:
-        store = _big_store(Path(folder))
+        store = big_base.open_copy(Path(sys.argv[1]), Path(folder))
         found = _measure(app, store)
         store.close()
     print(json.dumps(found))
 
 
-def _big_store(folder: Path) -> Store:
-    from benchmarks import cases_base
-    from tests.support.store import fresh_store
-
-    store = fresh_store(folder)
-    cases_base.fill(store, int(sys.argv[1]) if len(sys.argv) > 1 else cases_base.CASES)
-    return store
-
-
 def _measure(app: Any, store: Store) -> dict[str, float]:
-    from benchmarks.cases_base import DAY
+    from benchmarks.big_base_claims import DAY
     from caseapp.desk_parts import open_desk
     from caseapp.kernel.clock import FixedClock
     from caseapp.services.case_criteria import CaseCriteria, Grouping, Status
@@ -115,7 +107,7 @@ def _measure(app: Any, store: Store) -> dict[str, float]:
 
 def _write_and_show(page: CasesPage, desk: Desk) -> None:
     """Show the list after a case was changed: all of it is read again."""
-    from benchmarks.cases_base import DAY
+    from benchmarks.big_base_claims import DAY
     from caseapp.ui.navigator import CasesPlace
 
     desk.cases.record_contact(page.table.lines.cases[0].id, DAY)

@@ -43,13 +43,10 @@ TYPED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def main(folder: Path) -> dict[str, Any]:
+def main(shared: Path, folder: Path) -> dict[str, Any]:
     """Return the figures, in milliseconds, megabytes and seconds."""
-    began = time.perf_counter()
-    store = big_base.make(folder, indexed=False)
-    bare = _size(store)
-    big_base.index(store)
-    made = time.perf_counter() - began
+    made = big_base.made(shared)
+    store = big_base.open_copy(shared, folder)
     found = Search(store, load_catalogue())
     found.find("chauffe")
     kinds = {name: _keys(found, texts) for name, texts in TYPED.items()}
@@ -68,9 +65,9 @@ def main(folder: Path) -> dict[str, Any]:
         "plain": statistics.median(plain),
         "saving": saving,
         "saving_bare": saving_bare,
-        "bare": bare,
-        "index": _size(store) - bare,
-        "made": made,
+        "bare": made.bare,
+        "index": made.index,
+        "made": made.seconds,
     }
     store.close()
     return figures
@@ -137,13 +134,6 @@ def _saving(store: Store) -> float:
     return statistics.median(_took(lambda i=interview: save(i)) for interview in ids)
 
 
-def _size(store: Store) -> float:
-    with store.read() as session:
-        pages = session.execute(sa.text("PRAGMA page_count")).scalar_one()
-        free = session.execute(sa.text("PRAGMA freelist_count")).scalar_one()
-        return float((pages - free) * 4096 / 1e6)
-
-
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        sys.stdout.write(json.dumps(main(Path(folder))) + "\n")
+        sys.stdout.write(json.dumps(main(Path(sys.argv[1]), Path(folder))) + "\n")

@@ -52,7 +52,7 @@ def case_tabs(
             tab=CaseTab.CLAIMS,
             words="Démarches",
             make=lambda: _claims(desk, tools),
-            count=lambda case_id: desk.cases.header(case_id).claims,
+            count=desk.claims.count,
         ),
         TabPart(tab=CaseTab.PAYMENTS, words="Versements", make=lambda: _payments(desk, tools)),
         TabPart(

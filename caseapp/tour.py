@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from caseapp.services.desk import Desk
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.navigator import Navigator, Place
+    from caseapp.ui.tasks import Jobs
 
 _SHOWN = "OUATTARA"  # the case whose report and screens are left
 _SIZE = (1280, 800)
@@ -112,11 +113,13 @@ def _leave_pictures(desk: Desk, case_id: UUID, folder: Path, say: Callable[[str]
     app = existing if isinstance(existing, QApplication) else QApplication(["caseapp"])
     dress(app)
     with _quiet_qt():
-        window, navigator = _window(desk)
+        window, navigator, jobs = _window(desk)
         window.resize(*_SIZE)
         window.show()
         for name, place in _places(desk, case_id):
             navigator.go(place)
+            while jobs.busy:  # what the page shows is read beside the window
+                app.processEvents()
             _take(app, window, folder / f"{name}.png")
             say(f"Image : {name}.png")
         window.retire()
@@ -135,7 +138,7 @@ def _quiet_qt() -> Generator[None]:
         qInstallMessageHandler(before)
 
 
-def _window(desk: Desk) -> tuple[MainWindow, Navigator]:
+def _window(desk: Desk) -> tuple[MainWindow, Navigator, Jobs]:
     from caseapp.ui.application import Tools
     from caseapp.ui.dialogs.ask import Ask
     from caseapp.ui.main_window import MainWindow
@@ -150,7 +153,7 @@ def _window(desk: Desk) -> tuple[MainWindow, Navigator]:
     navigator.setParent(window)
     jobs.setParent(window)
     furnish(window, desk, Tools(navigator, jobs, Ask(), settings, desk.clock))
-    return window, navigator
+    return window, navigator, jobs
 
 
 def _places(desk: Desk, case_id: UUID) -> list[tuple[str, Place]]:

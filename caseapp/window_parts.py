@@ -9,6 +9,7 @@ from caseapp.caseload_parts import CASELOAD, furnish_caseload
 from caseapp.foot import foot
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
+from caseapp.ui.dates import Dates
 from caseapp.ui.navigator import (
     CaseloadPlace,
     CasePlace,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.pages.caseload.runner import Runner
+    from caseapp.ui.tasks import Beside
     from caseapp.ui.widgets.page import Page
 
 
@@ -57,7 +59,11 @@ def entries() -> tuple[Entry, ...]:
 def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     """Register the pages of the window, go to « Ma journée », return what runs the reviews."""
     go, parts = tools.navigator, case_parts(window, desk, tools)
-    cases = CasesTools(desk, go, tools.asker, tools.jobs, tools.settings)
+
+    def beside(name: str) -> Beside:
+        return tools.jobs.beside(window, name)
+
+    cases = CasesTools(desk, go, tools.asker, tools.jobs, tools.settings, beside("cases"))
 
     def new_case() -> None:
         go.go(CasesPlace(creating=True))
@@ -68,16 +74,17 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
             desk.board,
             go,
             new_case,
-            desk.claims.refresh,
+            _dates(window, desk, tools).bring_up_to_date,
             desk.caseload.unseen,
             desk.agenda,
             expiring=desk.documents.expiring_soon,
+            beside=beside("day"),
         ),
     )
     window.register(CasesPlace, lambda: CasesPage(cases))
     window.register(MergePlace, _merge(desk, tools))
     window.register(CasePlace, lambda: CasePage(desk, go, tools.asker, parts))
-    window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go))
+    window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go, beside("claims")))
     window.register(
         ClaimPlace,
         lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker, desk.documents.link),
@@ -91,13 +98,29 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     window.register(FreshnessPlace, _freshness(desk, tools))
     window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
     runner = furnish_caseload(window, desk, tools)
-    _read_cases(window, desk, tools)
-    furnish_search(window, desk, tools, entries())
     window.set_foot(foot(desk))
+    _count_late(window, desk, tools)
+    go.go(DayPlace())  # read first: what else works behind the window is begun after it
+    furnish_search(window, desk, tools, entries())
     tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
-    go.moved.connect(lambda _place: window.show_badge("Ma journée", desk.board.late()))
-    go.go(DayPlace())
     return runner
+
+
+def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
+    def brought(count: int) -> None:
+        if count and isinstance(tools.navigator.current, DayPlace):
+            tools.navigator.refresh()  # after which no date is left to bring up to date
+        elif not desk.case_list.is_at_hand:
+            _read_cases(window, desk, tools)
+
+    return Dates(window, tools.jobs, desk.claims.refresh, brought)
+
+
+def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:
+    beside = tools.jobs.beside(window, "late")
+    tools.navigator.moved.connect(
+        lambda _place: beside(desk.board.late, lambda late: window.show_badge("Ma journée", late))
+    )
 
 
 def _read_cases(window: MainWindow, desk: Desk, tools: Tools) -> None:

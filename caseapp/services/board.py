@@ -27,6 +27,7 @@ from caseapp.services.day_board import (
     UnclaimedRow,
 )
 from db.queries import board as queries
+from db.queries import unclaimed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,9 +90,9 @@ class Board:
                 session, [row.claim_id for row in found if row.state is ClaimState.REFUSED]
             )
             states = queries.claims_by_state(session, today)
-            asleep = queries.unclaimed(session, UNCLAIMED)
+            asleep = unclaimed.largest(session, UNCLAIMED)
             rights = _by_estimate(
-                queries.unclaimed_rights(session, [row.estimate_id for row in asleep])
+                unclaimed.rights(session, [row.estimate_id for row in asleep.rows])
             )
             return DayBoard(
                 today=today,
@@ -102,7 +103,9 @@ class Board:
                         key=lambda row: (row.cautious_on, row.at or _NO_HOUR),
                     )
                 ),
-                unclaimed=tuple(self._unclaimed(row, rights[row.estimate_id]) for row in asleep),
+                unclaimed=tuple(
+                    self._unclaimed(row, rights[row.estimate_id]) for row in asleep.rows
+                ),
                 by_state=_by_state(states),
             )
 
@@ -118,7 +121,7 @@ class Board:
         session: Session,
         today: date,
         states: Iterable[tuple[ClaimState, bool, int]],
-        asleep: Sequence[sa.Row[*tuple[Any, ...]]],
+        asleep: unclaimed.Unclaimed,
     ) -> DayFigures:
         due = queries.due_by_kind(session, today, today + SOON, OPTIONAL)
         week = {kind: count for kind, _, count in due if count}
@@ -145,9 +148,9 @@ class Board:
             silent_refusals=sum(
                 count for right, route, count in silent if self._is_refusal(right, route)
             ),
-            unclaimed_min=Money(asleep[0].all_least if asleep else 0),
-            unclaimed_max=Money(asleep[0].all_most if asleep else 0),
-            unclaimed_cases=asleep[0].all_cases if asleep else 0,
+            unclaimed_min=Money(asleep.least),
+            unclaimed_max=Money(asleep.most),
+            unclaimed_cases=asleep.cases,
         )
 
     def _row(
@@ -201,7 +204,7 @@ class Board:
         silence = self._catalogue.right(right).silence
         return silence is None or silence.effect is SilenceEffect.REFUSAL
 
-    def _unclaimed(self, row: sa.Row[*tuple[Any, ...]], rights: Sequence[str]) -> UnclaimedRow:
+    def _unclaimed(self, row: unclaimed.UnclaimedCase, rights: Sequence[str]) -> UnclaimedRow:
         return UnclaimedRow(
             case_id=row.case_id,
             case_name=display_name(row.last_name, row.first_name),

@@ -35,6 +35,11 @@ class CaseList:
         self._communes, self._catalogue = communes, catalogue
         self._read: tuple[int, tuple[CaseRow, ...]] | None = None
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether the rows that were read last still hold."""
+        return self._read is not None and self._read[0] == self._store.writes
+
     def rows(self) -> tuple[CaseRow, ...]:
         """Return every case that was not merged into another, by the applicant's name.
 

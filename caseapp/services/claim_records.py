@@ -12,7 +12,7 @@ from caseapp.kernel.errors import NotFoundError
 from caseapp.rules import claim_clock, claim_life
 from caseapp.services.claim_events import details_of, event_of, kind_of
 from caseapp.services.fact_text import UNKNOWN_JSON
-from db.models import ClaimEventRow, ClaimRow, DeadlineRow, FactRow
+from db.models import ClaimEventRow, ClaimRow, DeadlineRow
 from db.queries import claims as queries
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue import Right
 
-_COPIED = (
+COPIED = (
     "cautious_on",
     "article",
     "confidence",
@@ -97,23 +97,23 @@ class ClaimRecord:
                 right,
                 opened_on=self.claim.opened_on,
                 today=today,
-                territory=_territory(self._session, self.claim.case_id),
+                territory=territory_in(queries.commune(self._session, self.claim.case_id)),
             )
         )
 
     def _replace_deadlines(self, computed: tuple[Deadline, ...]) -> None:
         kept = {
-            _key(row): row
+            key_of(row): row
             for row in self._session.scalars(
                 sa.select(DeadlineRow).where(DeadlineRow.claim_id == self.claim.id)
             )
         }
-        for key, deadline in {_key(deadline): deadline for deadline in computed}.items():
+        for key, deadline in {key_of(deadline): deadline for deadline in computed}.items():
             row = kept.pop(key, None)
             if row is None:
                 self._session.add(self._row(deadline))
                 continue
-            for name in _COPIED:
+            for name in COPIED:
                 if getattr(row, name) != getattr(deadline, name):
                     setattr(row, name, getattr(deadline, name))
         for row in kept.values():
@@ -127,7 +127,7 @@ class ClaimRecord:
             label=deadline.label,
             computed_on=deadline.computed_on,
             route=deadline.route,
-            **{name: getattr(deadline, name) for name in _COPIED},
+            **{name: getattr(deadline, name) for name in COPIED},
         )
 
 
@@ -139,19 +139,13 @@ def read_events(session: Session, claim_id: UUID) -> list[ClaimEvent]:
     ]
 
 
-def _key(deadline: DeadlineRow | Deadline) -> tuple[Any, ...]:
+def key_of(deadline: DeadlineRow | Deadline) -> tuple[Any, ...]:
     """Return what makes a date the same date: when it moves, it is to be done again."""
     return deadline.kind, deadline.route, deadline.label, deadline.computed_on
 
 
-def _territory(session: Session, case_id: UUID) -> Territory:
-    commune = session.scalar(
-        sa.select(FactRow.value).where(
-            FactRow.case_id == case_id,
-            FactRow.person_id.is_(None),
-            FactRow.key == "housing.commune",
-        )
-    )
+def territory_in(commune: Any) -> Territory:
+    """Return where a household lives, from its stored commune; in mainland France if unknown."""
     if not isinstance(commune, str) or commune == UNKNOWN_JSON:
         return Territory.METROPOLE
     return territory_of(commune)

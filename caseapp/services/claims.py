@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from caseapp.domain.claim import ClaimState
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules import claim_life
-from caseapp.services import document_ticks, settings
+from caseapp.services import claim_refresh, document_ticks, settings
 from caseapp.services.claim_records import ClaimRecord
 from caseapp.services.claim_view import claim_page, list_rows
 from db.models import (
@@ -99,6 +99,11 @@ class Claims:
         """Return the claims of a case, the newest first."""
         with self._store.read() as session:
             return list_rows(session, case_id, self._catalogue, self._clock.today())
+
+    def count(self, case_id: UUID) -> int:
+        """Return how many claims of a case are open."""
+        with self._store.read() as session:
+            return queries.count_open(session, case_id)
 
     def rows(self) -> tuple[ClaimListRow, ...]:
         """Return the claims of all cases, the newest first."""
@@ -224,8 +229,14 @@ class Claims:
         return len(ids)
 
     def _recompute(self, ids: Sequence[UUID], today: date) -> None:
+        with self._store.read() as session:
+            moved = claim_refresh.moved(session, ids, self._right, today)
+        if not moved:
+            return
         with self._store.write() as session:
-            for claim_id in ids:
+            for claim_id in moved:
+                if session.get(ClaimRow, claim_id) is None:
+                    continue  # removed in between
                 record = ClaimRecord(session, claim_id)
                 record.recompute(self._right(record.right), today)
 

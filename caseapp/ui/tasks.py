@@ -6,19 +6,17 @@ while its owner lives; of two jobs of one owner under the same name, only the ne
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
 from threading import Event
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from caseapp.kernel.errors import CaseAppError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 T = TypeVar("T")
 
@@ -63,6 +61,14 @@ class _Waiting:
     done: Callable[[Any], object]
     failed: Callable[[CaseAppError], object] | None
     progress: Callable[[float, str], object] | None
+
+
+Beside = Callable[[Callable[[], Any], Callable[[Any], object]], object]  # work, what then
+
+
+def at_once(work: Callable[[], T], done: Callable[[T], object]) -> None:
+    """Do work here and now: where there is little of it."""
+    done(work())
 
 
 class Jobs(QObject):
@@ -111,6 +117,10 @@ class Jobs(QObject):
         self._waiting[job.number] = _Waiting(job, owner, name, done, failed, progress)
         self._pool.submit(self._run, job, work)
         return job
+
+    def beside(self, owner: QObject, name: str) -> Beside:
+        """Return what does work in a thread, of which only the newest answers."""
+        return lambda work, done: self.start(owner, lambda _job: work(), done, name=name)
 
     def cancel(self, owner: QObject, name: str) -> None:
         """Cancel what an owner has under way under a name."""

@@ -106,8 +106,12 @@ class DeadlineRow(Row, Base):
     __tablename__ = "deadline"
     __table_args__ = (
         sa.Index(
-            "ix_deadline_open",
+            "ix_deadline_open",  # holds what is counted by kind, so that no row is looked up
             "cautious_on",
+            "kind",
+            "computed_on",
+            "route",
+            "claim_id",
             sqlite_where=sa.text("done_on IS NULL"),
             postgresql_where=sa.text("done_on IS NULL"),
         ),

@@ -16,6 +16,7 @@ from db.models import (
     ClaimStepRow,
     DeadlineRow,
     DocumentRow,
+    FactRow,
     Person,
 )
 from db.queries.cases import ENDED
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from caseapp.domain.deadline import Confidence, DeadlineKind
 
+_IS_COMMUNE = (FactRow.person_id.is_(None), FactRow.key == "housing.commune")
+
 
 def of_case(session: Session, case_id: UUID) -> Sequence[sa.Row[UUID, str, ClaimState, dt.date]]:
     """Return the claims of a case, the newest first: id, right, state, day of opening."""
@@ -37,6 +40,14 @@ def of_case(session: Session, case_id: UUID) -> Sequence[sa.Row[UUID, str, Claim
         .where(ClaimRow.case_id == case_id)
         .order_by(ClaimRow.opened_on.desc(), ClaimRow.id.desc())
     ).all()
+
+
+def count_open(session: Session, case_id: UUID) -> int:
+    """Return how many claims of a case are open."""
+    counted = sa.select(sa.func.count()).where(
+        ClaimRow.case_id == case_id, ClaimRow.state.not_in(ENDED)
+    )
+    return session.scalar(counted) or 0
 
 
 def one(session: Session, claim_id: UUID) -> sa.Row[*tuple[Any, ...]] | None:
@@ -136,8 +147,12 @@ def deadlines(
 
 def rows(session: Session, case_id: UUID | None, limit: int) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     """Return the claims of a case, or of all cases: those under way first, the newest first."""
+    order = (ClaimRow.state.in_(ENDED), ClaimRow.opened_on.desc(), ClaimRow.id.desc())
+    first = sa.select(ClaimRow.id).order_by(*order).limit(limit)
+    if case_id is not None:
+        first = first.where(ClaimRow.case_id == case_id)
     applicant = aliased(Person)
-    statement = (
+    return session.execute(
         sa.select(
             ClaimRow.id,
             ClaimRow.case_id,
@@ -151,12 +166,9 @@ def rows(session: Session, case_id: UUID | None, limit: int) -> Sequence[sa.Row[
             ClaimRow.granted_cents,
         )
         .join(applicant, sa.and_(applicant.case_id == ClaimRow.case_id, applicant.position == 0))
-        .order_by(ClaimRow.state.in_(ENDED), ClaimRow.opened_on.desc(), ClaimRow.id.desc())
-        .limit(limit)
-    )
-    if case_id is not None:
-        statement = statement.where(ClaimRow.case_id == case_id)
-    return session.execute(statement).all()
+        .where(ClaimRow.id.in_(first))  # the names of those alone are looked up
+        .order_by(*order)
+    ).all()
 
 
 def pieces_counted(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
@@ -188,6 +200,47 @@ def filed_on(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, dt.date]
             .group_by(ClaimEventRow.claim_id)
         ).all()
     )
+
+
+def to_refresh(session: Session, claim_ids: Sequence[UUID]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return what of some claims follows from their events, and where each household lives."""
+    return session.execute(
+        sa.select(
+            ClaimRow.id,
+            ClaimRow.right,
+            ClaimRow.state,
+            ClaimRow.opened_on,
+            ClaimRow.granted_cents,
+            ClaimRow.granted_since,
+            FactRow.value.label("commune"),
+        )
+        .outerjoin(FactRow, sa.and_(FactRow.case_id == ClaimRow.case_id, *_IS_COMMUNE))
+        .where(ClaimRow.id.in_(claim_ids))
+    ).all()
+
+
+def deadlines_of(session: Session, claim_ids: Sequence[UUID]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return the computed dates of some claims."""
+    return session.execute(
+        sa.select(
+            DeadlineRow.claim_id,
+            DeadlineRow.kind,
+            DeadlineRow.route,
+            DeadlineRow.label,
+            DeadlineRow.cautious_on,
+            DeadlineRow.computed_on,
+            DeadlineRow.article,
+            DeadlineRow.confidence,
+            DeadlineRow.explanation,
+            DeadlineRow.body,
+            DeadlineRow.doubt,
+        ).where(DeadlineRow.claim_id.in_(claim_ids))
+    ).all()
+
+
+def commune(session: Session, case_id: UUID) -> Any:
+    """Return where a household lives, as it is stored."""
+    return session.scalar(sa.select(FactRow.value).where(FactRow.case_id == case_id, *_IS_COMMUNE))
 
 
 def moving_with_the_day(session: Session) -> Sequence[UUID]:

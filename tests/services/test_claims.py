@@ -29,6 +29,7 @@ from caseapp.kernel.ids import new_id
 from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.services.claim_page import StepperState
+from db.models import DeadlineRow
 from tests.support.builders import TODAY, Office, a_case, a_home, an_office
 
 if TYPE_CHECKING:
@@ -183,6 +184,34 @@ def test_dates_that_move_with_the_day_are_brought_up_to_date_once_a_day(office: 
     on(office, date(2026, 12, 7))
     assert office.claims.refresh() == 1
     assert page(office, claim_id).deadlines[0].computed_on == date(2026, 12, 31)
+
+
+def test_a_new_day_writes_only_the_claims_whose_dates_moved(office: Office) -> None:
+    for right in ("rsa", "c2s"):
+        office.claims.open(a_case(office), right)
+    office.claims.refresh()
+
+    def next_day(day: date) -> int:
+        on(office, day)
+        written = office.store.writes
+        assert office.claims.refresh() == 2
+        return office.store.writes - written
+
+    day_noted = next_day(date(2026, 11, 24))  # the same month to file in
+    assert next_day(date(2026, 12, 7)) == 2 * day_noted
+
+
+def test_a_date_that_was_changed_in_the_base_is_brought_back_by_a_new_catalogue(
+    office: Office,
+) -> None:
+    claim_id = office.claims.open(a_case(office), "rsa")
+    office.claims.record(claim_id, FILED)
+    dates = page(office, claim_id).deadlines
+    with office.store.write() as session:
+        row = session.get_one(DeadlineRow, dates[0].id)
+        row.article, row.cautious_on = "", date(2026, 1, 1)
+    assert office.claims.refresh() == 1  # never brought up to date yet: all of them
+    assert page(office, claim_id).deadlines == dates
 
 
 def test_a_public_holiday_of_the_territory_counts(office: Office) -> None:

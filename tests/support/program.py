@@ -80,6 +80,7 @@ class ProgramScreen:
     def day(self) -> DayPage:
         page = self.window.page
         assert isinstance(page, DayPage)
+        self.wait(lambda: not self.program.jobs.busy)  # it is read beside the window
         return page
 
     @property

@@ -188,6 +188,7 @@ def test_the_page_is_reached_by_the_side_bar_and_what_waits_from_the_day(
     assert sorted(screen.names) == ["OUATTARA", "SIMON"]
     assert not screen.window.announcement.isVisible()  # who asked for it sees it
     screen.main.go_to("Ma journée")
+    screen.wait()
     assert screen.window.page is not None
     press(
         screen.window.page, "2\N{NO-BREAK SPACE}changements à voir dans la file active", screen.bot

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from caseapp.ui.tasks import Jobs
     from caseapp.ui.widgets.card import KeyFigure
 
 
@@ -59,11 +60,16 @@ def office(tmp_path: Path) -> Office:
 def day(office: Office, qtbot: QtBot) -> DayHands:
     navigator = Navigator()
     caseload = Caseload(office.store, office.clock, office.engine, load_catalogue(), "essai 1")
+
+    def bring_up_to_date() -> None:
+        if office.claims.refresh():
+            navigator.refresh()
+
     page = DayPage(
         office.board,
         navigator,
         lambda: None,
-        office.claims.refresh,
+        bring_up_to_date,
         caseload.unseen,
         Agenda(office.store, office.clock, load_catalogue()),
     )
@@ -277,3 +283,50 @@ def test_a_mandate_that_ends_leads_to_the_agenda_of_its_case(office: Office, qtb
     morning = day(office, qtbot)
     morning.rows.press_button("échanges")
     assert morning.navigator.current == CasePlace(case, CaseTab.AGENDA, str(mandate))
+
+
+def test_nothing_is_said_of_the_day_before_it_is_read(
+    office: Office, jobs: Jobs, qtbot: QtBot
+) -> None:
+    a_claim(office, "Ouattara", "rsa", date(2026, 11, 3))
+    navigator = Navigator()
+    page = DayPage(
+        office.board,
+        navigator,
+        lambda: None,
+        office.claims.refresh,
+        lambda: 0,
+        Agenda(office.store, office.clock, load_catalogue()),
+        beside=jobs.beside(jobs, "day"),
+    )
+    qtbot.addWidget(page)
+    navigator.moved.connect(page.show_place)
+    page.show()
+    navigator.go(DayPlace())
+    assert not page.nothing.isVisible()
+    assert not page.all_asked.isVisible()
+    qtbot.waitUntil(page.rows.isVisible)
+    assert plain(page.header.summary) == "1 dossier suivi · 1 démarche en cours"
+
+
+def test_one_who_has_gone_on_is_not_called_back_to_the_day(
+    office: Office, jobs: Jobs, qtbot: QtBot
+) -> None:
+    navigator = Navigator()
+    page = DayPage(
+        office.board,
+        navigator,
+        lambda: None,
+        lambda: 0,
+        lambda: 0,
+        Agenda(office.store, office.clock, load_catalogue()),
+        beside=jobs.beside(jobs, "day"),
+    )
+    qtbot.addWidget(page)
+    navigator.moved.connect(
+        lambda place: page.show_place(place) if isinstance(place, DayPlace) else None
+    )
+    navigator.go(DayPlace())
+    navigator.go(ClaimsPlace())
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert navigator.current == ClaimsPlace()

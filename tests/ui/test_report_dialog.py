@@ -141,6 +141,7 @@ def test_from_the_morning_to_a_filed_claim_through_the_window(
     screen.go_to("Ma journée")
     day = screen.window.page
     assert isinstance(day, DayPage)
+    qtbot.waitUntil(lambda: bool(day.unclaimed_rows.rows_model.rows))
     TableHands(day.unclaimed_rows, qtbot).press("OUATTARA", Qt.Key.Key_Return)
     assert screen.chosen_page == "Dossiers"
     TableHands(page.content(RightsTab).table, qtbot).press_button("logement")
@@ -158,7 +159,7 @@ def test_from_the_morning_to_a_filed_claim_through_the_window(
     assert "Démarches 1" in tabs
     assert TableHands(page.content(ClaimsTab).table, qtbot).row("logement")[1] == "Déposée"
     screen.go_to("Ma journée")
-    assert day.all_asked.isVisible()
+    qtbot.waitUntil(day.all_asked.isVisible)
     assert button(day, "Tout").isChecked()
 
 

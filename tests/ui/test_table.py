@@ -30,6 +30,8 @@ class Row:
 
 ROWS = [Row(1, "BENALI Samira", 341), Row(2, "ABADIE Luc", None), Row(3, "KONÉ Awa", 1043, "")]
 
+LAST = Row(4000, "ZOLA", None, "Ouvrir la démarche")
+
 
 def _model() -> RowModel[Row]:
     return RowModel(
@@ -176,6 +178,17 @@ def test_coming_by_the_keyboard_chooses_the_first_row(qtbot: QtBot) -> None:
     assert table.current == ROWS[0]
     qtbot.keyClick(table, Qt.Key.Key_Tab)
     assert not table.hasFocus()
+
+
+def test_a_column_of_buttons_is_as_wide_as_its_longest_word_however_far_down(
+    qtbot: QtBot,
+) -> None:
+    table = Table(_model(), "Dossiers")
+    qtbot.addWidget(table)
+    table.rows_model.set_rows([Row(n, "BENALI", None) for n in range(3000)])
+    narrow = table.columnWidth(4)
+    table.rows_model.set_rows([Row(n, "BENALI", None) for n in range(3000)] + [LAST])
+    assert table.columnWidth(4) > narrow
 
 
 def test_a_screen_reader_hears_the_column_the_text_and_the_hint(table: Table[Row]) -> None:

@@ -50,14 +50,15 @@ class Cell:
         """Read a cell."""
         model = cast("RowModel[object]", index.model())
         column = model.columns[index.column()]
-        check = index.data(Qt.ItemDataRole.CheckStateRole)
+        data = model.data  # not through Qt: a table of hundreds of rows measures each of its cells
+        check = data(index, Qt.ItemDataRole.CheckStateRole)
         return cls(
             kind=column.kind,
-            text=typeset(index.data() or ""),
-            hint=typeset(index.data(CellRole.HINT) or ""),
-            tone=index.data(CellRole.TONE),
-            strong=bool(index.data(CellRole.STRONG)),
-            main=index.data(CellRole.MAIN),
+            text=typeset(data(index) or ""),
+            hint=typeset(data(index, CellRole.HINT) or ""),
+            tone=data(index, CellRole.TONE),
+            strong=bool(data(index, CellRole.STRONG)),
+            main=data(index, CellRole.MAIN),
             ticked=None if check is None else check == Qt.CheckState.Checked,
             right=column.numeric,
         )

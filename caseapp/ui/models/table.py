@@ -94,6 +94,7 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         self._key = key
         self._rows: list[RowT] = []
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self._answers = self._make_answers()
         self._is_discreet = False
 
     def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
@@ -151,23 +152,27 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Answer what Qt and the delegates ask of a cell."""
-        column, row = self.columns[index.column()], self._rows[index.row()]
-        asked: dict[int, Callable[[], Any]] = {
-            Qt.ItemDataRole.DisplayRole: lambda: self._text(column, row),
-            Qt.ItemDataRole.EditRole: lambda: (column.edit or column.text)(row),
-            Qt.ItemDataRole.ToolTipRole: lambda: self._tooltip(column, row),
-            Qt.ItemDataRole.TextAlignmentRole: lambda: _alignment(column),
-            Qt.ItemDataRole.AccessibleTextRole: lambda: _spoken(
+        answer = self._answers.get(role)
+        if answer is None:
+            return None
+        return answer(self.columns[index.column()], self._rows[index.row()])
+
+    def _make_answers(self) -> dict[int, Callable[[Column[RowT], RowT], Any]]:
+        """Return what answers each role; made once, since thousands of cells are asked at once."""
+        return {
+            Qt.ItemDataRole.DisplayRole: self._text,
+            Qt.ItemDataRole.EditRole: lambda column, row: (column.edit or column.text)(row),
+            Qt.ItemDataRole.ToolTipRole: self._tooltip,
+            Qt.ItemDataRole.TextAlignmentRole: lambda column, _row: _alignment(column),
+            Qt.ItemDataRole.AccessibleTextRole: lambda column, row: _spoken(
                 column, self._text(column, row), self._hint(column, row)
             ),
-            Qt.ItemDataRole.CheckStateRole: lambda: _check(column, row),
-            CellRole.HINT: lambda: self._hint(column, row),
-            CellRole.TONE: lambda: column.tone(row) if column.tone else None,
-            CellRole.STRONG: lambda: column.is_strong(row),
-            CellRole.MAIN: lambda: bool(column.main and column.main(row)),
+            Qt.ItemDataRole.CheckStateRole: _check,
+            CellRole.HINT: self._hint,
+            CellRole.TONE: lambda column, row: column.tone(row) if column.tone else None,
+            CellRole.STRONG: lambda column, row: column.is_strong(row),
+            CellRole.MAIN: lambda column, row: bool(column.main and column.main(row)),
         }
-        answer = asked.get(role)
-        return None if answer is None else answer()
 
     def _text(self, column: Column[RowT], row: RowT) -> str:
         if self._is_discreet and column.discreet is not None:

@@ -10,6 +10,7 @@ from caseapp.kernel import french
 from caseapp.services.claim_page import ClaimListRow
 from caseapp.ui.models.table import Column, Kind, RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, ClaimsPlace, Place
+from caseapp.ui.tasks import at_once
 from caseapp.ui.widgets.buttons import Chips, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.case_content import CaseContent
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from caseapp.services.claims import Claims
     from caseapp.ui.navigator import Navigator
+    from caseapp.ui.tasks import Beside
 
 _NARROW = 880  # pixels
 _OPEN = {"to_prepare", "filed", "acknowledged", "pieces_asked"}
@@ -86,9 +88,10 @@ class ClaimsTab(CaseContent):
 class ClaimsPage(Page):
     """« Démarches »: the claims of all cases."""
 
-    def __init__(self, claims: Claims, navigator: Navigator) -> None:
+    def __init__(self, claims: Claims, navigator: Navigator, beside: Beside = at_once) -> None:
+        """`beside` does the reading: of thousands of claims, it would keep the window waiting."""
         super().__init__()
-        self._claims, self._navigator = claims, navigator
+        self._claims, self._navigator, self._beside = claims, navigator, beside
         self._rows: tuple[ClaimListRow, ...] = ()
         self.header = PageHeader("Démarches")
         self.filters = Chips(_FILTERS, "Filtrer les démarches")
@@ -104,6 +107,7 @@ class ClaimsPage(Page):
         scroll.add(self.header)
         scroll.add(card)
         scroll.end()
+        self.empty.hide()  # until the claims are read
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
@@ -116,7 +120,10 @@ class ClaimsPage(Page):
         _fit(self.table, self.width())
 
     def show_place(self, place: Place) -> None:
-        self._rows = self._claims.rows()
+        self._beside(self._claims.rows, lambda rows: self._show(rows, place))
+
+    def _show(self, rows: tuple[ClaimListRow, ...], place: Place) -> None:
+        self._rows = rows
         self.header.show_words("Démarches", summary=french.plural(len(self._rows), "démarche"))
         if isinstance(place, ClaimsPlace) and place.only:
             self.filters.choose(place.only)

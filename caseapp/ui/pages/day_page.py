@@ -25,6 +25,7 @@ from caseapp.ui.navigator import (
     Navigator,
     Place,
 )
+from caseapp.ui.tasks import at_once
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.bars import Bars
 from caseapp.ui.widgets.buttons import Chips, link, primary, secondary
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from caseapp.services.board import Board
     from caseapp.services.day_board import StateCount
     from caseapp.services.document_rows import ExpiringDocument
+    from caseapp.ui.tasks import Beside
 
 _SOON = 7
 _NARROW = 900  # pixels under which the columns are stacked
@@ -91,9 +93,15 @@ class DayPage(Page):
         agenda: Agenda,
         *,
         expiring: Callable[[], Sequence[ExpiringDocument]] = tuple,
+        beside: Beside = at_once,
     ) -> None:
-        """`unseen`: how many changes of the caseload nobody has marked as seen."""
+        """`unseen`: how many changes of the caseload nobody has marked as seen.
+
+        `bring_up_to_date` is called once the day is shown, and shows it again where dates moved;
+        `beside` does the reading: of thousands of cases, it would keep the window waiting.
+        """
         super().__init__()
+        self._beside = beside
         self._expiring = expiring
         self._board, self._bring_up_to_date = board, bring_up_to_date
         self._unseen, self.tasks = unseen, DayTasks(agenda)
@@ -176,6 +184,7 @@ class DayPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
+        self._scroll.hide()  # until the day is read: an empty one would say that all is done
 
     def _connect(self) -> None:
         self.late.clicked.connect(lambda: self._filter(DayFilter.LATE))
@@ -192,25 +201,37 @@ class DayPage(Page):
         self.unclaimed_rows.opened.connect(self._open_case)
         self.expiring_rows.opened.connect(self._open_document)
 
-    def show_place(self, place: Place) -> None:
+    def show_place(self, place: Place) -> None:  # noqa: ARG002 - where one is once it is read
         self.tasks.forget()
-        self._bring_up_to_date()
-        day = self._day = self._board.day()
+        self._beside(self._read, lambda read: self._show_day(*read))
+
+    def _read(self) -> tuple[DayBoard, int, Sequence[ExpiringDocument]]:
+        return self._board.day(), self._unseen(), self._expiring()
+
+    def _show_day(self, day: DayBoard, unseen: int, expiring: Sequence[ExpiringDocument]) -> None:
+        place = self._navigator.current
+        if isinstance(place, DayPlace):  # else one has gone on: it is read again when one is back
+            self._fill(day, unseen, expiring, place)
+        self._bring_up_to_date()  # afterwards: the day is read first
+
+    def _fill(
+        self, day: DayBoard, unseen: int, expiring: Sequence[ExpiringDocument], place: DayPlace
+    ) -> None:
+        self._day = day
         figures = day.figures
         followed = french.plural(figures.cases, "dossier suivi", "dossiers suivis")
         claims = french.plural(figures.open_claims, "démarche")
         self.header.show_words("Ma journée", summary=f"{followed} · {claims} en cours")
-        self._show_changes()
+        self._show_changes(unseen)
         self._show_figures(day)
         self._show_states(day.by_state)
-        self._show_expiring()
+        self._show_expiring(expiring)
         self._all_unclaimed = False
         self._fill_unclaimed(day)
-        only = place.only if isinstance(place, DayPlace) else ""
-        self._filter(DayFilter(only) if only else DayFilter.ALL)
+        self._filter(DayFilter(place.only) if place.only else DayFilter.ALL)
+        self._scroll.show()
 
-    def _show_changes(self) -> None:
-        count = self._unseen()
+    def _show_changes(self, count: int) -> None:
         words = french.plural(count, "changement")
         self.changes.setText(f"{words} à voir dans la file active")
         self.changes.setVisible(count > 0)
@@ -252,8 +273,7 @@ class DayPage(Page):
         self.bars.setVisible(bool(counted))
         self.no_claims.setVisible(not counted)
 
-    def _show_expiring(self) -> None:
-        rows = self._expiring()
+    def _show_expiring(self, rows: Sequence[ExpiringDocument]) -> None:
         self.expiring_rows.rows_model.set_rows(rows[:_FEW])
         more = f"{_FEW} sur {len(rows)}" if len(rows) > _FEW else ""
         self._expiring_card.set_title("Pièces qui expirent", more)

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from caseapp.ui.delegates.cells import BUTTON_HEIGHT, CellDelegate, button_rect, toggle
 from caseapp.ui.models.table import Kind, RowModel
@@ -15,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
 RowT = TypeVar("RowT")
-_MEASURED_ROWS = 400  # past this many, rows keep one height: measuring each would be felt
+_MEASURED_ROWS = 200  # past this many, rows keep one height: measuring each would be felt
 _WIDEST_PILL = 196  # a longer word ends with « … »; the room goes to the sentences
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -245,9 +251,18 @@ class Table(QTableView, Generic[RowT]):
         self._is_fitting = True
         header = self.horizontalHeader()
         for column in self._fitted:
-            wide = max(header.sectionSizeHint(column), self.sizeHintForColumn(column))
+            wide = max(header.sectionSizeHint(column), self._width_of_words(column))
             self.setColumnWidth(column, min(wide, _WIDEST_PILL))
         self._is_fitting = False
+
+    def _width_of_words(self, column: int) -> int:
+        """Return the width that the words of a column ask for, each word measured once."""
+        model = self.rows_model
+        indexes = (model.index(place, column) for place in range(model.rowCount()))
+        words = {model.data(index): index for index in indexes}
+        option = QStyleOptionViewItem()
+        hints = (self._delegate.sizeHint(option, index) for index in words.values())
+        return max((hint.width() for hint in hints), default=0)
 
     def _after_reset(self) -> None:
         self._fit_columns()
@@ -265,6 +280,7 @@ class Table(QTableView, Generic[RowT]):
         self.scrollTo(index)
 
     def _measure_rows(self) -> None:
+        self._measure.stop()  # columns that were fitted on the way asked for it too
         if not self._even and self.rows_model.rowCount() <= _MEASURED_ROWS:
             self.resizeRowsToContents()
         if self._grows:

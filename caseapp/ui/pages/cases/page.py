@@ -145,7 +145,12 @@ class CasesPage(Page):
         if self._is_first:
             self._is_first = False
             self._take_view(self.views.show_views())
-        self._reload()
+        if self._list.is_at_hand:
+            self._reload()
+        else:
+            if not self._rows:
+                self.placing.show_state(nothing=False, not_found=False, filtered_out=False)
+            self._tools.beside(self._list.rows, lambda _rows: self._reload())
         unfinished = self._tools.desk.cases.unfinished()
         if isinstance(place, CasesPlace) and place.name:
             unfinished = (place.name, "", "")

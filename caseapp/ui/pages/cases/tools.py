@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from caseapp.ui.tasks import at_once
+
 if TYPE_CHECKING:
     from caseapp.services.desk import Desk
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
     from caseapp.ui.settings import Settings
-    from caseapp.ui.tasks import Jobs
+    from caseapp.ui.tasks import Beside, Jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +24,4 @@ class CasesTools:
     asker: Asker
     jobs: Jobs
     settings: Settings
+    beside: Beside = at_once  # reads the list: of thousands of cases, the window would wait

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from caseapp.kernel.errors import UserInputError
@@ -249,16 +249,17 @@ class RightsTab(CaseContent):
         self.table.setColumnHidden(AMOUNT, not is_computed)
         self.table.setColumnHidden(SITUATION, self.other_day.day is not None)
         rows = [row for row in self._rows if passes(row, self.filters.value)]
-        self.table.rows_model.set_rows(rows)
+        with QSignalBlocker(self.table):  # the choice is explained once, below
+            self.table.rows_model.set_rows(rows)
+            if wanted is not None:
+                self.table.choose(wanted.right)
+            elif rows and self.table.current is None:
+                self.table.choose(rows[0].right)
         estimating = not self.again.isEnabled()
         self.table.setVisible(bool(rows))
         self.waiting.setVisible(not self._rows and estimating)
         self.none.setVisible(bool(self._rows) and not rows)
         self._card.setVisible(bool(self._rows) or estimating)
-        if wanted is not None:
-            self.table.choose(wanted.right)
-        elif rows and self.table.current is None:
-            self.table.choose(rows[0].right)
         if self._rows:
             self._focus = ""
         self._explain(self.table.current)
