@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -94,7 +94,6 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         self._key = key
         self._rows: list[RowT] = []
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
-        self._answers = self._make_answers()
         self._is_discreet = False
 
     def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
@@ -152,27 +151,10 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Answer what Qt and the delegates ask of a cell."""
-        answer = self._answers.get(role)
+        answer = self._ANSWERS.get(role)
         if answer is None:
             return None
-        return answer(self.columns[index.column()], self._rows[index.row()])
-
-    def _make_answers(self) -> dict[int, Callable[[Column[RowT], RowT], Any]]:
-        """Return what answers each role; made once, since thousands of cells are asked at once."""
-        return {
-            Qt.ItemDataRole.DisplayRole: self._text,
-            Qt.ItemDataRole.EditRole: lambda column, row: (column.edit or column.text)(row),
-            Qt.ItemDataRole.ToolTipRole: self._tooltip,
-            Qt.ItemDataRole.TextAlignmentRole: lambda column, _row: _alignment(column),
-            Qt.ItemDataRole.AccessibleTextRole: lambda column, row: _spoken(
-                column, self._text(column, row), self._hint(column, row)
-            ),
-            Qt.ItemDataRole.CheckStateRole: _check,
-            CellRole.HINT: self._hint,
-            CellRole.TONE: lambda column, row: column.tone(row) if column.tone else None,
-            CellRole.STRONG: lambda column, row: column.is_strong(row),
-            CellRole.MAIN: lambda column, row: bool(column.main and column.main(row)),
-        }
+        return answer(self, self.columns[index.column()], self._rows[index.row()])
 
     def _text(self, column: Column[RowT], row: RowT) -> str:
         if self._is_discreet and column.discreet is not None:
@@ -186,6 +168,22 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
     def _tooltip(self, column: Column[RowT], row: RowT) -> str | None:
         is_hidden = self._is_discreet and column.discreet is not None
         return None if is_hidden or column.tooltip is None else column.tooltip(row)
+
+    # Made once, since thousands of cells are asked at once; of no model, which would hold itself.
+    _ANSWERS: ClassVar[dict[int, Callable[[Any, Column[Any], Any], Any]]] = {
+        Qt.ItemDataRole.DisplayRole: _text,
+        Qt.ItemDataRole.EditRole: lambda _self, column, row: (column.edit or column.text)(row),
+        Qt.ItemDataRole.ToolTipRole: _tooltip,
+        Qt.ItemDataRole.TextAlignmentRole: lambda _self, column, _row: _alignment(column),
+        Qt.ItemDataRole.AccessibleTextRole: lambda self, column, row: _spoken(
+            column, self._text(column, row), self._hint(column, row)
+        ),
+        Qt.ItemDataRole.CheckStateRole: lambda _self, column, row: _check(column, row),
+        CellRole.HINT: _hint,
+        CellRole.TONE: lambda _self, column, row: column.tone(row) if column.tone else None,
+        CellRole.STRONG: lambda _self, column, row: column.is_strong(row),
+        CellRole.MAIN: lambda _self, column, row: bool(column.main and column.main(row)),
+    }
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tell what was ticked or typed: the page asks its service and shows new rows."""
