@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from caseapp.case_parts import case_parts
@@ -41,6 +42,19 @@ if TYPE_CHECKING:
     from caseapp.ui.pages.caseload.runner import Runner
     from caseapp.ui.tasks import Beside
     from caseapp.ui.widgets.page import Page
+
+_TABS = (
+    "household.tab",
+    "rights.tab",
+    "budget.tab",
+    "whatif.tab",
+    "payments.tab",
+    "agenda.tab",
+    "interviews.tab",
+    "documents.tab",
+    "history.tab",
+    "freshness_page",
+)
 
 
 def entries() -> tuple[Entry, ...]:
@@ -110,10 +124,18 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
     def brought(count: int) -> None:
         if count and isinstance(tools.navigator.current, DayPlace):
             tools.navigator.refresh()  # after which no date is left to bring up to date
-        elif not desk.case_list.is_at_hand:
+            return
+        tools.jobs.start(window, lambda _job: _import_tabs(), lambda _nothing: None, name="tabs")
+        if not desk.case_list.is_at_hand:
             _read_cases(window, desk, tools)
 
     return Dates(window, tools.jobs, desk.claims.refresh, brought)
+
+
+def _import_tabs() -> None:
+    """Import what the tabs of a case are made of: the first to open one does not wait for it."""
+    for name in _TABS:
+        import_module(f"caseapp.ui.pages.{name}")
 
 
 def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:
