@@ -112,6 +112,7 @@ class DeadlineRow(Row, Base):
             "computed_on",
             "route",
             "claim_id",
+            "done_on",
             sqlite_where=sa.text("done_on IS NULL"),
             postgresql_where=sa.text("done_on IS NULL"),
         ),

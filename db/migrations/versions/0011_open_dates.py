@@ -16,7 +16,7 @@ depends_on = None
 
 NAME, TABLE = "ix_deadline_open", "deadline"
 OPEN = sa.text("done_on IS NULL")
-COLUMNS = ["cautious_on", "kind", "computed_on", "route", "claim_id"]
+COLUMNS = ["cautious_on", "kind", "computed_on", "route", "claim_id", "done_on"]
 
 
 def upgrade() -> None:
