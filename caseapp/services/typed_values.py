@@ -53,12 +53,17 @@ def read_month(text: str, *, today: date) -> Month:
     """Read « 02/2024 », « 02/24 », « février 2024 » or « 2024-02 ».
 
     Raises:
-        ValueError: it is not a month.
+        ValueError: it is not a month, or it may be a day without its year.
     """
     parts = _date_parts(text)
     if len(parts) != 2:
         raise ValueError("Écrire un mois comme 02/2024.")
     month, year = parts
+    if len(year) < 4 and int(year) <= 12:  # « 01/10 »: October the 1st, or January 2010?
+        raise ValueError(
+            f"« {text.strip()} » ne dit pas l'année. L'écrire en quatre chiffres, "
+            f"comme 12/07/{today.year} ou 07/{today.year}."
+        )
     if not 1 <= int(month) <= 12:
         raise ValueError(f"Il n'y a pas de mois {month}. Écrire un mois comme 02/2024.")
     return Month(_full_year(year, today=today, in_past=True), int(month))

@@ -132,6 +132,19 @@ def test_a_correction_that_is_undone_keeps_the_days_it_held(
     assert rent(office, case, date(2026, 9, 1)) == Money.euros(530)
 
 
+@pytest.mark.parametrize("words", ["01/10", "1er octobre", "15/09", "3 octobre"])
+def test_a_day_without_its_year_is_never_taken_for_a_month_of_years_ago(
+    open_case: Opening, office: Office, case: UUID, qtbot: QtBot, words: str
+) -> None:
+    screen = open_case()
+    screen.fill(RENT, "530")
+    form = date_it(screen, qtbot, words)
+    (field,) = form.fields.values()
+    assert plain(field.error).startswith(f"« {words} » ne dit pas l'année.")
+    form.reject()
+    assert rent(office, case, date(2009, 12, 31)) == Money.euros(530)
+
+
 def test_a_day_to_come_is_refused_in_the_window_and_stays_typed(
     open_case: Opening, office: Office, case: UUID, qtbot: QtBot
 ) -> None:
