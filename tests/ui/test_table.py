@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.ui.delegates.cells import button_rect
 from caseapp.ui.models.table import Column, Kind, RowModel
@@ -202,3 +202,26 @@ def test_the_widths_of_the_columns_can_be_remembered(table: Table[Row]) -> None:
     other.set_widths(table.widths())
     assert other.columnWidth(2) == 222
     other.deleteLater()
+
+
+def test_the_arrows_keep_the_row_in_sight_where_the_page_scrolls_and_not_the_table(
+    qtbot: QtBot,
+) -> None:
+    table = Table(_model(), "Dossiers", grows=True)
+    table.rows_model.set_rows([Row(number, f"KONÉ {number}", None) for number in range(20)])
+    page = QScrollArea()
+    page.setWidgetResizable(True)
+    page.setWidget(table)
+    page.resize(900, 300)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    table.setFocus()
+    for _row in range(12):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    row = table.visualRect(table.currentIndex())
+    assert table.viewport().visibleRegion().contains(row)
+    for _row in range(12):
+        qtbot.keyClick(table, Qt.Key.Key_Up)
+    row = table.visualRect(table.currentIndex())
+    assert table.viewport().visibleRegion().contains(row)

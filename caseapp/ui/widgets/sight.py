@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QScrollArea
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QWidget
 
 _MARGIN = 24  # left around a field that is scrolled to
@@ -29,9 +30,7 @@ class Sight(QObject):
 
     def bring(self, part: QWidget) -> None:
         """Bring a part of the page in sight."""
-        area = self._page.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
+        area = _ground(self._page)
         if area is not None:
             area.ensureWidgetVisible(part, _MARGIN, _MARGIN * 3)
 
@@ -46,3 +45,20 @@ class Sight(QObject):
             self.bring(self._sought)
         else:
             self._sought = None
+
+
+def bring_place(part: QWidget, place: QRect) -> None:
+    """Bring a place of a part in sight, which the page it stands on may have scrolled past."""
+    area = _ground(part)
+    if area is None or (page := area.widget()) is None:
+        return
+    middle = part.mapTo(page, place.center())
+    area.ensureVisible(area.horizontalScrollBar().value(), middle.y(), 0, place.height())
+
+
+def _ground(part: QWidget) -> QScrollArea | None:
+    """Return what scrolls a part, if anything does."""
+    area = part.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    return area

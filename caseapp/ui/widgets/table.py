@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from caseapp.ui.delegates.cells import BUTTON_HEIGHT, CellDelegate, button_rect, toggle
 from caseapp.ui.models.table import Kind, RowModel
+from caseapp.ui.widgets.sight import bring_place
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -148,6 +149,9 @@ class Table(QTableView, Generic[RowT]):
             pass
         else:
             super().keyPressEvent(event)
+            if self._grows and self.currentIndex() != index:  # the page scrolls, not the table
+                row = self.visualRect(self.currentIndex())
+                bring_place(self.viewport(), row)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Press the button that was clicked."""
