@@ -51,10 +51,11 @@ class InterviewList(Card):
         )
         self.table.horizontalHeader().hide()
         self.nothing = EmptyState("", "Aucun entretien ne répond à cette recherche.")
+        self.first = EmptyState("", "L'entretien en cours s'inscrira ici dès le premier mot gardé.")
         self.nothing.hide()
-        for part in (self.search, self.kind):
+        self.first.hide()
+        for part in (self.search, self.kind, self.nothing, self.first):
             self.add(part)
-        self.add(self.nothing)
         self.body.addWidget(self.table, 1)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -89,7 +90,9 @@ class InterviewList(Card):
         self.table.choose(current)
         self._is_filling = False
         self.table.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
+        is_search = any(self.wanted)
+        self.nothing.setVisible(not rows and is_search)
+        self.first.setVisible(not rows and not is_search)
         self.set_title("Entretiens", french.number(len(rows)) if rows else "")
 
     def _tell(self, row: InterviewRow | None) -> None:
