@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from caseapp.domain.facts import UNKNOWN
-from caseapp.domain.household import Activity
+from caseapp.domain.household import Activity, Role
 from caseapp.kernel.french import NARROW, NO_BREAK
 from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import load_catalogue
@@ -464,3 +464,19 @@ def test_another_fact_that_a_right_asks_for_comes_in_sight_with_the_cursor_in_it
     qtbot.waitUntil(stands_still)
     assert not field.editor.visibleRegion().isEmpty()
     assert screen.focused is field.editor
+
+
+def test_the_particulars_of_people_with_a_long_double_name_are_not_cut(
+    office: Office, open_case: Opening
+) -> None:
+    case_id = a_case(office, "Bernard-Kouyaté", "Jean", activity="emploi salarié")
+    partner = office.desk.add_person(case_id, Role.PARTNER, "Fatoumata")
+    office.desk.set_fact(case_id, partner, "pregnant_due", "20/02/2027")
+    office.desk.set_fact(case_id, partner, "birth_date", "03/09/1991")
+    screen, _go = open_case(case_id)
+    table = screen.tab.people.table
+    last = len(table.rows_model.columns) - 1
+    words = [table.rows_model.columns[last].title, *screen.people_particulars[1].split()]
+    assert "20/02/2027" in words
+    widest = max(table.fontMetrics().horizontalAdvance(word) for word in words)
+    assert table.columnWidth(last) >= widest + 20

@@ -156,6 +156,10 @@ class HouseholdScreen:
     def people(self) -> list[str]:
         return [row.name for row in self.tab.people.table.rows_model.rows]
 
+    @property
+    def people_particulars(self) -> list[str]:
+        return [row.particulars for row in self.tab.people.table.rows_model.rows]
+
     def choose_person(self, name: str) -> None:
         table = self.tab.people.table
         index = table.rows_model.index(self.people.index(name), 0)

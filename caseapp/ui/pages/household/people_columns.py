@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from caseapp.ui.widgets.buttons import Button
 
 NAME_WIDTHS = (130, 220)
+_NAME_BESIDE_PARTICULARS = 168  # a long name takes two lines before it cuts what is beside it
 _WORD_WIDTHS = (84, 136)  # of a link, of an activity
 
 
@@ -68,10 +69,13 @@ class GoneLines(QWidget):
 
 
 def name_width(people: Sequence[PersonRow]) -> int:
-    """Return the width of the longest name, within reason."""
+    """Return the width of the longest name, within reason: particulars have their room first."""
     metrics = QFontMetrics(font(14, weight=QFont.Weight.DemiBold))
     widest = max(metrics.horizontalAdvance(person.name) for person in people)
-    return min(max(widest + 24, NAME_WIDTHS[0]), NAME_WIDTHS[1])
+    least, most = NAME_WIDTHS
+    if any(person.particulars for person in people):
+        most = _NAME_BESIDE_PARTICULARS
+    return min(max(widest + 24, least), most)
 
 
 def fitted(people: Sequence[PersonRow]) -> dict[int, list[str]]:
