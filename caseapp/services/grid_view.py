@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.domain.facts import UNKNOWN, NoFact
+from caseapp.domain.household import Activity
 from caseapp.kernel import french
 from caseapp.kernel.typography import typeset
 from caseapp.services import typed_values
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "RIGHT", "cell_field", "missing", "rows", "window"]
 
 BEFORE = "before"
+# An activity that pays: with no line at all, what it pays was not asked, and is not 0.
+_PAID = {
+    Activity.EMPLOYED: "Salaire",
+    Activity.SELF_EMPLOYED: "Revenus d'activité",
+    Activity.APPRENTICE: "Salaire",
+    Activity.RETIRED: "Retraite",
+}
 
 
 def cell_field(line_id: UUID, month: Month | None) -> str:
@@ -60,8 +68,15 @@ def rows(
 
 
 def missing(stored: StoredHousehold, now: Month, rights: Mapping[str, str]) -> Iterator[MissingRow]:
-    """Yield the months that are « inconnu », and the lines where nothing was typed."""
+    """Yield who is paid with no line, the months « inconnu », and the lines left empty."""
     first_names = {person.id: person.first_name for person in stored.people}
+    with_line = {line.person_id for line in stored.lines}
+    for person in stored.people:
+        words = _PAID.get(person.facts.get("activity", ""))
+        if words and person.id not in with_line:
+            whose = f" · {person.first_name}" if person.first_name else ""
+            path = f"people/{person.id}/activity"  # where it is corrected if nothing is paid
+            yield MissingRow(label=f"{words} : aucune ligne{whose}", path=path, is_unknown=False)
     for line in stored.lines:
         whose = first_names.get(line.person_id, "") if line.person_id else ""
         suffix = f" · {whose}" if whose else ""

@@ -480,3 +480,19 @@ def test_the_particulars_of_people_with_a_long_double_name_are_not_cut(
     assert "20/02/2027" in words
     widest = max(table.fontMetrics().horizontalAdvance(word) for word in words)
     assert table.columnWidth(last) >= widest + 20
+
+
+def test_a_wage_of_which_nothing_was_typed_is_told_as_missing_until_a_line_is_there(
+    office: Office, open_case: Opening
+) -> None:
+    case_id = awa(office)
+    partner = office.desk.add_person(case_id, Role.PARTNER, "Fatou")
+    office.desk.set_fact(case_id, partner, "activity", "emploi salarié")
+    screen, _go = open_case(case_id)
+    assert "Salaire : aucune ligne · Fatou" in screen.missing
+    screen.click_missing("Salaire : aucune ligne · Fatou")
+    assert screen.focused_label == "Activité"
+    screen.add_resource("Fatou", "Salaire net")
+    screen.type("0")
+    screen.press(KEY.Key_Return)
+    assert not [words for words in screen.missing if words.startswith("Salaire")]
