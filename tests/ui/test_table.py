@@ -225,3 +225,16 @@ def test_the_arrows_keep_the_row_in_sight_where_the_page_scrolls_and_not_the_tab
         qtbot.keyClick(table, Qt.Key.Key_Up)
     row = table.visualRect(table.currentIndex())
     assert table.viewport().visibleRegion().contains(row)
+
+
+def test_when_the_row_one_acted_on_goes_the_cursor_is_on_the_one_that_took_its_place(
+    table: Table[Row], qtbot: QtBot
+) -> None:
+    table.setFocus()
+    table.choose(2)
+    table.rows_model.set_rows([ROWS[0], ROWS[2]])
+    assert table.current == ROWS[2]
+    table.rows_model.set_rows([ROWS[0]])
+    assert table.current == ROWS[0]
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "BENALI" in QGuiApplication.clipboard().text()

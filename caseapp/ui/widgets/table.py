@@ -54,6 +54,7 @@ class Table(QTableView, Generic[RowT]):
         self._measure.setSingleShot(True)
         self._measure.timeout.connect(self._measure_rows)
         self._kept: object = None
+        self._kept_place = -1
         self._fitted: set[int] = set()  # columns as wide as their content, until one is dragged
         self._is_fitting = self._was_dragged = False
         self.setModel(model)
@@ -243,6 +244,7 @@ class Table(QTableView, Generic[RowT]):
     def _keep_choice(self) -> None:
         row = self.current
         self._kept = None if row is None else self.rows_model.key_of(row)
+        self._kept_place = self.currentIndex().row()
 
     def _resized(self, column: int) -> None:
         dragged = QGuiApplication.mouseButtons() is not Qt.MouseButton.NoButton
@@ -272,6 +274,9 @@ class Table(QTableView, Generic[RowT]):
         self._fit_columns()
         if self._kept is not None:
             self.choose(self._kept)
+            gone = self.rows_model.place_of(self._kept) < 0
+            if gone and self.hasFocus() and (last := self.rows_model.rowCount() - 1) >= 0:
+                self._go_to(min(self._kept_place, last))  # the next one, for the next key
         self._measure_rows()
 
     def _go_to(self, place: int) -> None:
