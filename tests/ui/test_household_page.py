@@ -466,14 +466,16 @@ def test_another_fact_that_a_right_asks_for_comes_in_sight_with_the_cursor_in_it
     assert screen.focused is field.editor
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (854, 533)])  # the second: at 150 %
 def test_the_particulars_of_people_with_a_long_double_name_are_not_cut(
-    office: Office, open_case: Opening
+    office: Office, open_case: Opening, size: tuple[int, int]
 ) -> None:
     case_id = a_case(office, "Bernard-Kouyaté", "Jean", activity="emploi salarié")
     partner = office.desk.add_person(case_id, Role.PARTNER, "Fatoumata")
     office.desk.set_fact(case_id, partner, "pregnant_due", "20/02/2027")
     office.desk.set_fact(case_id, partner, "birth_date", "03/09/1991")
     screen, _go = open_case(case_id)
+    screen.window.resize(*size)
     table = screen.tab.people.table
     last = len(table.rows_model.columns) - 1
     words = [table.rows_model.columns[last].title, *screen.people_particulars[1].split()]

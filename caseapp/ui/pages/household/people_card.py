@@ -15,13 +15,7 @@ from caseapp.services.household_records import NAME_LENGTH
 from caseapp.services.household_then import ROLE
 from caseapp.services.household_view import person_field
 from caseapp.ui.models.table import RowModel
-from caseapp.ui.pages.household.people_columns import (
-    GoneLines,
-    fitted,
-    name_width,
-    people_columns,
-    word_width,
-)
+from caseapp.ui.pages.household.people_columns import GoneLines, people_columns, share_width
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.fact_form import FactForm, show_past
@@ -32,6 +26,8 @@ from caseapp.ui.widgets.table import Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from uuid import UUID
+
+    from PySide6.QtGui import QResizeEvent
 
     from caseapp.services.household_page import FieldValue, HouseholdPage, PersonRow
     from caseapp.ui.widgets.buttons import Button
@@ -116,6 +112,12 @@ class PeopleCard(Card):
         remove.triggered.connect(self._ask_removal)
         self.table.addAction(remove)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        if self._page is not None:
+            share_width(self.table, self._page.people)
+
     @property
     def links(self) -> tuple[Button, ...]:
         """What is done of the person shown, beside what is typed."""
@@ -143,9 +145,7 @@ class PeopleCard(Card):
         if self.person is None:
             self._shown = page.people[self._place_left(old)].id
         self.table.rows_model.set_rows(page.people)
-        self.table.setColumnWidth(0, name_width(page.people))
-        for column, words in fitted(page.people).items():
-            self.table.setColumnWidth(column, word_width(words))
+        share_width(self.table, page.people)
         self.table.choose(self._shown)
         self._adding[Role.PARTNER].setEnabled(page.can_add_partner)
         self._show_person()

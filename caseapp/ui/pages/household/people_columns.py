@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
     from caseapp.services.household_page import GoneRow, PersonRow
     from caseapp.ui.widgets.buttons import Button
+    from caseapp.ui.widgets.table import Table
 
 NAME_WIDTHS = (130, 220)
 _NAME_BESIDE_PARTICULARS = 168  # a long name takes two lines before it cuts what is beside it
+_BIRTH_WIDTHS = (160, 112)  # on one line, on two
+_PARTICULARS = 110  # the longest of their words, and their title
 _WORD_WIDTHS = (84, 136)  # of a link, of an activity
 
 
@@ -68,7 +71,19 @@ class GoneLines(QWidget):
         return line
 
 
-def name_width(people: Sequence[PersonRow]) -> int:
+def share_width(table: Table[PersonRow], people: Sequence[PersonRow]) -> None:
+    """Give each column the width of its words, so that particulars are not cut in a small window."""
+    table.setColumnWidth(0, _name_width(people))
+    for column, words in _fitted(people).items():
+        table.setColumnWidth(column, _word_width(words))
+    taken = sum(table.columnWidth(column) for column in (0, 1, 3))
+    whole, on_two_lines = _BIRTH_WIDTHS
+    is_short = table.viewport().width() - taken - whole < _PARTICULARS
+    has_particulars = any(person.particulars for person in people)
+    table.setColumnWidth(2, on_two_lines if is_short and has_particulars else whole)
+
+
+def _name_width(people: Sequence[PersonRow]) -> int:
     """Return the width of the longest name, within reason: particulars have their room first."""
     metrics = QFontMetrics(font(14, weight=QFont.Weight.DemiBold))
     widest = max(metrics.horizontalAdvance(person.name) for person in people)
@@ -78,12 +93,12 @@ def name_width(people: Sequence[PersonRow]) -> int:
     return min(max(widest + 24, least), most)
 
 
-def fitted(people: Sequence[PersonRow]) -> dict[int, list[str]]:
+def _fitted(people: Sequence[PersonRow]) -> dict[int, list[str]]:
     """Return the columns that are no wider than their words, with these words."""
     return {1: [p.role_label for p in people], 3: [p.activity for p in people]}
 
 
-def word_width(words: Sequence[str]) -> int:
+def _word_width(words: Sequence[str]) -> int:
     """Return the width of the longest word of a column, within reason."""
     metrics = QFontMetrics(font(14))
     widest = max(metrics.horizontalAdvance(word) for word in words)
@@ -99,7 +114,7 @@ def people_columns() -> list[Column[PersonRow]]:
             title="Naissance",
             text=lambda p: p.birth or "—",
             tone=lambda p: Tone.UNKNOWN if p.birth == "inconnu" else None,
-            width=160,
+            width=_BIRTH_WIDTHS[0],
         ),
         Column(
             title="Activité",

@@ -11,12 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from caseapp.kernel import french
 from caseapp.services.household_page import FieldState
 from caseapp.ui.models.table import Column, RowModel
-from caseapp.ui.pages.household.people_columns import (
-    fitted,
-    name_width,
-    people_columns,
-    word_width,
-)
+from caseapp.ui.pages.household.people_columns import people_columns, share_width
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.card import Card
@@ -93,9 +88,7 @@ class SituationView(QWidget):
             secondary("Estimer les droits de ce jour", self._estimate),
         )
         self.people.rows_model.set_rows(page.people)
-        self.people.setColumnWidth(0, name_width(page.people))
-        for column, words in fitted(page.people).items():
-            self.people.setColumnWidth(column, word_width(words))
+        share_width(self.people, page.people)
         self._empty()
         for person in page.people:
             self._add_facts(self._people_facts, person.name, person.facts)
