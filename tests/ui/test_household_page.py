@@ -498,3 +498,13 @@ def test_a_wage_of_which_nothing_was_typed_is_told_as_missing_until_a_line_is_th
     screen.type("0")
     screen.press(KEY.Key_Return)
     assert not [words for words in screen.missing if words.startswith("Salaire")]
+
+
+def test_every_tab_of_a_case_is_whole_at_1280_with_numbers_beside_five_of_them(
+    office: Office, open_case: Opening, qtbot: QtBot
+) -> None:
+    screen, _go = open_case(a_case(office))
+    tabs = screen.page.tabs
+    for place in range(5, 10):
+        tabs.setTabText(place, f"{tabs.tabText(place).split()[0]} 9")
+    qtbot.waitUntil(lambda: 0 < tabs.sizeHint().width() <= tabs.width() == 1280 - 216 - 48)
