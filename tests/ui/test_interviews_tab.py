@@ -233,17 +233,3 @@ def test_before_its_first_word_an_interview_is_said_to_come_and_not_to_be_missin
     hands.bot.keyClicks(card.search, "absent")
     hands.bot.waitUntil(card.nothing.isVisible)
     assert not card.first.isVisible()
-
-
-def test_the_working_notes_one_opens_are_in_sight_with_the_cursor_in_them(
-    hands: InterviewHands,
-) -> None:
-    hands.new()
-    hands.on_to("Suites à donner")
-    hands.type("rdv 14h30 jeudi")
-    hands.press(Qt.Key.Key_Return, CTRL)
-    hands.on_to("Écrire des notes de travail")
-    hands.press(Qt.Key.Key_Return)
-    editor = hands.tab.editor.private.area.editor
-    hands.bot.waitUntil(lambda: editor.visibleRegion().contains(editor.rect()))
-    assert editor.hasFocus()

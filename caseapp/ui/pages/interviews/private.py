@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from caseapp.services.interview_rows import PRIVATE, PRIVATE_MARK
 from caseapp.ui.theme import Tone, restyle
 from caseapp.ui.widgets.buttons import link
-from caseapp.ui.widgets.sight import Sight
 from caseapp.ui.widgets.text_area import TextArea
 from caseapp.ui.widgets.texts import Drawing, Text, TextRole
 
@@ -36,7 +35,6 @@ class PrivateNotes(QFrame):
         outer.addWidget(self.area)
         self.area.typed.connect(self.typed)
         self.area.hide()
-        self._sight = Sight(self)
         self._name()
 
     def show_text(self, text: str) -> None:
@@ -50,7 +48,6 @@ class PrivateNotes(QFrame):
         self._name()
         if not self.area.isHidden():
             self.area.setFocus()
-            self._sight.keep(self.area.editor)
 
     def _name(self) -> None:
         if not self.area.isHidden():
