@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QWidget
 
 from caseapp.desk_parts import open_desk
@@ -100,9 +101,11 @@ def places(office: Office) -> list[Place]:
     return [*_PAGES, *(CasePlace(case, tab) for tab in CaseTab), ClaimPlace(claim.id)]
 
 
-def show(window: MainWindow, place: Place) -> None:
-    """Go to a place and let what it no longer shows be gone."""
+def show(window: MainWindow, jobs: Jobs, place: Place) -> None:
+    """Go to a place, let it be read, and what it no longer shows be gone."""
     window.navigator.go(place)
+    while jobs.busy:
+        QTest.qWait(5)
     for _round in range(3):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -129,11 +132,11 @@ def told(widget: QWidget) -> tuple[QAccessible.Role, str]:
 
 
 def test_every_control_of_every_page_has_a_name_and_a_role(
-    window: MainWindow, office: Office
+    window: MainWindow, office: Office, jobs: Jobs
 ) -> None:
     nameless: dict[str, list[str]] = {}
     for place in places(office):
-        show(window, place)
+        show(window, jobs, place)
         controls = reachable(window)
         assert len(controls) > 10, place
         for widget in controls:
@@ -144,12 +147,12 @@ def test_every_control_of_every_page_has_a_name_and_a_role(
 
 
 def test_the_cells_of_every_table_are_read_with_all_their_words(
-    window: MainWindow, office: Office
+    window: MainWindow, office: Office, jobs: Jobs
 ) -> None:
     silent: list[str] = []
     seen = 0
     for place in places(office):
-        show(window, place)
+        show(window, jobs, place)
         for table in window.findChildren(Table):
             if not table.isVisible() or not table.rows_model.rowCount():
                 continue
@@ -169,11 +172,11 @@ def test_the_cells_of_every_table_are_read_with_all_their_words(
 
 
 def test_tab_walks_through_every_control_of_a_page_and_comes_back(
-    window: MainWindow, office: Office
+    window: MainWindow, office: Office, jobs: Jobs
 ) -> None:
     case = office.cases.rows()[0].id
     for place in (DayPlace(), CasesPlace(), CasePlace(case, CaseTab.HOUSEHOLD)):
-        show(window, place)
+        show(window, jobs, place)
         page = window.page
         assert page is not None
         wanted = {
@@ -191,8 +194,8 @@ def test_tab_walks_through_every_control_of_a_page_and_comes_back(
         assert wanted <= walked, (place, [told(w) for w in wanted - walked])
 
 
-def test_the_tabs_of_a_case_are_named(window: MainWindow, office: Office) -> None:
-    show(window, CasePlace(office.cases.rows()[0].id))
+def test_the_tabs_of_a_case_are_named(window: MainWindow, office: Office, jobs: Jobs) -> None:
+    show(window, jobs, CasePlace(office.cases.rows()[0].id))
     page = window.page
     assert isinstance(page, CasePage)
     assert told(page.tabs)[0] == QAccessible.Role.PageTabList

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from caseapp.ui.navigator import Place
     from caseapp.ui.settings import Settings
     from caseapp.ui.tasks import Jobs
     from tests.support.asking import Answers
@@ -54,7 +55,7 @@ def office(tmp_path: Path) -> Office:
 @pytest.fixture
 def screen(
     office: Office, jobs: Jobs, settings: Settings, answers: Answers, qtbot: QtBot
-) -> Iterator[MainScreen]:
+) -> Iterator[_Read]:
     go = Navigator()
     window = MainWindow(go, jobs, settings, office.clock, entries())
     desk = open_desk(office.store, office.engine, office.clock)
@@ -62,8 +63,22 @@ def screen(
     window.resize(1280, 800)
     with qtbot.waitActive(window):
         window.show()
-    yield MainScreen(window, qtbot)
+    yield _Read(window, qtbot, jobs)
     window.close()
+
+
+class _Read(MainScreen):
+    """A window whose pages are read before one looks at them."""
+
+    def __init__(self, window: MainWindow, qtbot: QtBot, jobs: Jobs) -> None:
+        super().__init__(window, qtbot)
+        self.bot, self.jobs = qtbot, jobs
+
+    def at(self, place: Place) -> str:
+        """Go to a place; return every word of its tables."""
+        self.window.navigator.go(place)
+        self.bot.waitUntil(lambda: not self.jobs.busy)
+        return shown(self.window)
 
 
 def shown(window: MainWindow) -> str:
@@ -86,21 +101,20 @@ def shown(window: MainWindow) -> str:
     return " ".join(words)
 
 
-def test_the_names_of_other_cases_go_at_a_key_and_come_back(screen: MainScreen) -> None:
-    go = screen.window.navigator
-    named = [place for place in LISTS if OTHER.upper() in _at(screen, place)]
+def test_the_names_of_other_cases_go_at_a_key_and_come_back(screen: _Read) -> None:
+    named = [place for place in LISTS if OTHER.upper() in screen.at(place)]
     assert {DayPlace(), ClaimsPlace(), CasesPlace()} <= set(named)
     screen.press(Qt.Key.Key_H, CTRL | SHIFT)
     for place in LISTS:
-        assert OTHER.upper() not in _at(screen, place), place
-    assert "Z. P." in _at(screen, ClaimsPlace())
+        assert OTHER.upper() not in screen.at(place), place
+    assert "Z. P." in screen.at(ClaimsPlace())
     assert screen.window.top.discreet.isChecked()
-    go.go(DayPlace())
+    screen.at(DayPlace())
     screen.press(Qt.Key.Key_H, CTRL | SHIFT)
-    assert OTHER.upper() in _at(screen, ClaimsPlace())
+    assert OTHER.upper() in screen.at(ClaimsPlace())
 
 
-def test_the_case_in_front_of_the_person_keeps_its_name(screen: MainScreen, office: Office) -> None:
+def test_the_case_in_front_of_the_person_keeps_its_name(screen: _Read, office: Office) -> None:
     screen.press(Qt.Key.Key_H, CTRL | SHIFT)
     case = office.cases.rows("OUATTARA")[0].id
     screen.window.navigator.go(CasePlace(case))
@@ -108,10 +122,10 @@ def test_the_case_in_front_of_the_person_keeps_its_name(screen: MainScreen, offi
 
 
 def test_what_is_copied_while_the_screen_is_shared_names_nobody(
-    screen: MainScreen, qtbot: QtBot
+    screen: _Read, qtbot: QtBot
 ) -> None:
     screen.press(Qt.Key.Key_H, CTRL | SHIFT)
-    screen.window.navigator.go(ClaimsPlace())
+    screen.at(ClaimsPlace())
     table = next(t for t in screen.window.findChildren(Table) if t.isVisible())
     assert isinstance(table.model(), RowModel)
     table.setFocus()
@@ -122,7 +136,7 @@ def test_what_is_copied_while_the_screen_is_shared_names_nobody(
     assert OTHER.upper() not in copied
 
 
-def test_the_search_names_nobody_and_tells_no_note(screen: MainScreen, office: Office) -> None:
+def test_the_search_names_nobody_and_tells_no_note(screen: _Read, office: Office) -> None:
     assert any(OTHER.upper() in title for title in screen.search(OTHER[:4]))
     screen.press(Qt.Key.Key_Escape)
     screen.press(Qt.Key.Key_Escape)
@@ -135,8 +149,3 @@ def test_the_search_names_nobody_and_tells_no_note(screen: MainScreen, office: O
     screen.window.navigator.go(CasePlace(office.cases.rows("OUATTARA")[0].id))
     screen.press(Qt.Key.Key_K, CTRL)
     assert "OUATTARA" not in " ".join(row.said for row in screen.window.top.search.rows)
-
-
-def _at(screen: MainScreen, place: object) -> str:
-    screen.window.navigator.go(place)  # type: ignore[arg-type] # one of the places above
-    return shown(screen.window)
