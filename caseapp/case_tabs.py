@@ -33,7 +33,7 @@ def case_tabs(
         TabPart(tab=CaseTab.SUMMARY, words="Synthèse", make=lambda: _summary(desk, tools)),
         TabPart(
             tab=CaseTab.HOUSEHOLD,
-            words="Foyer et ressources",
+            words="Foyer",
             make=lambda: _household(desk, tools),
             scrolls=False,
         ),

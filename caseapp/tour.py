@@ -163,7 +163,7 @@ def _places(desk: Desk, case_id: UUID) -> list[tuple[str, Place]]:
     return [
         ("1-ma-journee", DayPlace()),
         ("2-dossiers", CasesPlace()),
-        ("3-foyer-et-ressources", CasePlace(case_id, CaseTab.HOUSEHOLD)),
+        ("3-foyer", CasePlace(case_id, CaseTab.HOUSEHOLD)),
         ("4-droits", CasePlace(case_id, CaseTab.RIGHTS)),
         ("5-demarche", ClaimPlace(claim.id)),
     ]

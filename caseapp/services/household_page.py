@@ -1,4 +1,4 @@
-"""Rows of the page « Foyer et ressources »: everything on it, ready to be shown."""
+"""Rows of the page « Foyer »: everything on it, ready to be shown."""
 
 from __future__ import annotations
 

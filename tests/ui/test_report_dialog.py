@@ -182,7 +182,7 @@ def test_a_missing_fact_leads_to_its_field_in_the_household(
     page = case_page(screen, office, CaseTab.RIGHTS)
     person = office.cases.header(office.cases.rows()[0].id).applicant_id
     page.content(RightsTab).field_asked.emit(f"people/{person}/birth_date")
-    assert page.tabs.tabText(page.tabs.currentIndex()) == "Foyer et ressources"
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "Foyer"
     assert page.content(HouseholdTab).isVisible()
     assert page.header.title == "OUATTARA Awa"
 

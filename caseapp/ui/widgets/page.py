@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caseapp.ui.widgets.buttons import Button, link
 from caseapp.ui.widgets.flow_layout import FlowLayout
@@ -14,9 +22,12 @@ from caseapp.ui.widgets.texts import Line, Pill, TextRole
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from caseapp.ui.navigator import Place
     from caseapp.ui.theme import Tone
 
+_ROOM_FOR_WORDS = 400  # pixels; with less beside them, the buttons go under the words
 _OVER = 16  # pixels that stay over a part brought to the top
 
 
@@ -43,9 +54,9 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str = "") -> None:
         super().__init__()
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(12)
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(12)
         self._words = FlowLayout(gap=12, line_gap=4)
         self._go_back: Callable[[], object] = lambda: None
         self._crumb = link("", lambda: self._go_back())  # noqa: PLW0108 - what it does changes
@@ -57,10 +68,10 @@ class PageHeader(QWidget):
         self._words.addWidget(self._crumb)
         self._words.addWidget(self._title)
         self._words.addWidget(self._summary)
-        outer.addLayout(self._words, 1)
+        self._outer.addLayout(self._words, 1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(12)
-        outer.addLayout(self._buttons)
+        self._outer.addLayout(self._buttons)
 
     @property
     def title(self) -> str:
@@ -99,6 +110,20 @@ class PageHeader(QWidget):
     def add_button(self, button: Button) -> None:
         """Put a button at the right, after those already there."""
         self._buttons.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the words where both side by side would squeeze the words."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.width() - self._buttons.sizeHint().width() - self._outer.spacing()
+        is_wide = beside >= min(_ROOM_FOR_WORDS, self._words.sizeHint().width())
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if way != self._outer.direction():
+            self._outer.setDirection(way)
+            left = Qt.AlignmentFlag.AlignLeft
+            self._outer.setAlignment(self._buttons, Qt.AlignmentFlag(0) if is_wide else left)
 
 
 class ScrollPage(QScrollArea):

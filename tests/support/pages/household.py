@@ -1,4 +1,4 @@
-"""The page « Foyer et ressources » under a person's hands: keys, clicks, and what is on screen."""
+"""The page « Foyer » under a person's hands: keys, clicks, and what is on screen."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class BudgetTab(CaseContent):
         self.notes = Text("", TextRole.HINT, wrap=True, selectable=True)
         self.budget = Card("Budget du mois", flush=True)
         to_household = link("Modifier", self._to_household)
-        to_household.setAccessibleName("Modifier dans « Foyer et ressources »")
+        to_household.setAccessibleName("Modifier dans « Foyer »")
         self.budget.add_action(to_household)
         self.budget.add_action(secondary("Copier", self.copy))
         self.budget.add_action(secondary("Imprimer (PDF)", self.print_budget))

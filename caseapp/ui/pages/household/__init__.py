@@ -1,3 +1,3 @@
-"""The tab « Foyer et ressources » of a case."""
+"""The tab « Foyer » of a case."""
 
 from __future__ import annotations

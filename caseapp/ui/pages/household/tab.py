@@ -1,4 +1,4 @@
-"""« Foyer et ressources »: the page to type in, the totals in view, and the situation of a day."""
+"""« Foyer »: the page to type in, the totals in view, and the situation of a day."""
 
 from __future__ import annotations
 
