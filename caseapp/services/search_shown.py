@@ -127,9 +127,13 @@ def _document(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
 
 def _task(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
     due, title, note, place, kind, done = own
-    when = f"{_TASKS[kind]}{'le' if kind is TaskKind.APPOINTMENT else 'pour le'}"
-    day = f"faite {_on(done)}" if done else f"{when} {french.day(due)}"
-    return title, day, [note, place]
+    return title, f"faite {_on(done)}" if done else _due(kind, due), [note, place]
+
+
+def _due(kind: TaskKind, due: date | None) -> str:
+    if due is None:
+        return f"{_TASKS[kind]}sans date"
+    return f"{_TASKS[kind]}{'' if kind is TaskKind.APPOINTMENT else 'pour '}{_on(due)}"
 
 
 def _mandate(_name_of: NameOf, own: Sequence[Any]) -> _Parts:

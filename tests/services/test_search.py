@@ -305,6 +305,11 @@ def test_a_task_of_nobody_is_found(desk: Desk) -> None:
     assert hit.hint.text == "pour le 23/11/2026"
 
 
+def test_a_task_without_a_day_is_found_and_says_so(desk: Desk) -> None:
+    a_task(desk.office.store, None, "Demander le certificat", due_on=None)
+    assert desk.only("certificat", "Tâches et rendez-vous").hint.text == "sans date"
+
+
 def test_more_than_are_shown_is_said(desk: Desk) -> None:
     for number in range(6):
         a_document(desk.office.store, desk.awa, f"Bulletin {number}")

@@ -81,7 +81,13 @@ def a_document(
     )
 
 
-def a_task(store: Store, case_id: UUID | None, title: str, note: str = "") -> UUID:
+def a_task(
+    store: Store,
+    case_id: UUID | None,
+    title: str,
+    note: str = "",
+    due_on: date | None = TODAY,
+) -> UUID:
     return keep(
         store,
         Task(
@@ -89,7 +95,7 @@ def a_task(store: Store, case_id: UUID | None, title: str, note: str = "") -> UU
             kind=TaskKind.TASK,
             title=title,
             note=note,
-            due_on=TODAY,
+            due_on=due_on,
             recurrence=None,
             made_at=NOW,
         ),
