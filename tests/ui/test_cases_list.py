@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -205,6 +205,18 @@ def test_ticked_cases_are_closed_together_and_opened_again_with_one_undo(
     assert all(row.closed_on == TODAY for row in desk.case_list.rows())
     screen.click("Annuler")
     assert screen.names == ["ABEL", "BACH"]
+
+
+def test_a_tick_leaves_every_row_where_it_was(open_cases: Opening, qtbot: QtBot) -> None:
+    screen, _go = open_cases()
+    table = screen.page.table
+    before = table.mapTo(screen.page, QPoint(0, 0))
+    screen.to_list()
+    screen.press(KEY.Key_Space)
+    qtbot.waitUntil(screen.page.selection.isVisible)
+    qtbot.waitUntil(lambda: screen.page.selection.height() > 0)
+    screen.page.grab()  # laid out as it is painted
+    assert table.mapTo(screen.page, QPoint(0, 0)) == before
 
 
 def test_a_refused_day_keeps_the_form_open_with_its_sentence(

@@ -77,8 +77,8 @@ class CasesLayout(QObject):
             outer.addWidget(part)
         outer.addLayout(self._tool_bar())
         outer.addWidget(page.filters)
-        outer.addWidget(page.selection)
         outer.addWidget(self.splitter, 1)
+        outer.addWidget(page.selection)  # under the list: over it, a tick would move every row
 
     def _tool_bar(self) -> QLayout:
         page = self._page

@@ -1,4 +1,4 @@
-"""What can be done to the cases that are ticked or chosen: a line over the list."""
+"""What can be done to the cases that are ticked or chosen: a line under the list."""
 
 from __future__ import annotations
 
