@@ -48,16 +48,31 @@ class Notice(QFrame):
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
         self._mark.show_as(tone.value, tone)
+        self._pass_focus_on()
         while (item := self._actions.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        ahead: QWidget = self._sentence
         for button in actions:
             self._actions.addWidget(button)
             button.show()  # at once, where the notice is on screen already
+            QWidget.setTabOrder(ahead, button)  # made last, it would come last on the page
+            ahead = button
         self.setAccessibleName(title or sentence)
         self.setAccessibleDescription(sentence)
         restyle(self, notice=tone.value)
+
+    def _pass_focus_on(self) -> None:
+        """Put the keyboard on what follows; lost, it would start again at the side bar.
+
+        Qt does so by itself in the active window only: a question may stand before ours.
+        """
+        for _each in range(self._actions.count()):
+            held = self.window().focusWidget()
+            if held is None or not self.isAncestorOf(held):
+                return
+            self.focusNextChild()
 
     def say_again(self, sentence: str) -> None:
         """Say another sentence under the same title, with the same buttons."""
