@@ -20,6 +20,7 @@ from caseapp.ui.navigator import (
     DayPlace,
     Navigator,
 )
+from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.widgets.table import Table
 from caseapp.window_parts import entries, furnish
 from tests.support.builders import Office, a_case, an_office, awa
@@ -119,6 +120,25 @@ def test_the_case_in_front_of_the_person_keeps_its_name(screen: _Read, office: O
     case = office.cases.rows("OUATTARA")[0].id
     screen.window.navigator.go(CasePlace(case))
     assert "OUATTARA" in shown(screen.window)  # the people of the household
+
+
+def test_the_list_of_cases_draws_the_initials_and_not_the_name(
+    screen: MainScreen, office: Office
+) -> None:
+    a_case(office, "Zola", "Pierre")  # the initials of the other
+    screen.press(Qt.Key.Key_H, CTRL | SHIFT)
+    screen.window.navigator.go(CasesPlace())
+    page = screen.window.page
+    assert isinstance(page, CasesPage)
+    model = page.table.lines
+    name = next(i for i, column in enumerate(model.columns) if column.title == "Personne")
+    cells = [
+        page.table.viewport().grab(page.table.visualRect(model.index(row, name))).toImage()
+        for row in range(model.rowCount())
+        if model.index(row, name).data() == "Z. P."
+    ]
+    assert len(cells) == 2
+    assert cells[0] == cells[1]
 
 
 def test_what_is_copied_while_the_screen_is_shared_names_nobody(

@@ -156,7 +156,8 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
             return None
         return answer(self, self.columns[index.column()], self._rows[index.row()])
 
-    def _text(self, column: Column[RowT], row: RowT) -> str:
+    def words(self, column: Column[RowT], row: RowT) -> str:
+        """Return what a cell shows: initials for a name, while the screen is shared."""
         if self._is_discreet and column.discreet is not None:
             return column.discreet(row)
         return column.text(row)
@@ -171,12 +172,12 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
 
     # Made once, since thousands of cells are asked at once; of no model, which would hold itself.
     _ANSWERS: ClassVar[dict[int, Callable[[Any, Column[Any], Any], Any]]] = {
-        Qt.ItemDataRole.DisplayRole: _text,
+        Qt.ItemDataRole.DisplayRole: words,
         Qt.ItemDataRole.EditRole: lambda _self, column, row: (column.edit or column.text)(row),
         Qt.ItemDataRole.ToolTipRole: _tooltip,
         Qt.ItemDataRole.TextAlignmentRole: lambda _self, column, _row: _alignment(column),
         Qt.ItemDataRole.AccessibleTextRole: lambda self, column, row: _spoken(
-            column, self._text(column, row), self._hint(column, row)
+            column, self.words(column, row), self._hint(column, row)
         ),
         Qt.ItemDataRole.CheckStateRole: lambda _self, column, row: _check(column, row),
         CellRole.HINT: _hint,

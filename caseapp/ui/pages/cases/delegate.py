@@ -55,7 +55,8 @@ class CaseDelegate(CellDelegate):
             if column.kind is Kind.TICK:
                 _tick(painter, tokens, inner, ticked=line.id in lines.ticked_ids)
             else:
-                _text(painter, tokens, inner, column, line)
+                text = lines.words(column, line)  # the model may hide a name
+                _text(painter, tokens, inner, column, line, text)
         if self._is_first_of_current(rect, index):
             painter.setPen(QPen(QColor(tokens.brand), 3))
             painter.drawLine(rect.left() + 1, rect.top() + 2, rect.left() + 1, rect.bottom() - 2)
@@ -87,9 +88,13 @@ class CaseDelegate(CellDelegate):
 
 
 def _text(
-    painter: QPainter, tokens: Tokens, inner: QRect, column: Column[CaseRow], row: CaseRow
+    painter: QPainter,
+    tokens: Tokens,
+    inner: QRect,
+    column: Column[CaseRow],
+    row: CaseRow,
+    text: str,
 ) -> None:
-    text = column.text(row)
     tone = column.tone(row) if column.tone else None
     closed = row.closed_on is not None
     ink = tokens.tone(tone)[0] if tone else (tokens.ink_2 if closed else tokens.ink)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.kernel.errors import CaseAppError
 from caseapp.services.merging.rows import MergeChoice
@@ -102,7 +102,7 @@ class MergePage(Page):
         if self._merged is None:
             self.other.setFocus()
         else:
-            self.merge.setFocus()
+            self.swap.setFocus()  # not on « Fusionner »: what follows is read first
 
     def _show(self) -> None:
         kept = self._kept
@@ -137,6 +137,10 @@ class MergePage(Page):
         )
         self.warnings.say("À vérifier", " ".join(found.warnings), Tone.WARN)
         self.preview.show_preview(found)
+        ahead: QWidget = self.swap
+        for part in (*self.preview.inputs, self.give_up, self.merge):
+            QWidget.setTabOrder(ahead, part)
+            ahead = part
 
     def _look(self, text: str) -> None:
         kept = self._kept
@@ -153,7 +157,7 @@ class MergePage(Page):
         self.notice.hide()
         self.preview.start()
         self._show_preview(is_new=True)
-        self.merge.setFocus()
+        self.swap.setFocus()
 
     def _swap(self) -> None:
         if self._merged is not None:
@@ -196,6 +200,8 @@ class MergePage(Page):
     def _say(self, sentence: str, tone: Tone, *buttons: Button) -> None:
         self.notice.say("", sentence, tone, *buttons)
         self.notice.show()
+        if buttons:
+            buttons[-1].setFocus()  # the one that goes on
 
     def _back(self) -> None:
         place = CasesPlace() if self._kept is None else CasePlace(self._kept)
