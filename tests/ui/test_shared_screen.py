@@ -156,6 +156,21 @@ def test_what_is_copied_while_the_screen_is_shared_names_nobody(
     assert OTHER.upper() not in copied
 
 
+def test_cases_copied_while_the_screen_is_shared_name_nobody(
+    screen: MainScreen, qtbot: QtBot
+) -> None:
+    screen.press(Qt.Key.Key_H, CTRL | SHIFT)
+    screen.window.navigator.go(CasesPlace())
+    page = screen.window.page
+    assert isinstance(page, CasesPage)
+    page.table.setFocus()
+    page.table.selectAll()
+    qtbot.keyClick(page.table, Qt.Key.Key_C, CTRL)
+    copied = QGuiApplication.clipboard().text()
+    assert "Z. P." in copied
+    assert OTHER.upper() not in copied
+
+
 def test_the_search_names_nobody_and_tells_no_note(screen: _Read, office: Office) -> None:
     assert any(OTHER.upper() in title for title in screen.search(OTHER[:4]))
     screen.press(Qt.Key.Key_Escape)

@@ -69,7 +69,7 @@ class Notice(QFrame):
         Qt does so by itself in the active window only: a question may stand before ours.
         """
         for _each in range(self._actions.count()):
-            held = self.window().focusWidget()
+            held: QWidget | None = self.window().focusWidget()
             if held is None or not self.isAncestorOf(held):
                 return
             self.focusNextChild()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from caseapp.services.case_changes import CasesBefore
     from caseapp.services.case_rows import CaseRow
+    from caseapp.ui.models.table import Column
     from caseapp.ui.pages.cases.lines import CaseLines
     from caseapp.ui.pages.cases.tools import CasesTools
 
@@ -129,7 +130,7 @@ class CaseActions(QObject):
 
     def copy(self, cases: Sequence[CaseRow], lines: CaseLines, shown: Sequence[str]) -> None:
         """Copy cases as the columns show them, to be pasted in a spreadsheet or a message."""
-        titles, rows = _texts(cases, lines, shown)
+        titles, rows = _texts(cases, lines, shown, lines.words)
         text = "\n".join("\t".join(cells) for cells in (titles, *rows))
         QGuiApplication.clipboard().setText(text)
         self.said.emit(f"Copié : {french.plural(len(cases), 'dossier')}.", False)
@@ -142,7 +143,9 @@ class CaseActions(QObject):
         )
         if path is None:
             return
-        content = case_table.as_csv(*_texts(cases, lines, shown))
+        content = case_table.as_csv(
+            *_texts(cases, lines, shown, lambda column, row: column.text(row))
+        )
         told = f"{french.plural(len(cases), 'dossier')} dans {path.name}. Ce fichier n'est pas chiffré."
         self._tools.jobs.start(
             self._page,
@@ -193,10 +196,13 @@ def _count(before: CasesBefore) -> str:
 
 
 def _texts(
-    cases: Sequence[CaseRow], lines: CaseLines, shown: Sequence[str]
+    cases: Sequence[CaseRow],
+    lines: CaseLines,
+    shown: Sequence[str],
+    words: Callable[[Column[CaseRow], CaseRow], str],
 ) -> tuple[list[str], list[list[str]]]:
     columns = [lines.columns[lines.keys.index(key)] for key in shown]
-    rows = [[_cell(column.text(case)) for column in columns] for case in cases]
+    rows = [[_cell(words(column, case)) for column in columns] for case in cases]
     return [column.title for column in columns], rows
 
 

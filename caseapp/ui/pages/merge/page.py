@@ -138,9 +138,9 @@ class MergePage(Page):
         self.warnings.say("À vérifier", " ".join(found.warnings), Tone.WARN)
         self.preview.show_preview(found)
         ahead: QWidget = self.swap
-        for part in (*self.preview.inputs, self.give_up, self.merge):
-            QWidget.setTabOrder(ahead, part)
-            ahead = part
+        for follows in (*self.preview.inputs, self.give_up, self.merge):
+            QWidget.setTabOrder(ahead, follows)
+            ahead = follows
 
     def _look(self, text: str) -> None:
         kept = self._kept
