@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.ui.theme import Tone, restyle
 from caseapp.ui.widgets.flow_layout import FlowLayout
+from caseapp.ui.widgets.tab_order import tab_through
 from caseapp.ui.widgets.texts import Drawing, Text, TextRole
 
 if TYPE_CHECKING:
@@ -53,12 +54,10 @@ class Notice(QFrame):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        ahead: QWidget = self._sentence
         for button in actions:
             self._actions.addWidget(button)
             button.show()  # at once, where the notice is on screen already
-            QWidget.setTabOrder(ahead, button)  # made last, it would come last on the page
-            ahead = button
+        tab_through([self._sentence, *actions])  # made last, they would come last on the page
         self.setAccessibleName(title or sentence)
         self.setAccessibleDescription(sentence)
         restyle(self, notice=tone.value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -21,6 +20,7 @@ from caseapp.ui.widgets.editing import Editing
 from caseapp.ui.widgets.fact_form import FactForm
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.sight import Sight
+from caseapp.ui.widgets.tab_order import tab_through
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -269,9 +269,7 @@ class HouseholdEntry(QWidget):
 
     def _order_tabs(self) -> None:
         """Have Tab go as the eye does: down the left column, then down the right one."""
-        for before, after in pairwise(self._stops()):
-            if before.nextInFocusChain() is not after:
-                QWidget.setTabOrder(before, after)
+        tab_through(self._stops())
 
     def _stops(self) -> Iterator[QWidget]:
         people, resources = self.people, self.resources

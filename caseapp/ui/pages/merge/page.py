@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.kernel.errors import CaseAppError
 from caseapp.services.merging.rows import MergeChoice
@@ -137,10 +137,6 @@ class MergePage(Page):
         )
         self.warnings.say("À vérifier", " ".join(found.warnings), Tone.WARN)
         self.preview.show_preview(found)
-        ahead: QWidget = self.swap
-        for follows in (*self.preview.inputs, self.give_up, self.merge):
-            QWidget.setTabOrder(ahead, follows)
-            ahead = follows
 
     def _look(self, text: str) -> None:
         kept = self._kept

@@ -47,12 +47,6 @@ class PreviewCards(QWidget):
         }
         return MergeChoice(people=people, sides=dict(self._sides))
 
-    @property
-    def inputs(self) -> list[QWidget]:
-        """What takes the keyboard, from top to bottom."""
-        people: list[QWidget] = [field.editor for field in self.people.values()]
-        return [*people, *self.radios.values()]
-
     def start(self) -> None:
         """Forget what was chosen for two other cases."""
         self._sides.clear()
