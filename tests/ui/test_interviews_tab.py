@@ -91,6 +91,26 @@ def test_an_interview_is_typed_whole_by_the_keyboard(
     assert page.steps == ""
 
 
+def test_tab_goes_through_the_frame_as_the_eye_does(hands: InterviewHands) -> None:
+    hands.new()
+    hands.back_to("Date")
+    passed = []
+    for _step in range(7):
+        held = hands.window.focusWidget()
+        assert held is not None
+        passed.append(held.accessibleName())
+        hands.press(Qt.Key.Key_Tab)
+    assert passed == [
+        "Date",
+        "Heure",
+        "Durée",
+        "Nature",
+        "Moyen",
+        "Lieu",
+        "Autres personnes présentes",
+    ]
+
+
 def test_the_button_of_the_header_begins_an_interview_from_any_tab(
     hands: InterviewHands, office: Office, case: UUID
 ) -> None:

@@ -68,6 +68,7 @@ class InterviewFrame(QWidget):
         present.addWidget(self._present)
         present.addLayout(self._chips)
         outer.addLayout(self._grid)
+        self._place(narrow=False)  # Tab goes in the order in which a window gets its widgets
         with_whom = QHBoxLayout()
         with_whom.setSpacing(12)
         with_whom.addLayout(present, 3)
@@ -75,7 +76,6 @@ class InterviewFrame(QWidget):
         present.addStretch(1)
         outer.addLayout(with_whom)
         outer.addWidget(self.contact)
-        self._place(narrow=False)
 
     def _place(self, *, narrow: bool) -> None:
         if narrow is self._is_narrow:
