@@ -123,11 +123,11 @@ def test_the_case_in_front_of_the_person_keeps_its_name(screen: _Read, office: O
 
 
 def test_the_list_of_cases_draws_the_initials_and_not_the_name(
-    screen: MainScreen, office: Office
+    screen: _Read, office: Office
 ) -> None:
     a_case(office, "Zola", "Pierre")  # the initials of the other
     screen.press(Qt.Key.Key_H, CTRL | SHIFT)
-    screen.window.navigator.go(CasesPlace())
+    screen.at(CasesPlace())
     page = screen.window.page
     assert isinstance(page, CasesPage)
     model = page.table.lines
@@ -156,11 +156,9 @@ def test_what_is_copied_while_the_screen_is_shared_names_nobody(
     assert OTHER.upper() not in copied
 
 
-def test_cases_copied_while_the_screen_is_shared_name_nobody(
-    screen: MainScreen, qtbot: QtBot
-) -> None:
+def test_cases_copied_while_the_screen_is_shared_name_nobody(screen: _Read, qtbot: QtBot) -> None:
     screen.press(Qt.Key.Key_H, CTRL | SHIFT)
-    screen.window.navigator.go(CasesPlace())
+    screen.at(CasesPlace())
     page = screen.window.page
     assert isinstance(page, CasesPage)
     page.table.setFocus()
