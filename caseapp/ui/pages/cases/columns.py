@@ -80,9 +80,9 @@ def case_columns(
         ),
         DUE: Column(
             title="Prochaine échéance",
-            text=_due,
+            text=lambda row: _due(row, today()),
             tone=lambda row: _lateness(row, today()),
-            tooltip=_due,
+            tooltip=lambda row: _due(row, today()),
             sort_key=lambda row: row.next_deadline,
             width=300,
         ),
@@ -107,10 +107,11 @@ def case_columns(
     }
 
 
-def _due(row: CaseRow) -> str:
+def _due(row: CaseRow, today: date) -> str:
     if row.next_deadline is None:
         return "—"
-    return f"{french.day(row.next_deadline)} · {row.next_deadline_label}"
+    late = "en retard · " if row.next_deadline < today else ""
+    return f"{french.day(row.next_deadline)} · {late}{row.next_deadline_label}"
 
 
 def _lateness(row: CaseRow, today: date) -> Tone | None:

@@ -246,8 +246,11 @@ class CasesPage(Page):
     def _read(self) -> None:
         self._reading.stop()
         case = self.table.current_case
-        if case is None or self._is_discreet or not self.placing.is_pane_shown:
+        if case is None or not self.placing.is_pane_shown:
             self.pane.show_glance(None)
+            return
+        if self._is_discreet:
+            self.pane.hide_case()
             return
         try:
             glance = self._tools.desk.case_glances.one(case.id, self._clock.today())

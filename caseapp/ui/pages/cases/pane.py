@@ -43,6 +43,10 @@ class CasePane(ScrollPage):
         self.nothing = EmptyState(
             "Aucun dossier choisi", "Les flèches vont d'un dossier à l'autre."
         )
+        self.hidden = EmptyState(
+            "Aperçu masqué", "L'écran est partagé : l'aperçu d'un autre dossier ne se montre pas."
+        )
+        self.hidden.hide()
         self._name = Line("", TextRole.CARD_TITLE)
         self._status = Pill()
         self.open = primary("Ouvrir", self._ask_open, hint="Entrée, depuis la liste")
@@ -66,6 +70,7 @@ class CasePane(ScrollPage):
         self.card.add(self._parts)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.add(self.nothing)
+        self.add(self.hidden)
         self.add(self.card)
         self.end()
 
@@ -75,10 +80,17 @@ class CasePane(ScrollPage):
         labels = self.card.findChildren(Text)
         return "\n".join(label.text() for label in labels if label.isVisibleTo(self.card))
 
+    def hide_case(self) -> None:
+        """Show nothing of the case that is chosen: somebody else sees the screen."""
+        self.show_glance(None)
+        self.nothing.hide()
+        self.hidden.show()
+
     def show_glance(self, glance: CaseGlance | None) -> None:
         """Show a case, or that none is chosen."""
         self.card.setVisible(glance is not None)
         self.nothing.setVisible(glance is None)
+        self.hidden.hide()
         self._case = None if glance is None else glance.header.id
         self._clear()
         if glance is None:

@@ -21,7 +21,7 @@ from caseapp.ui.pages.documents.preview import Preview
 from caseapp.ui.pages.documents.scanning import Scanning
 from caseapp.ui.pages.documents.words import outcome_words, weight_words
 from caseapp.ui.theme import Tone
-from caseapp.ui.widgets.buttons import secondary
+from caseapp.ui.widgets.buttons import Button, secondary
 from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.notice import Notice
 
@@ -59,6 +59,7 @@ class DocumentsTab(CaseContent):
         self.scanning = Scanning(tools, self)
         self.outward = Outward(tools, self)
         self.notice, self.progress, self.weight = Notice(), Notice(), Notice()
+        self._originals: list[Path] = []  # files that were just taken in
         self.list = ListCard()
         self.describing = Describing(
             tools.documents.shown, self.editing.describe, tools.documents.proposed_until
@@ -125,6 +126,7 @@ class DocumentsTab(CaseContent):
             self._case, self._page = case_id, None
             self.editing.start()
             self.preview.close_document()
+            self._originals = []
             self.notice.hide()
             self._tools.jobs.start(
                 self, lambda _job: self._documents.sweep(), lambda _gone: None, name="sweep"
@@ -217,11 +219,10 @@ class DocumentsTab(CaseContent):
         elif is_here:
             self._show()
         words, tone = outcome_words(outcome)
-        originals = [taken.source.path for taken in outcome.done if taken.source.path is not None]
-        buttons = []
-        if originals:
-            label = "Effacer l'original…" if len(originals) == 1 else "Effacer les originaux…"
-            buttons.append(secondary(label, lambda: self.outward.wipe(originals)))
+        self._originals = [
+            taken.source.path for taken in outcome.done if taken.source.path is not None
+        ]
+        buttons = self._wiping()
         if is_here and new:
             buttons.append(secondary("Annuler", self._undo))
         if words:
@@ -264,8 +265,29 @@ class DocumentsTab(CaseContent):
         self.weight.say("", words, Tone.WARN)
         self.weight.setVisible(bool(words))
 
+    def _wiping(self) -> list[Button]:
+        """Return the offer to wipe what was just taken in, where it stands in a file."""
+        originals = self._originals
+        if not originals:
+            return []
+        label = "Effacer l'original…" if len(originals) == 1 else "Effacer les originaux…"
+
+        def wipe() -> None:
+            self._originals = []
+            self.outward.wipe(originals)
+
+        return [secondary(label, wipe)]
+
     def _show_change(self) -> None:
         self.notice.hide()  # its « Annuler » would take back another change
+        if self._originals:  # a description was saved meanwhile: they are still there
+            self.notice.say(
+                "",
+                "Ce qui vient d'être ajouté reste aussi en clair sur le poste.",
+                Tone.INFO,
+                *self._wiping(),
+            )
+            self.notice.show()
         self._show()
         self.case_changed.emit()
 
@@ -278,5 +300,6 @@ class DocumentsTab(CaseContent):
         self.notice.show()
 
     def _undo(self) -> None:
+        self._originals = []
         self.notice.hide()
         self.editing.undo()
