@@ -45,6 +45,7 @@ from caseapp.services.quotients import QuotientDesk
 from caseapp.services.settings import Settings
 from caseapp.services.simulation_paper import SimulationPaper
 from caseapp.services.simulations import Simulations
+from caseapp.services.unfinished_forms import UnfinishedForms
 
 if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
@@ -105,4 +106,5 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         history=History(store, clock, communes, catalogue),
         search=search.Search(store, catalogue),
         settings=Settings(store, clock),
+        unfinished_forms=UnfinishedForms(store, clock),
     )

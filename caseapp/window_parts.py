@@ -11,6 +11,7 @@ from caseapp.foot import foot
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
 from caseapp.ui.dates import Dates
+from caseapp.ui.dialogs.kept_forms import KeptForms
 from caseapp.ui.navigator import (
     CaseloadPlace,
     CasePlace,
@@ -112,6 +113,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     window.register(FreshnessPlace, _freshness(desk, tools))
     window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
     runner = furnish_caseload(window, desk, tools)
+    window.kept_forms = KeptForms(desk.unfinished_forms, go)
     window.set_foot(foot(desk))
     _count_late(window, desk, tools)
     go.go(DayPlace())  # read first: what else works behind the window is begun after it

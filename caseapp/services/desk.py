@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
+    from caseapp.services.unfinished_forms import UnfinishedForms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +87,4 @@ class Desk:
     history: History
     search: Search
     settings: Settings
+    unfinished_forms: UnfinishedForms

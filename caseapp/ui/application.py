@@ -19,6 +19,7 @@ from caseapp.kernel.errors import CaseAppError, KnownTroubleError
 from caseapp.ui import theme
 from caseapp.ui.dialogs.ask import Ask
 from caseapp.ui.dialogs.crash import CrashWindow
+from caseapp.ui.dialogs.form import RefusableForm
 from caseapp.ui.failures import Failure, Failures, keep_log
 from caseapp.ui.inactivity import Inactivity
 from caseapp.ui.navigator import Navigator
@@ -130,8 +131,11 @@ class Program(QObject, Generic[Desk]):
         """Have the pages keep what is typed, then destroy the window and forget the key."""
         if self.window is None:
             return
-        while (dialog := QApplication.activeModalWidget()) is not None and dialog.close():
-            pass
+        while (dialog := QApplication.activeModalWidget()) is not None:
+            if isinstance(dialog, RefusableForm) and self.window.kept_forms is not None:
+                self.window.kept_forms.keep(dialog)
+            if not dialog.close():
+                break
         self._inactivity.rest()
         window, self.window = self.window, None
         window.retire()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from caseapp.kernel.clock import Clock
+    from caseapp.ui.dialogs.kept_forms import KeptForms
     from caseapp.ui.models.palette import PaletteRow
     from caseapp.ui.navigator import Navigator, Place
     from caseapp.ui.settings import Settings
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.search_notice = ""  # what one should know of the answers
         self._today = clock.today()
         self._is_discreet = False
+        self.kept_forms: KeptForms | None = None  # of an open base
         self.side = SideBar(entries)
         self.top = TopBar()
         self.announcement = Announcement()
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
         """Have every page keep what is typed, remember the window, and go for good."""
         self.leaving.emit()
         self._keep_all()
+        self._jobs.let_go(self)
         self.navigator.moved.disconnect(self._show_place)
         self.hide()
         self.deleteLater()

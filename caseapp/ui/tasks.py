@@ -128,6 +128,15 @@ class Jobs(QObject):
             if waiting.owner is owner and waiting.name == name:
                 waiting.job.cancel()
 
+    def let_go(self, window: QObject) -> None:
+        """Cancel what a window and all its parts have under way: it goes, and its base with it."""
+        for waiting in self._waiting.values():
+            owner: QObject | None = waiting.owner if isValid(waiting.owner) else None
+            while owner is not None and owner is not window:
+                owner = owner.parent()
+            if owner is window:
+                waiting.job.cancel()
+
     def close(self) -> None:
         """Cancel everything, wait for what already runs, and take no more work."""
         self._is_closed = True

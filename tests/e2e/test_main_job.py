@@ -11,9 +11,12 @@ from caseapp.bootstrap import Parts
 from caseapp.kernel import places
 from caseapp.services.access import check_base
 from caseapp.ui.application import Program
+from caseapp.ui.pages.budget.tab import BudgetTab
 from caseapp.ui.settings import Settings
 from caseapp.ui.theme import LIGHT, Scheme, apply_theme, style_sheet
-from tests.support.hands import plain
+from caseapp.ui.widgets.notice import Notice
+from tests.support.hands import dialog_over, plain, press
+from tests.support.pages.payments import RefusableHands
 from tests.support.program import ProgramScreen
 
 if TYPE_CHECKING:
@@ -149,3 +152,32 @@ def test_from_an_empty_machine_to_a_report_and_back_after_a_lock(
 
     screen.lock()
     assert check_base(home / "Documents" / "CaseApp" / "dossiers.caseapp", PASSWORD).ok
+
+
+TAKEN_UP = "Ce qui était tapé quand la base s'est verrouillée est repris."
+
+
+@POPUP
+def test_what_stands_in_a_form_survives_the_lock(screen: ProgramScreen, qtbot: QtBot) -> None:
+    _make_base(screen)
+    screen.make_case("Benali", "Samira")
+    screen.household.go_to_tab("Budget")
+    _open_debt(screen, qtbot).fill({"kind": "Crédit", "creditor": "Banque", "owed": "4 3"})
+    screen.program.lock()  # ten minutes without a key
+    screen.wait(screen.unlock.window.isActiveWindow)
+    screen.unlock.type_password(PASSWORD)
+    screen.wait_open()
+    screen.find_case("benali")
+    screen.household.go_to_tab("Budget")
+    form = _open_debt(screen, qtbot)
+    typed = (form.choice("kind").value, form.text("creditor").text, form.text("owed").text)
+    assert typed == ("credit", "Banque", "4 3")
+    assert [n.words for n in form.dialog.findChildren(Notice) if n.isVisible()] == [TAKEN_UP]
+    form.escape()
+    assert _open_debt(screen, qtbot).text("creditor").text == ""  # handed back once
+
+
+def _open_debt(screen: ProgramScreen, qtbot: QtBot) -> RefusableHands:
+    tab = screen.case.content(BudgetTab)
+    press(tab, "Ajouter une dette", qtbot)
+    return RefusableHands(dialog_over(tab, qtbot), qtbot)

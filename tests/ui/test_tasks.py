@@ -53,6 +53,18 @@ def test_nobody_is_called_back_once_the_owner_is_gone(jobs: Jobs, qtbot: QtBot) 
     assert seen == []
 
 
+def test_a_window_that_goes_lets_go_of_what_its_parts_wait_for(jobs: Jobs, qtbot: QtBot) -> None:
+    window, other, seen = QObject(), QObject(), list[object]()
+    part = QObject(QObject(window))
+    may_go = threading.Event()
+    jobs.start(part, lambda _job: may_go.wait(5) and "part", seen.append)
+    jobs.start(other, lambda _job: may_go.wait(5) and "other", seen.append)
+    jobs.let_go(window)
+    may_go.set()
+    qtbot.waitUntil(lambda: not jobs.busy and bool(seen))
+    assert seen == ["other"]
+
+
 def test_a_known_trouble_goes_to_whoever_asked(jobs: Jobs, qtbot: QtBot) -> None:
     owner, seen = QObject(), list["CaseAppError"]()
 
