@@ -16,6 +16,7 @@ from caseapp.services.budget_view import (
     ALIMONY,
     charge_lines,
     debt_lines,
+    has_resources,
     housing_lines,
     unknown_of,
 )
@@ -103,6 +104,7 @@ class _Counting:
         still = [row for row in self._owed if row.closed_on is None]
         return BudgetPage(
             month=self._month,
+            has_resources=has_resources(self._stored),
             now=now,
             then=then,
             estimated_on=self._saved.on if self._saved else None,
@@ -156,6 +158,8 @@ class _Counting:
         if side is None:
             return None
         values = budget_variables.values(self._stored, side, self._today)
+        if not has_resources(self._stored):
+            values |= dict.fromkeys(("ressources", "revenus", "reste_a_vivre"))
         unknown = [VARIABLES[name] for name in read.names if values[name] is None]
         if unknown:
             raise FormulaError(f"Manque : {', '.join(unknown)}.")

@@ -41,11 +41,15 @@ def _lines(page: BudgetPage) -> Iterator[BudgetTableLine]:
     now, then = page.now, page.then
     yield from _parts("resource", page.resources, page, sign=1)
     yield from _parts("right", page.rights, page, sign=1)
+    if not page.has_resources:  # nothing entered is not 0: what is left cannot be told either
+        yield from _charges(page)
+        for label in ("Ressources", "Reste à vivre", "Par jour et par personne"):
+            yield BudgetTableLine(
+                key=label, label=label, now=UNKNOWN, then="", is_total=True, is_unknown=True
+            )
+        return
     yield _total("Ressources", now.resources, then.resources if then else None)
-    yield from _parts("housing", page.housing, page, sign=-1)
-    yield from _parts("charge", page.charges, page, sign=-1)
-    yield from _parts("debt", page.debts, page, sign=-1)
-    yield _total("Charges et dettes", -_going(now), -_going(then) if then else None)
+    yield from _charges(page)
     yield _total("Reste à vivre", now.left, then.left if then else None)
     yield _total(
         "Par jour et par personne",
@@ -63,6 +67,14 @@ def _lines(page: BudgetPage) -> Iterator[BudgetTableLine]:
             now=percent(getattr(now, rate)),
             then=percent(getattr(then, rate)) if then else "",
         )
+
+
+def _charges(page: BudgetPage) -> Iterator[BudgetTableLine]:
+    now, then = page.now, page.then
+    yield from _parts("housing", page.housing, page, sign=-1)
+    yield from _parts("charge", page.charges, page, sign=-1)
+    yield from _parts("debt", page.debts, page, sign=-1)
+    yield _total("Charges et dettes", -_going(now), -_going(then) if then else None)
 
 
 def percent(rate: Decimal | None) -> str:

@@ -69,9 +69,15 @@ def budget_row(
         per_day_and_person=budget.per_day_and_person,
         housing_share=budget.housing_share,
         unknown=budget.unknown,
+        has_resources=has_resources(stored),
         coming=coming,
         going=(*housing, *others, *debts),
     )
+
+
+def has_resources(stored: StoredHousehold) -> bool:
+    """Say whether any resource or right in payment was entered, be it 0."""
+    return any(line.nature != ALIMONY for line in stored.lines)
 
 
 def housing_lines(stored: StoredHousehold, today: date) -> tuple[BudgetLine, ...]:

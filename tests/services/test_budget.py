@@ -15,6 +15,7 @@ from caseapp.kernel.money import ZERO, Money
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.quotients import load_quotients
 from caseapp.services.budget import Budgets
+from caseapp.services.budget_lines import table_lines
 from caseapp.services.liabilities import Liabilities, typed_of
 from caseapp.services.quotients import QuotientDesk
 from tests.support.builders import a_case, a_child, a_home, a_line, an_office
@@ -242,3 +243,20 @@ def test_a_quotient_that_cannot_be_is_refused(
 def test_every_shipped_formula_can_be_read(quotients: QuotientDesk) -> None:
     for shipped in load_quotients().formulas:
         assert quotients.check(shipped.formula) == ""
+
+
+def test_a_case_without_any_resource_entered_has_an_unknown_budget_not_a_budget_of_nothing(
+    office: Office, budgets: Budgets
+) -> None:
+    empty = a_case(office, "Vide", "Paul")
+    a_home(office, empty, {"housing.tenure": "locataire, vide", "housing.rent": "400"})
+    assert not office.desk.page(empty).budget.has_resources
+    page = budgets.page(empty)
+    lines = {line.label: line.now for line in table_lines(page)}
+    assert (lines["Ressources"], lines["Reste à vivre"]) == ("inconnu", "inconnu")
+    (row,) = (row for row in page.quotients if row.key == "quotient_social")
+    assert row.now is None
+    assert row.trouble.startswith("Manque : toutes les ressources du mois")
+    a_line(office, empty, "wage", m2026_11="0")
+    assert budgets.page(empty).now.left == Money.euros(-400)
+    assert office.desk.page(empty).budget.has_resources

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from caseapp.services.household_page import BudgetRow, MissingRow
 
 _SHOWN = 8
+_UNKNOWN = "inconnu"
 _LINES = (
     ("Ressources", TextRole.BODY),
     ("Loyer et charges", TextRole.BODY),
@@ -73,9 +74,12 @@ class BudgetCard(Card):
         cents = any(amount.cents % 100 for amount in monthly)
         words = [french.euros(amount, cents=cents) for amount in monthly]
         words.append(french.euros(budget.per_day_and_person))
+        if not budget.has_resources:  # nothing typed is not 0
+            words = [_UNKNOWN, *words[1:4], _UNKNOWN, _UNKNOWN]
         for value, text in zip(self._values.values(), words, strict=True):
             value.setText(text)
-        self._values["Reste à vivre"].set_tone(Tone.BAD if budget.left.cents < 0 else None)
+        in_need = budget.has_resources and budget.left.cents < 0
+        self._values["Reste à vivre"].set_tone(Tone.BAD if in_need else None)
         self.set_title("Budget du mois", french.month(budget.month))
         self._note.setText(
             f"Non compté, car inconnu : {', '.join(budget.unknown)}." if budget.unknown else ""

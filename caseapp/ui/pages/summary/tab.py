@@ -140,6 +140,9 @@ class SummaryTab(CaseContent):
 
     def _show_budget(self, page: BudgetPage) -> None:
         now, then = page.now, page.then
+        if not page.has_resources:
+            self.budget.say("Aucune ressource n'est saisie : le reste à vivre est inconnu.")
+            return
         lines = [
             AmountLine("Ressources", french.euros(now.resources)),
             AmountLine("Logement, charges, dettes", french.euros(-_going(page))),
