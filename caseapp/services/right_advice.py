@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from caseapp.domain.estimate import Outcome, Period
 from caseapp.kernel.money import ZERO, Money
 from caseapp.kernel.typography import typeset
+from caseapp.rules.conditions.vocabulary import load_declared_facts
 from caseapp.services.assumptions import assumption_words
 from caseapp.services.estimate_rows import AskFirst, AssumedPart
 from caseapp.services.field_paths import field_of_path
@@ -61,12 +62,13 @@ def next_step(
 def ask_first(rows: Iterable[RightRow]) -> AskFirst | None:
     """Return the missing fact that changes the rights the most in all; None where none does.
 
-    What only declared conditions read comes last: they ask it of everybody, to be sure.
+    What only declared conditions read comes last: they ask it of everybody, to be sure. A delicate
+    one (a death…) is never put forward: the screen is often seen by two.
     """
     parts: dict[str, list[tuple[str, MissingPart]]] = {}
     for row in rows:
         for part in row.missing:
-            if part.path:
+            if part.path and not _is_delicate(part.path):
                 parts.setdefault(part.path, []).append((row.title.partition(" (")[0], part))
     if not parts:
         return None
@@ -81,6 +83,11 @@ def ask_first(rows: Iterable[RightRow]) -> AskFirst | None:
         rights=tuple(dict.fromkeys(title for title, _ in parts[best])),
         spread=Money.total(_spread(part.effect) for _, part in parts[best]),
     )
+
+
+def _is_delicate(path: str) -> bool:
+    known = load_declared_facts().get(path.rpartition(_DECLARED)[2])
+    return _DECLARED in path and known is not None and known.delicate
 
 
 def scales_on(estimate: Estimate) -> dt.date | None:

@@ -19,6 +19,7 @@ from caseapp.rules.engine import EngineTroubleError
 from caseapp.rules.openfisca.process import EngineProcess
 from caseapp.services.estimate_rows import RightAction
 from caseapp.services.estimates import Estimates
+from caseapp.services.right_advice import ask_first
 from tests.support.builders import (
     TODAY,
     Office,
@@ -295,3 +296,17 @@ def test_the_real_engine_answers_for_a_case_entered_by_hand(office: Office) -> N
     saved = real.latest(case_id)
     assert saved is not None
     assert saved.household == office.desk.household(case_id)
+
+
+def test_a_death_is_never_the_first_thing_to_ask(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    case = a_case(office, birth_date="12/03/1960")
+    hidden, shown = "declared.death_under_2_years", "declared.bank_account_held"
+    office.engine.answers = (
+        answer("allocation_veuvage", Outcome.TO_CHECK, monthly(0, 700), missing=(hidden,)),
+        answer("droit_au_compte", Outcome.TO_CHECK, missing=(shown,)),
+    )
+    office.estimates.run(case)
+    found = ask_first(office.estimates.rows(case))
+    assert found is not None
+    assert not found.part.path.endswith("death_under_2_years")

@@ -20,6 +20,7 @@ class DeclaredFact(Entry):
     question: str = Field(min_length=1)  # « A-t-il un compte bancaire ? »
     hint: str = ""
     concerns: str = ""  # « la personne suivie », « le logement »
+    delicate: bool = False  # never put forward: asked where its right is read
 
 
 @cache
