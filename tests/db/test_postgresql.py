@@ -65,8 +65,15 @@ def statements(ddl: str) -> set[frozenset[str]]:
     lines = (
         frozenset(line.strip() for line in part.splitlines() if line.strip()) for part in parts
     )
-    made = {part for part in lines if part}
-    return _folded({part for part in made if not any(line.startswith("UPDATE ") for line in part)})
+    made: list[frozenset[str]] = []
+    for part in filter(None, lines):
+        first = min(part, key=len) if len(part) == 1 else ""
+        if first.startswith("DROP INDEX "):  # an index that is made again, otherwise
+            name = f"CREATE INDEX {first.removeprefix('DROP INDEX ')} "
+            made = [one for one in made if not any(line.startswith(name) for line in one)]
+        elif not any(line.startswith("UPDATE ") for line in part):
+            made.append(part)
+    return _folded(set(made))
 
 
 def _folded(found: set[frozenset[str]]) -> set[frozenset[str]]:

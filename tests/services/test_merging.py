@@ -25,6 +25,7 @@ from tests.support.builders import (
     a_child,
     a_home,
     a_line,
+    an_interview,
     an_office,
     awa,
     cell_texts,
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
 
     from caseapp.services.desk import Desk
 
-# What stands apart of a case on purpose, with the record of merges.
-_NOT_MOVED = {"case_file", "case_merge"}
+# What stands apart of a case on purpose: the record of merges, and the index of the search, which
+# is made again from the rows that move (its own tests hold it equal to a new one).
+_NOT_MOVED = {"case_file", "case_merge", "search_entry"}
+_NOT_COMPARED = {"case_merge", "history", "search_entry"}
 _OTHERS = {"blob", "review"}  # belong to no case, and rows of a case refer to them
 _MARKS = count(100)
 
@@ -72,7 +75,7 @@ def fill(office: Office, case_id: UUID, mark: int) -> None:
 def rows(office: Office) -> dict[str, list[dict[str, Any]]]:
     with office.store.read() as session:
         found = dump(session)
-    return {name: kept for name, kept in found.items() if name not in {"case_merge", "history"}}
+    return {name: kept for name, kept in found.items() if name not in _NOT_COMPARED}
 
 
 def left_with(office: Office, case_id: UUID) -> set[str]:
@@ -354,3 +357,17 @@ def test_killed_in_its_middle_a_merge_has_changed_nothing(office: Office) -> Non
     )
     assert ran.returncode == -signal.SIGKILL, ran.stderr
     assert rows(office) == before
+
+
+def test_what_moved_is_found_where_it_now_stands(office: Office, desk: Desk) -> None:
+    kept, merged = a_case(office, "Ouattara", "Awa"), a_case(office, "Ouattara", "Awa")
+    an_interview(office, merged, facts="facture pharamineuse")
+
+    def found() -> set[UUID | None]:
+        return {hit.case_id for group in desk.search.find("pharamineuse") for hit in group.hits}
+
+    assert found() == {merged}
+    merge = desk.merges.merge(kept, merged)
+    assert found() == {kept}
+    desk.merges.undo(merge)
+    assert found() == {merged}

@@ -9,13 +9,15 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from db.models import Base, Case, CaseMerge, Person
+from db.models.search import SearchEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CASE, _PERSON = "case_file", "person"
-# A case itself, and the record of its merges: neither belongs to a case as the others do.
-_APART = (Case, CaseMerge)
+# A case itself, and the record of its merges: neither belongs to a case as the others do. Nor does
+# the index of the search, which the session makes again for each row that moves.
+_APART = (Case, CaseMerge, SearchEntry)
 
 
 @dataclass(frozen=True, slots=True)
