@@ -112,9 +112,12 @@ def _values(row: Base, tracked: Tracked, action: HistoryAction) -> tuple[Any, An
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     state = sa.inspect(row)
+    changed = any(state.attrs[name].history.has_changes() for name in tracked.columns)
     for name in (*tracked.columns, *tracked.hidden):
         change = state.attrs[name].history
         if not change.has_changes():
+            if tracked.whole and changed:
+                before[name] = after[name] = _plain(getattr(row, name))
             continue
         is_hidden = name in tracked.hidden
         old = change.deleted[0] if change.deleted else None

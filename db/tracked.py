@@ -9,6 +9,7 @@ from db.models import (
     Case,
     CaseTag,
     ClaimEventRow,
+    ClaimExchange,
     ClaimPiece,
     ClaimRow,
     ClaimStepRow,
@@ -54,6 +55,7 @@ class Tracked:
     subject: Callable[[Session, Any], Subject]
     hidden: tuple[str, ...] = ()  # that they changed is told, never what they say
     comes_with: bool = False  # rows made with another one: only what becomes of them is told
+    whole: bool = False  # a change is told with every column: one alone would mean nothing
 
 
 def _own(key: Callable[[Any], str]) -> Callable[[Session, Any], Subject]:
@@ -109,8 +111,15 @@ TRACKED: dict[type[Base], Tracked] = {
     ),
     ClaimEventRow: Tracked(
         kind="claim_event",
-        columns=("on_date", "details"),
+        columns=("on_date", "details", "document_id", "proof"),
         subject=_of_claim(lambda row: row.kind),
+        whole=True,
+    ),
+    ClaimExchange: Tracked(
+        kind="claim_exchange",
+        columns=("on_date", "medium", "spoken_to", "words"),
+        subject=_of_claim(lambda row: row.medium),
+        whole=True,
     ),
     ClaimPiece: Tracked(
         kind="claim_piece",

@@ -19,12 +19,13 @@ class Confidence(StrEnum):
 
 
 class DeadlineKind(StrEnum):
-    """What a date is for; only the first three come from the law."""
+    """What a date is for; the last two are practical, the others come from the law."""
 
     SILENCE = "silence"  # the day on which silence becomes a decision
     APPEAL = "appeal"  # the last day of an appeal
     FILING = "filing"  # the last day to file without losing a month
     PIECES = "pieces"  # the last day to produce missing pieces
+    LIMITATION = "limitation"  # the last day to claim what was not paid, before it is lost
     RENEWAL = "renewal"
     FOLLOW_UP = "follow_up"  # practical: ask the body where the claim stands
 

@@ -95,30 +95,34 @@ def appeal_of(route: str, right: Right) -> Appeal | None:
 
 def open_appeal(history: History) -> AppealFiled | None:
     """Return the last appeal that has no answer yet."""
-    waiting = _unanswered(history)
+    waiting = unanswered(history)
     return waiting[-1] if waiting else None
 
 
-def _unanswered(history: History) -> list[AppealFiled]:
+def unanswered(history: History) -> list[AppealFiled]:
+    """Return the appeals that have no answer yet."""
     waiting: list[AppealFiled] = []
     for event in history:
         if isinstance(event, AppealFiled):
             waiting.append(event)
         elif isinstance(event, AppealDecided) and waiting:
-            waiting.remove(_answered_by(waiting))
+            waiting.remove(_answered_by(event, waiting))
     return waiting
 
 
-def _answered_by(waiting: list[AppealFiled]) -> AppealFiled:
-    # An answer names no body: it is taken as the one that matters most, the mandatory appeal's.
+def _answered_by(answer: AppealDecided, waiting: list[AppealFiled]) -> AppealFiled:
+    named = [appeal for appeal in waiting if appeal.route == answer.route]
+    if named:
+        return named[-1]
+    # It names no body: it is taken as the answer that matters most, that of the mandatory appeal.
     return next((a for a in reversed(waiting) if a.route not in OPTIONAL), waiting[-1])
 
 
 def appeal_answered(history: History, answer: AppealDecided) -> AppealFiled | None:
     """Return the appeal that an answer answers."""
     before = history[: history.index(answer)]
-    waiting = _unanswered(before)
-    return _answered_by(waiting) if waiting else None
+    waiting = unanswered(before)
+    return _answered_by(answer, waiting) if waiting else None
 
 
 def without_idle_appeals(history: History, right: Right) -> tuple[History, tuple[AppealFiled, ...]]:

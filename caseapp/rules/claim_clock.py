@@ -14,6 +14,7 @@ from caseapp.domain.claim import (
     Filed,
     Granted,
     NoAnswer,
+    Obsolete,
     PiecesAsked,
     PiecesSent,
     Refused,
@@ -55,7 +56,7 @@ def deadlines(
     which to file, and a suspension whose end nobody knows.
     """
     history = in_order(events)
-    if any(isinstance(event, Withdrawn | Closed) for event in history):
+    if any(isinstance(event, Withdrawn | Obsolete | Closed) for event in history):
         return ()
     filed = first(history, Filed)
     if filed is None and not any(isinstance(e, Granted | Refused) for e in history):

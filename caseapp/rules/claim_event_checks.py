@@ -12,8 +12,10 @@ from caseapp.domain.claim import (
     ClaimEvent,
     Filed,
     Granted,
+    LegalAidDecided,
     PiecesAsked,
     Refused,
+    Transmitted,
 )
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
@@ -53,10 +55,12 @@ def refusal(field: str, sentence: str) -> UserInputError:
 
 def _check_order(event: ClaimEvent) -> None:
     match event:
-        case Granted() | Refused() | AppealDecided():
+        case Granted() | Refused() | AppealDecided() | LegalAidDecided():
             _not_before(event.notified_on, event.on, "notified_on")
-        case Filed() | AppealFiled():
+        case Filed() | Transmitted() | AppealFiled():
             _not_before(event.received_on, event.on, "received_on")
+            if isinstance(event, AppealFiled):
+                _not_before(event.admissible_on, event.on, "admissible_on")
         case PiecesAsked():
             _not_before(event.answer_by, event.on, "answer_by")
         case Acknowledged() if event.received_on is not None and event.received_on > event.on:
@@ -71,7 +75,7 @@ def _check_order(event: ClaimEvent) -> None:
 
 def _past_days(event: ClaimEvent) -> Iterator[tuple[str, date]]:
     yield "on", event.on
-    for field in ("notified_on", "received_on"):
+    for field in ("notified_on", "received_on", "admissible_on", "lawyer_on"):
         day = getattr(event, field, None)
         if isinstance(day, date):
             yield field, day
@@ -80,6 +84,7 @@ def _past_days(event: ClaimEvent) -> Iterator[tuple[str, date]]:
 _SUBJECTS = {
     "notified_on": "La décision ne peut pas être notifiée",
     "received_on": "L'envoi ne peut pas être reçu",
+    "admissible_on": "La médiation ne peut pas être recevable",
     "answer_by": "La réponse ne peut pas être exigée",
 }
 

@@ -1,7 +1,8 @@
-"""The life of a claim: the state its events lead to, and what may follow what.
+"""The life of a claim by its right: the state its events lead to, and what may follow what.
 
-The state comes from events alone. That a body has been silent past its delay is read from the date
-of the silence (`claim_clock`); the state changes when the caseworker states it (`NoAnswer`).
+The table is `domain.claim_life`; here the right and the day are added. The state comes from events
+alone. That a body has been silent past its delay is read from the date of the silence
+(`claim_clock`); the state changes when the caseworker states it (`NoAnswer`).
 """
 
 from __future__ import annotations
@@ -15,17 +16,25 @@ from caseapp.domain.claim import (
     ClaimEvent,
     ClaimState,
     Closed,
+    Completed,
     Filed,
     Granted,
+    LegalAidAsked,
+    LegalAidDecided,
     NoAnswer,
+    Obsolete,
     PiecesAsked,
     PiecesSent,
+    ReasonsAsked,
+    ReasonsGiven,
     Refused,
+    Transmitted,
     Withdrawn,
 )
+from caseapp.domain.claim_life import MOVES, allowed, step_of
 from caseapp.kernel import french
 from caseapp.rules.catalogue import OpeningRule, SilenceEffect
-from caseapp.rules.claim_appeals import open_appeal
+from caseapp.rules.claim_appeals import unanswered
 from caseapp.rules.claim_event_checks import check_alone, refusal
 from caseapp.rules.claim_history import first, in_order, of_kind
 from caseapp.rules.claim_silence import awaited
@@ -37,60 +46,26 @@ if TYPE_CHECKING:
     from caseapp.rules.catalogue import Right
     from caseapp.rules.claim_history import History
 
-_S = ClaimState
-_WHILE_ASKED = (PiecesAsked, Granted, Refused, NoAnswer, Withdrawn, Closed)
-_ALLOWED: dict[ClaimState, tuple[type[ClaimEvent], ...]] = {
-    _S.TO_PREPARE: (Filed, Withdrawn, Closed),
-    _S.FILED: (Acknowledged, *_WHILE_ASKED),
-    _S.ACKNOWLEDGED: _WHILE_ASKED,
-    _S.PIECES_ASKED: (PiecesSent, Acknowledged, *_WHILE_ASKED),
-    _S.GRANTED: (Granted, Refused, NoAnswer, Closed),
-    _S.PARTLY_GRANTED: (AppealFiled, Granted, Refused, NoAnswer, Closed),
-    _S.REFUSED: (AppealFiled, Granted, Withdrawn, Closed),
-    _S.SILENT_REFUSAL: (
-        AppealFiled,
-        Granted,
-        Refused,
-        AppealDecided,
-        Acknowledged,
-        PiecesAsked,
-        PiecesSent,
-        Withdrawn,
-        Closed,
-    ),
-    _S.SILENT_ACCEPTANCE: (Granted, Refused, Withdrawn, Closed),
-    _S.APPEAL: (
-        AppealDecided,
-        NoAnswer,
-        AppealFiled,
-        Granted,
-        Refused,
-        PiecesAsked,
-        PiecesSent,
-        Withdrawn,
-        Closed,
-    ),
-    _S.WITHDRAWN: (Closed,),
-    _S.CLOSED: (),
-}
 _WORDS: dict[type[ClaimEvent], str] = {
     Filed: "le dépôt",
     Acknowledged: "l'accusé de réception",
+    Transmitted: "la transmission",
     PiecesAsked: "la demande de pièces",
     PiecesSent: "l'envoi des pièces",
+    Completed: "le dossier complet",
     Granted: "l'accord",
     Refused: "le refus",
     NoAnswer: "l'absence de réponse",
     AppealFiled: "le recours",
     AppealDecided: "la réponse au recours",
+    ReasonsAsked: "la demande des motifs",
+    ReasonsGiven: "la réception des motifs",
+    LegalAidAsked: "la demande d'aide juridictionnelle",
+    LegalAidDecided: "la réponse sur l'aide juridictionnelle",
     Withdrawn: "l'abandon",
+    Obsolete: "la fin sans objet",
     Closed: "la clôture",
 }
-
-
-def allowed(state: ClaimState) -> tuple[type[ClaimEvent], ...]:
-    """Return the kinds of event that may follow a state, the likeliest first."""
-    return _ALLOWED[state]
 
 
 def state_of(events: Iterable[ClaimEvent], right: Right, today: date) -> ClaimState:
@@ -131,9 +106,7 @@ def check(
         _check_follows(state, event, before, new_event, right)
         if isinstance(event, NoAnswer) and event is new_event and right is not None:
             _check_silence(before, event, right)
-        state = _next(state, event, before)
-        if isinstance(event, NoAnswer) and _accepts_by_silence(before, right):
-            state = ClaimState.SILENT_ACCEPTANCE
+        state = _next(state, event, silence_accepts=_accepts_by_silence(before, right))
     _check_receipts(history, new_event)
 
 
@@ -147,42 +120,15 @@ def _after(
     state: ClaimState, event: ClaimEvent, before: History, right: Right, today: date
 ) -> ClaimState:
     if not isinstance(event, NoAnswer):
-        return _next(state, event, before)
+        return _next(state, event)
     term = awaited(before, right, today)
     if term is None or not term.has_run(today):
         return state
-    if term.effect is SilenceEffect.ACCEPTANCE:
-        return ClaimState.SILENT_ACCEPTANCE
-    return ClaimState.SILENT_REFUSAL
+    return _next(state, event, silence_accepts=term.effect is SilenceEffect.ACCEPTANCE)
 
 
-_LEADS_TO: dict[type[ClaimEvent], ClaimState] = {
-    Filed: _S.FILED,
-    Granted: _S.GRANTED,
-    Refused: _S.REFUSED,
-    NoAnswer: _S.SILENT_REFUSAL,
-    AppealDecided: _S.GRANTED,
-    AppealFiled: _S.APPEAL,
-    Withdrawn: _S.WITHDRAWN,
-    Closed: _S.CLOSED,
-}
-
-
-def _next(state: ClaimState, event: ClaimEvent, before: History) -> ClaimState:
-    match event:
-        case Acknowledged():
-            return ClaimState.ACKNOWLEDGED if state is ClaimState.FILED else state
-        case PiecesAsked():
-            waiting = state in {ClaimState.FILED, ClaimState.ACKNOWLEDGED}
-            return ClaimState.PIECES_ASKED if waiting else state
-        case PiecesSent() if state is ClaimState.PIECES_ASKED:
-            return ClaimState.ACKNOWLEDGED if first(before, Acknowledged) else ClaimState.FILED
-        case Granted(partial=True):
-            return ClaimState.PARTLY_GRANTED
-        case AppealDecided(granted=False):
-            return ClaimState.REFUSED
-        case _:
-            return _LEADS_TO.get(type(event), state)
+def _next(state: ClaimState, event: ClaimEvent, *, silence_accepts: bool = False) -> ClaimState:
+    return MOVES[state].get(step_of(event, silence_accepts=silence_accepts), state)
 
 
 def _check_follows(
@@ -206,17 +152,36 @@ def _check_follows(
 
 def _may_follow(state: ClaimState, event: ClaimEvent, before: History, right: Right | None) -> bool:
     match event:
-        case Acknowledged() if first(before, Acknowledged):
+        case Acknowledged() if _has_receipt(before):
             return False
         case PiecesSent() if not _pieces_due(before):
             return False
-        case AppealDecided() if open_appeal(before) is None:
+        case AppealDecided() if not _is_awaited(event, before):
             return False
-        case Granted() | Refused() if state is ClaimState.TO_PREPARE:
-            opening = right.opening if right else None
-            return opening is not None and opening.rule is OpeningRule.AUTOMATIC
+        case ReasonsGiven() if first(before, ReasonsAsked) is None:
+            return False
+        case LegalAidDecided() if first(before, LegalAidAsked) is None:
+            return False
         case _:
-            return isinstance(event, _ALLOWED[state])
+            return isinstance(event, allowed(state, automatic=is_automatic(right)))
+
+
+def is_automatic(right: Right | None) -> bool:
+    """Say whether a right is given without being asked for."""
+    opening = right.opening if right else None
+    return opening is not None and opening.rule is OpeningRule.AUTOMATIC
+
+
+def _has_receipt(before: History) -> bool:
+    """Say whether the body that has the claim acknowledged it: another one may, once it has it."""
+    for event in reversed(before):
+        if isinstance(event, Acknowledged | Transmitted):
+            return isinstance(event, Acknowledged)
+    return False
+
+
+def _is_awaited(answer: AppealDecided, before: History) -> bool:
+    return any(answer.route in {"", appeal.route} for appeal in unanswered(before))
 
 
 def _pieces_due(before: History) -> bool:
@@ -231,12 +196,27 @@ _REASONS: dict[type[ClaimEvent], str] = {
     " partiel ou l'absence de réponse.",
     AppealDecided: "Aucun recours n'attend de réponse : enregistrez d'abord le recours.",
     NoAnswer: "Aucune réponse n'est attendue à cette date.",
+    Transmitted: "Aucune demande n'est en cours à cette date : rien ne peut être transmis.",
+    ReasonsAsked: "Les motifs se demandent après un rejet implicite : enregistrez d'abord l'absence"
+    " de réponse.",
+    ReasonsGiven: "Les motifs n'ont pas été demandés : enregistrez d'abord cette demande.",
+    LegalAidAsked: "L'aide juridictionnelle se demande pour contester : enregistrez d'abord le refus"
+    " ou l'absence de réponse.",
+    LegalAidDecided: "L'aide juridictionnelle n'a pas été demandée : enregistrez d'abord cette"
+    " demande.",
+}
+
+
+_OVER = {
+    ClaimState.CLOSED: "close",
+    ClaimState.WITHDRAWN: "abandonnée",
+    ClaimState.OBSOLETE: "sans objet",
 }
 
 
 def _why_not(state: ClaimState, event: ClaimEvent, before: History) -> str:
-    if state in {ClaimState.CLOSED, ClaimState.WITHDRAWN}:
-        words = "close" if state is ClaimState.CLOSED else "abandonnée"
+    if state in _OVER:
+        words = _OVER[state]
         return f"La démarche est {words} depuis le {french.day(before[-1].on)} : plus rien ne suit."
     if state is ClaimState.TO_PREPARE:
         return "Rien ne peut précéder le dépôt : enregistrez d'abord le dépôt de la demande."

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from caseapp.domain.claim import ClaimState
+from caseapp.domain.claim import CONTESTED, WAITING, ClaimState
 from caseapp.domain.deadline import DeadlineKind
 from caseapp.kernel import french
 from caseapp.kernel.clock import PARIS
@@ -50,12 +50,12 @@ _NO_HOUR = "24"  # after those at an hour
 
 _S, _K = ClaimState, DeadlineKind
 _GROUPS: tuple[tuple[str, tuple[ClaimState, ...]], ...] = (
-    ("En instruction", (_S.FILED, _S.ACKNOWLEDGED)),
+    ("En instruction", (_S.FILED, _S.TRANSMITTED, _S.ACKNOWLEDGED, _S.UNDER_WAY)),
     ("Pièces à réunir", (_S.PIECES_ASKED,)),
     ("Sans réponse", (_S.SILENT_REFUSAL, _S.SILENT_ACCEPTANCE)),
     ("Refusées", (_S.REFUSED,)),
-    ("Recours", (_S.APPEAL,)),
-    ("À préparer", (_S.TO_PREPARE,)),
+    ("Recours", (_S.APPEAL, _S.COURT)),
+    ("À préparer", (_S.TO_PREPARE, _S.GATHERING)),
     ("Accordées", (_S.GRANTED, _S.PARTLY_GRANTED)),
 )
 _KIND_WORDS: dict[DeadlineKind, str] = {
@@ -64,6 +64,7 @@ _KIND_WORDS: dict[DeadlineKind, str] = {
     _K.RENEWAL: "renouvellement",
     _K.APPEAL: "recours",
     _K.FILING: "dépôt",
+    _K.LIMITATION: "prescription",
 }
 _ACTIONS: dict[DeadlineKind, DayAction] = {
     _K.APPEAL: DayAction.WRITE,
@@ -178,7 +179,7 @@ class Board:
         name = self._short(row.right)
         if row.claim_id in refused:
             return f"{name} · refus du {refused[row.claim_id]:%d/%m}"
-        if row.state in {ClaimState.SILENT_REFUSAL, ClaimState.APPEAL}:
+        if row.state in {ClaimState.SILENT_REFUSAL, *CONTESTED}:
             return f"{name} · {STATES[row.state].lower()}"
         return f"{name} · {first_agency(row.agency)}"
 
@@ -230,7 +231,7 @@ def _by_state(states: Iterable[tuple[ClaimState, bool, int]]) -> tuple[StateCoun
     """Count claims by where they stand; one that waits past its delay is « sans réponse »."""
     counts: Counter[ClaimState] = Counter()
     for state, is_silent, count in states:
-        waiting = state in {ClaimState.FILED, ClaimState.ACKNOWLEDGED}
+        waiting = state in WAITING - {ClaimState.PIECES_ASKED}
         counts[ClaimState.SILENT_REFUSAL if is_silent and waiting else state] += count
     return tuple(
         StateCount(label, group, sum(counts[state] for state in group)) for label, group in _GROUPS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from caseapp.domain.claim import ClaimState
+from caseapp.domain.claim import ENDED
 from caseapp.domain.interview import InterviewKind, Medium
 from caseapp.kernel.errors import NotFoundError
 from db.queries import case_glance as queries
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from caseapp.services.estimates import Estimates
     from db.store import Store
 
-_ENDED = {ClaimState.CLOSED, ClaimState.WITHDRAWN}
 _DEADLINES = 4
 _SAID = 400  # characters of an interview or a note: enough to remember which one it was
 _KINDS = {
@@ -119,7 +118,7 @@ class CaseGlances:
             note=_shortened(note),
             tags=tuple(tags),
             totals=self._totals(case_id),
-            claims=tuple(claim for claim in claims if claim.state not in _ENDED),
+            claims=tuple(claim for claim in claims if claim.state not in ENDED),
             deadlines=tuple(DueLine(on=on, label=label, is_late=on < today) for on, label in dates),
             interview=None if spoken is None else _interview(*spoken),
         )

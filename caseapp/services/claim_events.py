@@ -6,21 +6,31 @@ import re
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from caseapp.domain.claim import (
     Acknowledged,
+    AidOutcome,
     AppealDecided,
     AppealFiled,
     Channel,
     ClaimEvent,
     Closed,
+    Completed,
+    Exchange,
+    ExchangeMedium,
     Filed,
     Granted,
+    LegalAidAsked,
+    LegalAidDecided,
     NoAnswer,
+    Obsolete,
     PiecesAsked,
     PiecesSent,
+    ReasonsAsked,
+    ReasonsGiven,
     Refused,
+    Transmitted,
     Withdrawn,
 )
 from caseapp.kernel import french
@@ -31,24 +41,15 @@ from caseapp.kernel.typography import typeset
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CLASSES: tuple[type[ClaimEvent], ...] = (
-    Filed,
-    Acknowledged,
-    PiecesAsked,
-    PiecesSent,
-    Granted,
-    Refused,
-    NoAnswer,
-    AppealFiled,
-    AppealDecided,
-    Withdrawn,
-    Closed,
-)
+_CLASSES: tuple[type[ClaimEvent], ...] = get_args(ClaimEvent)
 _READERS: dict[str, Callable[[Any], Any]] = {
     "channel": Channel,
     "received_on": date.fromisoformat,
     "notified_on": date.fromisoformat,
     "answer_by": date.fromisoformat,
+    "admissible_on": date.fromisoformat,
+    "lawyer_on": date.fromisoformat,
+    "outcome": AidOutcome,
     "amount": Money,
     "since": Month.parse,
 }
@@ -59,6 +60,19 @@ CHANNELS: dict[Channel, str] = {
     Channel.LETTER: "par courrier",
     Channel.COUNTER: "au guichet",
     Channel.EMAIL: "par courriel",
+}
+MEDIA: dict[ExchangeMedium, str] = {
+    ExchangeMedium.PHONE: "appel",
+    ExchangeMedium.EMAIL: "courriel",
+    ExchangeMedium.COUNTER: "au guichet",
+    ExchangeMedium.LETTER: "courrier",
+    ExchangeMedium.ONLINE: "message en ligne",
+}
+AID_OUTCOMES: dict[AidOutcome, str] = {
+    AidOutcome.GRANTED: "accordée",
+    AidOutcome.REFUSED: "refusée",
+    AidOutcome.PROVISIONAL: "admission provisoire",
+    AidOutcome.LAPSED: "demande caduque",
 }
 ROUTES: dict[str, str] = {
     "rapo": "recours préalable",
@@ -72,6 +86,7 @@ ROUTES: dict[str, str] = {
     "pole_social": "tribunal judiciaire, pôle social",
     "other": "recours",
 }
+MEDIATIONS = frozenset({"mediation", "mediation_france_travail", "conciliation"})
 
 
 def kind_of(event: ClaimEvent | type[ClaimEvent]) -> str:
@@ -122,18 +137,36 @@ def words_of(event: ClaimEvent) -> str:
             parts = _decision(event)
         case Filed() | Acknowledged() | AppealFiled():
             parts = (*_exchange(event), _received(event))
+        case Transmitted(to_body=body):
+            parts = (
+                f"transmise à {body}" if body else "transmise à un autre organisme",
+                _received(event),
+            )
+        case LegalAidDecided():
+            parts = _aid(event)
         case PiecesAsked(answer_by=until):
             parts = ("pièces demandées", f"avant le {french.day(until)}" if until else "")
-        case Withdrawn(reason=reason):
-            parts = ("démarche abandonnée", reason)
+        case Withdrawn(reason=reason) | Obsolete(reason=reason):
+            ended = "abandonnée" if isinstance(event, Withdrawn) else "sans objet"
+            parts = (f"démarche {ended}", reason)
         case _:
             parts = (_PLAIN[type(event)],)
     return typeset(" · ".join(part for part in parts if part))
 
 
+def exchange_words(exchange: Exchange) -> str:
+    """Return « appel · Mme Roy : dossier complet »."""
+    head = " · ".join(part for part in (MEDIA[exchange.medium], exchange.spoken_to) if part)
+    return typeset(f"{head} : {exchange.words}")
+
+
 _PLAIN: dict[type[ClaimEvent], str] = {
     PiecesSent: "pièces envoyées",
+    Completed: "dossier déclaré complet",
     NoAnswer: "absence de réponse constatée",
+    ReasonsAsked: "motifs du rejet implicite demandés",
+    ReasonsGiven: "motifs du rejet reçus",
+    LegalAidAsked: "aide juridictionnelle demandée",
     Closed: "démarche close",
 }
 
@@ -148,15 +181,24 @@ def _exchange(event: Filed | Acknowledged | AppealFiled) -> tuple[str, ...]:
             return "accusé de réception", silent
         case AppealFiled():
             route = ROUTES.get(event.route, "recours")
-            return (f"{route} : envoyé {CHANNELS[event.channel]}",)
+            way = CHANNELS[event.channel]
+            taken = f"recevable le {french.day(event.admissible_on)}" if event.admissible_on else ""
+            if event.route in MEDIATIONS:
+                return f"{route} demandée {way}", taken
+            return f"{route} : envoyé {way}", taken
 
 
-def _received(event: Filed | Acknowledged | AppealFiled) -> str:
+def _aid(event: LegalAidDecided) -> tuple[str, ...]:
+    lawyer = f"avocat désigné le {french.day(event.lawyer_on)}" if event.lawyer_on else ""
+    return f"aide juridictionnelle : {AID_OUTCOMES[event.outcome]}", _notified(event), lawyer
+
+
+def _received(event: Filed | Acknowledged | AppealFiled | Transmitted) -> str:
     return f"reçu le {french.day(event.received_on)}" if event.received_on else ""
 
 
 def _decision(event: Granted | Refused | AppealDecided) -> tuple[str, ...]:
-    notified = f"notifié le {french.day(event.notified_on)}" if event.notified_on else ""
+    notified = _notified(event)
     match event:
         case Granted():
             amount = french.euros(event.amount) if event.amount is not None else ""
@@ -166,4 +208,11 @@ def _decision(event: Granted | Refused | AppealDecided) -> tuple[str, ...]:
             silent = "" if event.mentions_appeal_routes else "sans les voies de recours"
             return "refus", event.reason, notified, silent
         case AppealDecided():
+            if event.route in MEDIATIONS:
+                end = "avec accord" if event.granted else "sans accord"
+                return f"fin de la {ROUTES[event.route]} {end}", notified
             return "recours accepté" if event.granted else "recours rejeté", notified
+
+
+def _notified(event: Granted | Refused | AppealDecided | LegalAidDecided) -> str:
+    return f"notifié le {french.day(event.notified_on)}" if event.notified_on else ""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from caseapp.domain import claim
-from caseapp.domain.claim import Channel, ClaimEvent
+from caseapp.domain.claim import AidOutcome, Channel, ClaimEvent
 from caseapp.kernel.errors import UserInputError
 from caseapp.services import typed_values
 
@@ -28,6 +28,7 @@ class InputKind(StrEnum):
     TEXT = "text"
     CHANNEL = "channel"
     ROUTE = "route"
+    AID = "aid"  # how legal aid was answered
     YES_NO = "yes_no"
 
 
@@ -55,11 +56,17 @@ FORMS: dict[str, tuple[Input, ...]] = {
         Input("received_on", "Date de réception qu'il indique", _ON),
         Input("mentions_appeal_routes", "Indique les voies et délais de recours", InputKind.YES_NO),
     ),
+    "transmitted": (
+        Input("on", "Transmise le", _ON, needed=True),
+        Input("to_body", "À quel organisme", InputKind.TEXT),
+        Input("received_on", "Reçue par cet organisme le", _ON, "si une preuve le dit"),
+    ),
     "pieces_asked": (
         Input("on", "Pièces demandées le", _ON, needed=True),
         Input("answer_by", "À fournir avant le", _ON),
     ),
     "pieces_sent": (Input("on", "Pièces envoyées le", _ON, needed=True),),
+    "completed": (Input("on", "Dossier complet au", _ON, needed=True),),
     "granted": (
         Input("on", "Décision du", _ON, needed=True),
         Input("notified_on", "Notifiée le", _ON),
@@ -79,14 +86,31 @@ FORMS: dict[str, tuple[Input, ...]] = {
         Input("route", "Recours", InputKind.ROUTE, needed=True),
         Input("channel", "Par", InputKind.CHANNEL, needed=True),
         Input("received_on", "Reçu par l'organisme le", _ON, "si une preuve le dit"),
+        Input("admissible_on", "Médiation recevable le", _ON, "le délai s'arrête de là"),
     ),
     "appeal_decided": (
-        Input("on", "Décision du", _ON, needed=True),
+        Input("on", "Décision ou fin de la médiation du", _ON, needed=True),
         Input("notified_on", "Notifiée le", _ON, needed=True),
-        Input("granted", "Le recours est accepté", InputKind.YES_NO, needed=True),
+        Input("granted", "Recours accepté, ou accord trouvé", InputKind.YES_NO, needed=True),
+        Input("route", "Quel recours, s'il y en a plusieurs", InputKind.ROUTE),
+    ),
+    "reasons_asked": (Input("on", "Motifs demandés le", _ON, needed=True),),
+    "reasons_given": (Input("on", "Motifs reçus le", _ON, needed=True),),
+    "legal_aid_asked": (
+        Input("on", "Demandée le", _ON, "le cachet de la poste compte", needed=True),
+    ),
+    "legal_aid_decided": (
+        Input("on", "Décision du", _ON, needed=True),
+        Input("outcome", "Décision", InputKind.AID, needed=True),
+        Input("notified_on", "Notifiée le", _ON),
+        Input("lawyer_on", "Avocat désigné le", _ON),
     ),
     "withdrawn": (
         Input("on", "Abandonnée le", _ON, needed=True),
+        Input("reason", "Pourquoi", InputKind.TEXT),
+    ),
+    "obsolete": (
+        Input("on", "Sans objet depuis le", _ON, needed=True),
         Input("reason", "Pourquoi", InputKind.TEXT),
     ),
     "closed": (Input("on", "Close le", _ON, needed=True),),
@@ -152,6 +176,12 @@ class _Form:
         except ValueError:
             raise UserInputError("channel", "Choisir dans la liste.") from None
 
+    def outcome(self) -> AidOutcome:
+        try:
+            return AidOutcome(self.text("outcome", needed=True))
+        except ValueError:
+            raise UserInputError("outcome", "Choisir dans la liste.") from None
+
     def says(self, field: str, *, default: bool | None) -> bool:
         text = self.text(field, needed=default is None)
         return text == "true" if text else bool(default)
@@ -169,10 +199,16 @@ _MAKERS: dict[str, Callable[[_Form], ClaimEvent]] = {
         received_on=form.maybe_date("received_on"),
         mentions_appeal_routes=form.says("mentions_appeal_routes", default=True),
     ),
+    "transmitted": lambda form: claim.Transmitted(
+        on=form.date("on"),
+        to_body=form.text("to_body"),
+        received_on=form.maybe_date("received_on"),
+    ),
     "pieces_asked": lambda form: claim.PiecesAsked(
         on=form.date("on"), answer_by=form.maybe_date("answer_by")
     ),
     "pieces_sent": lambda form: claim.PiecesSent(on=form.date("on")),
+    "completed": lambda form: claim.Completed(on=form.date("on")),
     "granted": lambda form: claim.Granted(
         on=form.date("on"),
         notified_on=form.maybe_date("notified_on"),
@@ -192,12 +228,24 @@ _MAKERS: dict[str, Callable[[_Form], ClaimEvent]] = {
         route=form.text("route", needed=True),
         channel=form.channel(),
         received_on=form.maybe_date("received_on"),
+        admissible_on=form.maybe_date("admissible_on"),
     ),
     "appeal_decided": lambda form: claim.AppealDecided(
         on=form.date("on"),
         notified_on=form.date("notified_on"),
         granted=form.says("granted", default=None),
+        route=form.text("route"),
+    ),
+    "reasons_asked": lambda form: claim.ReasonsAsked(on=form.date("on")),
+    "reasons_given": lambda form: claim.ReasonsGiven(on=form.date("on")),
+    "legal_aid_asked": lambda form: claim.LegalAidAsked(on=form.date("on")),
+    "legal_aid_decided": lambda form: claim.LegalAidDecided(
+        on=form.date("on"),
+        outcome=form.outcome(),
+        notified_on=form.maybe_date("notified_on"),
+        lawyer_on=form.maybe_date("lawyer_on"),
     ),
     "withdrawn": lambda form: claim.Withdrawn(on=form.date("on"), reason=form.text("reason")),
+    "obsolete": lambda form: claim.Obsolete(on=form.date("on"), reason=form.text("reason")),
     "closed": lambda form: claim.Closed(on=form.date("on")),
 }

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from caseapp.domain.claim import ClaimState, Filed
+from caseapp.domain import claim_life
+from caseapp.domain.claim import Filed
 from caseapp.domain.deadline import DeadlineKind
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import NotFoundError
 from caseapp.kernel.money import Money
-from caseapp.rules import claim_life
 from caseapp.rules.claim_appeals import OPTIONAL
 from caseapp.rules.claim_history import in_order
+from caseapp.rules.claim_life import is_automatic
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.services import claim_words
 from caseapp.services.case_rows import display_name
@@ -52,7 +53,6 @@ def claim_page(session: Session, claim_id: UUID, catalogue: Catalogue, today: da
     if row is None:
         raise NotFoundError("Cette démarche n'existe plus.")
     right = catalogue.right(row.right)
-    state = ClaimState(row.state)
     kept = [
         (id_, event_of(kind, on, details))
         for _, id_, kind, on, details in queries.events(session, [claim_id])
@@ -60,6 +60,7 @@ def claim_page(session: Session, claim_id: UUID, catalogue: Catalogue, today: da
     events = in_order(event for _, event in kept)
     documents = document_queries.of_case(session, row.case_id)
     pieces = tuple(_piece(piece, documents, today) for piece in queries.pieces(session, claim_id))
+    state = claim_life.with_pieces(row.state, sum(p.received_on is not None for p in pieces))
     deadlines = deadline_lines(session, claim_id, today)
     filed = claim_words.last_of(events, Filed)
     form = right.channel.form
@@ -84,7 +85,9 @@ def claim_page(session: Session, claim_id: UUID, catalogue: Catalogue, today: da
         documents=tuple((document.id, document.title) for document in documents),
         deadlines=deadlines,
         thread=_thread(kept, events),
-        allowed=tuple(kind_of(kind) for kind in claim_life.allowed(state)),
+        allowed=tuple(
+            kind_of(kind) for kind in claim_life.allowed(state, automatic=is_automatic(right))
+        ),
         appeal_routes=tuple(
             (appeal.route.value, appeal.body)
             for appeal in sorted(right.appeals, key=lambda a: a.order)
@@ -145,8 +148,8 @@ def list_rows(
             right=row.right,
             name=catalogue.right(row.right).name,
             agency=row.agency,
-            state=row.state,
-            state_words=claim_words.state_words(row.state, filed.get(row.id), today),
+            state=state,
+            state_words=claim_words.state_words(state, filed.get(row.id), today),
             opened_on=row.opened_on,
             estimated=_money(row.estimated_cents),
             granted=_money(row.granted_cents),
@@ -156,6 +159,7 @@ def list_rows(
             next_deadline_label=deadlines[row.id][1] if row.id in deadlines else "",
         )
         for row in found
+        for state in [claim_life.with_pieces(row.state, pieces.get(row.id, (0, 0))[0])]
     )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from caseapp.domain.claim import (
+    ENDED,
+    WAITING,
     AppealFiled,
     ClaimEvent,
     ClaimState,
@@ -14,6 +16,7 @@ from caseapp.domain.claim import (
     Filed,
     Granted,
     NoAnswer,
+    Obsolete,
     Refused,
     Withdrawn,
 )
@@ -33,31 +36,39 @@ _S = ClaimState
 
 STATES: dict[ClaimState, str] = {
     _S.TO_PREPARE: "À préparer",
+    _S.GATHERING: "Pièces à réunir",
     _S.FILED: "Déposée",
-    _S.ACKNOWLEDGED: "En instruction",
+    _S.TRANSMITTED: "Transmise",
+    _S.ACKNOWLEDGED: "Accusé reçu",
     _S.PIECES_ASKED: "Pièces demandées",
+    _S.UNDER_WAY: "En instruction",
     _S.GRANTED: "Accordée",
     _S.PARTLY_GRANTED: "Accordée en partie",
     _S.REFUSED: "Refusée",
     _S.SILENT_REFUSAL: "Rejet implicite",
     _S.SILENT_ACCEPTANCE: "Accord tacite",
     _S.APPEAL: "Recours en cours",
+    _S.COURT: "Devant le juge",
     _S.WITHDRAWN: "Abandonnée",
+    _S.OBSOLETE: "Sans objet",
     _S.CLOSED: "Close",
 }
-WAITING = frozenset({_S.FILED, _S.ACKNOWLEDGED, _S.PIECES_ASKED})
 _REACHED: dict[ClaimState, int] = {  # the point of the path where a state stands
     _S.TO_PREPARE: 0,
-    _S.FILED: 3,
-    _S.ACKNOWLEDGED: 3,
-    _S.PIECES_ASKED: 3,
+    _S.GATHERING: 0,
+    **dict.fromkeys(WAITING, 3),
     _S.REFUSED: 4,
     _S.SILENT_REFUSAL: 4,
     _S.APPEAL: 4,
+    _S.COURT: 4,
     _S.GRANTED: 5,
     _S.PARTLY_GRANTED: 5,
     _S.SILENT_ACCEPTANCE: 5,
 }
+
+
+_TOLD_APART = {_S.PIECES_ASKED, _S.TRANSMITTED}  # the others are all « en instruction »
+_BEFORE = {_S.TO_PREPARE, _S.GATHERING}
 
 
 def last_of(events: Iterable[ClaimEvent], *kinds: type[ClaimEvent]) -> ClaimEvent | None:
@@ -70,7 +81,7 @@ def state_words(state: ClaimState, filed_on: date | None, today: date) -> str:
     """Return « En instruction · 4 mois et 5 jours »."""
     if state not in WAITING or filed_on is None:
         return STATES[state]
-    label = STATES[state if state is _S.PIECES_ASKED else _S.ACKNOWLEDGED]
+    label = STATES[state if state in _TOLD_APART else _S.UNDER_WAY]
     return f"{label} · {duration(filed_on, today)}"
 
 
@@ -91,13 +102,13 @@ def stepper(
     """Return the path of a claim: what is done, where it stands, what is to come."""
     filed = last_of(events, Filed)
     decision = last_of(events, Granted, Refused, NoAnswer, AppealFiled)
-    ended = last_of(events, Withdrawn, Closed)
+    ended = last_of(events, Withdrawn, Obsolete, Closed)
     granted = last_of(events, Granted)
     points = (
         ("À préparer", None),
         ("Pièces réunies", None),
         ("Déposée", filed.on if filed else None),
-        ("Pièces demandées" if state is _S.PIECES_ASKED else "En instruction", None),
+        (STATES[state if state in _TOLD_APART else _S.UNDER_WAY], None),
         (_decision_label(state), decision.on if decision else None),
         ("Versement", _since(granted)),
     )
@@ -119,13 +130,13 @@ def _since(granted: ClaimEvent | None) -> date | None:
 
 
 def _decision_label(state: ClaimState) -> str:
-    if state in {_S.TO_PREPARE, *WAITING, _S.WITHDRAWN, _S.CLOSED}:
+    if state in {*_BEFORE, *WAITING, *ENDED}:
         return "Décision"
     return STATES[state]
 
 
 def _reached(state: ClaimState, events: Sequence[ClaimEvent], pieces: Sequence[PieceRow]) -> int:
-    if state is _S.TO_PREPARE:
+    if state in _BEFORE:
         return 2 if all(piece.received_on for piece in pieces) else 0
     if state in _REACHED:
         return _REACHED[state]
@@ -152,16 +163,18 @@ def next_action(
     """Return what to do next, in one sentence."""
     coming = _coming(deadlines)
     match state:
-        case _S.TO_PREPARE:
+        case _S.TO_PREPARE | _S.GATHERING:
             words = _to_file(pieces, coming.get(DeadlineKind.FILING))
         case _S.PIECES_ASKED:
             words = "Produire les pièces demandées" + _before(coming.get(DeadlineKind.PIECES))
-        case _S.FILED | _S.ACKNOWLEDGED | _S.APPEAL:
+        case _ if state in WAITING or state is _S.APPEAL:
             words = _wait(coming, agency, today)
         case _S.REFUSED | _S.SILENT_REFUSAL | _S.PARTLY_GRANTED:
             words = _contest(coming.get(DeadlineKind.APPEAL))
         case _S.GRANTED:
             words = "Vérifier le premier versement, puis clore la démarche"
+        case _S.COURT:
+            words = "Attendre la décision du tribunal"
         case _S.SILENT_ACCEPTANCE:
             words = f"Demander à {the_agency(agency)} une attestation de l'accord tacite"
         case _:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from caseapp.domain.claim import ClaimState
+from caseapp.domain.claim import ENDED, ClaimState
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules import claim_life
 from caseapp.services import claim_refresh, document_ticks, settings
@@ -22,7 +22,6 @@ from db.models import (
     EstimateRow,
 )
 from db.queries import claims as queries
-from db.queries.cases import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

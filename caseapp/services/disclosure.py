@@ -20,7 +20,7 @@ from caseapp.domain.case_report import (
     RightEntry,
     Section,
 )
-from caseapp.domain.claim import ClaimState
+from caseapp.domain.claim import ENDED, ClaimState
 from caseapp.domain.estimate import Outcome
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError
@@ -32,7 +32,6 @@ from caseapp.services.case_rows import display_name
 from caseapp.services.estimate_rows import RightAction
 from caseapp.services.interview_rows import interview_entry
 from db.queries import cases as queries
-from db.queries.cases import ENDED
 from db.queries.interviews import disclosed
 
 if TYPE_CHECKING:
@@ -243,7 +242,7 @@ def _claim(page: ClaimPage) -> ClaimEntry:
 
 def _state(page: ClaimPage) -> str:
     words = _inside(page.state_words)
-    if page.state is not ClaimState.TO_PREPARE or not page.pieces:
+    if page.state not in {ClaimState.TO_PREPARE, ClaimState.GATHERING} or not page.pieces:
         return words
     received = sum(1 for piece in page.pieces if piece.received_on)
     return f"pièces à réunir ({received} sur {len(page.pieces)})"

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "household": ("Foyer", ("person", "fact", "fact_past")),
     "resources": ("Ressources", ("line", "cell")),
-    "claims": ("Démarches", ("claim", "claim_event", "claim_piece", "claim_step")),
+    "claims": (
+        "Démarches",
+        ("claim", "claim_event", "claim_exchange", "claim_piece", "claim_step"),
+    ),
     "money": ("Versements et dettes", ("payment", "stop", "debt", "liability")),
     "meetings": ("Entretiens", ("interview",)),
     "agenda": ("Agenda et mandats", ("task", "mandate")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from caseapp.domain.claim import Exchange, ExchangeMedium
 from caseapp.domain.history import HistoryAction
 from caseapp.domain.liability import LiabilityKind
 from caseapp.kernel import french
@@ -13,7 +14,7 @@ from caseapp.kernel.clock import PARIS
 from caseapp.kernel.typography import typeset
 from caseapp.services import history_words as words
 from caseapp.services import liabilities
-from caseapp.services.claim_events import event_of, words_of
+from caseapp.services.claim_events import event_of, exchange_words, words_of
 from caseapp.services.fact_text import UNKNOWN_TEXT
 from caseapp.services.history_rows import HistoryEntry
 from caseapp.services.household_facts import ROLES, definition_of
@@ -55,6 +56,7 @@ class Teller:
             "line": self._line,
             "cell": lambda row: self._cells([row]),
             "claim_event": self._event,
+            "claim_exchange": self._exchange,
             "claim_piece": self._ticked,
             "claim_step": self._ticked,
             "payment": self._payment,
@@ -183,12 +185,31 @@ class Teller:
         told = [self._event_words(kind, values) for values in (row.before, row.after)]
         return f"Démarche : {self._rights(right)}", told[0], told[1]
 
+    def _exchange(self, row: Any) -> tuple[str, str, str]:
+        right, _, _medium = row.key.partition("/")
+        told = [self._exchange_words(values) for values in (row.before, row.after)]
+        return f"Échange : {self._rights(right)}", told[0], told[1]
+
+    @staticmethod
+    def _exchange_words(values: Mapping[str, Any] | None) -> str:
+        if not values:
+            return ""
+        exchange = Exchange(
+            on=date.fromisoformat(values["on_date"]),
+            medium=ExchangeMedium(values["medium"]),
+            words=values["words"],
+            spoken_to=values["spoken_to"],
+        )
+        return f"{exchange_words(exchange)} ({_day(values['on_date'])})"
+
     @staticmethod
     def _event_words(kind: str, values: Mapping[str, Any] | None) -> str:
         if not values or "on_date" not in values:
             return ""
         event = event_of(kind, date.fromisoformat(values["on_date"]), values.get("details") or {})
-        return f"{words_of(event)} ({_day(values['on_date'])})"
+        proof = values.get("proof")
+        told = words_of(event) + (f" · preuve : {proof}" if proof else "")
+        return f"{told} ({_day(values['on_date'])})"
 
     def _ticked(self, row: Any) -> tuple[str, str, str]:
         right, _, label = row.key.partition("/")

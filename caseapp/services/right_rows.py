@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from caseapp.domain.claim import ENDED
 from caseapp.domain.estimate import Outcome, Period
 from caseapp.kernel import french
 from caseapp.kernel.money import ZERO
@@ -14,7 +15,6 @@ from caseapp.services.claim_words import state_words
 from caseapp.services.estimate_rows import MissingPart, RightAction, RightRow
 from caseapp.services.field_paths import field_of_path
 from caseapp.services.right_advice import assumed_parts, next_step
-from db.queries.cases import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

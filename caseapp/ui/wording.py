@@ -40,16 +40,21 @@ OUTCOMES: dict[Outcome, tuple[str, Tone]] = {
 
 _STATE_TONES: dict[ClaimState, Tone] = {
     ClaimState.TO_PREPARE: Tone.NEUTRAL,
+    ClaimState.GATHERING: Tone.NEUTRAL,
     ClaimState.FILED: Tone.INFO,
+    ClaimState.TRANSMITTED: Tone.INFO,
     ClaimState.ACKNOWLEDGED: Tone.INFO,
     ClaimState.PIECES_ASKED: Tone.WARN,
+    ClaimState.UNDER_WAY: Tone.INFO,
     ClaimState.GRANTED: Tone.OK,
     ClaimState.PARTLY_GRANTED: Tone.OK,
     ClaimState.REFUSED: Tone.BAD,
     ClaimState.SILENT_REFUSAL: Tone.BAD,
     ClaimState.SILENT_ACCEPTANCE: Tone.OK,
     ClaimState.APPEAL: Tone.WARN,
+    ClaimState.COURT: Tone.WARN,
     ClaimState.WITHDRAWN: Tone.NEUTRAL,
+    ClaimState.OBSOLETE: Tone.NEUTRAL,
     ClaimState.CLOSED: Tone.NEUTRAL,
 }
 CLAIM_STATES: dict[ClaimState, tuple[str, Tone]] = {
@@ -76,14 +81,21 @@ CONFIDENCES: dict[Confidence, tuple[str, Tone]] = {
 EVENTS: dict[str, str] = {
     "filed": "Démarche déposée",
     "acknowledged": "Accusé de réception reçu",
+    "transmitted": "Demande transmise à un autre organisme",
     "pieces_asked": "Pièces demandées par l'organisme",
     "pieces_sent": "Pièces envoyées",
+    "completed": "Dossier déclaré complet",
     "granted": "Droit accordé",
     "refused": "Droit refusé",
     "no_answer": "Aucune réponse reçue",
-    "appeal_filed": "Recours envoyé",
-    "appeal_decided": "Réponse au recours",
+    "appeal_filed": "Recours ou médiation demandé",
+    "appeal_decided": "Réponse au recours ou fin de la médiation",
+    "reasons_asked": "Motifs du rejet implicite demandés",
+    "reasons_given": "Motifs du rejet reçus",
+    "legal_aid_asked": "Aide juridictionnelle demandée",
+    "legal_aid_decided": "Réponse sur l'aide juridictionnelle",
     "withdrawn": "Démarche abandonnée",
+    "obsolete": "Démarche sans objet",
     "closed": "Démarche close",
 }
 

@@ -11,6 +11,7 @@ from db.models.document import Blob, BlobChunk, DocumentRow
 from db.models.draft import Draft
 from db.models.follow_up import (
     ClaimEventRow,
+    ClaimExchange,
     ClaimPiece,
     ClaimRow,
     ClaimStepRow,
@@ -38,6 +39,7 @@ __all__ = [
     "CatalogueCorrection",
     "ChangeKind",
     "ClaimEventRow",
+    "ClaimExchange",
     "ClaimPiece",
     "ClaimRow",
     "ClaimStepRow",

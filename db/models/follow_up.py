@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseapp.domain.claim import ClaimState
+from caseapp.domain.claim import ClaimState, ExchangeMedium
 from caseapp.domain.deadline import Confidence, DeadlineKind
 from caseapp.domain.estimate import Outcome, Period
 from db.documents import PackedDocument
@@ -73,6 +73,23 @@ class ClaimEventRow(Row, Base):
     kind: Mapped[str] = mapped_column(sa.String(24))  # « filed », « refused »…
     on_date: Mapped[dt.date] = mapped_column(sa.Date())
     details: Mapped[Any] = mapped_column(Document)  # the other fields of the event
+    document_id: Mapped[UUID | None] = mapped_column(refers_to("document.id"))  # its proof
+    proof: Mapped[str] = mapped_column(
+        sa.String(300), default="", server_default=""
+    )  # same, in words
+    recorded_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
+
+
+class ClaimExchange(Row, Base):
+    """A call, a mail or a visit about a claim: nothing follows from it."""
+
+    __tablename__ = "claim_exchange"
+
+    claim_id: Mapped[UUID] = mapped_column(owned_by("claim.id"), index=True)
+    on_date: Mapped[dt.date] = mapped_column(sa.Date())
+    medium: Mapped[ExchangeMedium] = mapped_column(words(ExchangeMedium, "medium"))
+    spoken_to: Mapped[str] = mapped_column(sa.String(160), default="")
+    words: Mapped[str] = mapped_column(sa.Text())
     recorded_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from caseapp.domain.claim import ENDED
 from caseapp.domain.deadline import DeadlineKind
 from db.models import (
     Case,
@@ -15,7 +16,6 @@ from db.models import (
     DeadlineRow,
     Person,
 )
-from db.queries.cases import ENDED
 
 if TYPE_CHECKING:
     import datetime as dt

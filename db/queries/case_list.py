@@ -16,6 +16,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from caseapp.domain.claim import ENDED
 from caseapp.domain.estimate import Outcome
 from db.models import (
     Case,
@@ -28,7 +29,7 @@ from db.models import (
     FactRow,
     Person,
 )
-from db.queries.cases import AFTER_ALL, ENDED
+from db.queries.cases import AFTER_ALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

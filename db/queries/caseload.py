@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from caseapp.domain.claim import ENDED
 from db.documents import PackedText
 from db.models import (
     Case,
@@ -20,7 +21,6 @@ from db.models import (
     Review,
     ReviewChange,
 )
-from db.queries.cases import ENDED
 
 if TYPE_CHECKING:
     import datetime as dt

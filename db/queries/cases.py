@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from caseapp.domain.claim import ClaimState
+from caseapp.domain.claim import ENDED
 from db.models import Case, ClaimRow, DeadlineRow
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-# Nothing more is expected of these; listed from this side, so that a new state counts as open.
-ENDED = (ClaimState.CLOSED, ClaimState.WITHDRAWN)
 AFTER_ALL = "\U0010ffff"  # sorts after every letter: the end of a range by prefix
 
 

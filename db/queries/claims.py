@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from caseapp.domain.claim import ClaimState
+from caseapp.domain.claim import ENDED, ClaimState
 from db.models import (
     Case,
     ClaimEventRow,
@@ -19,7 +19,6 @@ from db.models import (
     FactRow,
     Person,
 )
-from db.queries.cases import ENDED
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from caseapp.domain.claim import ENDED
 from db.models import Blob, Case, ClaimPiece, ClaimRow, DocumentRow, Person
-from db.queries.cases import ENDED
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -71,7 +71,7 @@ def statements(ddl: str) -> set[frozenset[str]]:
         if first.startswith("DROP INDEX "):  # an index that is made again, otherwise
             name = f"CREATE INDEX {first.removeprefix('DROP INDEX ')} "
             made = [one for one in made if not any(line.startswith(name) for line in one)]
-        elif not any(line.startswith("UPDATE ") for line in part):
+        elif not any(line.startswith(("UPDATE ", "DELETE ")) for line in part):
             made.append(part)
     return _folded(set(made))
 
@@ -79,7 +79,7 @@ def statements(ddl: str) -> set[frozenset[str]]:
 def _folded(found: set[frozenset[str]]) -> set[frozenset[str]]:
     """Return the statements with what later ones do to a table done in its CREATE TABLE."""
     added: dict[str, set[str]] = {}
-    found = _with_types_changed(found)
+    found = _without_dropped(_with_types_changed(found))
     for statement in tuple(found):
         words = re.fullmatch(
             r"ALTER TABLE (\w+) ADD (?:COLUMN (.+)|(CONSTRAINT .+))", "".join(statement)
@@ -91,6 +91,22 @@ def _folded(found: set[frozenset[str]]) -> set[frozenset[str]]:
     return {
         part.union(*(lines for start, lines in added.items() if start in part)) for part in found
     }
+
+
+def _without_dropped(found: set[frozenset[str]]) -> set[frozenset[str]]:
+    """Return the statements without the constraints that are made again, otherwise."""
+    for statement in tuple(found):
+        words = re.fullmatch(r"ALTER TABLE (\w+) DROP CONSTRAINT (\w+)", "".join(statement))
+        if words is None:
+            continue
+        table, name = words.groups()
+        found = {
+            frozenset(line for line in part if not line.startswith(f"CONSTRAINT {name} "))
+            if f"CREATE TABLE {table} (" in part
+            else part
+            for part in found - {statement}
+        }
+    return found
 
 
 def _with_types_changed(found: set[frozenset[str]]) -> set[frozenset[str]]:

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import permutations
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from caseapp.domain.claim import (
     Acknowledged,
+    AidOutcome,
     AppealDecided,
     AppealFiled,
     Channel,
     ClaimState,
     Closed,
+    Completed,
     Filed,
     Granted,
+    LegalAidAsked,
+    LegalAidDecided,
     NoAnswer,
+    Obsolete,
     PiecesAsked,
     PiecesSent,
+    ReasonsAsked,
+    ReasonsGiven,
     Refused,
+    Transmitted,
     Withdrawn,
 )
+from caseapp.domain.claim_drawing import mermaid
+from caseapp.domain.claim_life import MOVES, Step, allowed, with_pieces
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.money import Money
-from caseapp.rules.claim_life import allowed, check, state_of
+from caseapp.rules.claim_life import check, state_of
+from caseapp.services.claim_words import STATES
 from tests.support.claims import a_right, a_silence, day, filed
 
 if TYPE_CHECKING:
@@ -48,14 +60,29 @@ SENT = PiecesSent(on=day("20/03/2026"))
 REFUSED = Refused(on=day("20/04/2026"), notified_on=day("24/04/2026"))
 SILENT = NoAnswer(on=day("04/05/2026"))
 RAPO = appealed("20/05/2026")
+SENT_ON = Transmitted(on=day("12/03/2026"), to_body="CAF de Paris", received_on=day("14/03/2026"))
+RECEIVED_THERE = Acknowledged(on=day("15/03/2026"))
+REASONS = ReasonsAsked(on=day("10/05/2026"))
+AID = LegalAidAsked(on=day("02/06/2026"))
+AID_GRANTED = LegalAidDecided(on=day("20/06/2026"), outcome=AidOutcome.GRANTED)
 
 LIVES: list[tuple[tuple[ClaimEvent, ...], ClaimState]] = [
     ((), ClaimState.TO_PREPARE),
     ((FILED,), ClaimState.FILED),
     ((FILED, ACKNOWLEDGED), ClaimState.ACKNOWLEDGED),
     ((FILED, ACKNOWLEDGED, ASKED), ClaimState.PIECES_ASKED),
-    ((FILED, ACKNOWLEDGED, ASKED, SENT), ClaimState.ACKNOWLEDGED),
-    ((FILED, ASKED, SENT), ClaimState.FILED),
+    ((FILED, ACKNOWLEDGED, ASKED, SENT), ClaimState.UNDER_WAY),
+    ((FILED, ACKNOWLEDGED, Completed(on=day("20/03/2026"))), ClaimState.UNDER_WAY),
+    ((FILED, SENT_ON), ClaimState.TRANSMITTED),
+    ((FILED, ACKNOWLEDGED, SENT_ON), ClaimState.TRANSMITTED),
+    ((FILED, ACKNOWLEDGED, SENT_ON, RECEIVED_THERE), ClaimState.ACKNOWLEDGED),
+    ((FILED, SILENT, REASONS), ClaimState.SILENT_REFUSAL),
+    ((FILED, SILENT, REASONS, ReasonsGiven(on=day("20/05/2026"))), ClaimState.SILENT_REFUSAL),
+    ((FILED, REFUSED, AID), ClaimState.REFUSED),
+    ((FILED, REFUSED, RAPO, AID, AID_GRANTED), ClaimState.APPEAL),
+    ((FILED, Obsolete(on=day("02/03/2026"), reason="déménagement")), ClaimState.OBSOLETE),
+    ((Obsolete(on=day("02/03/2026")), Closed(on=day("03/03/2026"))), ClaimState.CLOSED),
+    ((FILED, ASKED, SENT), ClaimState.UNDER_WAY),
     ((FILED, Granted(on=day("20/04/2026"))), ClaimState.GRANTED),
     ((FILED, Granted(on=day("20/04/2026"), partial=True)), ClaimState.PARTLY_GRANTED),
     ((FILED, REFUSED), ClaimState.REFUSED),
@@ -80,7 +107,7 @@ LIVES: list[tuple[tuple[ClaimEvent, ...], ClaimState]] = [
             AppealDecided(on=day("01/07/2026"), notified_on=day("03/07/2026"), granted=False),
             appealed("10/07/2026", "ta"),
         ),
-        ClaimState.APPEAL,
+        ClaimState.COURT,
     ),
     (
         (
@@ -199,6 +226,21 @@ IMPOSSIBLE: list[tuple[tuple[ClaimEvent, ...], ClaimEvent, str]] = [
     ((FILED, Withdrawn(on=day("02/03/2026"))), REFUSED, "on"),
     ((FILED, Closed(on=day("02/03/2026"))), REFUSED, "on"),
     ((FILED, REFUSED), filed("25/04/2026"), "on"),
+    ((), SENT_ON, "on"),
+    ((FILED, SENT_ON, RECEIVED_THERE), Acknowledged(on=day("16/03/2026")), "on"),
+    ((FILED,), Transmitted(on=day("12/03/2026"), received_on=day("11/03/2026")), "received_on"),
+    ((FILED, REFUSED), REASONS, "on"),
+    ((FILED, SILENT), ReasonsGiven(on=day("20/05/2026")), "on"),
+    ((FILED, REFUSED), AID_GRANTED, "on"),
+    ((FILED,), AID, "on"),
+    ((FILED, Obsolete(on=day("02/03/2026"))), REFUSED, "on"),
+    (
+        (FILED, REFUSED, RAPO),
+        AppealDecided(
+            on=day("01/07/2026"), notified_on=day("03/07/2026"), granted=False, route="ta"
+        ),
+        "on",
+    ),
 ]
 
 
@@ -219,7 +261,8 @@ def test_moving_the_filing_after_its_acknowledgement_says_what_would_break() -> 
 
 
 def test_only_what_may_follow_is_offered() -> None:
-    assert allowed(ClaimState.TO_PREPARE) == (Filed, Withdrawn, Closed)
+    assert allowed(ClaimState.TO_PREPARE) == (Filed, Withdrawn, Obsolete, Closed)
+    assert Granted in allowed(ClaimState.TO_PREPARE, automatic=True)
     assert allowed(ClaimState.CLOSED) == ()
     assert AppealFiled in allowed(ClaimState.PARTLY_GRANTED)
     assert AppealFiled not in allowed(ClaimState.GRANTED)
@@ -228,3 +271,24 @@ def test_only_what_may_follow_is_offered() -> None:
 @pytest.mark.parametrize("state", list(ClaimState))
 def test_every_state_says_what_may_follow(state: ClaimState) -> None:
     assert len(set(allowed(state))) == len(allowed(state))
+
+
+def test_a_piece_that_is_there_moves_only_a_claim_that_is_to_be_prepared() -> None:
+    assert with_pieces(ClaimState.TO_PREPARE, 0) is ClaimState.TO_PREPARE
+    assert with_pieces(ClaimState.TO_PREPARE, 1) is ClaimState.GATHERING
+    assert with_pieces(ClaimState.FILED, 1) is ClaimState.FILED
+
+
+def test_every_state_is_reached_and_every_open_one_can_be_closed() -> None:
+    reached = {end for moves in MOVES.values() for end in moves.values()}
+    assert reached | {ClaimState.TO_PREPARE, ClaimState.GATHERING} == set(ClaimState) == set(MOVES)
+    assert all(Step.CLOSED in moves for state, moves in MOVES.items() if state is not _CLOSED)
+
+
+def test_the_drawing_of_the_life_of_a_claim_is_that_of_its_table() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "claim_life.md").read_text("utf-8")
+    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
+    assert drawn == mermaid(STATES), "paste the drawing of the table into docs/claim_life.md"
+
+
+_CLOSED = ClaimState.CLOSED

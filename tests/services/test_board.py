@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from caseapp.domain.claim import Channel, ClaimState, Closed, Filed, PiecesAsked, Refused
+from caseapp.domain.claim import ENDED, Channel, ClaimState, Closed, Filed, PiecesAsked, Refused
 from caseapp.domain.deadline import DeadlineKind
 from caseapp.domain.estimate import Outcome, Period, Range
 from caseapp.kernel.clock import FixedClock
@@ -198,4 +198,4 @@ def test_claims_are_counted_where_they_stand(office: Office) -> None:
     counts = {x.label: x.count for x in office.board.day().by_state}
     assert (counts["En instruction"], counts["À préparer"]) == (1, 1)
     groups = [state for x in office.board.day().by_state for state in x.states]
-    assert set(groups) == set(ClaimState) - {ClaimState.CLOSED, ClaimState.WITHDRAWN}
+    assert set(groups) == set(ClaimState) - ENDED

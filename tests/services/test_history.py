@@ -225,7 +225,15 @@ def test_the_first_change_of_a_case_is_its_opening(office: Office) -> None:
 
 def test_every_column_that_is_tracked_has_its_words() -> None:
     """A column added to the table of what is tracked must be tellable."""
-    told_by_value = {"fact", "fact_past", "line", "cell", "claim_event", "payment"}
+    told_by_value = {
+        "fact",
+        "fact_past",
+        "line",
+        "cell",
+        "claim_event",
+        "claim_exchange",
+        "payment",
+    }
     for tracked in TRACKED.values():
         if tracked.kind not in told_by_value:
             assert all(map(history_words.label_of, tracked.columns))

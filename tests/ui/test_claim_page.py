@@ -168,7 +168,7 @@ def test_every_event_that_may_follow_has_its_form(claim: ClaimHands, office: Off
     )
     assert claim.thread[1] == "accord partiel · 498,50 € · à partir de septembre 2026"
     claim.record(
-        "Recours envoyé",
+        "Recours ou médiation",
         {"on": "21/11/2026", "route": "Recours préalable", "channel": "recommandée"},
     )
     claim.record(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from caseapp.domain.claim import ENDED
 from caseapp.kernel import french
 from caseapp.kernel.typography import typeset
 from caseapp.services.case_rows import display_name
 from caseapp.services.fact_text import UNKNOWN_JSON
 from caseapp.services.merging.rows import MergePreview, MergeSide, PartCount, PersonMatch
 from caseapp.services.merging.tables import case_tables
-from db.queries.cases import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

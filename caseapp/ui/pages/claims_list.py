@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from caseapp.domain.claim import CONTESTED, ENDED, WAITING, ClaimState
 from caseapp.kernel import french
 from caseapp.services.claim_page import ClaimListRow
 from caseapp.ui.models.table import Column, Kind, RowModel
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from caseapp.ui.tasks import Beside
 
 _NARROW = 880  # pixels
-_OPEN = {"to_prepare", "filed", "acknowledged", "pieces_asked"}
-_TO_CONTEST = {"refused", "silent_refusal", "appeal", "partly_granted"}
+_S = ClaimState
+_OPEN = {_S.TO_PREPARE, _S.GATHERING, *WAITING}
+_TO_CONTEST = {_S.REFUSED, _S.SILENT_REFUSAL, _S.PARTLY_GRANTED, *CONTESTED}
+_GRANTED = {_S.GRANTED, _S.PARTLY_GRANTED, _S.SILENT_ACCEPTANCE}
 _FILTERS = (
     ("", "Toutes"),
     ("open", "En cours"),
@@ -148,12 +151,11 @@ def _fit(table: Table[ClaimListRow], width: int) -> None:
 
 
 def _passes(row: ClaimListRow, only: str) -> bool:
-    state = row.state.value
     groups = {
-        "open": state in _OPEN,
-        "contest": state in _TO_CONTEST,
-        "granted": state in {"granted", "partly_granted", "silent_acceptance"},
-        "ended": state in {"withdrawn", "closed"},
+        "open": row.state in _OPEN,
+        "contest": row.state in _TO_CONTEST,
+        "granted": row.state in _GRANTED,
+        "ended": row.state in ENDED,
     }
     return groups.get(only, True)
 

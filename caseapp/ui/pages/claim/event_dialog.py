@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
-from caseapp.services.claim_events import ROUTES
+from caseapp.services.claim_events import AID_OUTCOMES, ROUTES
 from caseapp.services.claim_forms import FORMS, Input, InputKind
 from caseapp.ui.dialogs.form import RefusableForm
 from caseapp.ui.widgets.fields import ChoiceField, TextField
@@ -48,6 +48,9 @@ def _field(part: Input, known: Sequence[tuple[str, str]]) -> TextField | ChoiceF
     if part.kind is InputKind.ROUTE:
         routes = [(r, f"{capital(ROUTES.get(r, r))} : {body}") for r, body in known]
         return ChoiceField(label, [_TO_CHOOSE, *routes])
+    if part.kind is InputKind.AID:
+        outcomes = [(o.value, capital(w)) for o, w in AID_OUTCOMES.items()]
+        return ChoiceField(label, [_TO_CHOOSE, *outcomes])
     if part.kind is InputKind.YES_NO:
         return ChoiceField(part.label, [("", "non précisé"), ("true", "oui"), ("false", "non")])
     placeholder = "jj/mm/aaaa" if part.kind is InputKind.DATE else ""

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 _EVENTS = {
     ClaimState.TO_PREPARE: "filed",
+    ClaimState.GATHERING: "filed",
     ClaimState.FILED: "acknowledged",
     ClaimState.PIECES_ASKED: "pieces_sent",
     ClaimState.REFUSED: "appeal_filed",
     ClaimState.SILENT_REFUSAL: "appeal_filed",
     ClaimState.PARTLY_GRANTED: "appeal_filed",
     ClaimState.APPEAL: "appeal_decided",
+    ClaimState.COURT: "appeal_decided",
     ClaimState.GRANTED: "closed",
     ClaimState.SILENT_ACCEPTANCE: "granted",
 }
