@@ -11,18 +11,21 @@ from caseapp.domain.claim import (
     AppealDecided,
     AppealFiled,
     Closed,
+    Completed,
     Filed,
     Granted,
     NoAnswer,
     Obsolete,
     PiecesAsked,
     PiecesSent,
+    ReasonsAsked,
+    ReasonsGiven,
     Refused,
     Withdrawn,
 )
 from caseapp.domain.deadline import Confidence, Deadline, DeadlineKind
 from caseapp.kernel import french
-from caseapp.kernel.calendar import Month, Territory, working_day_until
+from caseapp.kernel.calendar import Month, Territory, months_after, working_day_until
 from caseapp.kernel.typography import typeset
 from caseapp.rules.agency_words import first_agency, the_agency
 from caseapp.rules.catalogue import OpeningRule, Right, SilenceEffect, SilenceStage
@@ -30,7 +33,8 @@ from caseapp.rules.claim_caution import told_unsure
 from caseapp.rules.claim_contest import appeals_now
 from caseapp.rules.claim_history import first, in_order, of_kind
 from caseapp.rules.claim_silence import SilentTerm, awaited, delay_words, end_of
-from caseapp.rules.legal_texts import silence_rules
+from caseapp.rules.legal_texts import appeal_rules, silence_rules
+from caseapp.rules.overpayment import arrears_limit
 from caseapp.rules.time_limits import opens_on, sentences
 
 if TYPE_CHECKING:
@@ -66,8 +70,10 @@ def deadlines(
         *_silence(term, territory),
         *_opinions(term, filed, history, right, territory),
         *_pieces(history, territory),
-        *appeals_now(history, right, term, territory),
+        *appeals_now(history, right, term, (today, territory)),
         *_follow_ups(term, filed, history, right, (today, territory)),
+        *_reasons_awaited(history, right, territory),
+        *_limitation(history, right, today),
     ]
     found.sort(key=lambda d: (d.cautious_on, d.computed_on, d.kind, d.label))
     return tuple(map(_worded, found))
@@ -181,11 +187,8 @@ def _pieces(history: History, territory: Territory) -> tuple[Deadline, ...]:
 
 
 def _answered(asked: PiecesAsked, history: History) -> bool:
-    later = (
-        event.on
-        for event in history
-        if isinstance(event, PiecesSent | Granted | Refused | AppealDecided)
-    )
+    answers = PiecesSent | Completed | Granted | Refused | AppealDecided
+    later = (event.on for event in history if isinstance(event, answers))
     return any(day >= asked.on for day in later)
 
 
@@ -227,3 +230,47 @@ def _follow_ups(
         )
         for day in [*passed[-1:], *due[len(passed) :]]
     )
+
+
+def _reasons_awaited(history: History, right: Right, territory: Territory) -> tuple[Deadline, ...]:
+    """When to ask again for the reasons of an implicit refusal that nobody gave."""
+    asked = of_kind(history, ReasonsAsked)
+    over = (ReasonsGiven, Granted, Refused, AppealDecided)
+    if not asked or any(isinstance(e, over) and e.on >= asked[-1].on for e in history):
+        return ()
+    rule = appeal_rules().reasons
+    until = months_after(asked[-1].on, rule.answer_months)
+    deadline = Deadline(
+        kind=DeadlineKind.FOLLOW_UP,
+        label=rule.ask_again,
+        cautious_on=working_day_until(until, territory),
+        computed_on=until,
+        article=rule.article,
+        confidence=rule.confidence,
+        explanation=f"{rule.answer_months} mois après la demande du {french.day(asked[-1].on)}",
+        body=first_agency(right.agency),
+    )
+    return (deadline,)
+
+
+def _limitation(history: History, right: Right, today: date) -> tuple[Deadline, ...]:
+    """Until when the first month of what was granted may be claimed, if it was not paid."""
+    granted = of_kind(history, Granted)
+    since = granted[-1].since if granted else None
+    if since is None or not right.monthly:
+        return ()
+    limit = arrears_limit(right.code, since)
+    if limit.computed_on < today:
+        return ()  # nothing can be done about it any more
+    deadline = Deadline(
+        kind=DeadlineKind.LIMITATION,
+        label=f"Réclamer {french.month(since)} si ce mois n'a pas été versé",
+        cautious_on=limit.cautious_on,
+        computed_on=limit.computed_on,
+        article=limit.article,
+        confidence=limit.confidence,
+        explanation="chaque mois suivant a son propre délai",
+        body=first_agency(right.agency),
+        doubt=limit.doubt,
+    )
+    return (deadline,)

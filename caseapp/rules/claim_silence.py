@@ -7,10 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseapp.domain.claim import (
-    Acknowledged,
     AppealDecided,
     AppealFiled,
-    Channel,
     Filed,
     Granted,
     PiecesAsked,
@@ -33,7 +31,15 @@ from caseapp.rules.claim_appeals import (
     payer_silence,
     without_idle_appeals,
 )
-from caseapp.rules.claim_history import first, in_order, last_turning, of_kind
+from caseapp.rules.claim_history import in_order, last_turning, of_kind
+from caseapp.rules.claim_silence_start import (
+    AT_ONCE,
+    begin,
+    produced_on,
+    proof_of,
+    received_words,
+    set_back,
+)
 from caseapp.rules.legal_texts import appeal_rules, silence_rules
 from caseapp.rules.time_limits import Span, after, end_of_month_after, weakest
 
@@ -42,8 +48,6 @@ if TYPE_CHECKING:
 
     from caseapp.domain.claim import ClaimEvent
     from caseapp.rules.claim_history import History
-
-_AT_ONCE = frozenset({Channel.ONLINE, Channel.COUNTER})  # sent and received the same day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,28 +125,18 @@ def _of_appeal(history: History, appeal: AppealFiled, right: Right) -> SilentTer
     if rule.silence.restarts_on_pieces:
         added = (p.on for p in of_kind(history, PiecesSent) if p.on > received)
         last = max(added, default=received)
-    sent_only = appeal.received_on is None and appeal.channel not in _AT_ONCE
+    sent_only = appeal.received_on is None and appeal.channel not in AT_ONCE
     return SilentTerm(
         ends=Span(after(received, months=months), after(last, months=months)),
         effect=SilenceEffect.REFUSAL,
         body=listed.body if listed else rule.label,
         of_body="sur le recours",
-        explanation=f"{months} mois après {_received(appeal)} du {french.day(last)}",
+        explanation=f"{months} mois après {received_words(appeal)} du {french.day(last)}",
         article=rule.silence.article,
-        confidence=weakest(rule.silence.confidence, _proof(sent_only=sent_only)),
+        confidence=weakest(rule.silence.confidence, proof_of(sent_only=sent_only)),
         doubts=(silence_rules().start.only_sent,) if sent_only else (),
         appeal=appeal,
     )
-
-
-def _proof(*, sent_only: bool) -> Confidence:
-    return Confidence.MEDIUM if sent_only else Confidence.HIGH
-
-
-def _received(sent: Filed | AppealFiled) -> str:
-    if sent.received_on is not None:
-        return "la réception"
-    return "le dépôt" if sent.channel in _AT_ONCE else "l'envoi"
 
 
 def _of_claim(history: History, filed: Filed, right: Right, today: date) -> SilentTerm | None:
@@ -151,9 +145,9 @@ def _of_claim(history: History, filed: Filed, right: Right, today: date) -> Sile
         return None
     if silence.months is None and silence.days is None:
         return None
-    begun = _begin(history, filed)
+    begun = begin(history, filed)
     if silence.start is SilenceStart.COMPLETE_FILE or silence.effect is SilenceEffect.ACCEPTANCE:
-        begun = _from_pieces(begun, history, silence, today)
+        begun = set_back(begun, history, silence, today)
         plain = ends = _ends(begun.span, silence)
         doubts: tuple[str, ...] = ()
     else:
@@ -197,56 +191,6 @@ def end_of(silence: Silence, start: date) -> date:
     return after(start, months=silence.months or 0, days=silence.days or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """From when the delay runs, in words, and what is not proved about it."""
-
-    span: Span
-    words: str
-    confidence: Confidence
-    doubts: tuple[str, ...] = ()
-
-
-def _begin(history: History, filed: Filed) -> _Begun:
-    words = silence_rules().start
-    receipt = first(history, Acknowledged)
-    known = [filed.received_on, receipt.received_on if receipt else None]
-    proofs = [day for day in known if day is not None]
-    if not proofs:
-        sent_only = filed.channel not in _AT_ONCE
-        doubts = (words.only_sent,) if sent_only else ()
-        confidence = _proof(sent_only=sent_only)
-        return _Begun(Span.sure(filed.on), _received(filed), confidence, doubts)
-    span = Span(min(proofs), proofs[0])
-    if len(set(proofs)) == 1:
-        return _Begun(span, "la réception", Confidence.HIGH)
-    first_day, second_day = (french.day(day) for day in sorted(proofs))
-    doubt = words.two_receipts.format(first=first_day, second=second_day)
-    return _Begun(span, "la réception", Confidence.MEDIUM, (doubt,))
-
-
-def _from_pieces(begun: _Begun, history: History, silence: Silence, today: date) -> _Begun:
-    """Start anew from the missing pieces: an acceptance cannot be born of an incomplete file."""
-    rules = silence_rules()
-    asked = of_kind(history, PiecesAsked)
-    if not asked:
-        if silence.start is SilenceStart.RECEIPT:
-            return begun
-        confidence = weakest(begun.confidence, Confidence.MEDIUM)
-        doubts = (*begun.doubts, rules.start.completeness)
-        return _Begun(begun.span, begun.words, confidence, doubts)
-    produced = _produced(asked[-1], history)
-    start = max(begun.span.computed, produced or max(today, asked[-1].on))
-    doubt = rules.pieces.restart if produced else rules.pieces.still_missing
-    words = "la production des pièces" if produced else "la production des pièces, au mieux"
-    confidence = weakest(begun.confidence, Confidence.MEDIUM)
-    return _Begun(Span(begun.span.early, start), words, confidence, (*begun.doubts, doubt))
-
-
-def _produced(asked: PiecesAsked, history: History) -> date | None:
-    return min((p.on for p in of_kind(history, PiecesSent) if p.on >= asked.on), default=None)
-
-
 def _suspended(ends: Span, history: History, today: date) -> tuple[Span, tuple[str, ...]]:
     """Push a refusal back by the time given for missing pieces (CRPA L114-5).
 
@@ -257,7 +201,7 @@ def _suspended(ends: Span, history: History, today: date) -> tuple[Span, tuple[s
     for asked in of_kind(history, PiecesAsked):
         if asked.on > computed:
             break  # silence had already become a decision
-        produced = _produced(asked, history)
+        produced = produced_on(asked, history)
         stops = [day for day in (produced, asked.answer_by) if day is not None]
         stop = min(stops, default=max(today, asked.on))
         pause = max(stop - max(asked.on, counted_until), timedelta())

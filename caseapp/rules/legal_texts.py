@@ -59,6 +59,47 @@ class Unsure(_Entry):
     other: str
 
 
+class LegalAid(_Entry):
+    """What a request for legal aid does to a delay, and before whom."""
+
+    rules: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    final_days: Annotated[int, Field(ge=1)]  # a decision is final once it may not be contested
+    final_article: str
+    article: str
+    confidence: Confidence
+    decided: str
+    pending: str
+    late: str
+    elsewhere: str
+    unsure: str
+    again: str
+
+
+class Reasons(_Entry):
+    """What asking for the reasons of an implicit refusal does to the delay before a court."""
+
+    months: Annotated[int, Field(ge=1)]
+    answer_months: Annotated[int, Field(ge=1)]
+    article: str
+    confidence: Confidence
+    may_ask: str
+    given: str
+    pending: str
+    elsewhere: str
+    late: str
+    ask_again: str
+
+
+class Pauses(_Entry):
+    """What an optional mediation or conciliation does to a delay."""
+
+    article: str
+    confidence: Confidence
+    ended: str
+    running: str
+
+
 class AppealRules(_Entry):
     """`appeals.yaml`."""
 
@@ -66,6 +107,9 @@ class AppealRules(_Entry):
     source: str
     unsure: Unsure
     rules: tuple[LimitRule, ...]
+    legal_aid: LegalAid
+    reasons: Reasons
+    pauses: Pauses
     notes: dict[str, Note]
 
     def rule(self, code: str) -> LimitRule:
@@ -91,6 +135,15 @@ class PiecesRule(_Entry):
     still_missing: str
 
 
+class Transmission(_Entry):
+    """What sending a claim on to the competent body does to an implicit acceptance."""
+
+    article: str
+    confidence: Confidence
+    received: str
+    not_received: str
+
+
 class StartWords(_Entry):
     """What is said where the start of the delay is not proved."""
 
@@ -105,6 +158,7 @@ class SilenceRules(_Entry):
     checked_on: date
     source: str
     pieces: PiecesRule
+    transmission: Transmission
     start: StartWords
 
 

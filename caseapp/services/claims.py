@@ -219,8 +219,11 @@ class Claims:
                 return 0
         same_law = isinstance(before, list) and before[1:] == now[1:]
         with self._store.read() as session:
-            found = queries.moving_with_the_day if same_law else queries.under_way
-            ids = found(session)
+            ids = (
+                queries.moving_with_the_day(session, today)
+                if same_law
+                else queries.under_way(session)
+            )
         for start in range(0, len(ids), _AT_ONCE):  # short transactions: nobody waits for them
             self._recompute(ids[start : start + _AT_ONCE], today)
         with self._store.write() as session:

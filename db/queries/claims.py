@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from caseapp.domain.claim import ENDED, ClaimState
+from caseapp.domain.deadline import DeadlineKind
 from db.models import (
     Case,
     ClaimEventRow,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from caseapp.domain.deadline import Confidence, DeadlineKind
+    from caseapp.domain.deadline import Confidence
 
 _IS_COMMUNE = (FactRow.person_id.is_(None), FactRow.key == "housing.commune")
 
@@ -242,16 +243,26 @@ def commune(session: Session, case_id: UUID) -> Any:
     return session.scalar(sa.select(FactRow.value).where(FactRow.case_id == case_id, *_IS_COMMUNE))
 
 
-def moving_with_the_day(session: Session) -> Sequence[UUID]:
+def moving_with_the_day(session: Session, today: dt.date) -> Sequence[UUID]:
     """Return the claims whose dates depend on the present day, not on their events alone.
 
-    They are to be filed, or they wait for pieces with no end given.
+    They are to be filed, wait for pieces with no end given, for a mediation or for legal aid, or
+    what they could still claim is lost.
     """
-    asked = sa.select(ClaimEventRow.claim_id).where(ClaimEventRow.kind == "pieces_asked")
+    waiting = sa.select(ClaimEventRow.claim_id).where(
+        ClaimEventRow.kind.in_(("pieces_asked", "legal_aid_asked", "appeal_filed"))
+    )
+    lost = sa.select(DeadlineRow.claim_id).where(
+        DeadlineRow.kind == DeadlineKind.LIMITATION, DeadlineRow.computed_on < today
+    )
     return session.scalars(
         sa.select(ClaimRow.id).where(
             ClaimRow.state.not_in(ENDED),
-            sa.or_(ClaimRow.state == ClaimState.TO_PREPARE, ClaimRow.id.in_(asked)),
+            sa.or_(
+                ClaimRow.state == ClaimState.TO_PREPARE,
+                ClaimRow.id.in_(waiting),
+                ClaimRow.id.in_(lost),
+            ),
         )
     ).all()
 

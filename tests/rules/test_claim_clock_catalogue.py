@@ -11,16 +11,23 @@ from hypothesis import strategies as st
 
 from caseapp.domain.claim import (
     Acknowledged,
+    AidOutcome,
     AppealDecided,
     AppealFiled,
     Channel,
     ClaimEvent,
+    Completed,
     Filed,
     Granted,
+    LegalAidAsked,
+    LegalAidDecided,
     NoAnswer,
     PiecesAsked,
     PiecesSent,
+    ReasonsAsked,
+    ReasonsGiven,
     Refused,
+    Transmitted,
 )
 from caseapp.domain.deadline import Deadline, DeadlineKind
 from caseapp.kernel.calendar import Territory, is_working_day
@@ -177,6 +184,12 @@ def an_event(draw: st.DrawFn) -> ClaimEvent:
         NoAnswer(on=on),
         AppealFiled(on=on, route=draw(ROUTES), channel=draw(CHANNELS)),
         AppealDecided(on=on, notified_on=on + later, granted=draw(st.booleans())),
+        Transmitted(on=on, received_on=draw(st.sampled_from([None, on + later]))),
+        Completed(on=on),
+        ReasonsAsked(on=on),
+        ReasonsGiven(on=on),
+        LegalAidAsked(on=on),
+        LegalAidDecided(on=on, outcome=draw(st.sampled_from(list(AidOutcome)))),
     ]
     return draw(st.sampled_from(choices))
 
@@ -184,9 +197,9 @@ def an_event(draw: st.DrawFn) -> ClaimEvent:
 @st.composite
 def a_life(draw: st.DrawFn) -> tuple[Right, tuple[ClaimEvent, ...]]:
     """Draw a right, and events that could all be recorded, in the order of their entry."""
-    right = CATALOGUE.right(draw(st.sampled_from(["rsa", "aah", "asf", "c2s", "ass", "fsl"])))
+    right = CATALOGUE.right(draw(st.sampled_from(list(CODES))))
     events: list[ClaimEvent] = [Filed(on=draw(DAYS), channel=draw(CHANNELS))]
-    for event in draw(st.lists(an_event(), max_size=7)):
+    for event in draw(st.lists(an_event(), max_size=9)):
         try:
             check(events, event, TODAY, right)
         except UserInputError:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from holidays import country_holidays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -95,6 +96,30 @@ def test_a_local_holiday_holds_in_its_territory_only(
 )
 def test_a_day_off_by_custom_extends_no_deadline(territory: Territory, day: date) -> None:
     assert not is_public_holiday(day, territory)
+
+
+def easter_by_gauss(year: int) -> date:
+    """Work Easter out apart from any library (Gauss, as corrected by Meeus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    rest = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * rest) // 451
+    month, day = divmod(h + rest - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
+AFTER_EASTER = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
+
+
+@pytest.mark.parametrize("year", range(2020, 2041))
+def test_the_national_days_are_those_of_the_text_and_of_the_package(year: int) -> None:
+    easter = easter_by_gauss(year)
+    text = {date(year, month, day) for month, day in FIXED}
+    text |= {easter + timedelta(days=days) for days in AFTER_EASTER}
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(366)]
+    assert {day for day in days if is_public_holiday(day) and day.year == year} == text
+    assert set(country_holidays("FR", years=year)) == text
 
 
 def test_a_national_holiday_is_not_called_local() -> None:
