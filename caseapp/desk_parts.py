@@ -23,6 +23,8 @@ from caseapp.services.case_summary import CaseSummaries
 from caseapp.services.caseload import Caseload
 from caseapp.services.cases import Cases
 from caseapp.services.changes import Changes
+from caseapp.services.claim_editing import ClaimEditing
+from caseapp.services.claim_exchanges import ClaimExchanges
 from caseapp.services.claims import Claims
 from caseapp.services.corrections import Corrections
 from caseapp.services.desk import Desk
@@ -93,6 +95,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         simulation_paper=SimulationPaper(store, clock, cases, changes, simulations),
         caseload=Caseload(store, clock, engine, catalogue, engine_name()),
         claims=claims,
+        claim_editing=ClaimEditing(store, clock, catalogue),
+        claim_exchanges=ClaimExchanges(store, clock),
         payments=Payments(store, clock, catalogue),
         debts=Debts(store, clock, catalogue),
         payment_stops=PaymentStops(store, clock, catalogue),

@@ -29,6 +29,7 @@ from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.cases.tools import CasesTools
 from caseapp.ui.pages.catalogue.page import CataloguePage
 from caseapp.ui.pages.claim.page import ClaimPage
+from caseapp.ui.pages.claim.tools import ClaimTools
 from caseapp.ui.pages.claims_list import ClaimsPage
 from caseapp.ui.pages.day_page import DayPage
 from caseapp.ui.pages.settings_page import SettingsPage
@@ -100,10 +101,13 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     window.register(MergePlace, _merge(desk, tools))
     window.register(CasePlace, lambda: CasePage(desk, go, tools.asker, parts))
     window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go, beside("claims")))
-    window.register(
-        ClaimPlace,
-        lambda: ClaimPage(desk.claims, go, desk.clock, tools.asker, desk.documents.link),
+    claim = ClaimTools(
+        claims=desk.claims,
+        editing=desk.claim_editing,
+        exchanges=desk.claim_exchanges,
+        link=desk.documents.link,
     )
+    window.register(ClaimPlace, lambda: ClaimPage(claim, go, desk.clock, tools.asker))
     window.register(
         CataloguePlace,
         lambda: CataloguePage(

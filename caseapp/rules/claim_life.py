@@ -110,6 +110,26 @@ def check(
     _check_receipts(history, new_event)
 
 
+def check_without(events: Sequence[ClaimEvent], gone: ClaimEvent, right: Right) -> None:
+    """Check that what is recorded stays possible once an event is taken out.
+
+    Raises:
+        UserInputError: an event that follows it would no longer be possible.
+    """
+    state = ClaimState.TO_PREPARE
+    history = in_order(events)
+    for index, event in enumerate(history):
+        before = history[:index]
+        if not _may_follow(state, event, before, right):
+            raise refusal(
+                "on",
+                f"Sans {_WORDS[type(gone)]} du {french.day(gone.on)}, {_WORDS[type(event)]} du"
+                f" {french.day(event.on)} ne serait plus possible : retirez-le d'abord, ou corrigez"
+                " la date.",
+            )
+        state = _next(state, event, silence_accepts=_accepts_by_silence(before, right))
+
+
 def _accepts_by_silence(before: History, right: Right | None) -> bool:
     silence = right.silence if right else None
     accepts = silence is not None and silence.effect is SilenceEffect.ACCEPTANCE

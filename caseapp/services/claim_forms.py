@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseapp.domain import claim
 from caseapp.domain.claim import AidOutcome, Channel, ClaimEvent
+from caseapp.kernel import french
+from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import UserInputError
+from caseapp.kernel.money import Money
 from caseapp.services import typed_values
+from caseapp.services.claim_events import kind_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Mapping
-
-    from caseapp.kernel.calendar import Month
-    from caseapp.kernel.money import Money
 
 
 class InputKind(StrEnum):
@@ -124,6 +125,28 @@ def read_event(kind: str, typed: Mapping[str, str], today: dt.date) -> ClaimEven
         UserInputError: a part is missing or cannot be read; `field` says which.
     """
     return _MAKERS[kind](_Form(typed, today))
+
+
+def typed_of(event: ClaimEvent) -> dict[str, str]:
+    """Return an event as its form shows it; what is not stated stays empty."""
+    return {part.field: _shown(getattr(event, part.field)) for part in FORMS[kind_of(event)]}
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = str(value).lower()
+        case Month():
+            text = f"{value.number:02d}/{value.year}"
+        case Money():
+            text = french.number(value.in_euros, 2)
+        case dt.date():
+            text = french.day(value)
+        case _:
+            text = str(value)
+    return text
 
 
 class _Form:

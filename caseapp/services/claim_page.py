@@ -80,12 +80,20 @@ class DeadlineLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadLine:
-    """One event in words: « déposée par recommandé, n° 1A 204 »."""
+    """One event in words, « déposée par recommandé, n° 1A 204 », or one exchange."""
 
     id: UUID
-    kind: str
+    kind: str  # of the event; empty for an exchange
     on: date
     words: str = field(repr=False)
+    proof: str = field(default="", repr=False)  # words, or the title of the document
+    document_id: UUID | None = None
+    author: str = field(default="", repr=False)  # as the history has it
+
+    @property
+    def is_exchange(self) -> bool:
+        """Whether nothing follows from it."""
+        return not self.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +131,8 @@ class ClaimPage:
     opening: str  # from when the right is paid
     pitfalls: tuple[str, ...]
     follow_up: str
-    can_undo: bool
+    recovery: str  # whether it is taken back from the estate, and from when
+    limitation: str  # until when what is due may be claimed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

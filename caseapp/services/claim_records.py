@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
 
@@ -16,6 +16,7 @@ from db.models import ClaimEventRow, ClaimRow, DeadlineRow
 from db.queries import claims as queries
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from uuid import UUID
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue import Right
 
+Marks: TypeAlias = "Mapping[tuple[Any, ...], date | None]"
 COPIED = (
     "cautious_on",
     "article",
@@ -51,37 +53,26 @@ class ClaimRecord:
         """The code of the right that is claimed."""
         return self.claim.right
 
-    def events(self) -> list[ClaimEvent]:
-        """Return the events in the order they were recorded."""
-        return read_events(self._session, self.claim.id)
+    def events(self, *, but: UUID | None = None) -> list[ClaimEvent]:
+        """Return the events in the order they were recorded; `but` leaves one out."""
+        return [
+            event_of(kind, on, details)
+            for _, id_, kind, on, details in queries.events(self._session, [self.claim.id])
+            if id_ != but
+        ]
 
-    def add(self, event: ClaimEvent, clock: Clock) -> None:
+    def add(self, event: ClaimEvent, clock: Clock) -> ClaimEventRow:
         """Add an event."""
-        self._session.add(
-            ClaimEventRow(
-                claim_id=self.claim.id,
-                kind=kind_of(event),
-                on_date=event.on,
-                details=details_of(event),
-                recorded_at=clock.now(),
-            )
+        row = ClaimEventRow(
+            claim_id=self.claim.id,
+            kind=kind_of(event),
+            on_date=event.on,
+            details=details_of(event),
+            recorded_at=clock.now(),
         )
+        self._session.add(row)
         self._session.flush()
-
-    def remove_last(self) -> ClaimEvent | None:
-        """Remove the event that was recorded last, and return it."""
-        row = self._session.scalar(
-            sa.select(ClaimEventRow)
-            .where(ClaimEventRow.claim_id == self.claim.id)
-            .order_by(ClaimEventRow.recorded_at.desc(), ClaimEventRow.id.desc())
-            .limit(1)
-        )
-        if row is None:
-            return None
-        event = event_of(row.kind, row.on_date, row.details)
-        self._session.delete(row)
-        self._session.flush()
-        return event
+        return row
 
     def recompute(self, right: Right, today: date) -> None:
         """Bring the state and the dates in line with the events; marks of done stay."""
@@ -100,6 +91,27 @@ class ClaimRecord:
                 territory=territory_in(queries.commune(self._session, self.claim.case_id)),
             )
         )
+
+    def marks(self) -> Marks:
+        """Return which dates are marked as done, and when."""
+        rows = self._session.scalars(
+            sa.select(DeadlineRow).where(
+                DeadlineRow.claim_id == self.claim.id, DeadlineRow.done_on.is_not(None)
+            )
+        )
+        return {key_of(row): row.done_on for row in rows}
+
+    def mark(self, marks: Marks) -> None:
+        """Mark dates that are there again as they were."""
+        self._session.flush()
+        rows = self._session.scalars(
+            sa.select(DeadlineRow).where(
+                DeadlineRow.claim_id == self.claim.id, DeadlineRow.done_on.is_(None)
+            )
+        )
+        for row in rows:
+            if key_of(row) in marks:
+                row.done_on = marks[key_of(row)]
 
     def _replace_deadlines(self, computed: tuple[Deadline, ...]) -> None:
         kept = {
@@ -129,14 +141,6 @@ class ClaimRecord:
             route=deadline.route,
             **{name: getattr(deadline, name) for name in COPIED},
         )
-
-
-def read_events(session: Session, claim_id: UUID) -> list[ClaimEvent]:
-    """Return the events of a claim in the order they were recorded."""
-    return [
-        event_of(kind, on, details)
-        for _, _, kind, on, details in queries.events(session, [claim_id])
-    ]
 
 
 def key_of(deadline: DeadlineRow | Deadline) -> tuple[Any, ...]:

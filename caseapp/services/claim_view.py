@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain import claim_life
-from caseapp.domain.claim import Filed
+from caseapp.domain.claim import Exchange, Filed
 from caseapp.domain.deadline import DeadlineKind
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import NotFoundError
@@ -16,7 +17,7 @@ from caseapp.rules.claim_life import is_automatic
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.services import claim_words
 from caseapp.services.case_rows import display_name
-from caseapp.services.claim_events import event_of, kind_of, words_of
+from caseapp.services.claim_events import event_of, exchange_words, kind_of, words_of
 from caseapp.services.claim_page import (
     ClaimListRow,
     ClaimPage,
@@ -27,10 +28,10 @@ from caseapp.services.claim_page import (
 )
 from db.queries import claims as queries
 from db.queries import documents as document_queries
+from db.queries import history as history_queries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -84,7 +85,7 @@ def claim_page(session: Session, claim_id: UUID, catalogue: Catalogue, today: da
         pieces=pieces,
         documents=tuple((document.id, document.title) for document in documents),
         deadlines=deadlines,
-        thread=_thread(kept, events),
+        thread=_thread(session, (row.case_id, claim_id), kept, events),
         allowed=tuple(
             kind_of(kind) for kind in claim_life.allowed(state, automatic=is_automatic(right))
         ),
@@ -101,7 +102,8 @@ def claim_page(session: Session, claim_id: UUID, catalogue: Catalogue, today: da
         opening=right.opening.text if right.opening else "",
         pitfalls=right.pitfalls,
         follow_up=right.follow_up.text if right.follow_up else "",
-        can_undo=bool(kept),
+        recovery=right.recovery.text if right.recovery else "",
+        limitation=_limitation(right),
     )
 
 
@@ -200,11 +202,57 @@ def _past(day: date | None, today: date) -> date | None:
     return day if day is not None and day < today else None
 
 
+def _limitation(right: Right) -> str:
+    """Return « 2 ans (CSS L821-5) »."""
+    if right.limitation is None:
+        return ""
+    basis = f" ({right.limitation.basis})" if right.limitation.basis else ""
+    return f"{right.limitation.text}{basis}"
+
+
 def _thread(
-    kept: list[tuple[UUID, ClaimEvent]], events: tuple[ClaimEvent, ...]
+    session: Session,
+    ids: tuple[UUID, UUID],
+    kept: list[tuple[UUID, ClaimEvent]],
+    events: tuple[ClaimEvent, ...],
 ) -> tuple[ThreadLine, ...]:
-    """Return the events in words, the newest first."""
-    return tuple(
-        ThreadLine(id=id_, kind=kind_of(event), on=event.on, words=words_of(event))
-        for id_, event in sorted(kept, key=lambda pair: events.index(pair[1]), reverse=True)
-    )
+    """Return the events and the exchanges of a claim in words, the newest first."""
+    case_id, claim_id = ids
+    proofs = queries.proofs(session, claim_id)
+    authors = history_queries.authors(session, case_id, ("claim_event", "claim_exchange"))
+    told = [
+        ThreadLine(
+            id=id_,
+            kind=kind_of(event),
+            on=event.on,
+            words=words_of(event),
+            proof=proofs[id_].title or proofs[id_].proof,
+            document_id=proofs[id_].document_id,
+            author=authors.get(id_, ""),
+        )
+        for id_, event in sorted(kept, key=lambda pair: events.index(pair[1]))
+    ]
+    spoken = [
+        ThreadLine(
+            id=row.id,
+            kind="",
+            on=row.on_date,
+            words=exchange_words(
+                Exchange(
+                    on=row.on_date,
+                    medium=row.medium,
+                    words=row.words,
+                    spoken_to=row.spoken_to,
+                )
+            ),
+            author=authors.get(row.id, ""),
+        )
+        for row in queries.exchanges(session, claim_id)
+    ]
+    lines, latest = [], date.min
+    for line in told:  # an event keeps its place among the others, an exchange goes by its day
+        latest = max(latest, line.on)
+        lines.append((latest, line))
+    lines += [(line.on, line) for line in spoken]
+    lines.sort(key=lambda pair: pair[0])
+    return tuple(line for _day, line in reversed(lines))

@@ -124,14 +124,6 @@ class Claims:
             record.recompute(right, today)
             return ClaimState(record.claim.state)
 
-    def undo_last(self, claim_id: UUID) -> ClaimEvent | None:
-        """Take back the event that was recorded last, and return it."""
-        with self._store.write() as session:
-            record = ClaimRecord(session, claim_id)
-            event = record.remove_last()
-            record.recompute(self._right(record.right), self._clock.today())
-            return event
-
     def tick_piece(self, piece_id: UUID, received: date | bool) -> None:  # noqa: FBT001 - a tick
         """Say that a piece is there, today or since a day, or that it is not.
 

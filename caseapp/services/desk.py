@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from caseapp.services.caseload import Caseload
     from caseapp.services.cases import Cases
     from caseapp.services.changes import Changes
+    from caseapp.services.claim_editing import ClaimEditing
+    from caseapp.services.claim_exchanges import ClaimExchanges
     from caseapp.services.claims import Claims
     from caseapp.services.corrections import Corrections
     from caseapp.services.disclosure import Disclosure
@@ -74,6 +76,8 @@ class Desk:
     simulation_paper: SimulationPaper
     caseload: Caseload
     claims: Claims
+    claim_editing: ClaimEditing
+    claim_exchanges: ClaimExchanges
     payments: Payments
     debts: Debts
     payment_stops: PaymentStops

@@ -12,6 +12,7 @@ from caseapp.domain.deadline import DeadlineKind
 from db.models import (
     Case,
     ClaimEventRow,
+    ClaimExchange,
     ClaimPiece,
     ClaimRow,
     ClaimStepRow,
@@ -87,6 +88,33 @@ def events(
         )
         .where(ClaimEventRow.claim_id.in_(claim_ids))
         .order_by(ClaimEventRow.recorded_at, ClaimEventRow.id)
+    ).all()
+
+
+def proofs(session: Session, claim_id: UUID) -> dict[UUID, sa.Row[*tuple[Any, ...]]]:
+    """Return the proof of each event of a claim: words, document and its title."""
+    found = session.execute(
+        sa.select(
+            ClaimEventRow.id, ClaimEventRow.proof, ClaimEventRow.document_id, DocumentRow.title
+        )
+        .outerjoin(DocumentRow, DocumentRow.id == ClaimEventRow.document_id)
+        .where(ClaimEventRow.claim_id == claim_id)
+    )
+    return {row.id: row for row in found}
+
+
+def exchanges(session: Session, claim_id: UUID) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return the exchanges of a claim, the oldest first."""
+    return session.execute(
+        sa.select(
+            ClaimExchange.id,
+            ClaimExchange.on_date,
+            ClaimExchange.medium,
+            ClaimExchange.spoken_to,
+            ClaimExchange.words,
+        )
+        .where(ClaimExchange.claim_id == claim_id)
+        .order_by(ClaimExchange.on_date, ClaimExchange.id)
     ).all()
 
 

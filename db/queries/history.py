@@ -47,6 +47,17 @@ def changes(
     return session.execute(asked).all()
 
 
+def authors(session: Session, case_id: UUID, kinds: Collection[str]) -> dict[UUID, str]:
+    """Return who wrote, or last changed, each thing of some kinds that a case holds."""
+    row = HistoryRow
+    found = session.execute(
+        sa.select(row.subject_id, row.author)
+        .where(row.case_id == case_id, row.kind.in_(kinds), row.author != "")
+        .order_by(row.at, row.id)
+    )
+    return dict(found.all())
+
+
 def names(session: Session, case_id: UUID) -> list[tuple[UUID, str, str]]:
     """Return the last and first names of the people of a case, those removed included."""
     gone = session.execute(

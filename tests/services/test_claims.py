@@ -134,7 +134,7 @@ def test_a_refusal_opens_the_appeal_and_undoing_takes_it_back(office: Office) ->
     appeal = next(line for line in shown.deadlines if line.kind is DeadlineKind.APPEAL)
     assert (appeal.route, appeal.cautious_on, appeal.is_late) == ("rapo", date(2026, 11, 19), True)
     assert shown.next_action.endswith("avant le 19/11/2026")
-    assert office.claims.undo_last(claim_id) == refusal
+    office.claim_editing.remove(shown.thread[0].id)
     after = page(office, claim_id)
     assert (after.state, after.thread) == (before.state, before.thread)
     assert [line.label for line in after.deadlines] == [line.label for line in before.deadlines]
@@ -143,9 +143,8 @@ def test_a_refusal_opens_the_appeal_and_undoing_takes_it_back(office: Office) ->
 def test_undoing_the_first_event_leaves_a_claim_to_prepare(office: Office) -> None:
     claim_id = office.claims.open(a_case(office), "rsa")
     office.claims.record(claim_id, FILED)
-    office.claims.undo_last(claim_id)
+    office.claim_editing.remove(page(office, claim_id).thread[0].id)
     assert page(office, claim_id).state is ClaimState.TO_PREPARE
-    assert office.claims.undo_last(claim_id) is None
 
 
 def test_a_grant_keeps_its_amount_and_its_month(office: Office) -> None:
@@ -158,7 +157,7 @@ def test_a_grant_keeps_its_amount_and_its_month(office: Office) -> None:
         StepperState.DONE,
         StepperState.CURRENT,
     ]
-    office.claims.undo_last(claim_id)
+    office.claim_editing.remove(shown.thread[0].id)
     assert page(office, claim_id).granted is None
 
 

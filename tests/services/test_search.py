@@ -274,7 +274,8 @@ def test_an_event_that_is_undone_is_no_longer_found(desk: Desk) -> None:
     on = date(2026, 11, 20)
     desk.office.claims.record(claim, Refused(on=on, notified_on=on, reason="séjour irrégulier"))
     assert desk.only("irregulier", "Démarches").snippet.text == "séjour irrégulier · DOS-88321"
-    desk.office.claims.undo_last(claim)
+    (event, *_) = desk.office.claims.page(claim).thread
+    desk.office.claim_editing.remove(event.id)
     assert desk.of("irregulier", "Démarches") == []
 
 

@@ -14,6 +14,8 @@ from caseapp.rules.places import load_communes
 from caseapp.services.agenda import Agenda
 from caseapp.services.board import Board
 from caseapp.services.cases import Cases
+from caseapp.services.claim_editing import ClaimEditing
+from caseapp.services.claim_exchanges import ClaimExchanges
 from caseapp.services.claims import Claims
 from caseapp.services.disclosure import Disclosure
 from caseapp.services.estimates import Estimates
@@ -46,6 +48,8 @@ class Office:
     desk: HouseholdDesk
     settings: Settings
     claims: Claims
+    claim_editing: ClaimEditing
+    claim_exchanges: ClaimExchanges
     engine: ReadyEngine
     estimates: Estimates
     agenda: Agenda
@@ -71,6 +75,8 @@ def an_office(folder: Path, today: date = TODAY) -> Office:
         desk=desk,
         settings=Settings(store, clock),
         claims=claims,
+        claim_editing=ClaimEditing(store, clock, catalogue),
+        claim_exchanges=ClaimExchanges(store, clock),
         engine=engine,
         estimates=estimates,
         agenda=Agenda(store, clock, catalogue),

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from caseapp.kernel.typography import typeset
 from caseapp.ui.delegates.cells import button_rect
+from caseapp.ui.dialogs.form import RefusableForm
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.models.table import CellRole, Kind
-from caseapp.ui.pages.claim.event_dialog import EventDialog
 from caseapp.ui.widgets.fields import ChoiceField, TextField
 from tests.support.screens import button
 
@@ -86,8 +86,8 @@ class FormHands:
 
     @property
     def fields(self) -> dict[str, TextField | ChoiceField]:
-        """The fields of the form of an event."""
-        assert isinstance(self.dialog, EventDialog)
+        """The fields of the form."""
+        assert isinstance(self.dialog, RefusableForm)
         return self.dialog.fields
 
     def text(self, name: str) -> TextField:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtTest import QTest
 
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Navigator
 from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.widgets.texts import Text
 from tests.support.builders import Office, a_case, an_office
+from tests.support.claim_page import claim_tools
+from tests.support.documents import add
 from tests.support.hands import FormHands, TableHands, dialog_over, pick, plain, press
 from tests.support.screens import visible_buttons
 
@@ -35,6 +38,7 @@ class ClaimHands:
         self.steps = TableHands(page.steps, qtbot)
         self.pieces = TableHands(page.pieces, qtbot)
         self.dates = TableHands(page.dates.table, qtbot)
+        self.lines = TableHands(page.history.table, qtbot)
 
     def show(self, claim_id: UUID) -> None:
         self.page.show_place(ClaimPlace(claim_id))
@@ -50,8 +54,12 @@ class ClaimHands:
 
     @property
     def thread(self) -> list[str]:
-        texts = [t.text() for t in self.page.history.findChildren(Text) if t.isVisible()]
-        return [plain(text) for text in texts[1:]]
+        return [" · ".join(row[:2]) for row in self.lines.rows]
+
+    def edit(self, words: str) -> FormHands:
+        self.lines.choose(words)
+        self.lines.press_button(words)
+        return FormHands(dialog_over(self.page, self.bot), self.bot)
 
     @property
     def details(self) -> str:
@@ -75,7 +83,7 @@ def office(tmp_path: Path) -> Office:
 @pytest.fixture
 def claim(office: Office, answers: Answers, qtbot: QtBot) -> ClaimHands:
     navigator = Navigator()
-    page = ClaimPage(office.claims, navigator, office.clock, answers)
+    page = ClaimPage(claim_tools(office), navigator, office.clock, answers)
     qtbot.addWidget(page)
     page.resize(1072, 1400)
     page.show()
@@ -121,7 +129,7 @@ def test_a_wrong_date_is_told_at_its_field_and_nothing_typed_is_lost(claim: Clai
     form.type(on, "10/09/2026")
     form.enter()
     assert not form.dialog.isVisible()
-    assert claim.thread[:2] == ["10/09/2026", "demande déposée en ligne · référence RSA-2209"]
+    assert claim.thread == ["10/09/2026 · demande déposée en ligne · référence RSA-2209"]
     assert "Déposée 10/09 : fait" in claim.path
 
 
@@ -130,7 +138,7 @@ def test_a_choice_is_never_made_in_the_place_of_the_person(claim: ClaimHands) ->
     form.enter()
     assert form.choice("channel").error == "Choisir dans la liste."
     form.escape()
-    assert claim.thread[-1] == "démarche ouverte dans CaseApp"
+    assert claim.thread == []
 
 
 def test_a_refusal_starts_the_appeal_with_its_article(claim: ClaimHands) -> None:
@@ -166,7 +174,7 @@ def test_every_event_that_may_follow_has_its_form(claim: ClaimHands, office: Off
         "Droit accordé",
         {"on": "20/11/2026", "amount": "498,50", "since": "09/2026", "partial": "oui"},
     )
-    assert claim.thread[1] == "accord partiel · 498,50 € · à partir de septembre 2026"
+    assert claim.thread[0].endswith("accord partiel · 498,50 € · à partir de septembre 2026")
     claim.record(
         "Recours ou médiation",
         {"on": "21/11/2026", "route": "Recours préalable", "channel": "recommandée"},
@@ -177,22 +185,88 @@ def test_every_event_that_may_follow_has_its_form(claim: ClaimHands, office: Off
     )
     claim.record("Démarche close", {"on": "23/11/2026"})
     assert not claim.page.record_button.isVisible()
-    assert len(claim.thread) == 2 * 8
+    assert len(claim.thread) == 7
 
 
-def test_the_last_event_is_taken_back_once_the_person_agrees(
+def test_an_event_is_taken_out_and_put_back_and_the_dates_follow(
+    claim: ClaimHands, qtbot: QtBot
+) -> None:
+    claim.record("Démarche déposée", FILED)
+    claim.record("Droit refusé", REFUSED)
+    before = claim.dates.rows
+    claim.lines.choose("refus")
+    press(claim.page.history, "Retirer", qtbot)
+    assert [line[13:28] for line in claim.thread] == ["demande déposée"]
+    assert claim.dates.rows != before
+    press(claim.page.said, "Annuler", qtbot)
+    assert len(claim.thread) == 2
+    assert claim.dates.rows == before
+
+
+def test_an_event_that_others_rest_on_stays_and_says_which(
     claim: ClaimHands, answers: Answers, qtbot: QtBot
 ) -> None:
     claim.record("Démarche déposée", FILED)
     claim.record("Droit refusé", REFUSED)
-    answers.answers = [False, True]
-    press(claim.page.history, "Retirer le dernier", qtbot)
-    assert "refus" in plain(answers.asked[0])
-    assert any("Recours" in row[0] for row in claim.dates.rows)
-    press(claim.page.history, "Retirer le dernier", qtbot)
-    assert claim.thread[1].startswith("demande déposée")
-    assert not any(row[0].startswith("Recours préalable (RAPO) |") and "notification" in row[0]
-                   for row in claim.dates.rows)  # fmt: skip
+    claim.lines.choose("demande déposée")
+    press(claim.page.history, "Retirer", qtbot)
+    assert "le refus du 15/10/2026 ne serait plus possible" in plain(answers.asked[-1])
+    assert len(claim.thread) == 2
+
+
+def test_an_event_is_corrected_in_its_form_and_the_correction_undone(
+    claim: ClaimHands, qtbot: QtBot
+) -> None:
+    claim.record("Démarche déposée", {**FILED, "proof": "capture d'écran"})
+    assert "preuve : capture d'écran" in claim.thread[0]
+    before = claim.dates.rows
+    form = claim.edit("demande déposée")
+    assert (form.text("on").text, form.text("reference").text) == ("10/09/2026", "RSA-2209")
+    assert form.text("proof").text == "capture d'écran"
+    form.type(form.text("on"), "12/12/2026")
+    form.enter()
+    assert form.text("on").error
+    form.type(form.text("on"), "20/09/2026")
+    form.enter()
+    assert claim.thread[0].startswith("20/09/2026")
+    assert claim.dates.rows != before
+    QTest.keySequence(claim.page, QKeySequence("Ctrl+Z"))
+    assert claim.thread[0].startswith("10/09/2026")
+    assert claim.dates.rows == before
+
+
+def test_a_document_of_the_case_proves_an_event_and_is_a_click_away(
+    claim: ClaimHands, office: Office, qtbot: QtBot
+) -> None:
+    case_id = office.cases.rows()[0].id
+    document = add(office, case_id, "Récépissé.pdf")
+    claim.show(office.claims.open(case_id, "aide_logement"))
+    claim.record("Démarche déposée", {**FILED, "document": "Récépissé"})
+    assert "preuve : Récépissé" in claim.thread[0]
+    press(claim.page.history, "Voir la preuve", qtbot)
+    assert claim.navigator.current == CasePlace(case_id, CaseTab.DOCUMENTS, str(document))
+
+
+def test_an_exchange_is_noted_beside_the_events_and_moves_no_date(
+    claim: ClaimHands, qtbot: QtBot
+) -> None:
+    claim.record("Démarche déposée", FILED)
+    before = claim.dates.rows
+    press(claim.page.history, "Noter un échange", qtbot)
+    form = FormHands(dialog_over(claim.page, qtbot), qtbot)
+    form.fill({"on": "14/10/2026", "medium": "Appel", "spoken_to": "Mme Roy"})
+    form.enter()
+    assert form.text("words").error == "Écrire ce qui s'est dit."
+    form.type(form.text("words"), "dossier complet")
+    form.enter()
+    assert claim.thread[0].startswith("14/10/2026 · appel · Mme Roy : dossier complet")
+    assert claim.dates.rows == before
+    form = claim.edit("Mme Roy")
+    form.fill({"medium": "Au guichet"})
+    form.enter()
+    assert "au guichet · Mme Roy" in claim.thread[0]
+    press(claim.page.history, "Retirer", qtbot)
+    assert len(claim.thread) == 1
 
 
 def test_a_date_is_marked_as_done_and_back(claim: ClaimHands, qtbot: QtBot) -> None:

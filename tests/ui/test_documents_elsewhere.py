@@ -16,6 +16,7 @@ from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.pages.day_page import DayPage
 from caseapp.ui.pages.documents.tab import DocumentsTab
 from tests.support.builders import Office, a_case, an_office
+from tests.support.claim_page import claim_tools
 from tests.support.documents import a_pdf, add, documents_of
 from tests.support.hands import TableHands, plain
 from tests.support.pages.documents import DocumentsHands
@@ -56,7 +57,7 @@ def claim(office: Office, case: UUID) -> UUID:
 def pieces(
     office: Office, claim: UUID, navigator: Navigator, answers: Answers, qtbot: QtBot
 ) -> TableHands:
-    page = ClaimPage(office.claims, navigator, office.clock, answers, documents_of(office).link)
+    page = ClaimPage(claim_tools(office), navigator, office.clock, answers)
     qtbot.addWidget(page)
     page.resize(1072, 1400)
     navigator.moved.connect(

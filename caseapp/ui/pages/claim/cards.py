@@ -1,23 +1,19 @@
-"""Beside a claim: the free official way to make it, and the thread of what happened."""
+"""Beside a claim: the free official way to make it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.kernel import french
-from caseapp.ui.widgets.buttons import link
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.texts import Text, TextRole
 from caseapp.ui.widgets.web import site_of, web_link
 from caseapp.ui.wording import capital, money
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from caseapp.services.claim_page import ClaimPage, ThreadLine
+    from caseapp.services.claim_page import ClaimPage
 
 
 class _Told(Card):
@@ -70,6 +66,8 @@ class ChannelCard(_Told):
             self._lead(f"Voir le formulaire sur {site_of(page.form_link)}", page.form_link)
         self.say(f"Sur papier : {page.paper}" if page.paper else "")
         self.say(f"Où : {page.place}" if page.place else "")
+        self.say(f"Prescription : {page.limitation}" if page.limitation else "")
+        self.say(f"Récupération : {page.recovery}" if page.recovery else "")
         self.say("Pièges à éviter" if page.pitfalls else "", TextRole.STRONG)
         for pitfall in page.pitfalls:
             self.say(f"• {capital(pitfall)}")
@@ -77,33 +75,6 @@ class ChannelCard(_Told):
 
     def _lead(self, words: str, address: str) -> None:
         self._column.addWidget(web_link(words, address))
-
-
-class ThreadCard(_Told):
-    """The events of a claim, in words, the newest first; the last one recorded can be undone."""
-
-    def __init__(self, undo: Callable[[], object]) -> None:
-        super().__init__("Fil")
-        self.undo = link(
-            "Retirer le dernier", undo, hint="Retirer l'événement enregistré en dernier"
-        )
-        self.add_action(self.undo)
-
-    def show_thread(self, lines: Sequence[ThreadLine], page: ClaimPage) -> None:
-        """Show these events, then the day the claim was opened."""
-        self.begin()
-        self.undo.setVisible(page.can_undo)
-        for line in lines:
-            self._event(french.day(line.on), line.words)
-        self._event(french.day(page.opened_on), "démarche ouverte dans CaseApp")
-        self.end()
-
-    def _event(self, on: str, words: str) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        line.addWidget(Text(on, TextRole.STRONG, figures=True), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Text(words, wrap=True, selectable=True), 1)
-        self._column.addLayout(line)
 
 
 def _amounts(page: ClaimPage) -> str:

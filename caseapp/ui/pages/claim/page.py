@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QProgressBar, QVBoxLayout
 
 from caseapp.kernel.errors import UserInputError
-from caseapp.services.claim_forms import read_event
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Place
-from caseapp.ui.pages.claim.cards import ChannelCard, ThreadCard
+from caseapp.ui.pages.claim.cards import ChannelCard
 from caseapp.ui.pages.claim.columns import piece_columns, step_columns
 from caseapp.ui.pages.claim.deadlines import DeadlinesCard
-from caseapp.ui.pages.claim.event_dialog import EventDialog
+from caseapp.ui.pages.claim.editing import ThreadEditing
 from caseapp.ui.pages.claim.next_step import likely_event
+from caseapp.ui.pages.claim.thread import ThreadCard
 from caseapp.ui.theme import Tone, restyle
 from caseapp.ui.widgets.buttons import primary, secondary
 from caseapp.ui.widgets.card import Card
@@ -27,14 +28,14 @@ from caseapp.ui.widgets.table import Table
 from caseapp.ui.wording import CLAIM_STATES, EVENTS, capital
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from caseapp.kernel.clock import Clock
     from caseapp.services.claim_page import ClaimPage as Shown
     from caseapp.services.claim_page import DeadlineLine, PieceRow, StepRow
-    from caseapp.services.claims import Claims
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
+    from caseapp.ui.pages.claim.tools import ClaimTools
 
 _NARROW = 900  # pixels under which the columns are stacked
 
@@ -44,16 +45,15 @@ class ClaimPage(Page):
 
     def __init__(
         self,
-        claims: Claims,
+        tools: ClaimTools,
         navigator: Navigator,
         clock: Clock,
         ask: Asker,
-        link: Callable[[UUID, UUID], None] = lambda _piece, _document: None,
     ) -> None:
-        """`link` says which document a piece is."""
         super().__init__()
-        self._link = link
-        self._claims, self._navigator, self._clock, self._ask = claims, navigator, clock, ask
+        self._link, self._claims = tools.link, tools.claims
+        self._navigator, self._clock, self._ask = navigator, clock, ask
+        self.editing = ThreadEditing(tools.editing, tools.exchanges, clock, ask, self)
         self._shown: Shown | None = None
         self.header = PageHeader()
         self.events = QMenu(self)
@@ -77,7 +77,9 @@ class ClaimPage(Page):
         self.pieces_bar.setFixedHeight(6)
         self.pieces_bar.setAccessibleName("Pièces reçues")
         self.dates = DeadlinesCard()
-        self.history = ThreadCard(self._undo)
+        self.said = Notice()
+        self.said.hide()
+        self.history = ThreadCard()
         self.channel = ChannelCard()
         self._pieces_card = Card("Pièces", flush=True)
         self._lay_out()
@@ -87,7 +89,7 @@ class ClaimPage(Page):
         scroll = ScrollPage()
         path = Card()
         path.add(self.stepper)
-        for part in (self.header, path, self.next_step):
+        for part in (self.header, self.said, path, self.next_step):
             scroll.add(part)
         steps = Card("Étapes", "gratuites, à faire avec ou sans aide", flush=True)
         self.steps.horizontalHeader().hide()
@@ -119,9 +121,23 @@ class ClaimPage(Page):
         self.pieces.rows_model.ticked.connect(self._tick_piece)
         self.pieces.acted.connect(lambda row, _column: self._see_or_link(row))
         self.dates.mark_asked.connect(self._mark)
+        self.history.note_asked.connect(lambda: self._on_shown(self.editing.note))
+        self.history.edit_asked.connect(
+            lambda line: self._on_shown(lambda page: self.editing.edit(page, line))
+        )
+        self.history.removal_asked.connect(self.editing.remove)
+        self.history.proof_asked.connect(self._see_document)
+        self.editing.stored.connect(self._again)
+        self.editing.said.connect(self._say)
+        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
+        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            QShortcut(QKeySequence(keys), self, self.editing.redo)
 
     def show_place(self, place: Place) -> None:
         if isinstance(place, ClaimPlace):
+            if self._shown is None or self._shown.id != place.claim_id:
+                self.editing.forget()
+                self.said.hide()
             self._show(place.claim_id)
 
     def _show(self, claim_id: UUID) -> None:
@@ -141,7 +157,7 @@ class ClaimPage(Page):
         self.steps.rows_model.set_rows(page.steps)
         self._show_pieces(page)
         self.dates.show_deadlines(page.deadlines)
-        self.history.show_thread(page.thread, page)
+        self.history.show_thread(page)
         self.channel.show_claim(page)
 
     def _show_next_step(self, page: Shown) -> None:
@@ -175,17 +191,15 @@ class ClaimPage(Page):
 
     def record(self, kind: str) -> None:
         """Ask for what an event needs, and store it."""
-        page = self._shown
-        if page is None:
-            return
+        self._on_shown(lambda page: self.editing.record(page, kind))
 
-        def keep(typed: Mapping[str, str]) -> None:
-            self._claims.record(page.id, read_event(kind, typed, self._clock.today()))
+    def _on_shown(self, act: Callable[[Shown], None]) -> None:
+        if self._shown is not None:
+            act(self._shown)
 
-        dialog = EventDialog(self, kind, page.appeal_routes, self._clock.today(), keep)
-        dialog.accepted.connect(lambda: self._show(page.id))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _say(self, words: str) -> None:
+        self.said.say("", words, Tone.INFO, secondary("Annuler", self._undo))
+        self.said.show()
 
     def _tick_step(self, row: StepRow, done: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._claims.tick_step(row.id, done)
@@ -201,7 +215,7 @@ class ClaimPage(Page):
         if page is None:
             return
         if row.document_id is not None:
-            self._navigator.go(CasePlace(page.case_id, CaseTab.DOCUMENTS, str(row.document_id)))
+            self._see_document(row.document_id)
             return
         likely = [id_ for id_, _title, _expired in row.fitting]
         known = sorted(page.documents, key=lambda pair: pair[0] not in likely)
@@ -222,15 +236,14 @@ class ClaimPage(Page):
             self._ask.tell(self, "La pièce n'a pas été ajoutée", error.sentence)
         self._again()
 
+    def _see_document(self, document_id: UUID) -> None:
+        if self._shown is not None:
+            place = CasePlace(self._shown.case_id, CaseTab.DOCUMENTS, str(document_id))
+            self._navigator.go(place)
+
     def _undo(self) -> None:
-        page = self._shown
-        if page is None or not page.thread:
-            return
-        last = max(page.thread, key=lambda line: line.id)  # identifiers follow the recording
-        sentence = f"« {last.words} » disparaît du fil, et les délais sont recalculés."
-        if self._ask.confirm(self, "Retirer le dernier événement ?", sentence, "Retirer"):
-            self._claims.undo_last(page.id)
-            self._again()
+        self.said.hide()
+        self.editing.undo()
 
     def _mark(self, line: DeadlineLine, done: bool) -> None:  # noqa: FBT001 - same
         self._claims.mark_done(line.id, done)

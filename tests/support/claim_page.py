@@ -1,0 +1,21 @@
+"""The page of a claim for tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.ui.pages.claim.tools import ClaimTools
+from tests.support.documents import documents_of
+
+if TYPE_CHECKING:
+    from tests.support.builders import Office
+
+
+def claim_tools(office: Office) -> ClaimTools:
+    """Return what the page uses of an office."""
+    return ClaimTools(
+        claims=office.claims,
+        editing=office.claim_editing,
+        exchanges=office.claim_exchanges,
+        link=documents_of(office).link,
+    )
