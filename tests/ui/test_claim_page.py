@@ -58,7 +58,7 @@ class ClaimHands:
 
     def edit(self, words: str) -> FormHands:
         self.lines.choose(words)
-        self.lines.press_button(words)
+        press(self.page.history, "Corriger", self.bot)
         return FormHands(dialog_over(self.page, self.bot), self.bot)
 
     @property

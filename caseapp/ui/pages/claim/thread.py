@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caseapp.kernel import french
-from caseapp.ui.models.table import Column, Kind, RowModel
+from caseapp.ui.models.table import Column, RowModel
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.table import Table
@@ -33,17 +33,18 @@ class ThreadCard(Card):
         self.table = Table(RowModel(_columns(), lambda row: row.id), "Fil", grows=True)
         self.table.horizontalHeader().hide()
         self.opened = Text("", TextRole.HINT, wrap=True)
+        self.correct = link("Corriger", self._correct, hint="Corriger ; les délais suivent")
         self.see = link("Voir la preuve", self._see)
         self.remove = link("Retirer", self._remove, hint="Retirer du fil ; les délais suivent")
         self._acts = QWidget()
         row = QHBoxLayout(self._acts)
         row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.correct)
         row.addWidget(self.see)
         row.addWidget(self.remove)
         row.addStretch(1)
         for part in (self.table, self._acts, self.opened):
             self.add(part)
-        self.table.acted.connect(lambda row, _column: self.edit_asked.emit(row))
         self.table.opened.connect(self.edit_asked.emit)
         self.table.chosen.connect(self._offer)
 
@@ -59,7 +60,12 @@ class ThreadCard(Card):
 
     def _offer(self, line: ThreadLine | None) -> None:
         self.see.setVisible(line is not None and line.document_id is not None)
-        self.remove.setVisible(line is not None)
+        for act in (self.correct, self.remove):
+            act.setVisible(line is not None)
+
+    def _correct(self) -> None:
+        if self.table.current is not None:
+            self.edit_asked.emit(self.table.current)
 
     def _see(self) -> None:
         line = self.table.current
@@ -73,7 +79,7 @@ class ThreadCard(Card):
 
 def _columns() -> list[Column[ThreadLine]]:
     return [
-        Column(title="Date", text=lambda line: french.day(line.on), numeric=True, width=96),
+        Column(title="Date", text=lambda line: french.day(line.on), numeric=True, width=108),
         Column(
             title="Événement",
             text=lambda line: line.words,
@@ -81,7 +87,6 @@ def _columns() -> list[Column[ThreadLine]]:
             strong=lambda line: not line.is_exchange,
             stretch=True,
         ),
-        Column(title="", text=lambda _line: "Corriger", kind=Kind.ACTION),
     ]
 
 
