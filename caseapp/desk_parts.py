@@ -27,11 +27,13 @@ from caseapp.services.claim_editing import ClaimEditing
 from caseapp.services.claim_exchanges import ClaimExchanges
 from caseapp.services.claims import Claims
 from caseapp.services.corrections import Corrections
+from caseapp.services.dated_items import DatedItems
 from caseapp.services.desk import Desk
 from caseapp.services.disclosure import Disclosure
 from caseapp.services.documents import Documents
 from caseapp.services.estimates import Estimates
 from caseapp.services.freshness import Freshness
+from caseapp.services.handling import Handling
 from caseapp.services.history import History
 from caseapp.services.household import HouseholdDesk
 from caseapp.services.interviews import Interviews
@@ -67,6 +69,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     simulations = Simulations(store, clock, household, engine, catalogue)
     glances = case_glance.CaseGlances(store, cases, estimates, claims)
     planned = agenda.Agenda(store, clock, catalogue)
+    dated = DatedItems(store, clock, catalogue, communes)
     documents, mandates = Documents(store, clock, catalogue), Mandates(store, clock)
     return Desk(
         clock=clock,
@@ -102,6 +105,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         payment_stops=PaymentStops(store, clock, catalogue),
         documents=documents,
         agenda=planned,
+        dated_items=dated,
+        handling=Handling(store, clock, planned),
         interviews=Interviews(store, clock),
         mandates=mandates,
         board=Board(store, clock, catalogue),

@@ -13,6 +13,7 @@ from db.models import (
     ClaimPiece,
     ClaimRow,
     ClaimStepRow,
+    DateHandling,
     Debt,
     DocumentRow,
     FactPast,
@@ -146,6 +147,11 @@ TRACKED: dict[type[Base], Tracked] = {
         kind="task",
         columns=("title", "note", "due_on", "at", "minutes", "place", "done_on", "recurrence"),
         subject=_own(lambda row: row.title),
+    ),
+    DateHandling: Tracked(
+        kind="handling",
+        columns=("postponed_to", "reason", "delegated_to", "done_on"),
+        subject=_own(lambda row: row.about),
     ),
     Mandate: Tracked(
         kind="mandate",

@@ -120,15 +120,30 @@ class ClaimRecord:
                 sa.select(DeadlineRow).where(DeadlineRow.claim_id == self.claim.id)
             )
         }
+        moved = []
         for key, deadline in {key_of(deadline): deadline for deadline in computed}.items():
             row = kept.pop(key, None)
             if row is None:
-                self._session.add(self._row(deadline))
+                moved.append(deadline)
                 continue
             for name in COPIED:
                 if getattr(row, name) != getattr(deadline, name):
                     setattr(row, name, getattr(deadline, name))
-        for row in kept.values():
+        self._move(moved, sorted(kept.values(), key=lambda row: row.computed_on))
+
+    def _move(self, deadlines: list[Deadline], rows: list[DeadlineRow]) -> None:
+        """Let a date that moved keep its row: what an agenda outside knows of it is its key."""
+        for deadline in sorted(deadlines, key=lambda one: one.computed_on):
+            same = (row for row in rows if _same_date(row, deadline))
+            row = next(same, None)
+            if row is None:
+                self._session.add(self._row(deadline))
+                continue
+            rows.remove(row)
+            row.computed_on, row.done_on = deadline.computed_on, None  # to be done again
+            for name in COPIED:
+                setattr(row, name, getattr(deadline, name))
+        for row in rows:
             self._session.delete(row)
 
     def _row(self, deadline: Deadline) -> DeadlineRow:
@@ -146,6 +161,10 @@ class ClaimRecord:
 def key_of(deadline: DeadlineRow | Deadline) -> tuple[Any, ...]:
     """Return what makes a date the same date: when it moves, it is to be done again."""
     return deadline.kind, deadline.route, deadline.label, deadline.computed_on
+
+
+def _same_date(row: DeadlineRow, deadline: Deadline) -> bool:
+    return (row.kind, row.route, row.label) == (deadline.kind, deadline.route, deadline.label)
 
 
 def territory_in(commune: Any) -> Territory:

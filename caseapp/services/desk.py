@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from caseapp.services.claim_exchanges import ClaimExchanges
     from caseapp.services.claims import Claims
     from caseapp.services.corrections import Corrections
+    from caseapp.services.dated_items import DatedItems
     from caseapp.services.disclosure import Disclosure
     from caseapp.services.documents import Documents
     from caseapp.services.duplicates import Duplicates
     from caseapp.services.estimates import Estimates
     from caseapp.services.freshness import Freshness
+    from caseapp.services.handling import Handling
     from caseapp.services.history import History
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.interviews import Interviews
@@ -83,6 +85,8 @@ class Desk:
     payment_stops: PaymentStops
     documents: Documents
     agenda: Agenda
+    dated_items: DatedItems
+    handling: Handling
     interviews: Interviews
     mandates: Mandates
     board: Board

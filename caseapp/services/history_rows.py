@@ -23,7 +23,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "money": ("Versements et dettes", ("payment", "stop", "debt", "liability")),
     "meetings": ("Entretiens", ("interview",)),
-    "agenda": ("Agenda et mandats", ("task", "mandate")),
+    "agenda": ("Agenda et mandats", ("task", "mandate", "handling")),
     "documents": ("Documents", ("document",)),
     "case": ("Dossier", ("case", "tag")),
 }

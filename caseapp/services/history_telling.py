@@ -33,6 +33,7 @@ _SUBJECTS = {
     "claim": "Démarche",
     "interview": "Entretien",
     "task": "Agenda",
+    "handling": "Échéance",
     "mandate": "Mandat ou accord",
     "document": "Document",
     "liability": "Dette",
@@ -112,7 +113,7 @@ class Teller:
                 return words.MANDATES.get(row.key, str(row.key))
             case "liability":
                 return liabilities.KINDS[LiabilityKind(row.key)]
-            case "task" | "document":
+            case "task" | "document" | "handling":
                 return str(row.key)
             case _:
                 return ""

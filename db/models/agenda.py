@@ -1,4 +1,4 @@
-"""Tasks and appointments of the caseworker."""
+"""Tasks and appointments of the caseworker, and what was decided of any date."""
 
 from __future__ import annotations
 
@@ -43,3 +43,20 @@ class Task(Row, Base):
     person_id: Mapped[UUID | None] = mapped_column(refers_to("person.id"))
     author: Mapped[str] = mapped_column(sa.String(120), default="")
     made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
+
+
+class DateHandling(Row, Base):
+    """What was decided of one date: when to be reminded of it, why, and who sees to it.
+
+    Its key is that of what it is about: a deadline, a task, a mandate, a document, or a case (for
+    the contact that is due). It outlives a date that was computed away: the reason was given.
+    """
+
+    __tablename__ = "date_handling"
+
+    case_id: Mapped[UUID | None] = mapped_column(owned_by("case_file.id"), index=True)
+    about: Mapped[str] = mapped_column(sa.String(300))  # the date in words, as it then was
+    postponed_to: Mapped[dt.date | None] = mapped_column(sa.Date())  # of the reminder alone
+    reason: Mapped[str] = mapped_column(sa.String(300), default="")
+    delegated_to: Mapped[str] = mapped_column(sa.String(120), default="")
+    done_on: Mapped[dt.date | None] = mapped_column(sa.Date())  # of what has no such day itself

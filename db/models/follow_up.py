@@ -68,6 +68,8 @@ class ClaimEventRow(Row, Base):
     """One dated event of a claim; `kind` names the class of `caseapp.domain.claim`."""
 
     __tablename__ = "claim_event"
+    # What happened in a month, without the details of the events.
+    __table_args__ = (sa.Index("ix_claim_event_on_date", "on_date", "kind", "claim_id"),)
 
     claim_id: Mapped[UUID] = mapped_column(owned_by("claim.id"), index=True)
     kind: Mapped[str] = mapped_column(sa.String(24))  # « filed », « refused »…
@@ -123,15 +125,27 @@ class DeadlineRow(Row, Base):
     __tablename__ = "deadline"
     __table_args__ = (
         sa.Index(
-            "ix_deadline_open",  # holds what is counted by kind, so that no row is looked up
+            "ix_deadline_open",  # holds all that « Ma journée » shows: no row is looked up
             "cautious_on",
             "kind",
             "computed_on",
             "route",
             "claim_id",
             "done_on",
+            "case_id",
+            "id",
+            "label",
+            "body",
+            "article",
+            "confidence",
             sqlite_where=sa.text("done_on IS NULL"),
             postgresql_where=sa.text("done_on IS NULL"),
+        ),
+        sa.Index(
+            "ix_deadline_done",
+            "cautious_on",
+            sqlite_where=sa.text("done_on IS NOT NULL"),
+            postgresql_where=sa.text("done_on IS NOT NULL"),
         ),
         sa.CheckConstraint("cautious_on <= computed_on", name="cautious_first"),
     )

@@ -124,14 +124,14 @@ def ending(session: Session, first: dt.date, last: dt.date) -> Sequence[sa.Row[*
             Mandate.ends_on >= first,
             Mandate.ends_on <= last,
             Mandate.withdrawn_on.is_(None),
-            ~_renewed(),
+            ~renewed(),
         )
         .order_by(Mandate.ends_on, Mandate.id)
     ).all()
 
 
-def _renewed() -> sa.ColumnElement[bool]:
-    """The same person gave the same to the same holder, for longer."""
+def renewed() -> sa.ColumnElement[bool]:
+    """Say that the same person gave the same to the same holder, for longer."""
     newer = aliased(Mandate)
     return sa.exists().where(
         newer.case_id == Mandate.case_id,

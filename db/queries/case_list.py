@@ -47,7 +47,7 @@ def cases(session: Session) -> Raw:
 
     Key, reference, referent, then the days of opening, closing and last contact.
     """
-    return _raw(
+    return raw_rows(
         session,
         sa.select(
             Case.id,
@@ -62,7 +62,7 @@ def cases(session: Session) -> Raw:
 
 def applicants(session: Session) -> Raw:
     """Return who each case is about: case, last name, first name, folded name."""
-    return _raw(
+    return raw_rows(
         session,
         sa.select(Person.case_id, Person.last_name, Person.first_name, Person.name_folded).where(
             Person.position == 0
@@ -72,7 +72,7 @@ def applicants(session: Session) -> Raw:
 
 def communes(session: Session) -> Raw:
     """Return where each household lives: case, fact as it is stored (see `text`)."""
-    return _raw(
+    return raw_rows(
         session,
         sa.select(FactRow.case_id, FactRow.value).where(
             FactRow.key == _COMMUNE, FactRow.person_id.is_(None)
@@ -82,19 +82,19 @@ def communes(session: Session) -> Raw:
 
 def open_claims(session: Session) -> Raw:
     """Return the claims under way: case, claim."""
-    return _raw(
+    return raw_rows(
         session, sa.select(ClaimRow.case_id, ClaimRow.id).where(ClaimRow.state.not_in(ENDED))
     )
 
 
 def missing_pieces(session: Session) -> Raw:
     """Return the claim of every piece that is not there."""
-    return _raw(session, sa.select(ClaimPiece.claim_id).where(ClaimPiece.received_on.is_(None)))
+    return raw_rows(session, sa.select(ClaimPiece.claim_id).where(ClaimPiece.received_on.is_(None)))
 
 
 def deadlines(session: Session) -> Raw:
     """Return the dates not done of all cases: case, day, words."""
-    return _raw(
+    return raw_rows(
         session,
         sa.select(DeadlineRow.case_id, DeadlineRow.cautious_on, DeadlineRow.label).where(
             DeadlineRow.done_on.is_(None)
@@ -104,12 +104,12 @@ def deadlines(session: Session) -> Raw:
 
 def tags(session: Session) -> Raw:
     """Return the tags of every case: case, tag."""
-    return _raw(session, sa.select(CaseTag.case_id, CaseTag.label).order_by(CaseTag.folded))
+    return raw_rows(session, sa.select(CaseTag.case_id, CaseTag.label).order_by(CaseTag.folded))
 
 
 def rights(session: Session) -> Raw:
     """Return the likely rights, not in payment, of the latest estimates: case, right."""
-    return _raw(
+    return raw_rows(
         session,
         sa.select(EstimateRow.case_id, EstimatedRight.right)
         .join(EstimateRow, EstimateRow.id == EstimatedRight.estimate_id)
@@ -123,7 +123,7 @@ def rights(session: Session) -> Raw:
 
 def claimed(session: Session) -> Raw:
     """Return every right that a case ever claimed: case, right."""
-    return _raw(session, sa.select(ClaimRow.case_id, ClaimRow.right))
+    return raw_rows(session, sa.select(ClaimRow.case_id, ClaimRow.right))
 
 
 def matching(session: Session, name: str, references: Sequence[str]) -> set[UUID]:
@@ -162,7 +162,7 @@ def text(raw: Any) -> Any:
     return json.loads(raw) if isinstance(raw, str) and raw.startswith('"') else raw
 
 
-def _raw(session: Session, statement: sa.Select[*tuple[Any, ...]]) -> Raw:
+def raw_rows(session: Session, statement: sa.Select[*tuple[Any, ...]]) -> Raw:
     """Return the rows of a statement as the driver has them."""
     result = session.connection().execute(statement)
     try:

@@ -81,7 +81,7 @@ def ends(session: Session, case_id: UUID, until: dt.date) -> Sequence[dt.date | 
         sa.select(DocumentRow.valid_until).where(
             DocumentRow.case_id == case_id,
             DocumentRow.valid_until <= until,
-            ~_superseded(DocumentRow),
+            ~superseded(DocumentRow),
         )
     ).all()
 
@@ -109,7 +109,7 @@ def expiring(
             DocumentRow.valid_until.between(since, until),
             Case.closed_on.is_(None),
             Case.merged_into_id.is_(None),
-            ~_superseded(DocumentRow),
+            ~superseded(DocumentRow),
         )
         .order_by(DocumentRow.valid_until, DocumentRow.id)
         .limit(limit)
@@ -160,7 +160,7 @@ def open_pieces(
     ).all()
 
 
-def _superseded(of: type[DocumentRow]) -> sa.Exists:
+def superseded(of: type[DocumentRow]) -> sa.Exists:
     """Say that another document of the same kind and person lasts longer."""
     newer = aliased(DocumentRow)
     return (

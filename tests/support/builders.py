@@ -17,8 +17,10 @@ from caseapp.services.cases import Cases
 from caseapp.services.claim_editing import ClaimEditing
 from caseapp.services.claim_exchanges import ClaimExchanges
 from caseapp.services.claims import Claims
+from caseapp.services.dated_items import DatedItems
 from caseapp.services.disclosure import Disclosure
 from caseapp.services.estimates import Estimates
+from caseapp.services.handling import Handling
 from caseapp.services.history import History
 from caseapp.services.household import HouseholdDesk
 from caseapp.services.interviews import Interviews
@@ -53,6 +55,8 @@ class Office:
     engine: ReadyEngine
     estimates: Estimates
     agenda: Agenda
+    dated_items: DatedItems
+    handling: Handling
     interviews: Interviews
     mandates: Mandates
     board: Board
@@ -68,6 +72,7 @@ def an_office(folder: Path, today: date = TODAY) -> Office:
     desk = HouseholdDesk(store, clock, communes, catalogue)
     claims = Claims(store, clock, catalogue)
     estimates = Estimates(store, clock, desk, engine, catalogue)
+    agenda = Agenda(store, clock, catalogue)
     return Office(
         store=store,
         clock=clock,
@@ -79,7 +84,9 @@ def an_office(folder: Path, today: date = TODAY) -> Office:
         claim_exchanges=ClaimExchanges(store, clock),
         engine=engine,
         estimates=estimates,
-        agenda=Agenda(store, clock, catalogue),
+        agenda=agenda,
+        dated_items=DatedItems(store, clock, catalogue, communes),
+        handling=Handling(store, clock, agenda),
         interviews=Interviews(store, clock),
         mandates=Mandates(store, clock),
         board=Board(store, clock, catalogue),

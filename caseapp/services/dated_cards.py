@@ -1,0 +1,125 @@
+"""Cases and claims as dated things show them: read once for as long as nothing is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from caseapp.domain.claim import ClaimState
+from caseapp.kernel.money import Money
+from caseapp.services.dated_rows import CaseCard, ClaimCard
+from db.queries import case_list
+from db.queries import dated as queries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.rules.places import Communes
+
+_NOBODY = ("", "", "")
+
+
+class Cards:
+    """Every case that was not merged into another, every claim: looked up by the driver's key."""
+
+    def __init__(
+        self, session: Session, communes: Communes, right_name: Callable[[str], str]
+    ) -> None:
+        self._right_name = right_name
+        names = {raw: names for raw, *names in case_list.applicants(session)}
+        towns = case_list.communes(session)
+        known = {fact: communes.get(str(case_list.text(fact))) for fact in {f for _, f in towns}}
+        town_of = {raw: town.name for raw, fact in towns if (town := known[fact])}
+        self._cases = {
+            raw: (names.get(raw, _NOBODY), town_of.get(raw, ""), *rest)
+            for raw, *rest in case_list.cases(session)
+        }
+        self._claims = {raw: rest for raw, *rest in queries.claims(session)}
+        self._refused: dict[Any, Any] = {}
+        for raw, day in queries.refusals(session):
+            if raw not in self._refused or day > self._refused[raw]:
+                self._refused[raw] = day
+        self._made: dict[Any, CaseCard | ClaimCard] = {}
+
+    def states(self) -> Iterator[ClaimState]:
+        """Yield the state of every claim."""
+        return (ClaimState(rest[2]) for rest in self._claims.values())
+
+    def followed(self) -> Iterator[CaseCard]:
+        """Yield the cases that are not closed."""
+        for raw, (*_, closed, _contact) in self._cases.items():
+            if closed is None and (card := self.case(raw)) is not None:
+                yield card
+
+    def no_contact_since(self, day: date) -> Iterator[CaseCard]:
+        """Yield the cases that are not closed and of which nobody was met since a day."""
+        for raw, (*_, opened, closed, contact) in self._cases.items():
+            last = case_list.day(contact or opened)
+            if closed is None and last is not None and last < day:
+                card = self.case(raw)
+                if card is not None:
+                    yield card
+
+    def case(self, raw: Any) -> CaseCard | None:
+        """Return a case; None where it is none, or was merged."""
+        known = self._cases.get(raw)
+        if known is None:
+            return None
+        card = self._made.get(raw)
+        if not isinstance(card, CaseCard):
+            (last, first, _folded), town, reference, referent, opened, closed, contact = known
+            card = CaseCard(
+                id=case_list.key(raw),
+                reference=reference,
+                last_name=last,
+                first_name=first,
+                referent=referent,
+                commune=town,
+                last_contact_on=case_list.day(contact),
+                opened_on=_day(opened),
+                is_open=closed is None,
+            )
+            self._made[raw] = card
+        return card
+
+    def case_of(self, claim: Any) -> CaseCard | None:
+        """Return the case of a claim."""
+        known = self._claims.get(claim)
+        return None if known is None else self.case(known[0])
+
+    def claim(self, raw: Any) -> ClaimCard | None:
+        """Return a claim; None where it is none."""
+        known = self._claims.get(raw)
+        if known is None:
+            return None
+        card = self._made.get(raw)
+        if not isinstance(card, ClaimCard):
+            _case, right, state, agency, granted, estimated = known
+            cents = estimated if granted is None else granted
+            stands = ClaimState(state)
+            refused = self._refused.get(raw) if stands is ClaimState.REFUSED else None
+            card = ClaimCard(
+                id=_key(raw),
+                right=right,
+                right_name=self._right_name(right),
+                state=stands,
+                agency=agency,
+                stake=None if cents is None else Money(cents),
+                refused_on=case_list.day(refused),
+            )
+            self._made[raw] = card
+        return card
+
+
+def _key(raw: Any) -> UUID:
+    return case_list.key(raw)
+
+
+def _day(raw: Any) -> date:
+    found = case_list.day(raw)
+    if found is None:
+        raise AssertionError("a day that is always there")
+    return found

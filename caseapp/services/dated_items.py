@@ -1,0 +1,278 @@
+"""All that has a date over the caseload, in one shape: the pages, agendas and reminders read it."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_OID, uuid5
+
+from caseapp.domain.agenda import TaskKind
+from caseapp.domain.deadline import Confidence, DeadlineKind
+from caseapp.rules.claim_appeals import OPTIONAL
+from caseapp.services import dated_words
+from caseapp.services.agenda_reading import task_hint
+from caseapp.services.dated_cards import Cards
+from caseapp.services.dated_rows import UNTOUCHED, DatedItem, Handled, ItemSource
+from caseapp.services.document_words import SOON
+from db.queries import dated as queries
+from db.queries.case_list import day as day_of
+from db.queries.case_list import key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from datetime import date
+    from enum import Enum
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.kernel.clock import Clock
+    from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.rules.places import Communes
+    from db.store import Store
+
+CONTACT_DAYS = 90  # without any contact, before one is reminded of the household
+_STILL_TOLD = timedelta(days=SOON)  # of what has ended and that nobody renewed
+_NO_HOUR = "24"  # after those at an hour
+
+
+class DatedItems:
+    """Reads the dated things of all cases, and of none."""
+
+    def __init__(
+        self, store: Store, clock: Clock, catalogue: Catalogue, communes: Communes
+    ) -> None:
+        self._store, self._clock = store, clock
+        self._catalogue, self._communes = catalogue, communes
+        self._cards: tuple[tuple[int, str], Cards] | None = None
+
+    def to_act(self, until: date, contact_days: int = CONTACT_DAYS) -> tuple[DatedItem, ...]:
+        """Return what is to be acted on until a day, the late first; nothing that is done.
+
+        What is postponed is among them (`is_put_off`). A silence is there once it has become a
+        decision, an appeal nobody has to make until its date. A household that nobody was in
+        contact with for so many days is there too.
+        """
+        today = self._clock.today()
+        with self._store.read() as session:
+            reading = _Reading(session, self._known(session), today)
+            found = [
+                *reading.deadlines(queries.open_deadlines(session, None, until)),
+                *reading.tasks(queries.open_tasks(session, None, until)),
+                *reading.ends(
+                    today - _STILL_TOLD, min(until, today + _STILL_TOLD), reading.handled
+                ),
+                *reading.contacts(contact_days),
+            ]
+        return _in_order(item for item in found if item.on <= until and _is_to_act(item))
+
+    def between(self, first: date, last: date) -> tuple[DatedItem, ...]:
+        """Return all that stands on some days, or whose reminder was postponed to one of them.
+
+        What is done is there, and what happened to the claims; not the contacts that are due.
+        """
+        today = self._clock.today()
+        with self._store.read() as session:
+            reading = _Reading(session, self._known(session), today)
+            rows = [
+                *queries.open_deadlines(session, first, last),
+                *queries.done_deadlines(session, first, last),
+            ]
+            known = {row[0] for row in rows}
+            moved = reading.postponed_to(first, last)
+            rows += [row for row in queries.deadlines(session, moved) if row[0] not in known]
+            found = [
+                *reading.deadlines(rows),
+                *reading.tasks(queries.open_tasks(session, first, last)),
+                *reading.tasks(queries.done_tasks(session, first, last)),
+                *reading.ends(first, last, moved),
+                *reading.events(first, last),
+            ]
+        return _in_order(
+            item
+            for item in found
+            if (first <= item.on <= last or (item.is_put_off and first <= item.remind_on <= last))
+            and not _has_lapsed(item)
+        )
+
+    def cards(self) -> Cards:
+        """Return every case and claim as the dated things show them."""
+        with self._store.read() as session:
+            return self._known(session)
+
+    def to_do(self, item: DatedItem) -> str:
+        """Return what is to be done, in words."""
+        return dated_words.to_do(item, self._catalogue)
+
+    def right_name(self, right: str) -> str:
+        """Return what a right is called in a list."""
+        try:
+            return self._catalogue.right(right).short_name
+        except KeyError:
+            return right
+
+    def _known(self, session: Session) -> Cards:
+        mark = self._store.writes, self._catalogue.version
+        if self._cards is None or self._cards[0] != mark:
+            self._cards = mark, Cards(session, self._communes, self.right_name)
+        return self._cards[1]
+
+
+class _Reading:
+    """One reading: the rows of each table become items, with what was decided of each."""
+
+    def __init__(self, session: Session, cards: Cards, today: date) -> None:
+        self._session, self._cards, self._today = session, cards, today
+        self.handled = {
+            key(raw): Handled(
+                postponed_to=day_of(postponed),
+                reason=reason,
+                delegated_to=delegated,
+                done_on=day_of(done),
+            )
+            for raw, postponed, reason, delegated, done in queries.handled(session)
+        }
+
+    def postponed_to(self, first: date, last: date) -> list[UUID]:
+        """Return what was postponed to some days."""
+        return [
+            item_id
+            for item_id, handled in self.handled.items()
+            if handled.postponed_to is not None and first <= handled.postponed_to <= last
+        ]
+
+    def deadlines(self, rows: Iterable[Any]) -> Iterator[DatedItem]:
+        kinds, sure = _by_value(DeadlineKind), _by_value(Confidence)
+        for row in rows:
+            raw, case, claim, kind, label, body, route, cautious, computed, article, trust, done = (
+                row
+            )
+            card = self._cards.case(case)
+            if card is None:
+                continue
+            yield self._item(
+                raw,
+                source=ItemSource.DEADLINE,
+                kind=kinds[kind],
+                cautious_on=_day(cautious),
+                computed_on=_day(computed),
+                case=card,
+                claim=self._cards.claim(claim),
+                label=label,
+                hint=body,
+                route=route,
+                article=article,
+                confidence=sure[trust],
+                is_optional=route in OPTIONAL,
+                done_on=day_of(done),
+            )
+
+    def tasks(self, rows: Iterable[Any]) -> Iterator[DatedItem]:
+        sources = {
+            TaskKind.TASK.value: ItemSource.TASK,
+            TaskKind.APPOINTMENT.value: ItemSource.APPOINTMENT,
+        }
+        for row in rows:
+            raw, case, claim, person, kind, title, due, at, minutes, place, again, done = row
+            card = self._cards.case(case)
+            if case is not None and card is None:
+                continue
+            rule = json.loads(again) if isinstance(again, str) else again
+            yield self._item(
+                raw,
+                source=sources[kind],
+                cautious_on=_day(due),
+                computed_on=_day(due),
+                at=at,
+                minutes=minutes,
+                case=card,
+                claim=None if claim is None else self._cards.claim(claim),
+                person_id=None if person is None else key(person),
+                label=title,
+                hint=task_hint(place, rule),
+                repeats=rule is not None,
+                done_on=day_of(done),
+            )
+
+    def ends(self, first: date, last: date, also: Collection[UUID] = ()) -> Iterator[DatedItem]:
+        """Yield the mandates that end and the documents that expire."""
+        mandates = queries.mandates(self._session, first, last, also)
+        documents = queries.documents(self._session, first, last, also)
+        for source, rows in ((ItemSource.MANDATE, mandates), (ItemSource.DOCUMENT, documents)):
+            for raw, case, person, on, kind, label, *hint in rows:
+                yield self._item(
+                    raw,
+                    source=source,
+                    detail=kind,
+                    cautious_on=_day(on),
+                    computed_on=_day(on),
+                    case=self._cards.case(case),
+                    person_id=None if person is None else key(person),
+                    label=label,
+                    hint=hint[0] if hint else "",
+                )
+
+    def contacts(self, days: int) -> Iterator[DatedItem]:
+        """Yield the open cases without contact for so many days."""
+        for card in self._cards.no_contact_since(self._today - timedelta(days=days)):
+            since = card.last_contact_on or card.opened_on
+            due = since + timedelta(days=days)
+            yield self._item(
+                card.id,
+                source=ItemSource.CONTACT,
+                cautious_on=due,
+                computed_on=due,
+                case=card,
+                label="",
+            )
+
+    def events(self, first: date, last: date) -> Iterator[DatedItem]:
+        """Yield what happened to claims."""
+        for claim, kind, on in queries.events(self._session, first, last):
+            card, day = self._cards.case_of(claim), _day(on)
+            if card is None:
+                continue
+            yield self._item(
+                uuid5(NAMESPACE_OID, f"{claim}/{kind}/{day}"),
+                source=ItemSource.EVENT,
+                detail=kind,
+                cautious_on=day,
+                computed_on=day,
+                case=card,
+                claim=self._cards.claim(claim),
+                label=kind,
+                done_on=day,
+            )
+
+    def _item(self, raw: Any, **values: Any) -> DatedItem:
+        item_id = key(raw)
+        handled = self.handled.get(item_id, UNTOUCHED)
+        done = values.pop("done_on", None) or handled.done_on
+        return DatedItem(id=item_id, handled=handled, done_on=done, today=self._today, **values)
+
+
+def _is_to_act(item: DatedItem) -> bool:
+    if item.done_on is not None or _has_lapsed(item):
+        return False
+    return item.kind is not DeadlineKind.SILENCE or item.is_silent
+
+
+def _has_lapsed(item: DatedItem) -> bool:
+    """Say whether it is an appeal nobody had to make, and whose date is past."""
+    return item.is_optional and item.is_late
+
+
+def _in_order(items: Iterable[DatedItem]) -> tuple[DatedItem, ...]:
+    return tuple(sorted(items, key=lambda item: (item.on, item.at or _NO_HOUR)))
+
+
+def _by_value(kind: type[Enum]) -> dict[Any, Any]:
+    return {member.value: member for member in kind}
+
+
+def _day(raw: Any) -> date:
+    found = day_of(raw)
+    if found is None:
+        raise AssertionError("a day that is always there")
+    return found
