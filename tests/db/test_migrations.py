@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
-from caseapp.services import access
+from caseapp.kernel.ids import new_id
+from caseapp.services import access, settings
 from caseapp.services.base_opening import unlock
 from db import migrate
 from db.migrate import MigrationError, differences, head, in_one_transaction, row_counts, upgrade
@@ -212,3 +213,18 @@ def test_a_copy_is_encrypted_and_leaves_no_draft(
         assert b"Zyxwvutsrqponm" not in path.read_bytes()
         assert path.suffix in {".caseapp", ".cles", ".bak"}
         assert path.stat().st_mode & 0o077 == 0 or path.name.startswith("essai.caseapp")
+
+
+def test_a_base_whose_clocks_were_set_by_an_older_program_comes_up_to_date(tmp_path: Path) -> None:
+    store = empty_store(tmp_path)
+    upgrade(store.engine, Schema("0011", SCHEMA.folder))
+    at_rest = {"key": "claims.refreshed_on", "value": '["2026-11-23", "1"]'}
+    row = {"id": new_id().hex, "version": 1, "updated_at": "2026-11-23 09:00:00", **at_rest}
+    with store.write() as session:
+        session.execute(
+            sa.text(f"INSERT INTO setting ({', '.join(row)}) VALUES (:{', :'.join(row)})"),  # noqa: S608
+            row,
+        )
+    upgrade(store.engine)
+    with store.read() as session:
+        assert settings.read(session, at_rest["key"]) is None  # every clock is set again

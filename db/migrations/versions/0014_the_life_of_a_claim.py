@@ -68,7 +68,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim_exchange")),
     )
     op.create_index(op.f("ix_claim_exchange_claim_id"), "claim_exchange", ["claim_id"])
-    op.execute("DELETE FROM setting WHERE key = 'claims.refreshed_on'")
+    # Emptied, not deleted: an upgrade that loses a row is refused.
+    op.execute("UPDATE setting SET value = 'null' WHERE key = 'claims.refreshed_on'")
 
 
 def _allow(table: str, column: str, values: tuple[str, ...]) -> None:
