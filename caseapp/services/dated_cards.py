@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from caseapp.domain.claim import ClaimState
+from caseapp.domain.claim import ENDED, ClaimState
 from caseapp.kernel.money import Money
 from caseapp.services.dated_rows import CaseCard, ClaimCard
 from db.queries import case_list
@@ -23,12 +24,12 @@ _NOBODY = ("", "", "")
 
 
 class Cards:
-    """Every case that was not merged into another, every claim: looked up by the driver's key."""
+    """Every case that was not merged into another, and claims: looked up by the driver's key."""
 
     def __init__(
         self, session: Session, communes: Communes, right_name: Callable[[str], str]
     ) -> None:
-        self._right_name = right_name
+        self._right_name = cache(right_name)
         names = {raw: names for raw, *names in case_list.applicants(session)}
         towns = case_list.communes(session)
         known = {fact: communes.get(str(case_list.text(fact))) for fact in {f for _, f in towns}}
@@ -37,31 +38,39 @@ class Cards:
             raw: (names.get(raw, _NOBODY), town_of.get(raw, ""), *rest)
             for raw, *rest in case_list.cases(session)
         }
-        self._claims = {raw: rest for raw, *rest in queries.claims(session)}
+        self._claims = {row[0]: row for row in queries.claims(session, ended=False)}
+        self._has_ended = False
         self._refused: dict[Any, Any] = {}
         for raw, day in queries.refusals(session):
             if raw not in self._refused or day > self._refused[raw]:
                 self._refused[raw] = day
         self._made: dict[Any, CaseCard | ClaimCard] = {}
 
-    def states(self) -> Iterator[ClaimState]:
-        """Yield the state of every claim."""
-        return (ClaimState(rest[2]) for rest in self._claims.values())
+    def bring_ended(self, session: Session) -> None:
+        """Bring the claims that ended too: most readings are of those under way."""
+        if not self._has_ended:
+            self._claims |= {row[0]: row for row in queries.claims(session, ended=True)}
+            self._has_ended = True
 
-    def followed(self) -> Iterator[CaseCard]:
-        """Yield the cases that are not closed."""
-        for raw, (*_, closed, _contact) in self._cases.items():
-            if closed is None and (card := self.case(raw)) is not None:
-                yield card
+    def claims_under_way(self) -> Iterator[tuple[Any, ClaimState]]:
+        """Yield the claims that have not ended, with their states."""
+        for raw, row in self._claims.items():
+            state = ClaimState(row[3])
+            if state not in ENDED:
+                yield raw, state
 
-    def no_contact_since(self, day: date) -> Iterator[CaseCard]:
-        """Yield the cases that are not closed and of which nobody was met since a day."""
+    def followed(self) -> int:
+        """Return how many cases are not closed."""
+        return sum(closed is None for *_, closed, _contact in self._cases.values())
+
+    def without_contact_since(self, day: date) -> list[Any]:
+        """Return the open cases of which nobody was met since a day, the longest first."""
+        found = []
         for raw, (*_, opened, closed, contact) in self._cases.items():
             last = case_list.day(contact or opened)
             if closed is None and last is not None and last < day:
-                card = self.case(raw)
-                if card is not None:
-                    yield card
+                found.append((last, raw))
+        return [raw for _, raw in sorted(found)]
 
     def case(self, raw: Any) -> CaseCard | None:
         """Return a case; None where it is none, or was merged."""
@@ -88,7 +97,7 @@ class Cards:
     def case_of(self, claim: Any) -> CaseCard | None:
         """Return the case of a claim."""
         known = self._claims.get(claim)
-        return None if known is None else self.case(known[0])
+        return None if known is None else self.case(known[1])
 
     def claim(self, raw: Any) -> ClaimCard | None:
         """Return a claim; None where it is none."""
@@ -97,7 +106,7 @@ class Cards:
             return None
         card = self._made.get(raw)
         if not isinstance(card, ClaimCard):
-            _case, right, state, agency, granted, estimated = known
+            _raw, _case, right, state, agency, granted, estimated = known
             cents = estimated if granted is None else granted
             stands = ClaimState(state)
             refused = self._refused.get(raw) if stands is ClaimState.REFUSED else None

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from caseapp.rules.places import Communes
     from db.store import Store
 
+MOST_CONTACTS = 300  # at once: more are a list of cases, not a day
 CONTACT_DAYS = 90  # without any contact, before one is reminded of the household
 _STILL_TOLD = timedelta(days=SOON)  # of what has ended and that nobody renewed
 _NO_HOUR = "24"  # after those at an hour
@@ -47,25 +48,36 @@ class DatedItems:
         self._catalogue, self._communes = catalogue, communes
         self._cards: tuple[tuple[int, str], Cards] | None = None
 
-    def to_act(self, until: date, contact_days: int = CONTACT_DAYS) -> tuple[DatedItem, ...]:
+    def to_act(self, until: date) -> tuple[DatedItem, ...]:
         """Return what is to be acted on until a day, the late first; nothing that is done.
 
         What is postponed is among them (`is_put_off`). A silence is there once it has become a
-        decision, an appeal nobody has to make until its date. A household that nobody was in
-        contact with for so many days is there too.
+        decision, an appeal nobody has to make until its date.
         """
         today = self._clock.today()
         with self._store.read() as session:
             reading = _Reading(session, self._known(session), today)
             found = [
-                *reading.deadlines(queries.open_deadlines(session, None, until)),
+                *reading.deadlines(queries.deadlines_to_act(session, until, today)),
                 *reading.tasks(queries.open_tasks(session, None, until)),
                 *reading.ends(
                     today - _STILL_TOLD, min(until, today + _STILL_TOLD), reading.handled
                 ),
-                *reading.contacts(contact_days),
             ]
-        return _in_order(item for item in found if item.on <= until and _is_to_act(item))
+        return _in_order(
+            item
+            for item in found
+            if item.done_on is None and item.on <= until and not _has_lapsed(item)
+        )
+
+    def without_contact(self, days: int = CONTACT_DAYS) -> tuple[int, tuple[DatedItem, ...]]:
+        """Return how many open cases had no contact for so many days, and the longest of them."""
+        today = self._clock.today()
+        with self._store.read() as session:
+            cards = self._known(session)
+            found = cards.without_contact_since(today - timedelta(days=days))
+            shown = _Reading(session, cards, today).contacts(found[:MOST_CONTACTS], days)
+            return len(found), _in_order(item for item in shown if not item.is_put_off)
 
     def between(self, first: date, last: date) -> tuple[DatedItem, ...]:
         """Return all that stands on some days, or whose reminder was postponed to one of them.
@@ -74,7 +86,9 @@ class DatedItems:
         """
         today = self._clock.today()
         with self._store.read() as session:
-            reading = _Reading(session, self._known(session), today)
+            cards = self._known(session)
+            cards.bring_ended(session)
+            reading = _Reading(session, cards, today)
             rows = [
                 *queries.open_deadlines(session, first, last),
                 *queries.done_deadlines(session, first, last),
@@ -144,28 +158,29 @@ class _Reading:
 
     def deadlines(self, rows: Iterable[Any]) -> Iterator[DatedItem]:
         kinds, sure = _by_value(DeadlineKind), _by_value(Confidence)
-        for row in rows:
-            raw, case, claim, kind, label, body, route, cautious, computed, article, trust, done = (
-                row
-            )
-            card = self._cards.case(case)
+        handled, today = self.handled, self._today
+        for row in map(queries.RawDeadline._make, rows):
+            card = self._cards.case(row.case_id)
             if card is None:
                 continue
-            yield self._item(
-                raw,
+            item_id = key(row.id)
+            yield DatedItem(
+                id=item_id,
                 source=ItemSource.DEADLINE,
-                kind=kinds[kind],
-                cautious_on=_day(cautious),
-                computed_on=_day(computed),
+                kind=kinds[row.kind],
+                cautious_on=_day(row.cautious_on),
+                computed_on=_day(row.computed_on),
                 case=card,
-                claim=self._cards.claim(claim),
-                label=label,
-                hint=body,
-                route=route,
-                article=article,
-                confidence=sure[trust],
-                is_optional=route in OPTIONAL,
-                done_on=day_of(done),
+                claim=self._cards.claim(row.claim_id),
+                label=row.label,
+                hint=row.body,
+                route=row.route,
+                article=row.article,
+                confidence=sure[row.confidence],
+                is_optional=row.route in OPTIONAL,
+                done_on=day_of(row.done_on),
+                handled=handled.get(item_id, UNTOUCHED),
+                today=today,
             )
 
     def tasks(self, rows: Iterable[Any]) -> Iterator[DatedItem]:
@@ -213,9 +228,12 @@ class _Reading:
                     hint=hint[0] if hint else "",
                 )
 
-    def contacts(self, days: int) -> Iterator[DatedItem]:
-        """Yield the open cases without contact for so many days."""
-        for card in self._cards.no_contact_since(self._today - timedelta(days=days)):
+    def contacts(self, cases: Iterable[Any], days: int) -> Iterator[DatedItem]:
+        """Yield the contacts that are due in some cases, so many days after the last."""
+        for raw in cases:
+            card = self._cards.case(raw)
+            if card is None:
+                continue
             since = card.last_contact_on or card.opened_on
             due = since + timedelta(days=days)
             yield self._item(
@@ -250,12 +268,6 @@ class _Reading:
         handled = self.handled.get(item_id, UNTOUCHED)
         done = values.pop("done_on", None) or handled.done_on
         return DatedItem(id=item_id, handled=handled, done_on=done, today=self._today, **values)
-
-
-def _is_to_act(item: DatedItem) -> bool:
-    if item.done_on is not None or _has_lapsed(item):
-        return False
-    return item.kind is not DeadlineKind.SILENCE or item.is_silent
 
 
 def _has_lapsed(item: DatedItem) -> bool:

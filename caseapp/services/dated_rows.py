@@ -31,11 +31,13 @@ class ItemSource(StrEnum):
     EVENT = "event"  # happened to a claim: it is past
 
 
+# Thousands of the values below are made at once: frozen ones would take four times as long. Nobody
+# changes them.
 OWN = frozenset({ItemSource.TASK, ItemSource.APPOINTMENT})
 _ENDS = frozenset({ItemSource.MANDATE, ItemSource.DOCUMENT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class CaseCard:
     """Whose a dated thing is."""
 
@@ -55,7 +57,7 @@ class CaseCard:
         return display_name(self.last_name, self.first_name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ClaimCard:
     """The claim a dated thing belongs to."""
 
@@ -81,7 +83,7 @@ class Handled:
 UNTOUCHED = Handled()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class DatedItem:
     """One dated thing. Its `id` stays the same when its day moves.
 
@@ -133,7 +135,7 @@ class DatedItem:
     def on(self) -> date:
         """The day it stands at: the cautious date of what the law sets."""
         postponed = self.handled.postponed_to
-        if postponed is None or self.is_own or not self.is_movable:
+        if postponed is None or not self.is_movable or self.is_own:
             return self.cautious_on
         if self.source is ItemSource.CONTACT:  # a contact since then counts more
             return max(postponed, self.cautious_on)

@@ -6,10 +6,12 @@ thousands of dates cost more than the scans of what they join.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
+from caseapp.domain.claim import ENDED
+from caseapp.domain.deadline import DeadlineKind
 from db.models import (
     Case,
     ClaimEventRow,
@@ -45,6 +47,25 @@ _DEADLINE = (
     DeadlineRow.confidence,
     DeadlineRow.done_on,
 )
+
+
+class RawDeadline(NamedTuple):
+    """A deadline as the driver has it."""
+
+    id: Any
+    case_id: Any
+    claim_id: Any
+    kind: str
+    label: str
+    body: str
+    route: str
+    cautious_on: Any
+    computed_on: Any
+    article: str
+    confidence: str
+    done_on: Any
+
+
 _TASK = (
     Task.id,
     Task.case_id,
@@ -75,8 +96,12 @@ def handled(session: Session) -> Raw:
     )
 
 
-def claims(session: Session) -> Raw:
-    """Return every claim: id, case, right, state, agency, cents granted, cents estimated."""
+def claims(session: Session, *, ended: bool) -> Raw:
+    """Return the claims that are under way, or those that ended.
+
+    Id, case, right, state, agency, cents granted, cents estimated.
+    """
+    of_state = ClaimRow.state.in_ if ended else ClaimRow.state.not_in
     return raw_rows(
         session,
         sa.select(
@@ -87,7 +112,7 @@ def claims(session: Session) -> Raw:
             ClaimRow.agency,
             ClaimRow.granted_cents,
             ClaimRow.estimated_cents,
-        ),
+        ).where(of_state(ENDED)),
     )
 
 
@@ -101,8 +126,15 @@ def refusals(session: Session) -> Raw:
     )
 
 
-def open_deadlines(session: Session, first: dt.date | None, last: dt.date) -> Raw:
-    """Return the deadlines not done of some days by their cautious date; no first day: all late."""
+def deadlines_to_act(session: Session, until: dt.date, today: dt.date) -> Raw:
+    """Return the deadlines not done until a day; a silence once it has become a decision."""
+    spoken = sa.or_(DeadlineRow.kind != DeadlineKind.SILENCE, DeadlineRow.computed_on < today)
+    found = sa.select(*_DEADLINE).where(DeadlineRow.done_on.is_(None), spoken)
+    return raw_rows(session, _between(found, DeadlineRow.cautious_on, None, until))
+
+
+def open_deadlines(session: Session, first: dt.date, last: dt.date) -> Raw:
+    """Return the deadlines not done, of some days by their cautious date."""
     found = sa.select(*_DEADLINE).where(DeadlineRow.done_on.is_(None))
     return raw_rows(session, _between(found, DeadlineRow.cautious_on, first, last))
 

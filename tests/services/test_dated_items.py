@@ -124,16 +124,19 @@ def test_the_euros_at_stake_are_those_granted_or_else_estimated(office: Office) 
 def test_a_household_nobody_met_for_long_is_told_until_somebody_does(office: Office) -> None:
     case_id = a_case(office, "Simon", "Paul")
     office.clock.moment = FixedClock.on(TODAY + timedelta(days=90)).moment
-    until = TODAY + timedelta(days=120)
-    assert office.dated_items.to_act(until) == ()
+    assert office.dated_items.without_contact() == (0, ())
     office.clock.moment = FixedClock.on(TODAY + timedelta(days=95)).moment
-    (item,) = office.dated_items.to_act(until)
-    assert (item.source, item.case_id, item.days) == (ItemSource.CONTACT, case_id, -5)
+    count, (item,) = office.dated_items.without_contact()
+    assert (count, item.source, item.case_id, item.days) == (1, ItemSource.CONTACT, case_id, -5)
     assert "depuis le 23/11/2026" in dated_words.contact_words(item)
+    office.handling.postpone([item], "dans 15 jours", "en vacances")
+    assert office.dated_items.without_contact() == (1, ())
+    office.clock.moment = FixedClock.on(TODAY + timedelta(days=110)).moment
+    _, (item,) = office.dated_items.without_contact()
     decided = office.handling.done([item])
-    assert office.dated_items.to_act(until) == ()
+    assert office.dated_items.without_contact() == (0, ())
     office.handling.put_back(decided)
-    assert office.dated_items.to_act(until) == (item,)
+    assert office.dated_items.without_contact() == (1, (item,))
 
 
 def test_a_date_that_moves_keeps_its_key_and_is_to_be_done_again(office: Office) -> None:
