@@ -26,7 +26,7 @@ from caseapp.bootstrap import Parts
 from caseapp.rules.openfisca.process import EngineProcess
 from caseapp.ui.application import Program, dress
 from caseapp.ui.dialogs.ask import Ask
-from caseapp.ui.pages.day_page import DayPage
+from caseapp.ui.pages.day.page import DayPage
 from caseapp.ui.settings import Settings
 
 if TYPE_CHECKING:

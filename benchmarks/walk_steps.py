@@ -24,7 +24,7 @@ from caseapp.ui.navigator import (
 from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.catalogue.page import CataloguePage
 from caseapp.ui.pages.claims_list import ClaimsPage
-from caseapp.ui.pages.day_page import DayPage
+from caseapp.ui.pages.day.page import DayPage
 from db.models import Case, ClaimRow
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _day(window: MainWindow) -> Iterator[Step]:
     yield "Ma journée, relue", _to(window, DayPlace())
     page = _at(window, DayPage)
     for only in DayFilter:
-        yield f"Ma journée : {only.value}", lambda value=only.value: page.filters.chosen.emit(value)
+        yield f"Ma journée : {only.value}", lambda value=only: page.to_do.show_only(value)
 
 
 def _cases(window: MainWindow) -> Iterator[Step]:

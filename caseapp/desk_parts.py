@@ -45,6 +45,7 @@ from caseapp.services.merging.service import Merges
 from caseapp.services.payments import Payments
 from caseapp.services.payments_debts import Debts
 from caseapp.services.payments_stops import PaymentStops
+from caseapp.services.phones import Phones
 from caseapp.services.quotients import QuotientDesk
 from caseapp.services.settings import Settings
 from caseapp.services.simulation_paper import SimulationPaper
@@ -107,9 +108,10 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         agenda=planned,
         dated_items=dated,
         handling=Handling(store, clock, planned),
+        phones=Phones(store),
         interviews=Interviews(store, clock),
         mandates=mandates,
-        board=Board(store, clock, catalogue),
+        board=Board(store, clock, catalogue, dated),
         disclosure=Disclosure(store, clock, household, estimates, claims),
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
+from caseapp.services.dated_words import claim_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -74,11 +75,12 @@ def _print_board(desk: Desk, say: Callable[[str], None]) -> None:
     say(f"  À faire sous 7 jours : {figures.week}" + _beside(figures.week_words))
     say(f"  Sans réponse au-delà du délai : {figures.silent}")
     say(
-        f"  Droits estimés non demandés : {french.euros(figures.unclaimed_min, cents=False)} "
-        f"par mois, {french.plural(figures.unclaimed_cases, 'dossier')}"
+        f"  Droits estimés non demandés : {french.euros(day.unclaimed_min, cents=False)} "
+        f"par mois, {french.plural(day.unclaimed_cases, 'dossier')}"
     )
     for row in day.rows[:_BOARD_ROWS]:
-        say(f"  {french.day(row.cautious_on)}  {row.case_name:<20.20}  {row.claim}  {row.to_do}")
+        words = f"{claim_words(row)}  {desk.board.to_do(row)}"
+        say(f"  {french.day(row.on)}  {row.case_name:<20.20}  {words}")
     if len(day.rows) > _BOARD_ROWS:
         say(f"  … et {len(day.rows) - _BOARD_ROWS} autres échéances")
     say("")

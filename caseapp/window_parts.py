@@ -31,7 +31,8 @@ from caseapp.ui.pages.catalogue.page import CataloguePage
 from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.pages.claim.tools import ClaimTools
 from caseapp.ui.pages.claims_list import ClaimsPage
-from caseapp.ui.pages.day_page import DayPage
+from caseapp.ui.pages.dated.tools import DatedTools
+from caseapp.ui.pages.day.page import DayPage
 from caseapp.ui.pages.settings_page import SettingsPage
 from caseapp.ui.widgets.side_bar import Entry
 
@@ -79,6 +80,9 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     def beside(name: str) -> Beside:
         return tools.jobs.beside(window, name)
 
+    def dated(name: str) -> DatedTools:
+        return DatedTools(desk, go, tools.asker, tools.settings, beside(name))
+
     cases = CasesTools(desk, go, tools.asker, tools.jobs, tools.settings, beside("cases"))
 
     def new_case() -> None:
@@ -86,16 +90,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
 
     window.register(
         DayPlace,
-        lambda: DayPage(
-            desk.board,
-            go,
-            new_case,
-            _dates(window, desk, tools).bring_up_to_date,
-            desk.caseload.unseen,
-            desk.agenda,
-            expiring=desk.documents.expiring_soon,
-            beside=beside("day"),
-        ),
+        lambda: DayPage(dated("day"), new_case, _dates(window, desk, tools).bring_up_to_date),
     )
     window.register(CasesPlace, lambda: CasesPage(cases))
     window.register(MergePlace, _merge(desk, tools))

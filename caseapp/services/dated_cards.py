@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from caseapp.domain.claim import ENDED, ClaimState
 from caseapp.kernel.money import Money
@@ -13,17 +15,42 @@ from db.queries import dated as queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
-    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
     from caseapp.rules.places import Communes
 
 _NOBODY = ("", "", "")
+_SOMEBODY = CaseCard(
+    id=UUID(int=0),
+    reference="",
+    last_name="",
+    first_name="",
+    referent="",
+    commune="",
+    last_contact_on=None,
+    opened_on=date.min,
+    is_open=True,
+)
 
 
-class Cards:
+class NoCards:
+    """Where things are only counted: every one is of some case, nobody asks which."""
+
+    def case(self, raw: Any) -> CaseCard | None:
+        """Return some case, or none where there is none."""
+        return None if raw is None else _SOMEBODY
+
+    def claim(self, _raw: Any) -> ClaimCard | None:
+        """Return no claim."""
+        return None
+
+    def case_of(self, _claim: Any) -> CaseCard | None:
+        """Return no case."""
+        return None
+
+
+class Cards(NoCards):
     """Every case that was not merged into another, and claims: looked up by the driver's key."""
 
     def __init__(
@@ -49,15 +76,14 @@ class Cards:
     def bring_ended(self, session: Session) -> None:
         """Bring the claims that ended too: most readings are of those under way."""
         if not self._has_ended:
-            self._claims |= {row[0]: row for row in queries.claims(session, ended=True)}
+            ended = {row[0]: row for row in queries.claims(session, ended=True)}
+            self._claims = {**self._claims, **ended}  # another one: somebody may be reading it
             self._has_ended = True
 
-    def claims_under_way(self) -> Iterator[tuple[Any, ClaimState]]:
-        """Yield the claims that have not ended, with their states."""
-        for raw, row in self._claims.items():
-            state = ClaimState(row[3])
-            if state not in ENDED:
-                yield raw, state
+    def states_under_way(self) -> Iterator[ClaimState]:
+        """Yield the states of the claims that have not ended."""
+        states = (ClaimState(row[3]) for row in self._claims.values())
+        return (state for state in states if state not in ENDED)
 
     def followed(self) -> int:
         """Return how many cases are not closed."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -12,7 +13,7 @@ from caseapp.domain.deadline import Confidence, DeadlineKind
 from caseapp.rules.claim_appeals import OPTIONAL
 from caseapp.services import dated_words
 from caseapp.services.agenda_reading import task_hint
-from caseapp.services.dated_cards import Cards
+from caseapp.services.dated_cards import Cards, NoCards
 from caseapp.services.dated_rows import UNTOUCHED, DatedItem, Handled, ItemSource
 from caseapp.services.document_words import SOON
 from db.queries import dated as queries
@@ -21,7 +22,6 @@ from db.queries.case_list import key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-    from datetime import date
     from enum import Enum
     from uuid import UUID
 
@@ -47,6 +47,7 @@ class DatedItems:
         self._store, self._clock = store, clock
         self._catalogue, self._communes = catalogue, communes
         self._cards: tuple[tuple[int, str], Cards] | None = None
+        self._reading = Lock()
 
     def to_act(self, until: date) -> tuple[DatedItem, ...]:
         """Return what is to be acted on until a day, the late first; nothing that is done.
@@ -54,16 +55,23 @@ class DatedItems:
         What is postponed is among them (`is_put_off`). A silence is there once it has become a
         decision, an appeal nobody has to make until its date.
         """
-        today = self._clock.today()
         with self._store.read() as session:
-            reading = _Reading(session, self._known(session), today)
-            found = [
-                *reading.deadlines(queries.deadlines_to_act(session, until, today)),
-                *reading.tasks(queries.open_tasks(session, None, until)),
-                *reading.ends(
-                    today - _STILL_TOLD, min(until, today + _STILL_TOLD), reading.handled
-                ),
-            ]
+            return self._to_act(session, self._known(session), until)
+
+    def to_act_unnamed(self, until: date) -> tuple[DatedItem, ...]:
+        """Return the same to be counted, without reading whose they are."""
+        with self._store.read() as session:
+            return self._to_act(session, NoCards(), until)
+
+    def _to_act(self, session: Session, cards: NoCards, until: date) -> tuple[DatedItem, ...]:
+        today = self._clock.today()
+        reading = _Reading(session, cards, today)
+        ends = min(until, today + _STILL_TOLD)
+        found = [
+            *reading.deadlines(queries.deadlines_to_act(session, until, today)),
+            *reading.tasks(queries.open_tasks(session, None, until)),
+            *reading.ends(today - _STILL_TOLD, ends, reading.postponed()),
+        ]
         return _in_order(
             item
             for item in found
@@ -77,7 +85,7 @@ class DatedItems:
             cards = self._known(session)
             found = cards.without_contact_since(today - timedelta(days=days))
             shown = _Reading(session, cards, today).contacts(found[:MOST_CONTACTS], days)
-            return len(found), _in_order(item for item in shown if not item.is_put_off)
+            return len(found), _in_order(item for item in shown if item.days <= 0)
 
     def between(self, first: date, last: date) -> tuple[DatedItem, ...]:
         """Return all that stands on some days, or whose reminder was postponed to one of them.
@@ -94,7 +102,7 @@ class DatedItems:
                 *queries.done_deadlines(session, first, last),
             ]
             known = {row[0] for row in rows}
-            moved = reading.postponed_to(first, last)
+            moved = reading.postponed(first, last)
             rows += [row for row in queries.deadlines(session, moved) if row[0] not in known]
             found = [
                 *reading.deadlines(rows),
@@ -127,16 +135,17 @@ class DatedItems:
             return right
 
     def _known(self, session: Session) -> Cards:
-        mark = self._store.writes, self._catalogue.version
-        if self._cards is None or self._cards[0] != mark:
-            self._cards = mark, Cards(session, self._communes, self.right_name)
-        return self._cards[1]
+        with self._reading:  # two pages may ask at once: the second waits for what the first reads
+            mark = self._store.writes, self._catalogue.version
+            if self._cards is None or self._cards[0] != mark:
+                self._cards = mark, Cards(session, self._communes, self.right_name)
+            return self._cards[1]
 
 
 class _Reading:
     """One reading: the rows of each table become items, with what was decided of each."""
 
-    def __init__(self, session: Session, cards: Cards, today: date) -> None:
+    def __init__(self, session: Session, cards: NoCards, today: date) -> None:
         self._session, self._cards, self._today = session, cards, today
         self.handled = {
             key(raw): Handled(
@@ -148,8 +157,8 @@ class _Reading:
             for raw, postponed, reason, delegated, done in queries.handled(session)
         }
 
-    def postponed_to(self, first: date, last: date) -> list[UUID]:
-        """Return what was postponed to some days."""
+    def postponed(self, first: date = date.min, last: date = date.max) -> list[UUID]:
+        """Return what was postponed, to some days or to any."""
         return [
             item_id
             for item_id, handled in self.handled.items()

@@ -151,8 +151,8 @@ class DatedItem:
 
     @property
     def is_put_off(self) -> bool:
-        """Whether the reminder still waits."""
-        waits = self.handled.postponed_to is not None and not self.is_own
+        """Whether its day stays, and its reminder waits."""
+        waits = self.handled.postponed_to is not None and not self.is_movable
         return waits and self.done_on is None and self.today < self.remind_on
 
     @property

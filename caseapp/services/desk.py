@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops
+    from caseapp.services.phones import Phones
     from caseapp.services.quotients import QuotientDesk
     from caseapp.services.search import Search
     from caseapp.services.settings import Settings
@@ -87,6 +88,7 @@ class Desk:
     agenda: Agenda
     dated_items: DatedItems
     handling: Handling
+    phones: Phones
     interviews: Interviews
     mandates: Mandates
     board: Board

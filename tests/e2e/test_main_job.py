@@ -115,7 +115,7 @@ def test_from_an_empty_machine_to_a_report_and_back_after_a_lock(
 ) -> None:
     _make_base(screen)
     assert screen.main.chosen_page == "Ma journée"
-    assert screen.day.nothing.isVisible()
+    assert screen.day.to_do.nothing.isVisible()
 
     screen.make_case("Benali", "Samira")
     _type_household(screen)

@@ -14,7 +14,9 @@ from caseapp.domain.claim import Channel, Filed
 from caseapp.kernel.clock import FixedClock
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services.agenda_rows import AgendaKind
-from caseapp.services.day_board import DayAction, DaySource
+from caseapp.services.dated_rows import ItemSource
+from caseapp.services.dated_words import claim_words
+from caseapp.services.day_board import DayAction
 from tests.support.builders import TODAY, Office, a_case, an_interview, an_office
 
 if TYPE_CHECKING:
@@ -190,14 +192,14 @@ def test_tasks_stand_on_the_day_with_their_figures(office: Office, case: UUID) -
     a_task(office, case, "dans longtemps", due_on="dans 2 mois")
     office.clock.moment = FixedClock.on(date(2026, 11, 25)).moment
     day = office.board.day()
-    assert [(row.case_name, row.to_do, row.days) for row in day.rows] == [
+    assert [(row.case_name, office.board.to_do(row), row.days) for row in day.rows] == [
         ("Sans dossier", "classer", -2),
         ("OUATTARA Awa", "relancer", -1),
         ("OUATTARA Awa", "rdv CMP", 1),
     ]
-    assert [row.source for row in day.rows][1:] == [DaySource.TASK, DaySource.APPOINTMENT]
-    assert day.rows[2].claim == "Rendez-vous · 14h30"
-    assert {row.action for row in day.rows} == {DayAction.DONE}
+    assert [row.source for row in day.rows][1:] == [ItemSource.TASK, ItemSource.APPOINTMENT]
+    assert claim_words(day.rows[2]) == "Rendez-vous · 14h30"
+    assert {office.board.action(row) for row in day.rows} == {DayAction.DONE}
     assert (day.figures.late, day.figures.week) == (2, 1)
     assert day.figures.week_words == "1\N{NO-BREAK SPACE}rendez-vous"
     assert office.board.late() == 2

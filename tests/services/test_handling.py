@@ -132,7 +132,7 @@ def test_a_practical_date_moves_with_its_reminder(office: Office) -> None:
     assert item.is_late
     office.handling.postpone([item], "10/12/2026", "rappelés hier")
     after = the(office, item.id)
-    assert (after.on, after.is_late, after.is_put_off) == (date(2026, 12, 10), False, True)
+    assert (after.on, after.is_late, after.is_put_off) == (date(2026, 12, 10), False, False)
     december = office.dated_items.between(date(2026, 12, 7), date(2026, 12, 11))
     assert [i.id for i in december if i.source is ItemSource.DEADLINE] == [item.id]
 

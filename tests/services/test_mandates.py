@@ -10,7 +10,7 @@ import pytest
 from caseapp.domain.mandate import MandateState
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.agenda_rows import AgendaKind
-from caseapp.services.day_board import DaySource
+from caseapp.services.dated_rows import ItemSource
 from tests.support.builders import Office, a_case, an_office
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def test_a_mandate_that_ends_is_told_thirty_days_before(office: Office, case: UU
     a_mandate(office, case, ends_on="23/12/2026")
     a_mandate(office, case, ends_on="24/12/2026", holder="la CAF")
     (row,) = office.board.day().rows
-    assert (row.source, row.case_id, row.days) == (DaySource.MANDATE, case, 30)
-    assert "échanges avec le bailleur" in row.to_do
+    assert (row.source, row.case_id, row.days) == (ItemSource.MANDATE, case, 30)
+    assert "échanges avec le bailleur" in office.board.to_do(row)
     (told,) = office.agenda.of_case(case)
     assert (told.kind, told.on) == (AgendaKind.MANDATE, date(2026, 12, 23))
 

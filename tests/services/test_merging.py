@@ -242,7 +242,7 @@ def test_claims_and_their_dates_follow_and_two_of_one_right_are_told(
     assert "RSA" in " ".join(shown.warnings)
     desk.merges.merge(kept, merged)
     assert len(office.claims.of_case(kept)) == 2
-    assert office.board.day().figures.cases == 1
+    assert office.board.day().cases == 1
 
 
 def test_the_merged_case_is_no_longer_listed_and_its_reference_leads_to_the_kept_one(

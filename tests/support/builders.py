@@ -72,7 +72,10 @@ def an_office(folder: Path, today: date = TODAY) -> Office:
     desk = HouseholdDesk(store, clock, communes, catalogue)
     claims = Claims(store, clock, catalogue)
     estimates = Estimates(store, clock, desk, engine, catalogue)
-    agenda = Agenda(store, clock, catalogue)
+    agenda, dated = (
+        Agenda(store, clock, catalogue),
+        DatedItems(store, clock, catalogue, communes),
+    )
     return Office(
         store=store,
         clock=clock,
@@ -85,11 +88,11 @@ def an_office(folder: Path, today: date = TODAY) -> Office:
         engine=engine,
         estimates=estimates,
         agenda=agenda,
-        dated_items=DatedItems(store, clock, catalogue, communes),
+        dated_items=dated,
         handling=Handling(store, clock, agenda),
         interviews=Interviews(store, clock),
         mandates=Mandates(store, clock),
-        board=Board(store, clock, catalogue),
+        board=Board(store, clock, catalogue, dated),
         disclosure=Disclosure(store, clock, desk, estimates, claims),
         history=History(store, clock, communes, catalogue),
     )

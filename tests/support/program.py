@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.claim.page import ClaimPage
-from caseapp.ui.pages.day_page import DayPage
+from caseapp.ui.pages.day.page import DayPage
 from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.pages.rights.tab import RightsTab
 from tests.support.hands import FormHands, TableHands, pick, plain, press
@@ -85,7 +85,7 @@ class ProgramScreen:
 
     @property
     def to_do(self) -> TableHands:
-        return TableHands(self.day.rows, self._bot)
+        return TableHands(self.day.to_do.table, self._bot)
 
     @property
     def cases(self) -> CasesPage:

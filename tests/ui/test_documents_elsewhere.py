@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from caseapp.rules.catalogue_loader import load_catalogue
-from caseapp.services.agenda import Agenda
-from caseapp.services.caseload import Caseload
-from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, DayPlace, Navigator
+from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Navigator
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.claim.page import ClaimPage
-from caseapp.ui.pages.day_page import DayPage
 from caseapp.ui.pages.documents.tab import DocumentsTab
 from tests.support.builders import Office, a_case, an_office
 from tests.support.claim_page import claim_tools
@@ -135,41 +131,3 @@ def test_the_case_counts_its_documents_and_warns_above_its_tabs(
     assert "1 document expire bientôt" in [plain(b.text()) for b in header._badges]
     assert "Documents 1" in [plain(page.tabs.tabText(p)) for p in range(page.tabs.count())]
     screen.wait_shown()
-
-
-def test_the_morning_shows_what_expires_and_leads_to_it(
-    office: Office, case: UUID, navigator: Navigator, qtbot: QtBot
-) -> None:
-    document = add(office, case, "titre de sejour.pdf", valid_until="05/12/2026")
-    caseload = Caseload(office.store, office.clock, office.engine, load_catalogue(), "essai 1")
-    page = DayPage(
-        office.board,
-        navigator,
-        lambda: None,
-        office.claims.refresh,
-        caseload.unseen,
-        Agenda(office.store, office.clock, load_catalogue()),
-        expiring=documents_of(office).expiring_soon,
-    )
-    qtbot.addWidget(page)
-    page.resize(1072, 900)
-    navigator.moved.connect(
-        lambda place: page.show_place(place) if isinstance(place, DayPlace) else None
-    )
-    page.show()
-    navigator.go(DayPlace())
-    rows = TableHands(page.expiring_rows, qtbot)
-    assert rows.rows == [["OUATTARA Awa | Titre de séjour", "expire dans 12 jours"]]
-    rows.press("OUATTARA", Qt.Key.Key_Return)
-    assert navigator.current == CasePlace(case, CaseTab.DOCUMENTS, str(document))
-
-
-def test_a_morning_without_anything_that_expires_shows_no_card(
-    office: Office, navigator: Navigator, qtbot: QtBot
-) -> None:
-    agenda = Agenda(office.store, office.clock, load_catalogue())
-    page = DayPage(office.board, navigator, lambda: None, office.claims.refresh, lambda: 0, agenda)
-    qtbot.addWidget(page)
-    page.show()
-    page.show_place(DayPlace())
-    assert not page.expiring_rows.isVisible()

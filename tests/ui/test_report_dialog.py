@@ -17,7 +17,7 @@ from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Navigator
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.pages.claims_list import ClaimsTab
-from caseapp.ui.pages.day_page import DayPage
+from caseapp.ui.pages.day.page import DayPage
 from caseapp.ui.pages.household.tab import HouseholdTab
 from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.pages.rights.tab import RightsTab
@@ -141,8 +141,8 @@ def test_from_the_morning_to_a_filed_claim_through_the_window(
     screen.go_to("Ma journée")
     day = screen.window.page
     assert isinstance(day, DayPage)
-    qtbot.waitUntil(lambda: bool(day.unclaimed_rows.rows_model.rows))
-    TableHands(day.unclaimed_rows, qtbot).press("OUATTARA", Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(day.beside.unclaimed.rows_model.rows))
+    TableHands(day.beside.unclaimed, qtbot).press("OUATTARA", Qt.Key.Key_Return)
     assert screen.chosen_page == "Dossiers"
     TableHands(page.content(RightsTab).table, qtbot).press_button("logement")
     claim = screen.window.page
@@ -159,7 +159,7 @@ def test_from_the_morning_to_a_filed_claim_through_the_window(
     assert "Démarches 1" in tabs
     assert TableHands(page.content(ClaimsTab).table, qtbot).row("logement")[1] == "Déposée"
     screen.go_to("Ma journée")
-    qtbot.waitUntil(day.all_asked.isVisible)
+    qtbot.waitUntil(day.beside.all_asked.isVisible)
     assert button(day, "Tout").isChecked()
 
 

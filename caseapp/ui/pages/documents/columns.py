@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
+from caseapp.services.document_rows import ValidityState
 from caseapp.services.document_words import size_words
-from caseapp.ui.models.expiring_rows import VALIDITY_TONES
 from caseapp.ui.models.table import Column, Kind
+from caseapp.ui.theme import Tone
 from caseapp.ui.wording import day
 
 if TYPE_CHECKING:
     from caseapp.services.document_files import ScannedFile
     from caseapp.services.document_rows import DocumentLine
+
+_TONES = {
+    ValidityState.EXPIRED: Tone.BAD,
+    ValidityState.SOON: Tone.WARN,
+    ValidityState.VALID: Tone.OK,
+    ValidityState.UNDATED: Tone.NEUTRAL,
+}
 
 
 def document_columns() -> list[Column[DocumentLine]]:
@@ -38,7 +46,7 @@ def document_columns() -> list[Column[DocumentLine]]:
         Column(
             title="Valable jusqu'au",
             text=validity_words,
-            tone=lambda line: VALIDITY_TONES[line.validity.state],
+            tone=lambda line: _TONES[line.validity.state],
             tooltip=lambda line: day(line.validity.until),
             sort_key=lambda line: line.validity.until,
             kind=Kind.PILL,

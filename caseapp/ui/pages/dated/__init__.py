@@ -1,0 +1,1 @@
+"""What « Ma journée » and « Échéances » share: the same things done to the same dates."""
