@@ -130,6 +130,7 @@ def _rights(desk: Desk, tools: Tools) -> CaseContent:
         desk.cases,
         _communes(desk),
         tools.asker,
+        lambda: desk.learned_delays.at_hand,
     )
     made = RightsTab(rights, go, tools.jobs)
 
@@ -169,7 +170,8 @@ def _what_if(
 def _claims(desk: Desk, tools: Tools) -> CaseContent:
     from caseapp.ui.pages.claims_list import ClaimsTab
 
-    return ClaimsTab(desk.claims, tools.navigator)
+    beside = tools.jobs.beside(tools.navigator, "delays")
+    return ClaimsTab(desk.claims, tools.navigator, desk.learned_delays, beside)
 
 
 def _payments(desk: Desk, tools: Tools) -> CaseContent:

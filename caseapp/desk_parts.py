@@ -23,6 +23,7 @@ from caseapp.services.case_summary import CaseSummaries
 from caseapp.services.caseload import Caseload
 from caseapp.services.cases import Cases
 from caseapp.services.changes import Changes
+from caseapp.services.claim_agencies import ClaimAgencies
 from caseapp.services.claim_editing import ClaimEditing
 from caseapp.services.claim_exchanges import ClaimExchanges
 from caseapp.services.claims import Claims
@@ -37,6 +38,7 @@ from caseapp.services.handling import Handling
 from caseapp.services.history import History
 from caseapp.services.household import HouseholdDesk
 from caseapp.services.interviews import Interviews
+from caseapp.services.learned_delays import LearnedDelays
 from caseapp.services.liabilities import Liabilities
 from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.local_rights import LocalRights
@@ -101,6 +103,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         claims=claims,
         claim_editing=ClaimEditing(store, clock, catalogue),
         claim_exchanges=ClaimExchanges(store, clock),
+        claim_agencies=ClaimAgencies(store, catalogue),
+        learned_delays=LearnedDelays(store, clock, catalogue),
         payments=Payments(store, clock, catalogue),
         debts=Debts(store, clock, catalogue),
         payment_stops=PaymentStops(store, clock, catalogue),

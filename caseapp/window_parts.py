@@ -95,12 +95,18 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     window.register(CasesPlace, lambda: CasesPage(cases))
     window.register(MergePlace, _merge(desk, tools))
     window.register(CasePlace, lambda: CasePage(desk, go, tools.asker, parts))
-    window.register(ClaimsPlace, lambda: ClaimsPage(desk.claims, go, beside("claims")))
+    window.register(
+        ClaimsPlace,
+        lambda: ClaimsPage(desk.claims, go, desk.learned_delays, beside("claims")),
+    )
     claim = ClaimTools(
         claims=desk.claims,
         editing=desk.claim_editing,
         exchanges=desk.claim_exchanges,
         link=desk.documents.link,
+        agencies=desk.claim_agencies,
+        delays=desk.learned_delays,
+        beside=beside("delays"),
     )
     window.register(ClaimPlace, lambda: ClaimPage(claim, go, desk.clock, tools.asker))
     window.register(
@@ -126,17 +132,21 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
         if count and isinstance(tools.navigator.current, DayPlace):
             tools.navigator.refresh()  # after which no date is left to bring up to date
             return
-        tools.jobs.start(window, lambda _job: _import_tabs(), lambda _nothing: None, name="tabs")
+        tools.jobs.start(window, lambda _job: _get_ready(desk), lambda _nothing: None, name="tabs")
         if not desk.case_list.is_at_hand:
             _read_cases(window, desk, tools)
 
     return Dates(window, tools.jobs, desk.claims.refresh, brought)
 
 
-def _import_tabs() -> None:
-    """Import what the tabs of a case are made of: the first to open one does not wait for it."""
+def _get_ready(desk: Desk) -> None:
+    """Import what the tabs of a case are made of, and learn from the claims what they show.
+
+    The first to open a tab does not wait for it.
+    """
     for name in _TABS:
         import_module(f"caseapp.ui.pages.{name}")
+    desk.learned_delays.usual()
 
 
 def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from caseapp.services.caseload import Caseload
     from caseapp.services.cases import Cases
     from caseapp.services.changes import Changes
+    from caseapp.services.claim_agencies import ClaimAgencies
     from caseapp.services.claim_editing import ClaimEditing
     from caseapp.services.claim_exchanges import ClaimExchanges
     from caseapp.services.claims import Claims
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from caseapp.services.history import History
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.interviews import Interviews
+    from caseapp.services.learned_delays import LearnedDelays
     from caseapp.services.liabilities import Liabilities
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.mandates import Mandates
@@ -81,6 +83,8 @@ class Desk:
     claims: Claims
     claim_editing: ClaimEditing
     claim_exchanges: ClaimExchanges
+    claim_agencies: ClaimAgencies
+    learned_delays: LearnedDelays
     payments: Payments
     debts: Debts
     payment_stops: PaymentStops

@@ -298,3 +298,14 @@ def moving_with_the_day(session: Session, today: dt.date) -> Sequence[UUID]:
 def under_way(session: Session) -> Sequence[UUID]:
     """Return every claim that is not over."""
     return session.scalars(sa.select(ClaimRow.id).where(ClaimRow.state.not_in(ENDED))).all()
+
+
+def agencies(session: Session, right: str) -> Sequence[str]:
+    """Return the agencies of all claims: those of a right first, the most frequent first."""
+    of_right = sa.func.count().filter(ClaimRow.right == right)
+    return session.scalars(
+        sa.select(ClaimRow.agency)
+        .where(ClaimRow.agency != "")
+        .group_by(ClaimRow.agency)
+        .order_by(of_right.desc(), sa.func.count().desc(), ClaimRow.agency)
+    ).all()

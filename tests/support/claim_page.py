@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.ui.pages.claim.tools import ClaimTools
+from tests.support.claims import delays_of
 from tests.support.documents import documents_of
 
 if TYPE_CHECKING:
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
 
 def claim_tools(office: Office) -> ClaimTools:
     """Return what the page uses of an office."""
+    agencies, delays = delays_of(office)
     return ClaimTools(
         claims=office.claims,
         editing=office.claim_editing,
         exchanges=office.claim_exchanges,
         link=documents_of(office).link,
+        agencies=agencies,
+        delays=delays,
     )

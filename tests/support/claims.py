@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from caseapp.domain.claim import Channel, Filed
 from caseapp.domain.deadline import Confidence, Deadline, DeadlineKind
 from caseapp.rules.catalogue import Channel as OfficialChannel
 from caseapp.rules.catalogue import Right
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.services.claim_agencies import ClaimAgencies
+from caseapp.services.learned_delays import LearnedDelays
+
+if TYPE_CHECKING:
+    from tests.support.builders import Office
 
 
 def day(text: str) -> date:
@@ -63,6 +70,15 @@ def a_silence(months: int = 2, effect: str = "refusal", **more: object) -> dict[
 def filed(on: str, received: str | None = None, channel: Channel = Channel.COUNTER) -> Filed:
     """File a claim on a day, at the counter unless told otherwise."""
     return Filed(on=day(on), channel=channel, received_on=day(received) if received else None)
+
+
+def delays_of(office: Office) -> tuple[ClaimAgencies, LearnedDelays]:
+    """Return what names the agencies of a base, and what was learned of them."""
+    catalogue = load_catalogue()
+    return (
+        ClaimAgencies(office.store, catalogue),
+        LearnedDelays(office.store, office.clock, catalogue),
+    )
 
 
 def of_kind(dates: tuple[Deadline, ...], kind: DeadlineKind) -> list[Deadline]:

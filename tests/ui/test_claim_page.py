@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtTest import QTest
 
+from caseapp.domain.claim import Channel, Filed, Granted
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Navigator
 from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.widgets.texts import Text
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 FILED = {"on": "10/09/2026", "channel": "En ligne", "reference": "RSA-2209"}
 ACKNOWLEDGED = {"on": "12/09/2026"}
+POPUP = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 REFUSED = {"on": "15/10/2026", "notified_on": "19/10/2026"}
 
 
@@ -41,6 +44,7 @@ class ClaimHands:
         self.lines = TableHands(page.history.table, qtbot)
 
     def show(self, claim_id: UUID) -> None:
+        self.shown = claim_id
         self.page.show_place(ClaimPlace(claim_id))
 
     def ask_for(self, event: str) -> FormHands:
@@ -342,3 +346,42 @@ def test_the_way_back_leads_to_the_claims_of_the_case(
     press(claim.page.header, "BENALI Samira", qtbot)
     case_id = office.cases.rows()[0].id
     assert claim.navigator.current == CasePlace(case_id, CaseTab.CLAIMS)
+
+
+@POPUP
+def test_the_usual_delay_stands_beside_the_legal_one_and_follows_the_agency(
+    claim: ClaimHands, office: Office, qtbot: QtBot
+) -> None:
+    named = delays_of(office)[0]
+    for place, days in enumerate((120, 125, 150, 160, 190)):
+        other = office.claims.open(a_case(office, f"Autre{place}"), "rsa")
+        named.name(other, "CAF du Rhône")
+        office.claims.record(other, Filed(on=date(2026, 1, 5), channel=Channel.ONLINE))
+        office.claims.record(other, Granted(on=date(2026, 1, 5) + timedelta(days=days)))
+    shown = claim.page.agency
+    claim.page.show_place(ClaimPlace(claim.shown))
+    general = "Réponse habituelle pour ce droit : 4,9 mois (de 4,1 à 5,3, sur 5 demandes)."
+    assert plain(shown.usual.text()) == general
+    press(shown, "Préciser…", qtbot)
+    form = FormHands(dialog_over(shown, qtbot), qtbot)
+    line = form.text("agency")
+    completer = line.editor.completer()
+    completer.setCompletionPrefix("rhô")
+    assert completer.currentCompletion() == "CAF du Rhône"
+    form.type(line, "CAF du Rhône")
+    form.enter()
+    assert shown.name.text() == "CAF du Rhône"
+    assert plain(shown.usual.text()).startswith("Réponse habituelle ici : 4,9 mois")
+    assert claim.page.header.summary.endswith("CAF du Rhône")
+
+
+@POPUP
+def test_a_name_too_long_for_an_agency_stays_typed_with_its_reason(
+    claim: ClaimHands, qtbot: QtBot
+) -> None:
+    press(claim.page.agency, "Préciser…", qtbot)
+    form = FormHands(dialog_over(claim.page.agency, qtbot), qtbot)
+    form.type(form.text("agency"), "C" * 161)
+    form.enter()
+    assert "160 caractères" in plain(form.text("agency").error)
+    assert form.text("agency").text == "C" * 161

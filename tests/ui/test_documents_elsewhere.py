@@ -13,7 +13,7 @@ from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.pages.documents.tab import DocumentsTab
 from tests.support.builders import Office, a_case, an_office
 from tests.support.claim_page import claim_tools
-from tests.support.documents import a_pdf, add, documents_of
+from tests.support.documents import a_pdf, add
 from tests.support.hands import TableHands, plain
 from tests.support.pages.documents import DocumentsHands
 from tests.support.pages.office_window import office_window

@@ -17,6 +17,7 @@ from caseapp.domain.household import Activity
 from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.services.estimates import Estimates
+from caseapp.services.learned_delays import UsualDelays
 from caseapp.ui.navigator import Navigator
 from caseapp.ui.pages.rights.printing import document_of, put_on
 from caseapp.ui.pages.rights.tab import RightsTab
@@ -59,7 +60,14 @@ class Hands:
         catalogue = load_catalogue()
         estimates = Estimates(office.store, office.clock, office.desk, office.engine, catalogue)
         tools = RightsTools(
-            estimates, office.claims, catalogue, office.desk, office.cases, lambda _text: (), asker
+            estimates,
+            office.claims,
+            catalogue,
+            office.desk,
+            office.cases,
+            lambda _text: (),
+            asker,
+            lambda: UsualDelays({}),
         )
         self.tab = RightsTab(tools, Navigator(), jobs)
         self.bot, self.office = qtbot, office

@@ -16,6 +16,7 @@ from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.engine import EngineTroubleError
 from caseapp.services.estimates import Estimates
+from caseapp.services.learned_delays import UsualDelays
 from caseapp.ui.dialogs.ask import Ask
 from caseapp.ui.navigator import CataloguePlace, ClaimPlace, Navigator
 from caseapp.ui.pages.rights.tab import RightsTab
@@ -107,7 +108,14 @@ def hands(office: Office, engine: ReadyEngine, jobs: Jobs, qtbot: QtBot) -> Righ
     catalogue, navigator = load_catalogue(), Navigator()
     estimates = Estimates(office.store, office.clock, office.desk, engine, catalogue)
     tools = RightsTools(
-        estimates, office.claims, catalogue, office.desk, office.cases, lambda _text: (), Ask()
+        estimates,
+        office.claims,
+        catalogue,
+        office.desk,
+        office.cases,
+        lambda _text: (),
+        Ask(),
+        lambda: UsualDelays({}),
     )
     tab = RightsTab(tools, navigator, jobs)
     qtbot.addWidget(tab)

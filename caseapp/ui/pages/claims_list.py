@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from caseapp.domain.claim import CONTESTED, ENDED, WAITING, ClaimState
 from caseapp.kernel import french
 from caseapp.services.claim_page import ClaimListRow
+from caseapp.services.claim_words import WAITING
 from caseapp.ui.models.table import Column, Kind, RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, ClaimsPlace, Place
 from caseapp.ui.tasks import at_once
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from caseapp.services.claims import Claims
+    from caseapp.services.learned_delays import LearnedDelays, UsualDelays
     from caseapp.ui.navigator import Navigator
     from caseapp.ui.tasks import Beside
 
@@ -46,12 +48,20 @@ _FILTERS = (
 class ClaimsTab(CaseContent):
     """The claims of one case."""
 
-    def __init__(self, claims: Claims, navigator: Navigator) -> None:
+    def __init__(
+        self,
+        claims: Claims,
+        navigator: Navigator,
+        delays: LearnedDelays,
+        beside: Beside = at_once,
+    ) -> None:
+        """`beside` does the reading of the usual delays."""
         super().__init__()
         self._claims, self._navigator = claims, navigator
+        self._delays, self._beside = delays, beside
         self._case: UUID | None = None
         self.table = Table(
-            RowModel(_columns(with_case=False), lambda row: row.id), "Démarches", grows=True
+            RowModel(_columns(delays, with_case=False), lambda row: row.id), "Démarches", grows=True
         )
         self.empty = EmptyState(
             "Aucune démarche ouverte",
@@ -79,6 +89,7 @@ class ClaimsTab(CaseContent):
         self.table.rows_model.set_rows(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
+        self._beside(self._delays.usual, lambda _usual: self.table.viewport().update())
 
     def leave(self) -> None:
         """Nothing is typed here."""
@@ -91,15 +102,22 @@ class ClaimsTab(CaseContent):
 class ClaimsPage(Page):
     """« Démarches »: the claims of all cases."""
 
-    def __init__(self, claims: Claims, navigator: Navigator, beside: Beside = at_once) -> None:
+    def __init__(
+        self,
+        claims: Claims,
+        navigator: Navigator,
+        delays: LearnedDelays,
+        beside: Beside = at_once,
+    ) -> None:
         """`beside` does the reading: of thousands of claims, it would keep the window waiting."""
         super().__init__()
         self._claims, self._navigator, self._beside = claims, navigator, beside
+        self._delays = delays
         self._rows: tuple[ClaimListRow, ...] = ()
         self.header = PageHeader("Démarches")
         self.filters = Chips(_FILTERS, "Filtrer les démarches")
         self.table = Table(
-            RowModel(_columns(with_case=True), lambda row: row.id), "Démarches", grows=True
+            RowModel(_columns(delays, with_case=True), lambda row: row.id), "Démarches", grows=True
         )
         self.empty = EmptyState("Aucune démarche", "Aucune ne correspond à ce filtre.")
         card = Card("Démarches", flush=True)
@@ -123,7 +141,11 @@ class ClaimsPage(Page):
         _fit(self.table, self.width())
 
     def show_place(self, place: Place) -> None:
-        self._beside(self._claims.rows, lambda rows: self._show(rows, place))
+        self._beside(self._read, lambda rows: self._show(rows, place))
+
+    def _read(self) -> tuple[ClaimListRow, ...]:
+        self._delays.usual()  # at hand once the rows are shown
+        return self._claims.rows()
 
     def _show(self, rows: tuple[ClaimListRow, ...], place: Place) -> None:
         self._rows = rows
@@ -160,13 +182,14 @@ def _passes(row: ClaimListRow, only: str) -> bool:
     return groups.get(only, True)
 
 
-def _where(row: ClaimListRow) -> str:
-    """Return the body, and since when it has the claim: « CAF ou MSA · 2 mois et 3 jours »."""
+def _where(row: ClaimListRow, usual: UsualDelays) -> str:
+    """Return the body, since when it has the claim, and how long it usually takes."""
     _state, _point, since = row.state_words.partition(" · ")
-    return f"{row.agency} · {since}" if since else row.agency
+    told = usual.short(row.right, row.agency) if row.state in WAITING else ""
+    return " · ".join(part for part in (row.agency, since, told) if part)
 
 
-def _columns(*, with_case: bool) -> list[Column[ClaimListRow]]:
+def _columns(delays: LearnedDelays, *, with_case: bool) -> list[Column[ClaimListRow]]:
     case = Column[ClaimListRow](
         title="Dossier",
         text=lambda row: row.case_name,
@@ -180,7 +203,7 @@ def _columns(*, with_case: bool) -> list[Column[ClaimListRow]]:
         Column(
             title="Démarche",
             text=lambda row: row.name,
-            hint=_where,
+            hint=lambda row: _where(row, delays.at_hand),
             strong=not with_case,
             sort_key=lambda row: french.fold(row.name),
             stretch=True,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QProgressBar, QVBoxLayout
 from caseapp.kernel.errors import UserInputError
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Place
+from caseapp.ui.pages.claim.agency import AgencyCard
 from caseapp.ui.pages.claim.cards import ChannelCard
 from caseapp.ui.pages.claim.columns import piece_columns, step_columns
 from caseapp.ui.pages.claim.deadlines import DeadlinesCard
@@ -79,6 +80,7 @@ class ClaimPage(Page):
         self.dates = DeadlinesCard()
         self.said = Notice()
         self.said.hide()
+        self.agency = AgencyCard(tools.agencies, tools.delays, self._again, tools.beside)
         self.history = ThreadCard()
         self.channel = ChannelCard()
         self._pieces_card = Card("Pièces", flush=True)
@@ -102,7 +104,7 @@ class ClaimPage(Page):
         columns = Columns(_NARROW)
         for cards, share in (
             ((steps, self._pieces_card), 19),
-            ((self.dates, self.history, self.channel), 13),
+            ((self.dates, self.agency, self.history, self.channel), 13),
         ):
             column = QVBoxLayout()
             column.setSpacing(16)
@@ -157,6 +159,7 @@ class ClaimPage(Page):
         self.steps.rows_model.set_rows(page.steps)
         self._show_pieces(page)
         self.dates.show_deadlines(page.deadlines)
+        self.agency.show_claim(page)
         self.history.show_thread(page)
         self.channel.show_claim(page)
 

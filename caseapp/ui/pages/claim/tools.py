@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from caseapp.ui.tasks import at_once
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
+    from caseapp.services.claim_agencies import ClaimAgencies
     from caseapp.services.claim_editing import ClaimEditing
     from caseapp.services.claim_exchanges import ClaimExchanges
     from caseapp.services.claims import Claims
+    from caseapp.services.learned_delays import LearnedDelays
+    from caseapp.ui.tasks import Beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +27,6 @@ class ClaimTools:
     editing: ClaimEditing
     exchanges: ClaimExchanges
     link: Callable[[UUID, UUID], None]  # says which document a piece is
+    agencies: ClaimAgencies
+    delays: LearnedDelays
+    beside: Beside = at_once  # does the reading of the usual delays

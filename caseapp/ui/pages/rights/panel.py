@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from caseapp.domain.estimate import Condition
     from caseapp.rules.catalogue import Right
     from caseapp.services.household_page import HouseholdPage
+    from caseapp.services.learned_delays import UsualDelays
     from caseapp.ui.pages.rights.answer_here import AnswerHere
 
 _MARKS = {True: ("ok", Tone.OK), False: ("bad", Tone.BAD), None: ("unknown", Tone.UNKNOWN)}
@@ -39,9 +40,12 @@ class RightPanel(Card):
     file_asked = Signal(str)  # code of the right whose file is wanted
     print_asked = Signal()
 
-    def __init__(self, make_answer: Callable[[], AnswerHere]) -> None:
+    def __init__(
+        self, make_answer: Callable[[], AnswerHere], usual: Callable[[], UsualDelays]
+    ) -> None:
+        """`usual` returns how long answers usually take, where that was learned."""
         super().__init__()
-        self._make_answer = make_answer
+        self._make_answer, self._usual = make_answer, usual
         self.answer: AnswerHere | None = None  # the field of the fact to ask first
         self.setAccessibleName("Explication du droit")
         self._content: QWidget | None = None
@@ -200,6 +204,8 @@ class RightPanel(Card):
         _title(column, "Démarche gratuite")
         _say(column, words.free_claim(right), TextRole.SECONDARY)
         _say(column, words.opening(right), TextRole.SECONDARY)
+        if usual := self._usual().words(right.code):
+            _say(column, f"{capital(usual)}.", TextRole.SECONDARY)
         for address in right.channel.online:
             column.addWidget(web_link(f"Faire la demande sur {site_of(address)}", address))
         form = right.channel.form

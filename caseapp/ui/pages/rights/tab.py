@@ -90,7 +90,7 @@ class RightsTab(CaseContent):
             "Les droits se calculent d'après le foyer saisi ; quelques secondes suffisent.",
         )
         self.none = EmptyState("Aucun droit ici", "Un autre filtre montre les autres droits.")
-        self.panel = RightPanel(self._answers.make)
+        self.panel = RightPanel(self._answers.make, tools.usual)
         self.ask = AskFirstCard(self._answers.make)
         self._card = Card("Droits", flush=True)
         self._beside = ScrollPage()

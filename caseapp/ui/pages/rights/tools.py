@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from caseapp.services.claims import Claims
     from caseapp.services.estimates import Estimates
     from caseapp.services.household import HouseholdDesk
+    from caseapp.services.learned_delays import UsualDelays
     from caseapp.ui.dialogs.ask import Asker
 
 
@@ -27,3 +28,4 @@ class RightsTools:
     cases: Cases
     suggest_communes: Callable[[str], Sequence[str]]
     asker: Asker
+    usual: Callable[[], UsualDelays]  # as they were last learned
