@@ -16,6 +16,7 @@ from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.widgets.texts import Text
 from tests.support.builders import Office, a_case, an_office
 from tests.support.claim_page import claim_tools
+from tests.support.claims import delays_of
 from tests.support.documents import add
 from tests.support.hands import FormHands, TableHands, dialog_over, pick, plain, press
 from tests.support.screens import visible_buttons

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from caseapp.domain.claim import CONTESTED, ENDED, WAITING, ClaimState
 from caseapp.kernel import french
 from caseapp.services.claim_page import ClaimListRow
-from caseapp.services.claim_words import WAITING
 from caseapp.ui.models.table import Column, Kind, RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, ClaimsPlace, Place
 from caseapp.ui.tasks import at_once
