@@ -16,6 +16,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from db import touched
 from db.documents import PackedDocument
 from db.models import Base, SearchEntry
 from db.models.base import UtcDateTime
@@ -94,6 +95,7 @@ def in_one_transaction(engine: sa.Engine, run: Callable[[sa.Connection], None]) 
             lite.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
+                touched.leave(connection)
                 run_guarded(connection, run)
         finally:
             if lite is not None:

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from caseapp.kernel.clock import SystemClock
-from db import guard, history, search
+from db import guard, history, search, touched, unclaimed_sums
 from db.connection import check_library, connect
 from db.documents import as_text
 from db.errors import ClosedStoreError, ReadOnlyFolderError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from contextlib import AbstractContextManager
     from pathlib import Path
+    from uuid import UUID
 
     from caseapp.kernel.clock import Clock
 
@@ -53,6 +54,7 @@ class Store:
         self._on_close = on_close
         self._closed = False
         self._writes = 0
+        self._touched: dict[UUID, int] = {}  # the last writing that changed each case
         self._sessions: set[Session] = set()
         self._lock = threading.Lock()
         self._turn = threading.Lock()
@@ -61,8 +63,9 @@ class Store:
             module=sqlcipher,
             creator=self._connect,
             poolclass=sa.QueuePool,
-            pool_size=3,
-            max_overflow=2,
+            pool_size=2,  # what more threads take is closed again: each keeps up to 8 MB of pages
+            max_overflow=3,
+            pool_use_lifo=True,  # the one that was used last has the pages at hand
             json_serializer=as_text,
             hide_parameters=True,  # an error message shows no personal data
         )
@@ -81,6 +84,11 @@ class Store:
     def writes(self) -> int:
         """How many sessions wrote until now: what was read while it stays the same still holds."""
         return self._writes
+
+    def touched_since(self, writes: int) -> frozenset[UUID]:
+        """Return the cases whose row of the list may have changed since so many writings."""
+        with self._lock:
+            return frozenset(case for case, last in self._touched.items() if last > writes)
 
     @property
     def engine(self) -> sa.Engine:
@@ -156,12 +164,10 @@ class Store:
         try:
             if writing:
                 history.watch(session, self._clock)
-                session.connection()  # take the right to write before anything is read
+                touched.watch(session.connection())  # takes the right to write before all else
             yield session
             if writing:
-                self._writes += 1  # before it shows: who reads meanwhile reads again
-                session.commit()
-                self._writes += 1
+                self._commit(session)
         except (sa.exc.SQLAlchemyError, sqlcipher.Error, OSError) as error:
             if self._closed:  # locked under this session: whatever it says, that is the reason
                 raise ClosedStoreError from error
@@ -173,6 +179,17 @@ class Store:
             session.close()  # rolls back what was not committed
             with self._lock:
                 self._sessions.discard(session)
+
+    def _commit(self, session: Session) -> None:
+        session.flush()
+        connection = session.connection()
+        unclaimed_sums.count(connection, touched.take(connection, touched.COUNTED))
+        listed = touched.take(connection, touched.LISTED)
+        self._writes += 1  # before it shows: who reads meanwhile reads again
+        session.commit()
+        with self._lock:
+            self._writes += 1
+            self._touched |= dict.fromkeys(listed, self._writes)
 
     def _connect(self) -> Any:
         if self._closed:

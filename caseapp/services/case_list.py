@@ -11,7 +11,7 @@ from caseapp.services.case_rows import CaseRow, display_name
 from db.queries import case_list as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NOBODY = ("", "", "")
 _NOTHING = (None, "")
+_FEW, _MANY = 20, 500  # cases read again while one waits; all of them are read sooner
 
 
 class CaseList:
@@ -37,19 +38,32 @@ class CaseList:
 
     @property
     def is_at_hand(self) -> bool:
-        """Whether the rows that were read last still hold."""
-        return self._read is not None and self._read[0] == self._store.writes
+        """Whether the rows that were read last still hold, but for a few."""
+        return self._read is not None and len(self._store.touched_since(self._read[0])) <= _FEW
 
     def rows(self) -> tuple[CaseRow, ...]:
         """Return every case that was not merged into another, by the applicant's name.
 
-        They are read again once something was written.
+        Those that were changed since are read again.
         """
-        written = self._store.writes
-        if self._read is None or self._read[0] != written:
-            with self._store.read() as session:
-                self._read = written, read(session, self._communes)
-        return self._read[1]
+        before, written = self._read, self._store.writes
+        rows = self._read_all() if before is None else self._read_again(*before)
+        self._read = written, rows
+        return rows
+
+    def _read_all(self) -> tuple[CaseRow, ...]:
+        with self._store.read() as session:
+            return read(session, self._communes)
+
+    def _read_again(self, since: int, before: tuple[CaseRow, ...]) -> tuple[CaseRow, ...]:
+        touched = self._store.touched_since(since)
+        if not touched:
+            return before
+        if len(touched) > _MANY:
+            return self._read_all()
+        with self._store.read() as session:
+            now = read(session, self._communes, touched)
+        return _in_order((*(row for row in before if row.id not in touched), *now))
 
     def matching(self, text: str) -> set[UUID] | None:
         """Return the cases a text leads to, None where it is empty: all of them."""
@@ -81,12 +95,16 @@ class CaseList:
         return self._catalogue.right(right).short_name if right in known else right
 
 
-def read(session: Session, communes: Communes) -> tuple[CaseRow, ...]:
-    """Return the rows of all cases, by the applicant's name."""
-    beside = _Beside(session, communes)
-    rows = [beside.row(*case) for case in queries.cases(session)]
-    rows.sort(key=lambda row: (row.sort_name, row.reference))
-    return tuple(rows)
+def read(
+    session: Session, communes: Communes, among: Collection[UUID] | None = None
+) -> tuple[CaseRow, ...]:
+    """Return the rows of all cases, or of some, by the applicant's name."""
+    beside = _Beside(session, communes, among)
+    return _in_order(beside.row(*case) for case in queries.cases(session, among))
+
+
+def _in_order(rows: Iterable[CaseRow]) -> tuple[CaseRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.sort_name, row.reference)))
 
 
 def matching(session: Session, text: str, year: int) -> set[UUID]:
@@ -110,21 +128,23 @@ def references(text: str, year: int) -> tuple[str, ...]:
 class _Beside:
     """What stands beside each case in its row, by the key of the case."""
 
-    def __init__(self, session: Session, communes: Communes) -> None:
-        self._names = {raw: names for raw, *names in queries.applicants(session)}
+    def __init__(
+        self, session: Session, communes: Communes, among: Collection[UUID] | None
+    ) -> None:
+        self._names = {raw: names for raw, *names in queries.applicants(session, among)}
         towns = _Towns(communes)
-        self._towns = {raw: towns.name(fact) for raw, fact in queries.communes(session)}
-        case_of = {claim: raw for raw, claim in queries.open_claims(session)}
+        self._towns = {raw: towns.name(fact) for raw, fact in queries.communes(session, among)}
+        case_of = {claim: raw for raw, claim in queries.open_claims(session, among)}
         self._claims = Counter(case_of.values())
         self._missing: dict[Any, int] = defaultdict(int)
-        for claim, pieces in Counter(queries.missing_pieces(session)).items():
+        for claim, pieces in Counter(queries.missing_pieces(session, among)).items():
             if (raw := case_of.get(claim[0])) is not None:
                 self._missing[raw] += pieces
         self._tags: dict[Any, list[str]] = defaultdict(list)
-        for raw, label in queries.tags(session):
+        for raw, label in queries.tags(session, among):
             self._tags[raw].append(label)
         self._due: dict[Any, tuple[Any, str]] = {}
-        for raw, on, label in queries.deadlines(session):
+        for raw, on, label in queries.deadlines(session, among):
             if raw not in self._due or on < self._due[raw][0]:
                 self._due[raw] = on, label
 

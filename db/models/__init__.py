@@ -28,6 +28,7 @@ from db.models.merge import CaseMerge
 from db.models.payment import Debt, DebtInstalment, Payment, PaymentStopRow
 from db.models.scenario import Simulation
 from db.models.search import SearchEntry, SearchKind
+from db.models.unclaimed import UnclaimedSum
 
 __all__ = [
     "Base",
@@ -73,4 +74,5 @@ __all__ = [
     "Setting",
     "Simulation",
     "Task",
+    "UnclaimedSum",
 ]

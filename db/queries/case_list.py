@@ -32,17 +32,18 @@ from db.models import (
 from db.queries.cases import AFTER_ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
 Key: TypeAlias = Any  # of a case, as the driver has it
 Raw: TypeAlias = "Sequence[tuple[Any, ...]]"
+Among: TypeAlias = "Collection[UUID] | None"  # these cases alone, or all
 
 _COMMUNE = "housing.commune"
 
 
-def cases(session: Session) -> Raw:
+def cases(session: Session, among: Among = None) -> Raw:
     """Return every case that was not merged into another.
 
     Key, reference, referent, then the days of opening, closing and last contact.
@@ -56,55 +57,71 @@ def cases(session: Session) -> Raw:
             Case.opened_on,
             Case.closed_on,
             Case.last_contact_on,
-        ).where(Case.merged_into_id.is_(None)),
+        ).where(Case.merged_into_id.is_(None), *_in(Case.id, among)),
     )
 
 
-def applicants(session: Session) -> Raw:
+def applicants(session: Session, among: Among = None) -> Raw:
     """Return who each case is about: case, last name, first name, folded name."""
     return raw_rows(
         session,
         sa.select(Person.case_id, Person.last_name, Person.first_name, Person.name_folded).where(
-            Person.position == 0
+            Person.position == 0, *_in(Person.case_id, among)
         ),
     )
 
 
-def communes(session: Session) -> Raw:
+def communes(session: Session, among: Among = None) -> Raw:
     """Return where each household lives: case, fact as it is stored (see `text`)."""
     return raw_rows(
         session,
         sa.select(FactRow.case_id, FactRow.value).where(
-            FactRow.key == _COMMUNE, FactRow.person_id.is_(None)
+            FactRow.key == _COMMUNE,
+            FactRow.person_id.is_(None),
+            *_in(FactRow.case_id, among),
         ),
     )
 
 
-def open_claims(session: Session) -> Raw:
+def open_claims(session: Session, among: Among = None) -> Raw:
     """Return the claims under way: case, claim."""
     return raw_rows(
-        session, sa.select(ClaimRow.case_id, ClaimRow.id).where(ClaimRow.state.not_in(ENDED))
+        session,
+        sa.select(ClaimRow.case_id, ClaimRow.id).where(
+            ClaimRow.state.not_in(ENDED), *_in(ClaimRow.case_id, among)
+        ),
     )
 
 
-def missing_pieces(session: Session) -> Raw:
+def missing_pieces(session: Session, among: Among = None) -> Raw:
     """Return the claim of every piece that is not there."""
-    return raw_rows(session, sa.select(ClaimPiece.claim_id).where(ClaimPiece.received_on.is_(None)))
+    claims = () if among is None else (sa.select(ClaimRow.id).where(ClaimRow.case_id.in_(among)),)
+    return raw_rows(
+        session,
+        sa.select(ClaimPiece.claim_id).where(
+            ClaimPiece.received_on.is_(None), *(ClaimPiece.claim_id.in_(some) for some in claims)
+        ),
+    )
 
 
-def deadlines(session: Session) -> Raw:
+def deadlines(session: Session, among: Among = None) -> Raw:
     """Return the dates not done of all cases: case, day, words."""
     return raw_rows(
         session,
         sa.select(DeadlineRow.case_id, DeadlineRow.cautious_on, DeadlineRow.label).where(
-            DeadlineRow.done_on.is_(None)
+            DeadlineRow.done_on.is_(None), *_in(DeadlineRow.case_id, among)
         ),
     )
 
 
-def tags(session: Session) -> Raw:
+def tags(session: Session, among: Among = None) -> Raw:
     """Return the tags of every case: case, tag."""
-    return raw_rows(session, sa.select(CaseTag.case_id, CaseTag.label).order_by(CaseTag.folded))
+    return raw_rows(
+        session,
+        sa.select(CaseTag.case_id, CaseTag.label)
+        .where(*_in(CaseTag.case_id, among))
+        .order_by(CaseTag.folded),
+    )
 
 
 def rights(session: Session) -> Raw:
@@ -145,9 +162,8 @@ def matching(session: Session, name: str, references: Sequence[str]) -> set[UUID
     )
 
 
-@lru_cache(maxsize=100_000)
 def key(raw: Key) -> UUID:
-    """Return the key of a case; made once for as long as the program runs."""
+    """Return the key of a case."""
     return raw if isinstance(raw, UUID) else UUID(raw)
 
 
@@ -160,6 +176,11 @@ def day(raw: Any) -> dt.date | None:
 def text(raw: Any) -> Any:
     """Return a stored fact."""
     return json.loads(raw) if isinstance(raw, str) and raw.startswith('"') else raw
+
+
+def _in(case: InstrumentedAttribute[UUID], among: Among) -> Iterator[sa.ColumnElement[bool]]:
+    if among is not None:
+        yield case.in_(among)
 
 
 def raw_rows(session: Session, statement: sa.Select[*tuple[Any, ...]]) -> Raw:

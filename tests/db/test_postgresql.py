@@ -71,7 +71,7 @@ def statements(ddl: str) -> set[frozenset[str]]:
         if first.startswith("DROP INDEX "):  # an index that is made again, otherwise
             name = f"CREATE INDEX {first.removeprefix('DROP INDEX ')} "
             made = [one for one in made if not any(line.startswith(name) for line in one)]
-        elif not any(line.startswith(("UPDATE ", "DELETE ")) for line in part):
+        elif not any(line.startswith(("UPDATE ", "DELETE ", "INSERT ")) for line in part):
             made.append(part)
     return _folded(set(made))
 

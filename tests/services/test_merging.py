@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 
     from caseapp.services.desk import Desk
 
-# What stands apart of a case on purpose: the record of merges, and the index of the search, which
-# is made again from the rows that move (its own tests hold it equal to a new one).
-_NOT_MOVED = {"case_file", "case_merge", "search_entry"}
-_NOT_COMPARED = {"case_merge", "history", "search_entry"}
+# What stands apart of a case on purpose: the record of merges, the index of the search and the sums
+# of rights, which are made again from the rows that move (their own tests hold them equal to new).
+_NOT_MOVED = {"case_file", "case_merge", "search_entry", "unclaimed_sum"}
+_NOT_COMPARED = {"case_merge", "history", "search_entry", "unclaimed_sum"}
 _OTHERS = {"blob", "review"}  # belong to no case, and rows of a case refer to them
 _MARKS = count(100)
 

@@ -44,7 +44,7 @@ def dump(session: Session) -> dict[str, list[dict[str, Any]]]:
                 {name: value for name, value in row._mapping.items() if name != "version"}
                 for row in session.execute(sa.select(table))
             ),
-            key=lambda row: str(row["id"]),
+            key=lambda row: str(next(iter(row.values()))),  # its key
         )
         for table in Base.metadata.sorted_tables
     }

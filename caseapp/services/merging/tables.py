@@ -8,16 +8,16 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from db.models import Base, Case, CaseMerge, Person
+from db.models import Base, Case, CaseMerge, Person, UnclaimedSum
 from db.models.search import SearchEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CASE, _PERSON = "case_file", "person"
-# A case itself, and the record of its merges: neither belongs to a case as the others do. Nor does
-# the index of the search, which the session makes again for each row that moves.
-_APART = (Case, CaseMerge, SearchEntry)
+# A case itself, and the record of its merges: neither belongs to a case as the others do. Nor do
+# the index of the search and the sums of rights, which the session makes again for what moves.
+_APART = (Case, CaseMerge, SearchEntry, UnclaimedSum)
 
 
 @dataclass(frozen=True, slots=True)
