@@ -18,6 +18,7 @@ from caseapp.services.budget_view import (
     debt_lines,
     has_resources,
     housing_lines,
+    unasked_lines,
     unknown_of,
 )
 from caseapp.services.grid_view import label_of
@@ -83,7 +84,7 @@ class _Counting:
         self._stored, self._owed, self._saved, self._today = stored, owed, saved, today
         month = self._month = Month.of(today)
         received = {line.right: line.amount_in(month) for line in stored.lines if line.right}
-        self._resources = tuple(_resource_lines(stored, month))
+        self._resources = (*_resource_lines(stored, month), *unasked_lines(stored))
         self._housing = housing_lines(stored, today)
         self._charges = charge_lines(stored, today, {})
         self._debts = debt_lines(stored, today, owed)

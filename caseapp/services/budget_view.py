@@ -12,6 +12,7 @@ from caseapp.services.fact_text import UNKNOWN_JSON
 from caseapp.services.grid_view import label_of
 from caseapp.services.household_facts import HOUSEHOLD_FACTS
 from caseapp.services.household_page import BudgetLine, BudgetRow
+from caseapp.services.resource_grid import label_of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,7 +46,7 @@ def budget_row(
 ) -> BudgetRow:
     """Return the budget of the month; what is unknown is named and not counted."""
     month = Month.of(today)
-    coming = tuple(lines(stored, month, rights, paid=False))
+    coming = (*lines(stored, month, rights, paid=False), *unasked_lines(stored))
     housing = housing_lines(stored, today)
     others = charge_lines(stored, today, rights)
     debts = debt_lines(stored, today, liabilities)
@@ -120,6 +121,14 @@ def lines(
         amount = line.amount_in(month)
         if (line.nature == ALIMONY) is paid and amount != ZERO:
             yield BudgetLine(label_of(line, rights), amount)
+
+
+def unasked_lines(stored: StoredHousehold) -> Iterator[BudgetLine]:
+    """Return what the activity of somebody pays and nobody asked: unknown, and whose it is."""
+    for person in stored.people:
+        if kind := stored.unasked_of(person):
+            name = person.first_name or person.last_name
+            yield BudgetLine(f"{label_of_kind(kind)}, {name}", UNKNOWN)
 
 
 def _facts(stored: StoredHousehold, home: Situation, keys: tuple[str, ...]) -> Iterator[BudgetLine]:

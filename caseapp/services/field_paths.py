@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from caseapp.services.grid_view import cell_field
+from caseapp.services.grid_view import cell_field, resources_field
 from caseapp.services.household_facts import definition_of
 from caseapp.services.household_view import household_field, person_field
 from caseapp.services.resource_grid import RIGHT
@@ -56,6 +56,8 @@ def _person_field(found: re.Match[str], household: Household, stored: StoredHous
     if number is None or int(number) >= len(asked.resources):
         return ""
     entry = asked.resources[int(number)]
+    if stored.unasked_of(person):
+        return resources_field(person.id)
     return _line_field(stored, person.id, entry.kind.value, entry.last)
 
 

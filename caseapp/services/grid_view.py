@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.domain.facts import UNKNOWN, NoFact
-from caseapp.domain.household import Activity
 from caseapp.kernel import french
 from caseapp.kernel.typography import typeset
 from caseapp.services import typed_values
@@ -23,21 +22,20 @@ if TYPE_CHECKING:
     from caseapp.services.resource_grid import StoredLine
     from caseapp.services.stored_household import StoredHousehold
 
-__all__ = ["KINDS", "RIGHT", "cell_field", "missing", "rows", "window"]
+__all__ = ["KINDS", "RIGHT", "cell_field", "missing", "resources_field", "rows", "window"]
 
 BEFORE = "before"
-# An activity that pays: with no line at all, what it pays was not asked, and is not 0.
-_PAID = {
-    Activity.EMPLOYED: "Salaire",
-    Activity.SELF_EMPLOYED: "Revenus d'activité",
-    Activity.APPRENTICE: "Salaire",
-    Activity.RETIRED: "Retraite",
-}
+RESOURCES = "resources"
 
 
 def cell_field(line_id: UUID, month: Month | None) -> str:
     """Return the path of a cell; no month means « avant »."""
     return f"lines/{line_id}/{month or BEFORE}"
+
+
+def resources_field(person_id: UUID) -> str:
+    """Return the path of the resources of a person who has no line yet."""
+    return f"people/{person_id}/{RESOURCES}"
 
 
 def window(last: Month) -> tuple[Month, ...]:
@@ -70,13 +68,12 @@ def rows(
 def missing(stored: StoredHousehold, now: Month, rights: Mapping[str, str]) -> Iterator[MissingRow]:
     """Yield who is paid with no line, the months « inconnu », and the lines left empty."""
     first_names = {person.id: person.first_name for person in stored.people}
-    with_line = {line.person_id for line in stored.lines}
     for person in stored.people:
-        words = _PAID.get(person.facts.get("activity", ""))
-        if words and person.id not in with_line:
+        if unasked := stored.unasked_of(person):
             whose = f" · {person.first_name}" if person.first_name else ""
-            path = f"people/{person.id}/activity"  # where it is corrected if nothing is paid
-            yield MissingRow(label=f"{words} : aucune ligne{whose}", path=path, is_unknown=False)
+            words = f"{label_of_kind(unasked)} : aucune ligne{whose}"
+            path = resources_field(person.id)
+            yield MissingRow(label=words, path=path, is_unknown=False)
     for line in stored.lines:
         whose = first_names.get(line.person_id, "") if line.person_id else ""
         suffix = f" · {whose}" if whose else ""

@@ -3,7 +3,8 @@
 What an empty month means is decided here, and shown on the page:
 - after a month that was typed, it continues that month (an income that ends is typed as 0);
 - before the first one, it is the « avant » of the line, or else like the first one;
-- a line in which nothing was typed is unknown: never 0.
+- a line in which nothing was typed is unknown: never 0;
+- somebody whose activity pays and who has no line at all was not asked: unknown, not 0.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from caseapp.domain.facts import UNKNOWN, NoFact
-from caseapp.domain.household import ReceivedRight, Resource, ResourceKind
+from caseapp.domain.household import Activity, ReceivedRight, Resource, ResourceKind
 from caseapp.kernel.money import ZERO, Money
 from caseapp.services.household_facts import Choice
 
@@ -68,6 +69,15 @@ MONTHLY_RIGHTS = (
     "aeeh",
 )
 
+# What an activity, or being without one, pays.
+_PAID: Mapping[str, ResourceKind] = {
+    Activity.EMPLOYED: ResourceKind.WAGE,
+    Activity.APPRENTICE: ResourceKind.WAGE,
+    Activity.SELF_EMPLOYED: ResourceKind.SELF_EMPLOYED_PROFIT,
+    Activity.RETIRED: ResourceKind.PENSION,
+    Activity.JOB_SEEKER: ResourceKind.UNEMPLOYMENT,
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredLine:
@@ -104,6 +114,25 @@ class StoredLine:
 def label_of_kind(kind: str) -> str:
     """Return « Salaire net »."""
     return next(choice.label for choice in KINDS if choice.code == kind)
+
+
+def unasked(person_id: UUID, activity: str, lines: Iterable[StoredLine]) -> ResourceKind | None:
+    """Return what somebody's activity pays where nobody asked: the person has no line at all.
+
+    A job seeker whose household receives the ASS is not asked for the unemployment allowance:
+    the ASS is paid once it has ended (C. trav. L5423-1).
+    """
+    kind = _PAID.get(activity)
+    for line in lines:
+        after = kind is ResourceKind.UNEMPLOYMENT and line.right == "ass"
+        if after or line.person_id == person_id:
+            return None
+    return kind
+
+
+def never_entered(kind: ResourceKind, now: Month) -> Resource:
+    """Return a resource of an unknown amount, as far back as rights look."""
+    return Resource(kind=kind, amount=UNKNOWN, first=now.plus(-HISTORY), last=now)
 
 
 def resources(lines: Iterable[StoredLine], now: Month) -> tuple[Resource, ...]:

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from caseapp.domain.household import ResourceKind
+
 _ENUMS: dict[str, type[StrEnum]] = {
     "activity": Activity,
     "nationality": Nationality,
@@ -99,6 +101,10 @@ class StoredHousehold:
     def has_children(self) -> bool:
         """Whether there is a child."""
         return any(person.role is Role.CHILD for person in self.people)
+
+    def unasked_of(self, person: StoredPerson) -> ResourceKind | None:
+        """Return what the activity of a person pays and nobody asked yet."""
+        return resource_grid.unasked(person.id, person.facts.get("activity", ""), self.lines)
 
     def situation(self, today: date, person: StoredPerson | None = None) -> Situation:
         """Return what decides which facts are asked of a person, or of the household."""
@@ -221,9 +227,10 @@ def _person(stored: StoredHousehold, person: StoredPerson, on: date) -> Person:
     if _is_over(facts.get("pregnant_due"), on):
         del facts["pregnant_due"]
     own = (line for line in stored.lines if line.person_id == person.id and not line.right)
-    return Person(
-        id=str(person.id), role=person.role, resources=resource_grid.resources(own, now), **facts
-    )
+    resources = resource_grid.resources(own, now)
+    if unasked := stored.unasked_of(person):
+        resources = (resource_grid.never_entered(unasked, now),)
+    return Person(id=str(person.id), role=person.role, resources=resources, **facts)
 
 
 def _is_over(due: object, on: date) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from caseapp.domain.estimate import Outcome
+from caseapp.domain.household import Role
 from caseapp.domain.liability import LiabilityKind
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.money import ZERO, Money
@@ -260,3 +261,14 @@ def test_a_case_without_any_resource_entered_has_an_unknown_budget_not_a_budget_
     a_line(office, empty, "wage", m2026_11="0")
     assert budgets.page(empty).now.left == Money.euros(-400)
     assert office.desk.page(empty).budget.has_resources
+
+
+def test_the_wage_of_somebody_who_has_no_line_is_told_as_not_counted(
+    office: Office, budgets: Budgets
+) -> None:
+    case_id = a_case(office)
+    a_line(office, case_id, "wage", m2026_11="900")
+    partner = office.desk.add_person(case_id, Role.PARTNER, "Fatou")
+    office.desk.set_fact(case_id, partner, "activity", "emploi salarié")
+    assert budgets.page(case_id).unknown == ("Salaire net, Fatou",)
+    assert office.desk.page(case_id).budget.unknown == ("Salaire net, Fatou",)

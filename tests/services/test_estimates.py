@@ -9,6 +9,7 @@ import pytest
 
 from caseapp.domain.estimate import Outcome, Period, Range
 from caseapp.domain.facts import UNKNOWN
+from caseapp.domain.household import ResourceKind
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.clock import FixedClock
 from caseapp.kernel.errors import NotFoundError
@@ -74,6 +75,68 @@ def test_a_case_that_was_never_estimated_has_no_rights_to_show(office: Office) -
     assert office.estimates.rows(case_id) == ()
     assert office.estimates.history(case_id) == ()
     assert not office.estimates.is_stale(case_id)
+
+
+@pytest.mark.parametrize(
+    ("activity", "kind"),
+    [
+        ("emploi salarié", ResourceKind.WAGE),
+        ("apprentissage", ResourceKind.WAGE),
+        ("activité indépendante", ResourceKind.SELF_EMPLOYED_PROFIT),
+        ("retraite", ResourceKind.PENSION),
+        ("recherche d'emploi", ResourceKind.UNEMPLOYMENT),
+    ],
+)
+def test_what_an_activity_pays_is_unknown_until_a_line_is_entered(
+    office: Office, activity: str, kind: ResourceKind
+) -> None:
+    case_id = a_case(office, activity=activity)
+    (unasked,) = office.desk.household(case_id).applicant.resources
+    assert (unasked.kind, unasked.amount) == (kind, UNKNOWN)
+    assert (unasked.first, unasked.last) == (Month(2023, 10), Month(2026, 11))
+    a_line(office, case_id, "rents", m2026_11="80")
+    assert UNKNOWN not in [
+        line.amount for line in office.desk.household(case_id).applicant.resources
+    ]
+
+
+def test_who_studies_or_receives_the_ass_is_not_asked_what_an_activity_pays(
+    office: Office,
+) -> None:
+    student = a_case(office, activity="études supérieures")
+    assert office.desk.household(student).applicant.resources == ()
+    seeker = a_case(office, activity="recherche d'emploi")
+    a_line(office, seeker, "right:ass", m2026_11="580")
+    assert office.desk.household(seeker).applicant.resources == ()
+
+
+@pytest.mark.slow
+def test_a_wage_nobody_asked_about_gives_a_range_and_the_field_where_a_line_is_added(
+    office: Office,
+) -> None:
+    case_id = a_case(office, birth_date="12/03/1992", activity="emploi salarié")
+    a_home(
+        office,
+        case_id,
+        {"housing.tenure": "hébergement gratuit", "housing.commune": "Nantes (44109)"},
+    )
+    applicant = office.cases.header(case_id).applicant_id
+    engine = EngineProcess()
+    estimates = Estimates(office.store, office.clock, office.desk, engine, load_catalogue())
+    try:
+        estimates.run(case_id)
+        open_ = {row.right: row for row in estimates.rows(case_id)}["rsa"]
+        line = a_line(office, case_id, "wage", m2026_11="0")
+        estimates.run(case_id)
+        known = {row.right: row for row in estimates.rows(case_id)}["rsa"]
+    finally:
+        engine.close()
+    assert open_.amount is not None
+    assert open_.amount.min == Money(0)
+    assert open_.amount.max > Money.euros(500)
+    assert f"people/{applicant}/resources" in [part.path for part in open_.missing]
+    assert known.outcome is Outcome.LIKELY
+    assert not [part for part in known.missing if str(line) in part.path]
 
 
 def test_only_the_newest_estimate_is_the_latest(office: Office) -> None:

@@ -491,9 +491,9 @@ def test_a_wage_of_which_nothing_was_typed_is_told_as_missing_until_a_line_is_th
     partner = office.desk.add_person(case_id, Role.PARTNER, "Fatou")
     office.desk.set_fact(case_id, partner, "activity", "emploi salarié")
     screen, _go = open_case(case_id)
-    assert "Salaire : aucune ligne · Fatou" in screen.missing
-    screen.click_missing("Salaire : aucune ligne · Fatou")
-    assert screen.focused_label == "Activité"
+    assert "Salaire net : aucune ligne · Fatou" in screen.missing
+    screen.click_missing("Salaire net : aucune ligne · Fatou")
+    assert screen.tab.resources.add_button.hasFocus()
     screen.add_resource("Fatou", "Salaire net")
     screen.type("0")
     screen.press(KEY.Key_Return)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from caseapp.services.grid_view import RESOURCES
 from caseapp.services.household_page import FieldState
 from caseapp.ui.pages.household.dating import Dating
 from caseapp.ui.pages.household.people_card import PeopleCard
@@ -186,6 +187,9 @@ class HouseholdEntry(QWidget):
         self.leave()
         if path.startswith("lines/"):
             self._go_to_cell(path)
+        elif path.endswith(f"/{RESOURCES}"):  # nothing to go to yet: where a line is added
+            self.people.go_to(path)
+            self.resources.add_button.setFocus(Qt.FocusReason.TabFocusReason)
         elif not self.people.go_to(path):
             self._ask(path)
             any(form.go_to(path) for form in self.forms)
