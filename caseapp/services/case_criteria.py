@@ -150,7 +150,7 @@ def _tagged(asked: str) -> Callable[[CaseRow], bool]:
 
 
 def _silent_since(day: date) -> Callable[[CaseRow], bool]:
-    return lambda row: row.last_contact_on is None or row.last_contact_on < day
+    return lambda row: row.silent_since < day
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,17 @@ class CaseRow:
     open_claims: int
     next_deadline: date | None  # the cautious date of the first one not done
     next_deadline_label: str
-    last_contact_on: date | None
+    last_contact_on: date | None  # with the person: none until an interview or a contact is noted
     opened_on: date
     closed_on: date | None
     commune: str = field(repr=False)  # its name, empty where it is not known
     tags: tuple[str, ...] = field(repr=False)
     missing_pieces: int  # of the claims under way
+
+    @property
+    def silent_since(self) -> date:
+        """From when the time without contact counts: where there was none, from the opening."""
+        return self.last_contact_on or self.opened_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,8 @@ class Cases:
     def create(self, last_name: str, first_name: str = "", birth: date | None = None) -> UUID:
         """Open a case with its applicant; a last name is enough.
 
+        Opening it is no contact with the person: who opens a case from a letter met nobody.
+
         Raises:
             UserInputError: there is no last name, or a name is too long.
         """
@@ -62,8 +64,6 @@ class Cases:
                 reference=self._next_reference(session, today.year),
                 opened_on=today,
                 referent=settings.read_service(session).worker,
-                last_contact_on=today,
-                contact_noted_on=today,
                 created_at=self._clock.now(),
             )
             session.add(case)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from caseapp.kernel.money import Money
 
+NO_CONTACT = "aucun contact noté"
+
 
 def capital(text: str) -> str:
     """Return the text with its first letter in upper case, the others as they are."""

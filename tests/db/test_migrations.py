@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,9 +17,9 @@ from caseapp.services import access, settings
 from caseapp.services.base_opening import unlock
 from db import migrate
 from db.migrate import MigrationError, differences, head, in_one_transaction, row_counts, upgrade
-from db.models import Base, Person
+from db.models import Base, Case, Person
 from db.schema import SCHEMA, Schema
-from tests.support.rows import add_full_case
+from tests.support.rows import NOW, add_full_case
 from tests.support.store import PASSWORD, empty_store
 
 if TYPE_CHECKING:
@@ -103,6 +104,40 @@ def _one_a_line(sql: str) -> str:
     sql = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", sql.replace("\t", ""))
     sql = re.sub(r", (?=\w+ [A-Z]+(?:\(\d+\))?(?:, |$))", r", \n", sql, flags=re.MULTILINE)
     return sql.replace(", \n", "\n")
+
+
+def test_the_day_a_case_was_opened_is_taken_out_of_the_last_contacts(tmp_path: Path) -> None:
+    store = empty_store(tmp_path)
+    upgrade(store.engine, Schema("0014", SCHEMA.folder))
+    opened, met, noted = date(2026, 1, 5), date(2026, 3, 9), date(2026, 2, 2)
+    with store.write() as session:  # by statements: the session would index them as of today
+        contacts = {"never met": opened, "met": opened, "noted": noted}
+        ids = {reference: new_id() for reference in contacts}
+        case = sa.insert(Base.metadata.tables["case_file"])
+        for reference, contact in contacts.items():
+            values = {"id": ids[reference], "reference": reference, "contact_noted_on": contact}
+            common = {"version": 1, "opened_on": opened, "created_at": NOW, "referent": ""}
+            last = max(contact, met) if reference == "met" else contact
+            session.connection().execute(
+                case.values(**values, **common, note="", last_contact_on=last)
+            )
+        session.connection().execute(
+            sa.insert(Base.metadata.tables["interview"]).values(
+                id=new_id(), version=1, case_id=ids["met"], on_date=met, kind="follow_up",
+                medium="office", present=[], is_contact=True, at="", place="", facts="", words="",
+                analysis="", private="", author="", recorded_at=NOW, updated_at=NOW,
+            )
+        )  # fmt: skip
+
+    upgrade(store.engine)
+
+    with store.read() as session:
+        found = session.execute(
+            sa.select(Case.reference, Case.contact_noted_on, Case.last_contact_on)
+        )
+        after = {reference: (of_note, last) for reference, of_note, last in found}
+    assert after == {"never met": (None, None), "met": (None, met), "noted": (noted, noted)}
+    store.close()
 
 
 def test_rebuilding_a_parent_table_keeps_the_rows_that_hang_from_it(

@@ -159,8 +159,8 @@ def test_groups_count_their_cases_and_what_lacks_comes_last(office: Office, desk
         ("Sans étiquette", ["COHEN"]),
     ]
     assert groups(Grouping.CONTACT) == [
-        ("Novembre 2026", ["ABEL", "BACH"]),
         ("Septembre 2026", ["COHEN"]),
+        ("Aucun contact noté", ["ABEL", "BACH"]),
     ]
     assert groups(Grouping.REFERENT) == [("Sans référent", ["ABEL", "BACH", "COHEN"])]
 

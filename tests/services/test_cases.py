@@ -13,8 +13,18 @@ from caseapp.kernel.clock import FixedClock
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.kernel.french import NO_BREAK
 from caseapp.kernel.ids import new_id
+from caseapp.services.case_criteria import CaseCriteria
 from caseapp.services.settings import ServiceSettings
-from tests.support.builders import TODAY, Office, a_case, a_child, a_home, an_office, awa
+from tests.support.builders import (
+    TODAY,
+    Office,
+    a_case,
+    a_child,
+    a_home,
+    an_interview,
+    an_office,
+    awa,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,8 +125,23 @@ def test_searching_a_name_uses_its_index(office: Office) -> None:
     assert "ix_person_name_folded" in str(plan)
 
 
+def test_opening_a_case_is_no_contact_and_its_silence_counts_from_that_day(office: Office) -> None:
+    case_id = a_case(office)
+    assert office.cases.header(case_id).last_contact_on is None
+    (row,) = office.cases.rows()
+    assert (row.last_contact_on, row.silent_since) == (None, TODAY)
+    silent = CaseCriteria(silent_months=3)
+    assert silent.kept([row], {}, date(2027, 2, 1)) == []
+    assert silent.kept([row], {}, date(2027, 3, 1)) == [row]
+    interview = an_interview(office, case_id, facts="Vue.")
+    assert office.cases.header(case_id).last_contact_on == TODAY
+    office.interviews.remove(interview)
+    assert office.cases.header(case_id).last_contact_on is None
+
+
 def test_the_last_contact_only_moves_forward(office: Office) -> None:
     case_id = a_case(office)
+    office.cases.record_contact(case_id, TODAY)
     office.cases.record_contact(case_id, date(2026, 1, 5))
     assert office.cases.header(case_id).last_contact_on == TODAY
     with pytest.raises(UserInputError):

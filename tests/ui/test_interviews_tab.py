@@ -199,7 +199,7 @@ def test_the_header_follows_the_last_contact_and_the_tab_counts(
     hands.bot.mouseClick(
         hands.tab.editor.frame.contact, Qt.MouseButton.LeftButton, pos=QPoint(9, 10)
     )
-    assert "dernier contact le 23/11/2026" in hands.page.header.summary
+    assert "aucun contact noté" in hands.page.header.summary
 
 
 def test_a_medium_brings_its_place_unless_another_was_typed(

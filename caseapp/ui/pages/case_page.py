@@ -15,6 +15,7 @@ from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import primary, secondary
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
+from caseapp.ui.wording import NO_CONTACT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +142,7 @@ class CasePage(Page):
             return
         header = self._desk.cases.header(self._case)
         contact = header.last_contact_on
-        seen = f"dernier contact le {french.day(contact)}" if contact else ""
+        seen = f"dernier contact le {french.day(contact)}" if contact else NO_CONTACT
         warnings = tuple(
             (words, Tone.WARN) for part in self._parts if (words := part.warning(header.id))
         )

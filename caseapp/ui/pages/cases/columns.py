@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from caseapp.kernel import french
 from caseapp.ui.models.table import Column, Kind
 from caseapp.ui.theme import Tone
-from caseapp.ui.wording import day, initials
+from caseapp.ui.wording import NO_CONTACT, capital, day, initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,8 @@ def case_columns(
         ),
         "contact": Column(
             title="Dernier contact",
-            text=lambda row: day(row.last_contact_on),
+            text=lambda row: day(row.last_contact_on) or "aucun noté",
+            tooltip=_contact,
             sort_key=lambda row: row.last_contact_on,
             width=118,
         ),
@@ -105,6 +106,12 @@ def case_columns(
             width=100,
         ),
     }
+
+
+def _contact(row: CaseRow) -> str:
+    if row.last_contact_on is not None:
+        return ""
+    return f"{capital(NO_CONTACT)} : l'absence de contact se compte depuis l'ouverture"
 
 
 def _due(row: CaseRow, today: date) -> str:

@@ -15,7 +15,7 @@ from caseapp.ui.widgets.lines import AmountLine
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import ScrollPage
 from caseapp.ui.widgets.texts import Line, Pill, Text, TextRole
-from caseapp.ui.wording import CLAIM_STATES, capital, day
+from caseapp.ui.wording import CLAIM_STATES, NO_CONTACT, capital, day
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -191,6 +191,6 @@ def _beside(glance: CaseGlance) -> str:
         f"ouvert le {day(header.opened_on)}",
         f"référent{french.NO_BREAK}: {header.referent}" if header.referent else "sans référent",
     ]
-    if header.last_contact_on:
-        parts.append(f"dernier contact le {day(header.last_contact_on)}")
+    contact = header.last_contact_on
+    parts.append(f"dernier contact le {day(contact)}" if contact else NO_CONTACT)
     return " · ".join(parts)
