@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks import big_base
 from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.places import load_communes
 from caseapp.services.search import Search
 from db import search
 from db.models import Case, DocumentRow, FactRow, Interview, Person
@@ -47,7 +48,7 @@ def main(shared: Path, folder: Path) -> dict[str, Any]:
     """Return the figures, in milliseconds, megabytes and seconds."""
     made = big_base.made(shared)
     store = big_base.open_copy(shared, folder)
-    found = Search(store, load_catalogue())
+    found = Search(store, load_catalogue(), load_communes())
     found.find("chauffe")
     kinds = {name: _keys(found, texts) for name, texts in TYPED.items()}
     every = [took for keys in kinds.values() for took in keys]

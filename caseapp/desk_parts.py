@@ -119,7 +119,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         disclosure=Disclosure(store, clock, household, estimates, claims),
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
-        search=search.Search(store, catalogue),
+        search=search.Search(store, catalogue, communes),
         settings=Settings(store, clock),
         unfinished_forms=UnfinishedForms(store, clock),
     )

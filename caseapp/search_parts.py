@@ -92,13 +92,18 @@ def _rows(desk: Desk, text: str, entries: Sequence[Entry]) -> Iterator[PaletteRo
         yield from pages
     if not groups and not pages:
         yield PaletteRow(kind=RowKind.SAYING, title=Words(f"Rien ne correspond à « {text} »."))
-        if not sought(text).is_empty:
+        if _may_be_a_name(text):
             yield PaletteRow(
                 kind=RowKind.ACT,
                 title=Words("Créer un dossier à ce nom"),
                 beside=Words("Ctrl N"),
                 value=CasesPlace(creating=True, name=text),
             )
+
+
+def _may_be_a_name(text: str) -> bool:
+    """Say whether a text may be somebody's name: a date, a number, an address is none."""
+    return any(map(str.isalpha, text)) and not any(map(str.isdecimal, text)) and "@" not in text
 
 
 def _discreet(rows: Iterable[PaletteRow]) -> Iterator[PaletteRow]:

@@ -1,18 +1,20 @@
 """What is found of each kind of thing: its case, its title, its text, said once for all kinds.
 
-A claim is found by the name of its right, which the catalogue may change: it is kept by the
-code (`right_word`), and the search finds the codes of the names that are typed.
+A claim is found by the name of its right and by its state, a household by its commune: they are
+kept by their codes (`code_word`), and the search finds the codes of the names that are typed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from caseapp.kernel.lookup import number_words, reference_words, words
+from caseapp.kernel.lookup import day_words, number_words, reference_words, words
 from db.models import (
     Case,
     CaseTag,
@@ -38,9 +40,19 @@ if TYPE_CHECKING:
     from db.models import Base
 
 PHONES = ("phone", "phone_2")
-_REACHED_BY = (*PHONES, "email", "housing.address")
-FACTS = frozenset(_REACHED_BY)  # what is found of a person or of a household, among its facts
-_RIGHT = "§"  # before the code of a right: nobody types it as a letter
+BIRTH, COMMUNE = "birth_date", "housing.commune"
+# What is found of a person or of a household, among its facts.
+FACTS = frozenset({*PHONES, "email", "housing.address", BIRTH, COMMUNE})
+_UNKNOWN = "unknown"  # stands for a fact nobody knows
+_CODE = "§"  # before a code: nobody types it as a letter
+
+
+class Coded(StrEnum):
+    """What is kept by its code, each with a sign of its own: the codes of two may be the same."""
+
+    RIGHT = ""
+    STATE = "e"
+    COMMUNE = "c"
 
 
 @dataclass(slots=True)
@@ -63,7 +75,9 @@ class _Source:
 _SOURCES: dict[SearchKind, _Source] = {
     SearchKind.PERSON: _Source(Person, Person.case_id, (Person.last_name, Person.first_name)),
     SearchKind.CASE: _Source(Case, Case.id, (Case.reference,), (Case.note,)),
-    SearchKind.CLAIM: _Source(ClaimRow, ClaimRow.case_id, (ClaimRow.right,), (ClaimRow.agency,)),
+    SearchKind.CLAIM: _Source(
+        ClaimRow, ClaimRow.case_id, (ClaimRow.right, ClaimRow.state), (ClaimRow.agency,)
+    ),
     SearchKind.INTERVIEW: _Source(
         Interview,
         Interview.case_id,
@@ -100,9 +114,9 @@ def model_of(kind: SearchKind) -> type[Any]:
     return _SOURCES[kind].model
 
 
-def right_word(code: str) -> str:
-    """Return the word by which the claims of a right are found: no text has such a one."""
-    return _RIGHT + code.replace("_", "·")
+def code_word(of: Coded, code: str) -> str:
+    """Return the word by which what bears a code is found: no text has such a one."""
+    return _CODE + of + (_CODE if of else "") + code.replace("_", "·")
 
 
 def read(connection: sa.Connection, kind: SearchKind, ids: Sequence[UUID]) -> dict[UUID, Found]:
@@ -155,7 +169,8 @@ def _title(kind: SearchKind, texts: Sequence[str]) -> set[str]:
     if kind is SearchKind.CASE:
         return reference_words(texts[0])
     if kind is SearchKind.CLAIM:
-        return {right_word(texts[0])}
+        right, state = texts
+        return {code_word(Coded.RIGHT, right), code_word(Coded.STATE, state)}
     return words(" ".join(texts))
 
 
@@ -165,13 +180,23 @@ def _add_facts(
     subject: InstrumentedAttribute[Any],
 ) -> None:
     statement = sa.select(subject, FactRow.key, FactRow.value).where(
-        subject.in_(list(found)), FactRow.key.in_(_REACHED_BY)
+        subject.in_(list(found)), FactRow.key.in_(FACTS)
     )
     if subject is FactRow.case_id:
         statement = statement.where(FactRow.person_id.is_(None))
     for id_, key, value in connection.execute(statement):
-        text = flat(value)
-        found[id_].text |= words(text) | (number_words(text) if key in PHONES else set())
+        found[id_].text |= _fact_words(key, flat(value))
+
+
+def _fact_words(key: str, text: str) -> set[str]:
+    if key in PHONES:
+        return words(text) | number_words(text)
+    if key not in {BIRTH, COMMUNE}:
+        return words(text)
+    if text == _UNKNOWN:
+        return set()
+    is_birth = key == BIRTH
+    return day_words(date.fromisoformat(text)) if is_birth else {code_word(Coded.COMMUNE, text)}
 
 
 def _add_tags(connection: sa.Connection, found: dict[UUID, Found]) -> None:

@@ -2,6 +2,7 @@
 
 Accents, case, ligatures and punctuation do not count; « l'aide » is two words. A phone number is
 one word however it is spaced, and so is its end: one reads it off a screen that shows « …56 78 ».
+A day is the same eight digits in figures and in words, and so is its month with its year.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from caseapp.kernel.french import MONTHS, fold
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
 _LETTERS = str.maketrans(
@@ -28,8 +32,13 @@ _SHOWN_WORD = re.compile(f"(?:[^\\W_][{_MARKS}]*)+")
 _APART = r"[\s.\-/()]{1,3}"
 _ABROAD = re.compile(r"(?:(?<!\w)\+|(?<!\w)00)33[\s.\-]*(?:\(0\))?[\s.\-]*(?=[1-9])")
 _FRENCH_PHONE = re.compile(r"(?<!\d)0[1-9](?:[\s.\-/]?\d{2}){4}(?!\d)")
-_GROUPS = re.compile(rf"\d+(?:{_APART}\d+)+")
 _SHOWN_NUMBER = re.compile(rf"\+?\(?\d+\)?(?:{_APART}\d+)*")
+_MONTH_NUMBERS = {fold(name): f"{number:02d}" for number, name in enumerate(MONTHS, 1)}
+_DAY_IN_WORDS = (
+    rf"(?<![^\W_])(?:[0-3]?\d(?:er)?\s+)?(?:{'|'.join(_MONTH_NUMBERS)})\s+\d{{4}}(?!\d)"
+    rf"|(?<![^\W_])[0-3]?\d(?:er)?\s+(?:{'|'.join(_MONTH_NUMBERS)})(?![^\W_])"
+)
+_GROUPS = re.compile(rf"{_DAY_IN_WORDS}|\d+(?:{_APART}\d+)+")
 _NOT_DIGIT = re.compile(r"\D+")
 _LONGEST = 40  # characters of a word that count
 _ENDS = (8, 6, 4)  # digits of the end of a phone number
@@ -75,6 +84,11 @@ def reference_words(reference: str) -> set[str]:
     year, _dash, number = reference.partition("-")
     bare = number.lstrip("0")
     return {*words(reference), bare, year + bare, year + number} - {""}
+
+
+def day_words(day: dt.date) -> set[str]:
+    """Return the words by which a day is found: 12031984, 120384, 031984 and 19840312."""
+    return {f"{day:%d%m%Y}", f"{day:%d%m%y}", f"{day:%m%Y}", f"{day:%Y%m%d}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +144,14 @@ class Part:
 
     @cached_property
     def number(self) -> str:
-        """The digits in one, where there are several numbers."""
-        return "".join(self.words) if len(self.words) > 1 else ""
+        """The digits in one, where there are several numbers: of a day, two for each part."""
+        if len(self.words) < 2:
+            return ""
+        numbers = [_MONTH_NUMBERS.get(word, word.removesuffix("er")) for word in self.words]
+        is_day = len(numbers[-1]) == 4 and all(len(number) < 3 for number in numbers[:-1])
+        if is_day or numbers != list(self.words):
+            numbers = [number.zfill(2) for number in numbers]
+        return "".join(numbers)
 
     def is_in(self, found: set[str]) -> bool:
         """Tell whether some words answer."""

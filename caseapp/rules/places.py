@@ -16,7 +16,7 @@ from caseapp.kernel.french import fold
 from caseapp.kernel.places import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
 
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
@@ -81,18 +81,19 @@ class Communes:
 
     def _by_code(self, beginning: str, limit: int) -> tuple[Commune, ...]:
         exact = {commune.code: commune for commune in self.with_postal_code(beginning)}
-        begun = self._first((rf"\n{beginning}", rf"[; ]{beginning}[0-9]*(?=[; ])"), limit)
+        patterns = (rf"\n{beginning}", rf"[; ]{beginning}[0-9]*(?=[; ])")
+        begun = self._first(map(self._lines_of, patterns), limit)
         exact.update((commune.code, commune) for commune in begun)
         return tuple(exact.values())[:limit]
 
     def _by_name(self, folded: str, limit: int) -> tuple[Commune, ...]:
-        name = re.escape(folded)
-        return self._first((rf"\|{name}\|", rf";\|{name}", rf"\|{name}", rf" {name}"), limit)
+        texts = (f"|{folded}|", f";|{folded}", f"|{folded}", f" {folded}")
+        return self._first(map(self._lines_with, texts), limit)
 
-    def _first(self, patterns: tuple[str, ...], limit: int) -> tuple[Commune, ...]:
+    def _first(self, searches: Iterable[Iterator[str]], limit: int) -> tuple[Commune, ...]:
         found: dict[str, Commune] = {}
-        for pattern in patterns:
-            for line in self._lines_of(pattern):
+        for lines in searches:
+            for line in lines:
                 commune = self._commune(line)
                 found.setdefault(commune.code, commune)
                 if len(found) >= limit:
@@ -111,11 +112,17 @@ class Communes:
             match = expression.search(table, end)
 
     def _line_with(self, text: str) -> str | None:
-        at = self._table.find(text)
-        if at < 0:
-            return None
-        start = self._table.rfind("\n", 0, at + 1) + 1
-        return self._table[start : self._table.index("\n", start)]
+        return next(self._lines_with(text), None)
+
+    def _lines_with(self, text: str) -> Iterator[str]:
+        """Yield the lines in which a text stands, each once: much quicker than a pattern."""
+        table = self._table
+        at = table.find(text)
+        while at >= 0:
+            start = table.rfind("\n", 0, at + 1) + 1
+            end = table.index("\n", start)
+            yield table[start:end]
+            at = table.find(text, end)
 
     def _commune(self, line: str) -> Commune:
         code, departement, postal, former, names, _folded = line.split(";")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from caseapp.kernel.lookup import sought, words
 from caseapp.kernel.typography import typeset
 from caseapp.services import search_people
+from caseapp.services.search_names import Names
 from caseapp.services.search_rows import Goal, Hit, HitGroup, Marked, marked
 from caseapp.services.search_shown import Shower
 from db import search
 from db.models import SearchKind
 from db.queries import search as queries
+from db.search_sources import Coded, code_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.lookup import Sought
     from caseapp.rules.catalogue import Right
     from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.rules.places import Communes
     from db.store import Store
 
 PEOPLE = "Personnes et dossiers"
@@ -47,11 +49,12 @@ _MERGED_FROM = 2_000  # things, below which the index sees to itself
 class Search:
     """Finds; and brings the index of an older base up to date."""
 
-    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, communes: Communes) -> None:
         self._store = store
         self._catalogue = catalogue
-        self._rights: tuple[str, Mapping[str, set[str]]] = ("", {})  # of a version of the catalogue
-        self._names: dict[str, str] = {}
+        self._communes = communes
+        self._codes = Names(catalogue, communes)
+        self._names: tuple[str, dict[str, str]] = ("", {})  # of a version of the catalogue
 
     def find(self, text: str, most: int = MOST) -> tuple[HitGroup, ...]:
         """Return what answers all the words of a text, in any order, group by group.
@@ -62,7 +65,7 @@ class Search:
         asked = sought(text)
         if asked.is_empty:
             return ()
-        rights = self._rights_named(asked)
+        rights = self._codes.rights(asked)
         with self._store.read() as session:
             groups = list(self._of_base(session, asked, rights, most))
         groups.append(self._group_of_rights(asked, rights, most))
@@ -99,13 +102,19 @@ class Search:
     def _of_base(
         self, session: Session, asked: Sought, rights: Mapping[str, set[str]], most: int
     ) -> Iterator[HitGroup]:
-        hits, has_more = search_people.find(session, asked, max(most, MOST_PEOPLE))
+        communes = self._codes.communes(asked)
+        hits, has_more = search_people.find(
+            session, asked, max(most, MOST_PEOPLE), communes, self._communes
+        )
         yield HitGroup(PEOPLE, tuple(hits), has_more)
         if all(len(word) == 1 for part in asked.parts for word in part.words):
             return  # a letter is the beginning of a name; every note has a word that begins so
-        rights = {word: codes for word, codes in rights.items() if len(word) > 1}
+        named = self._codes.states(asked)
+        for word, codes in rights.items():
+            if len(word) > 1:
+                named.setdefault(word, set()).update(code_word(Coded.RIGHT, c) for c in codes)
         # Where nobody bears these names, none of the words can be of a name alone.
-        match = queries.expression(asked, own=bool(hits), rights=rights)
+        match = queries.expression(asked, own=bool(hits), named=named)
         shower = Shower(session, asked, self._name_of)
         for kind, ids in queries.entries(session, match, _POOLS).items():
             found, has_more = shower.show(kind, ids, most)
@@ -127,37 +136,16 @@ class Search:
         )
         return HitGroup(RIGHTS, hits, len(found) > most)
 
-    def _rights_named(self, asked: Sought) -> dict[str, set[str]]:
-        """Return, for each word that is typed, the codes of the rights with a word that begins so."""
-        named = self._named()
-        return {
-            start: {
-                code for word, codes in named.items() if word.startswith(start) for code in codes
-            }
-            for part in asked.parts
-            for start in part.words
-        }
-
-    def _named(self) -> Mapping[str, set[str]]:
-        """Return the codes of the rights by the words of their names."""
-        version, named = self._rights
-        if version != self._catalogue.version:
-            named = defaultdict(set)
-            for right in self._catalogue.all():
-                for word in words(f"{right.name} {right.short_name} {right.code}"):
-                    named[word].add(right.code)
-            self._rights = (self._catalogue.version, named)
-            self._names.clear()
-        return named
-
     def _name_of(self, code: str) -> str:
-        self._named()  # the names of another version of the catalogue are forgotten
-        if code not in self._names:
+        if self._names[0] != self._catalogue.version:
+            self._names = (self._catalogue.version, {})
+        names = self._names[1]
+        if code not in names:
             try:
-                self._names[code] = _both_names(self._catalogue.right(code))
+                names[code] = _both_names(self._catalogue.right(code))
             except KeyError:
                 return code
-        return self._names[code]
+        return names[code]
 
 
 def _both_names(right: Right) -> str:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from caseapp.kernel import french
 from caseapp.kernel.french import NO_BREAK
 from caseapp.kernel.lookup import reference_words, words
 from caseapp.services.case_rows import display_name
+from caseapp.services.fact_text import UNKNOWN_JSON
 from caseapp.services.search_rows import Goal, Hit, marked, snippet
 from caseapp.services.search_shown import CLOSED
 from db.models import SearchKind
 from db.queries import search as queries
-from db.search_sources import flat
+from db.search_sources import BIRTH, COMMUNE, flat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
     from caseapp.kernel.lookup import Sought
+    from caseapp.rules.places import Communes
 
 _PHONE = re.compile(r"0\d{9}")
 _POOLS = {SearchKind.PERSON: 80, SearchKind.CASE: 30}  # that are ranked
@@ -49,9 +53,15 @@ class _Candidate:
         return (-self.exact, self.is_closed, -self.begun, not self.is_first, self.place)
 
 
-def find(session: Session, sought: Sought, most: int) -> tuple[list[Hit], bool]:
-    """Return the rows, and whether there are others."""
-    ids = _ids(session, sought)
+def find(
+    session: Session,
+    sought: Sought,
+    most: int,
+    named: Mapping[str, Iterable[str]],
+    communes: Communes,
+) -> tuple[list[Hit], bool]:
+    """Return the rows, and whether there are others; `named`: the words of communes."""
+    ids = _ids(session, sought, named)
     found = [
         *_people(session, sought, ids[SearchKind.PERSON]),
         *_cases(session, sought, ids[SearchKind.CASE]),
@@ -60,16 +70,18 @@ def find(session: Session, sought: Sought, most: int) -> tuple[list[Hit], bool]:
     for candidate in sorted(found, key=lambda candidate: candidate.rank):
         best.setdefault(candidate.case_id, candidate)
     shown = list(best.values())[:most]
-    return list(_hits(session, sought, shown)), len(best) > most
+    return list(_hits(session, sought, shown, communes)), len(best) > most
 
 
-def _ids(session: Session, sought: Sought) -> dict[SearchKind, list[UUID]]:
+def _ids(
+    session: Session, sought: Sought, named: Mapping[str, Iterable[str]]
+) -> dict[SearchKind, list[UUID]]:
     """Return who answers; where there are too many to rank, first those whose words are whole."""
-    match = queries.expression(sought, own=False)
+    match = queries.expression(sought, own=False, named=named)
     found = queries.entries(session, match, _POOLS)
     if all(len(ids) < _POOLS[kind] for kind, ids in found.items()):
         return found
-    match = queries.expression(sought, whole=True, own=False)
+    match = queries.expression(sought, whole=True, own=False, named=named)
     exact = queries.entries(session, match, _POOLS)
     return {kind: list(dict.fromkeys([*exact[kind], *found[kind]])) for kind in _POOLS}
 
@@ -117,18 +129,23 @@ def _exact(sought: Sought, own: set[str]) -> int:
     return sum(part.number in own or own.issuperset(part.words) for part in sought.parts)
 
 
-def _hits(session: Session, sought: Sought, shown: list[_Candidate]) -> Iterable[Hit]:
+def _hits(
+    session: Session, sought: Sought, shown: list[_Candidate], communes: Communes
+) -> Iterable[Hit]:
     cases = [one.case_id for one in shown]
     reached = queries.reached_by(session, [one.person_id for one in shown if one.person_id], cases)
     tags = queries.tags(session, cases)
     for one in shown:
-        said = [
+        facts = (
             *reached.get(one.person_id or one.case_id, ()),
             *reached.get(one.case_id, ()),
+        )
+        said = (
+            *(_shown(key, flat(value), communes) for key, value in facts),
             " · ".join(tags.get(one.case_id, ())),
             one.note,
-        ]
-        texts = [_spaced(text) for text in map(flat, said) if sought.answered(text)]
+        )
+        texts = [text for text in said if sought.marks(text)]
         of_whom = f"dossier de {one.applicant}" if one.name != one.applicant else ""
         hint = (one.reference, of_whom, CLOSED if one.is_closed else "")
         yield Hit(
@@ -142,8 +159,13 @@ def _hits(session: Session, sought: Sought, shown: list[_Candidate]) -> Iterable
         )
 
 
-def _spaced(text: str) -> str:
-    """Return a French phone number in pairs; any other text as it is."""
+def _shown(key: str, text: str, communes: Communes) -> str:
+    """Return a fact as it is read: a phone number in pairs, a day in figures, a commune's name."""
+    if key == BIRTH:
+        return "" if text == UNKNOWN_JSON else f"naissance : {french.day(date.fromisoformat(text))}"
+    if key == COMMUNE:
+        commune = None if text == UNKNOWN_JSON else communes.get(text)
+        return commune.name if commune else ""
     if _PHONE.fullmatch(text):
         return NO_BREAK.join(text[start : start + 2] for start in range(0, len(text), 2))
     return text

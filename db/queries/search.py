@@ -24,7 +24,7 @@ from db.models import (
     Task,
 )
 from db.models.search import INDEX, kind_of
-from db.search_sources import FACTS, right_word
+from db.search_sources import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +45,7 @@ def expression(
     *,
     whole: bool = False,
     own: bool = True,
-    rights: Mapping[str, Iterable[str]] | None = None,
+    named: Mapping[str, Iterable[str]] | None = None,
 ) -> str:
     """Return what is looked for in the words of FTS5: every part.
 
@@ -53,9 +53,9 @@ def expression(
         sought: What is looked for.
         whole: Each part is a whole word, not the beginning of one.
         own: One part at least stands in the thing itself: all may be names of its household.
-        rights: The codes of the rights that a word names, for claims.
+        named: The words of the codes that a word names (`code_word`).
     """
-    parts = [_part(part, whole=whole, rights=rights or {}) for part in sought.parts]
+    parts = [_part(part, whole=whole, named=named or {}) for part in sought.parts]
     if len(parts) == 1:
         return f"{_OWN} : {parts[0]}"
     every = f"({' AND '.join(parts)})"
@@ -149,11 +149,11 @@ def cases(session: Session, ids: Iterable[UUID]) -> Sequence[sa.Row[*tuple[Any, 
 
 def reached_by(
     session: Session, person_ids: Iterable[UUID], case_ids: Iterable[UUID]
-) -> dict[UUID, list[Any]]:
-    """Return the numbers and addresses of people, and those of the households of cases."""
-    found: dict[UUID, list[Any]] = {}
+) -> dict[UUID, list[tuple[str, Any]]]:
+    """Return the facts by which people and the households of cases are found, with their keys."""
+    found: dict[UUID, list[tuple[str, Any]]] = {}
     rows = session.execute(
-        sa.select(FactRow.person_id, FactRow.case_id, FactRow.value)
+        sa.select(FactRow.person_id, FactRow.case_id, FactRow.key, FactRow.value)
         .where(
             FactRow.key.in_(FACTS),
             sa.or_(
@@ -163,8 +163,8 @@ def reached_by(
         )
         .order_by(FactRow.key)
     )
-    for person_id, case_id, value in rows:
-        found.setdefault(person_id or case_id, []).append(value)
+    for person_id, case_id, key, value in rows:
+        found.setdefault(person_id or case_id, []).append((key, value))
     return found
 
 
@@ -272,12 +272,10 @@ def _of_shown_case(
     )
 
 
-def _part(part: Part, *, whole: bool, rights: Mapping[str, Iterable[str]]) -> str:
+def _part(part: Part, *, whole: bool, named: Mapping[str, Iterable[str]]) -> str:
     star = "" if whole else "*"
     words = [
-        " OR ".join(
-            [f'"{word}"{star}', *(f'"{right_word(c)}"' for c in sorted(rights.get(word, ())))]
-        )
+        " OR ".join([f'"{word}"{star}', *(f'"{one}"' for one in sorted(named.get(word, ())))])
         for word in part.words
     ]
     each = " AND ".join(f"({word})" for word in words)

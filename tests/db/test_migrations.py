@@ -13,11 +13,14 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
 from caseapp.kernel.ids import new_id
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.places import load_communes
 from caseapp.services import access, settings
 from caseapp.services.base_opening import unlock
+from caseapp.services.search import PEOPLE, Search
 from db import migrate
 from db.migrate import MigrationError, differences, head, in_one_transaction, row_counts, upgrade
-from db.models import Base, Case, Person
+from db.models import Base, Case, FactRow, Person
 from db.schema import SCHEMA, Schema
 from tests.support.rows import NOW, add_full_case
 from tests.support.store import PASSWORD, empty_store
@@ -137,6 +140,27 @@ def test_the_day_a_case_was_opened_is_taken_out_of_the_last_contacts(tmp_path: P
         )
         after = {reference: (of_note, last) for reference, of_note, last in found}
     assert after == {"never met": (None, None), "met": (None, met), "noted": (noted, noted)}
+    store.close()
+
+
+def test_the_index_of_an_older_base_is_emptied_then_filled_with_births(tmp_path: Path) -> None:
+    store = empty_store(tmp_path)
+    upgrade(store.engine, Schema("0014", SCHEMA.folder))
+    with store.write() as session:
+        add_full_case(session, "2026-0001")
+        session.flush()
+        fact = session.scalars(sa.select(FactRow).where(FactRow.person_id.is_not(None))).first()
+        assert fact is not None
+        fact.key, fact.value = "birth_date", "1984-03-12"
+    with store.write() as session:
+        session.execute(sa.text("UPDATE search_text SET text = ''"))  # as it was indexed then
+
+    upgrade(store.engine)
+
+    search = Search(store, load_catalogue(), load_communes())
+    assert search.find("12/03/1984") == ()
+    assert search.fill() > 0
+    assert [group.title for group in search.find("12/03/1984")] == [PEOPLE]
     store.close()
 
 

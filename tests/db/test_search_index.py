@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.places import load_communes
 from caseapp.services.search import Search
 from db import search
 from db.migrate import in_one_transaction, upgrade
@@ -60,7 +61,7 @@ def rebuilt(store: Store) -> dict[tuple[str, UUID], tuple[Any, ...]]:
         session.execute(sa.delete(SearchEntry))
     with store.read() as session:
         assert session.execute(sa.text("SELECT count(*) FROM search_text")).scalar_one() == 0
-    Search(store, load_catalogue()).fill()
+    Search(store, load_catalogue(), load_communes()).fill()
     return held(store)
 
 
@@ -210,11 +211,16 @@ def test_a_base_of_an_older_program_is_filled_in_parts_and_once(store: Store) ->
     with store.write() as session:
         session.execute(sa.delete(SearchEntry))
     told: list[tuple[int, int]] = []
-    assert Search(store, load_catalogue()).fill(lambda done, of: told.append((done, of))) == 15
+    assert (
+        Search(store, load_catalogue(), load_communes()).fill(
+            lambda done, of: told.append((done, of))
+        )
+        == 15
+    )
     assert told[-1] == (15, 15)
     assert len(told) > 3  # a part for each kind at least
     assert held(store) == before
-    assert Search(store, load_catalogue()).fill() == 0
+    assert Search(store, load_catalogue(), load_communes()).fill() == 0
 
 
 def test_a_filling_that_is_cut_short_goes_on_the_next_time(store: Store) -> None:
@@ -228,8 +234,8 @@ def test_a_filling_that_is_cut_short_goes_on_the_next_time(store: Store) -> None
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        Search(store, load_catalogue()).fill(stop)
-    Search(store, load_catalogue()).fill()
+        Search(store, load_catalogue(), load_communes()).fill(stop)
+    Search(store, load_catalogue(), load_communes()).fill()
     assert held(store) == before
 
 
@@ -240,7 +246,7 @@ def test_what_went_without_a_word_to_the_index_leaves_it_at_the_next_opening(sto
         session.execute(sa.delete(Blob))  # takes the document with it, under the index
     with store.read() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(DocumentRow)) == 0
-    Search(store, load_catalogue()).fill()
+    Search(store, load_catalogue(), load_communes()).fill()
     assert finds(store, SearchKind.DOCUMENT, "quittance") == 0
 
 

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseapp.domain.claim import Channel, Filed, Refused
+from caseapp.kernel.french import NO_BREAK
 from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.places import load_communes
 from caseapp.services.search import PEOPLE, RIGHTS, Search
 from caseapp.services.search_rows import Goal
 from db.models import Case, Interview, Person
@@ -85,6 +87,8 @@ def _a_desk(folder: Path) -> Iterator[Desk]:
     a_fact(store, awa, person, "phone", "0612345678")
     a_fact(store, awa, person, "email", "awa.o@exemple.fr")
     a_fact(store, awa, None, "housing.address", "12 rue des Tanneurs, Nantes")
+    a_fact(store, awa, person, "birth_date", "1984-03-02")
+    a_fact(store, awa, None, "housing.commune", "44162")
     a_tag(store, awa, "FSL énergie")
     an_interview(
         store,
@@ -104,7 +108,11 @@ def _a_desk(folder: Path) -> Iterator[Desk]:
         claim, Filed(on=date(2026, 11, 5), channel=Channel.ONLINE, reference="DOS-88321")
     )
     jean = a_case(office, "Lefèbvre", "Jean-Pierre")
-    yield Desk(office, Search(store, load_catalogue()), awa, jean)
+    a_fact(store, jean, office.cases.header(jean).applicant_id, "birth_date", "unknown")
+    refused = office.claims.open(jean, "aide_logement")
+    office.claims.record(refused, Filed(on=date(2026, 10, 5), channel=Channel.ONLINE))
+    office.claims.record(refused, Refused(on=date(2026, 11, 5), notified_on=date(2026, 11, 5)))
+    yield Desk(office, Search(store, load_catalogue(), load_communes()), awa, jean)
     store.close()
 
 
@@ -124,6 +132,19 @@ def _a_desk(folder: Path) -> Iterator[Desk]:
         ("5678", f"{PEOPLE}: OUATTARA Awa"),
         ("awa.o@exemple.fr", f"{PEOPLE}: OUATTARA Awa"),
         ("rue des tanneurs", f"{PEOPLE}: OUATTARA Awa"),
+        ("02/03/1984", f"{PEOPLE}: OUATTARA Awa"),
+        ("2/3/1984", f"{PEOPLE}: OUATTARA Awa"),
+        ("02/03", f"{PEOPLE}: OUATTARA Awa"),
+        ("02.03.84", f"{PEOPLE}: OUATTARA Awa"),
+        ("2 mars 1984", f"{PEOPLE}: OUATTARA Awa"),
+        ("Awa 2 mars", f"{PEOPLE}: OUATTARA Awa"),
+        ("mars 1984", f"{PEOPLE}: OUATTARA Awa"),
+        ("1984", f"{PEOPLE}: OUATTARA Awa"),
+        ("saint herblain", f"{PEOPLE}: OUATTARA Awa"),
+        ("herblain ouattara", f"{PEOPLE}: OUATTARA Awa"),
+        ("refus", "Démarches: Aides personnelles au logement (APL, ALF, ALS) (APL/AL)"),
+        ("refusée lefebvre", "Démarches: Aides personnelles au logement (APL, ALF, ALS) (APL/AL)"),
+        ("rsa déposée", "Démarches: Revenu de solidarité active (RSA)"),
         ("fsl energie", f"{PEOPLE}: OUATTARA Awa"),
         ("2", f"{PEOPLE}: LEFÈBVRE Jean-Pierre"),
         ("2026-1", f"{PEOPLE}: OUATTARA Awa"),
@@ -316,6 +337,21 @@ def test_more_than_are_shown_is_said(desk: Desk) -> None:
         a_document(desk.office.store, desk.awa, f"Bulletin {number}")
     (group,) = desk.search.find("bulletin", most=4)
     assert (len(group.hits), group.has_more) == (4, True)
+
+
+def test_a_birth_and_a_commune_are_said_and_marked_under_the_name(read: Desk) -> None:
+    hit = read.of("2 mars 1984", PEOPLE)[0]
+    assert hit.snippet.text.replace(NO_BREAK, " ") == "naissance : 02/03/1984"
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.spans] == ["02/03/1984"]
+    assert read.of("herblain", PEOPLE)[0].snippet.text == "Saint-Herblain"
+
+
+def test_a_birth_that_is_put_right_is_found_by_its_new_day_alone(desk: Desk) -> None:
+    person = desk.office.cases.header(desk.jean).applicant_id
+    desk.office.desk.set_fact(desk.jean, person, "birth_date", "12/05/1971")
+    assert desk.people("12 mai 1971") == ["LEFÈBVRE Jean-Pierre"]
+    desk.office.desk.set_fact(desk.jean, person, "birth_date", "inconnu")
+    assert desk.people("12 mai 1971") == []
 
 
 def test_a_letter_finds_names_and_not_every_note(read: Desk) -> None:

@@ -154,6 +154,15 @@ def test_a_name_that_is_nowhere_opens_a_case_at_that_name(seat: Seat, qtbot: QtB
     assert search.lit == "ZORGLUB"
 
 
+def test_no_case_is_offered_at_the_name_of_a_date_or_a_number(seat: Seat) -> None:
+    search = seat.search
+    search.come()
+    for typed in ("12/03/1904", "12 mars 1904", "0699000000", "x@exemple.fr"):
+        search.type(typed)
+        (row,) = search.line.rows
+        assert row.kind is RowKind.SAYING
+
+
 def test_ctrl_n_in_the_line_opens_a_case_at_what_is_typed(seat: Seat, qtbot: QtBot) -> None:
     search = seat.search
     search.come()

@@ -1,10 +1,10 @@
-"""The opening of a case is no contact with the person: it is taken out of the last contacts.
+"""The opening of a case is no contact with the person; the search finds births and communes.
 
 A contact could only be noted by an interview: any other day was that of the opening, of the case
 or of one merged into it.
 
 Revision ID: 0013
-Revises: 0014
+Revises: 0012
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0014"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
@@ -31,9 +31,28 @@ _INTERVIEW = sa.table(
     sa.column("on_date", sa.Date()),
     sa.column("is_contact", sa.Boolean()),
 )
+_INDEX = (
+    "DROP TABLE search_text",
+    (
+        "CREATE VIRTUAL TABLE search_text USING fts5("
+        "title, text, about, "
+        "tokenize='ascii', prefix='1 2 3', detail=column, columnsize=0)"
+    ),
+    "INSERT INTO search_text(search_text, rank) VALUES ('secure-delete', 1)",
+    "INSERT INTO search_text(search_text, rank) VALUES ('hashsize', 8388608)",
+)
 
 
 def upgrade() -> None:
+    """Put the last contacts right, and empty the index: it is filled beside the window."""
+    _take_openings_out()
+    if op.get_context().dialect.name == "sqlite":
+        for statement in _INDEX:
+            op.execute(statement)
+    op.execute("DELETE FROM search_entry")
+
+
+def _take_openings_out() -> None:
     """Have the last contact of such a case be that of its interviews, or none."""
     other = _CASE.alias()
     opened = sa.select(other.c.opened_on).where(
