@@ -15,6 +15,7 @@ from db.models import (
     ClaimStepRow,
     DateHandling,
     Debt,
+    DebtInstalment,
     DocumentRow,
     FactPast,
     FactRow,
@@ -72,6 +73,13 @@ def _of_cell(session: Session, row: ResourceCell) -> Subject:
         return Subject(case_id=None)
     key = f"{line.nature}/{row.month:%Y-%m}"
     return Subject(case_id=line.case_id, person_id=line.person_id, key=key)
+
+
+def _of_debt(session: Session, row: DebtInstalment) -> Subject:
+    debt = session.get(Debt, row.debt_id)
+    if debt is None:
+        return Subject(case_id=None)
+    return Subject(case_id=debt.case_id, key=f"{debt.right}/{row.month:%Y-%m}")
 
 
 def _of_claim(key: Callable[[Any], str]) -> Callable[[Session, Any], Subject]:
@@ -189,4 +197,5 @@ TRACKED: dict[type[Base], Tracked] = {
         ),
         subject=_own(lambda row: row.right),
     ),
+    DebtInstalment: Tracked(kind="instalment", columns=("cents", "paid_on"), subject=_of_debt),
 }  # fmt: skip

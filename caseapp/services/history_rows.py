@@ -21,7 +21,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         "Démarches",
         ("claim", "claim_event", "claim_exchange", "claim_piece", "claim_step"),
     ),
-    "money": ("Versements et dettes", ("payment", "stop", "debt", "liability")),
+    "money": ("Versements et dettes", ("payment", "stop", "debt", "instalment", "liability")),
     "meetings": ("Entretiens", ("interview",)),
     "agenda": ("Agenda et mandats", ("task", "mandate", "handling")),
     "documents": ("Documents", ("document",)),

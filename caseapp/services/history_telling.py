@@ -61,6 +61,7 @@ class Teller:
             "claim_piece": self._ticked,
             "claim_step": self._ticked,
             "payment": self._payment,
+            "instalment": lambda row: self._instalments([row]),
         }
 
     def entries(self, rows: Iterable[Any]) -> Iterator[HistoryEntry]:
@@ -68,7 +69,11 @@ class Teller:
         for same in _together(rows):
             row = same[0]
             tell = self._ways.get(row.kind, self._whole)
-            what, before, after = self._cells(same) if len(same) > 1 else tell(row)
+            if len(same) > 1:
+                tell_all = self._cells if row.kind == "cell" else self._instalments
+                what, before, after = tell_all(same)
+            else:
+                what, before, after = tell(row)
             at = row.at.astimezone(PARIS)
             yield HistoryEntry(
                 id=row.id,
@@ -170,11 +175,16 @@ class Teller:
 
     def _cells(self, rows: Sequence[Any]) -> tuple[str, str, str]:
         nature = rows[0].key.rpartition("/")[0]
-        months = sorted(Month.parse(row.key.rpartition("/")[2]) for row in rows)
-        when = french.month(months[0])
-        if len(months) > 1:
-            when = f"{when} à {french.month(months[-1])}"
-        return f"{self._nature(nature)}, {when}", _amount(rows[0].before), _amount(rows[0].after)
+        what = f"{self._nature(nature)}, {_months(rows)}"
+        return what, _amount(rows[0].before), _amount(rows[0].after)
+
+    def _instalments(self, rows: Sequence[Any]) -> tuple[str, str, str]:
+        right = rows[0].key.rpartition("/")[0]
+        before, after = (
+            words.told(words.of_columns("instalment", values), named=len(values or {}) > 1)
+            for values in (rows[0].before, rows[0].after)
+        )
+        return f"{self._rights(right)}, mensualité, {_months(rows)}", before, after
 
     def _nature(self, code: str) -> str:
         if code.startswith(RIGHT):
@@ -226,6 +236,13 @@ class Teller:
         return what, _cents(row.before or {}, "cents"), _cents(row.after or {}, "cents")
 
 
+def _months(rows: Sequence[Any]) -> str:
+    """Return « octobre 2026 », or « janvier 2026 à octobre 2026 » of several."""
+    months = sorted(Month.parse(row.key.rpartition("/")[2]) for row in rows)
+    first, last = french.month(months[0]), french.month(months[-1])
+    return first if len(months) == 1 else f"{first} à {last}"
+
+
 def _together(rows: Iterable[Any]) -> Iterator[list[Any]]:
     """Yield rows one by one, but the months of a line that one act changed alike together."""
     same: list[Any] = []
@@ -240,7 +257,7 @@ def _together(rows: Iterable[Any]) -> Iterator[list[Any]]:
 
 def _belongs(row: Any, same: Sequence[Any]) -> bool:
     last = same[-1]
-    if row.kind != "cell" or last.kind != "cell":
+    if row.kind != last.kind or row.kind not in {"cell", "instalment"}:
         return False
     (nature, _, month), (known, _, before) = row.key.rpartition("/"), last.key.rpartition("/")
     return bool(

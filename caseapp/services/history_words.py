@@ -125,6 +125,7 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "on_date": ("date", day),
     "opened_on": ("ouverture", day),
     "owed_cents": ("dû en tout", cents),
+    "paid_on": ("remboursée le", day),
     "place": ("lieu", _text),
     "plan_until": ("plan jusqu'au", day),
     "postponed_to": ("rappel reporté au", day),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from caseapp.domain.payment import Closing, DebtKind, Instalment, plan
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
@@ -128,16 +126,14 @@ class Debts:
         """Give a debt these instalments instead: the way back from another plan."""
         with self._store.write() as session:
             _debt(session, debt_id)
-            session.execute(sa.delete(DebtInstalment).where(DebtInstalment.debt_id == debt_id))
-            session.add_all(
-                DebtInstalment(
-                    debt_id=debt_id,
-                    month=part.month.first_day,
-                    cents=part.amount.cents,
-                    paid_on=part.paid_on,
-                )
-                for part in parts
-            )
+            kept = {row.month: row for row in queries.instalments(session, [debt_id])}
+            for part in parts:  # row by row: the history tells what changes, and nothing else
+                month = part.month.first_day
+                row = kept.pop(month, None) or DebtInstalment(debt_id=debt_id, month=month)
+                row.cents, row.paid_on = part.amount.cents, part.paid_on
+                session.add(row)
+            for row in kept.values():
+                session.delete(row)
 
     def tick(self, debt_id: UUID, month: Month, paid: bool) -> None:  # noqa: FBT001 - a tick
         """Say that an instalment was withheld or paid, or that it was not."""

@@ -16,9 +16,11 @@ from caseapp.domain.liability import LiabilityKind
 from caseapp.domain.payment import StopKind
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import UserInputError
+from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.services import history_words
 from caseapp.services.history_rows import GROUPS, HistoryFilter
 from caseapp.services.household_page import CellChange
+from caseapp.services.payments_debts import Debts
 from caseapp.services.settings import ServiceSettings
 from db.models import HistoryRow, Interview, Liability, PaymentStopRow
 from db.tracked import TRACKED
@@ -221,6 +223,33 @@ def test_the_first_change_of_a_case_is_its_opening(office: Office) -> None:
     case_id = a_case(office)
     oldest = office.history.page(case_id).entries[-1]
     assert (oldest.action, oldest.what) == (HistoryAction.ADDED, "Dossier")
+
+
+def test_a_plan_and_its_instalments_are_told_and_what_stays_the_same_is_not(
+    office: Office,
+) -> None:
+    case_id = a_case(office)
+    debts = Debts(office.store, office.clock, load_catalogue())
+    debt = debts.record(
+        case_id,
+        {"right": "rsa", "kind": "overpayment", "amount": "900", "first": "07/2024",
+         "last": "11/2024", "notified_on": "23/11/2026"},
+    )  # fmt: skip
+    debts.make_plan(debt, {"each": "300", "first": "12/2026"})
+    plan = ("", "RSA, mensualité, décembre 2026 à février 2027", "", "montant : 300 €")
+    assert told(office, case_id)[0] == plan
+    office.clock.moment += timedelta(minutes=1)
+    debts.tick(debt, Month(2026, 12), True)
+    ticked = ("", "RSA, mensualité, décembre 2026", "", "23/11/2026")
+    assert told(office, case_id)[:2] == [ticked, plan]
+    office.clock.moment += timedelta(minutes=1)
+    debts.make_plan(debt, {"each": "600", "first": "01/2027"})
+    newest = told(office, case_id)
+    assert {row[1:] for row in newest[:2]} == {
+        ("RSA, mensualité, janvier 2027", "300 €", "600 €"),
+        ("RSA, mensualité, février 2027", "montant : 300 €", ""),
+    }
+    assert newest[2:4] == [ticked, plan]  # the month that was paid did not change
 
 
 def test_every_column_that_is_tracked_has_its_words() -> None:
