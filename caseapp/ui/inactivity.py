@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QGuiApplication
 
     from caseapp.kernel.clock import Clock
 
@@ -22,6 +22,11 @@ _INPUT = {
     QEvent.Type.TabletPress,
     QEvent.Type.InputMethod,
 }
+_MAY_OPEN = {  # after which a menu or a list may stand over the window
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+}
 
 
 class Inactivity(QObject):
@@ -29,13 +34,16 @@ class Inactivity(QObject):
 
     A timer stands still while the machine sleeps, so the clock is asked too: the first input
     after too long a silence tells it, and that input reaches nobody.
+
+    It looks at what comes to the windows of the screen, not at what the application hands on to
+    each widget: a page that is made sends itself thousands of events.
     """
 
     elapsed = Signal()
 
     def __init__(
         self,
-        app: QCoreApplication,
+        app: QGuiApplication,
         clock: Clock,
         limit: timedelta = TEN_MINUTES,
         parent: QObject | None = None,
@@ -47,6 +55,7 @@ class Inactivity(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(limit // timedelta(milliseconds=1))
         self._timer.timeout.connect(self._tell)
+        app.focusWindowChanged.connect(self._look)
 
     @property
     def is_watching(self) -> bool:
@@ -56,17 +65,21 @@ class Inactivity(QObject):
     def watch(self) -> None:
         """Start waiting: from the moment a base is open."""
         self._last_input = self._clock.now()
-        self._app.installEventFilter(self)
         self._timer.start()
+        self._look()
 
     def rest(self) -> None:
         """Wait no more: the base is locked."""
-        self._app.removeEventFilter(self)
+        for window in self._app.topLevelWindows():
+            window.removeEventFilter(self)
         self._timer.stop()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Start waiting anew at every input."""
-        if event.type() not in _INPUT or not self.is_watching:
+        kind = event.type()
+        if kind in _MAY_OPEN and self.is_watching:
+            QTimer.singleShot(0, self, self._look)
+        if kind not in _INPUT or not self.is_watching:
             return False
         now = self._clock.now()
         if now - self._last_input >= self._limit:
@@ -75,6 +88,12 @@ class Inactivity(QObject):
         self._last_input = now
         self._timer.start()
         return False
+
+    def _look(self) -> None:
+        """Look at every window of the screen; one that was known already is looked at once."""
+        if self.is_watching:
+            for window in self._app.topLevelWindows():
+                window.installEventFilter(self)
 
     def _tell(self) -> None:
         self.rest()

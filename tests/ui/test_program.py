@@ -176,7 +176,7 @@ def test_ten_minutes_without_a_key_lock(
     program.start()
     screen = _unlock(program, qtbot)
     clock.moment += timedelta(minutes=11)
-    screen.press(Qt.Key.Key_A)
+    qtbot.keyClick(screen.window.windowHandle(), Qt.Key.Key_A)
     assert program.window is None
     assert program.unlock_window is not None
 
