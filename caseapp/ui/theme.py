@@ -199,6 +199,7 @@ def load_fonts() -> None:
             QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes()))
 
 
+@cache
 def font(
     pixels: int = 14, *, weight: QFont.Weight = QFont.Weight.Normal, figures: bool = False
 ) -> QFont:
@@ -221,6 +222,7 @@ def style_sheet(tokens: Tokens) -> str:
     return Template(template).substitute(asdict(tokens), icons=icons)
 
 
+@cache
 def icon(name: str, colour: str, size: int = 18) -> QIcon:
     """Return one of our drawings in a colour, sharp at every scale of the screen."""
     made = QIcon()

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+_Lines = list[list[tuple[QLayoutItem, QSize]]]
+
 
 class FlowLayout(QLayout):
     """Widgets side by side, going on in the next line where the width ends."""
@@ -25,13 +27,16 @@ class FlowLayout(QLayout):
         """Make a layout; one that is centred stands in the middle of the height it is given."""
         super().__init__(parent)
         self._is_centred = is_centred
-        self.setContentsMargins(0, 0, 0, 0)
         self._gap, self._line_gap = gap, line_gap
         self._items: list[QLayoutItem] = []
+        self._known: dict[int, _Lines] = {}  # by width: Qt asks the same hundreds of times
+        self._hint: QSize | None = None
+        self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item in at the end."""
         self._items.append(item)
+        self._forget()
 
     def count(self) -> int:
         """Return how many items there are."""
@@ -43,7 +48,13 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give an item away."""
+        self._forget()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Measure the widgets again: one of them asks for another size, or is shown or hidden."""
+        self._forget()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """Ask for no more room than the widgets need."""
@@ -67,9 +78,11 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size of all widgets in one line."""
-        sizes = [item.sizeHint() for item in self._shown()]
-        width = sum(s.width() for s in sizes) + self._gap * max(0, len(sizes) - 1)
-        return QSize(width, max((s.height() for s in sizes), default=0))
+        if self._hint is None:
+            sizes = [item.sizeHint() for item in self._shown()]
+            width = sum(s.width() for s in sizes) + self._gap * max(0, len(sizes) - 1)
+            self._hint = QSize(width, max((s.height() for s in sizes), default=0))
+        return self._hint
 
     def minimumSize(self) -> QSize:
         """Return the size of the widest widget."""
@@ -94,8 +107,17 @@ class FlowLayout(QLayout):
             top += height + self._line_gap
         return max(0, top - rect.y() - self._line_gap)
 
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+    def _forget(self) -> None:
+        self._known.clear()
+        self._hint = None
+
+    def _lines(self, width: int) -> _Lines:
+        if width not in self._known:
+            self._known[width] = self._broken(width)
+        return self._known[width]
+
+    def _broken(self, width: int) -> _Lines:
+        lines: _Lines = []
         used = 0
         for item in self._shown():
             size = item.sizeHint()
