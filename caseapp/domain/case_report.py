@@ -24,6 +24,7 @@ class Section(StrEnum):
     """A part of the report the caseworker chooses to disclose or not, in reading order."""
 
     PEOPLE = "people"
+    CONTACTS = "contacts"  # how to reach them: for a recipient who has to
     RESOURCES = "resources"
     RIGHTS = "rights"
     CLAIMS = "claims"
@@ -32,8 +33,9 @@ class Section(StrEnum):
     INTERVIEWS = "interviews"  # those that were named one by one
 
 
-# What a report holds unless told otherwise; an interview is only ever disclosed by name.
-ALL_SECTIONS = frozenset(Section) - {Section.INTERVIEWS}
+# What a report holds unless told otherwise; an interview is only ever disclosed by name, and
+# numbers and addresses only where they are asked for.
+ALL_SECTIONS = frozenset(Section) - {Section.CONTACTS, Section.INTERVIEWS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -44,6 +46,14 @@ class PersonEntry:
     link: str  # « demandeuse », « enfant »
     birth_date: Fact[dt.date]
     situation: str = ""  # « salariée à temps partiel, parent isolé depuis février 2024 »
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ContactEntry:
+    """How one person, or the home, is reached."""
+
+    name: str  # « OUATTARA Awa », « Domicile »
+    reached_by: tuple[str, ...]  # « 06 39 98 41 27 »
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -158,6 +168,7 @@ class CaseReportData:
     edited_at: dt.datetime  # aware
     sections: frozenset[Section] = ALL_SECTIONS
     people: tuple[PersonEntry, ...] = ()
+    contacts: tuple[ContactEntry, ...] = ()
     budget: BudgetPart | None = None
     estimate: EstimatePart | None = None  # None: no estimate was made
     claims: tuple[ClaimEntry, ...] = ()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TITLE = "Rapport de situation"
 _NAMES = {
     Section.PEOPLE: "foyer",
+    Section.CONTACTS: "coordonnées",
     Section.RESOURCES: "ressources et charges",
     Section.RIGHTS: "droits estimés",
     Section.CLAIMS: "démarches",

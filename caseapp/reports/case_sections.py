@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         BudgetPart,
         CaseReportData,
         ClaimEntry,
+        ContactEntry,
         DeadlineEntry,
         EstimatePart,
         NextStep,
@@ -42,6 +43,7 @@ def lay_out(section: Section, data: CaseReportData, today: dt.date) -> list[Flow
     """Return what one section puts on the page."""
     parts: dict[Section, Callable[[], list[Flowable]]] = {
         Section.PEOPLE: lambda: _people(data.people, today),
+        Section.CONTACTS: lambda: _contacts(data.contacts),
         Section.RESOURCES: lambda: _budget(data.budget),
         Section.RIGHTS: lambda: _rights(data.estimate),
         Section.CLAIMS: lambda: _claims(data.claims),
@@ -86,6 +88,16 @@ def _people(people: Sequence[PersonEntry], today: dt.date) -> list[Flowable]:
     ]
     head = _columns("Personne", "Lien", "Naissance", "Situation")
     return [styles.listing("Foyer", [head, *rows], _widths(46, 26, 34))]
+
+
+def _contacts(contacts: Sequence[ContactEntry]) -> list[Flowable]:
+    if not contacts:
+        return _nothing("Coordonnées", "Aucune coordonnée n'est enregistrée.")
+    rows = [
+        [styles.text(one.name, styles.CELL), styles.text("\n".join(one.reached_by), styles.CELL)]
+        for one in contacts
+    ]
+    return [styles.listing("Coordonnées", rows, _widths(46))]
 
 
 def _birth(person: PersonEntry, today: dt.date) -> str:

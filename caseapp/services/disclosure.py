@@ -12,6 +12,7 @@ from caseapp.domain.case_report import (
     CaseReportData,
     ClaimDate,
     ClaimEntry,
+    ContactEntry,
     DeadlineEntry,
     EstimatePart,
     InterviewEntry,
@@ -29,13 +30,16 @@ from caseapp.kernel.typography import typeset
 from caseapp.services import settings
 from caseapp.services.answer_words import OUTCOMES
 from caseapp.services.case_rows import display_name
+from caseapp.services.contact_facts import ADDRESS
+from caseapp.services.contact_facts import OF_PERSON as CONTACTS_OF_PERSON
 from caseapp.services.estimate_rows import RightAction
+from caseapp.services.household_page import FieldState
 from caseapp.services.interview_rows import interview_entry
 from db.queries import cases as queries
 from db.queries.interviews import disclosed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from uuid import UUID
 
     from caseapp.domain.case_report import AmountOrWords
@@ -46,7 +50,7 @@ if TYPE_CHECKING:
     from caseapp.services.estimate_rows import RightRow, SavedEstimate
     from caseapp.services.estimates import Estimates
     from caseapp.services.household import HouseholdDesk
-    from caseapp.services.household_page import HouseholdPage, PersonRow
+    from caseapp.services.household_page import FieldValue, HouseholdPage, PersonRow
     from db.store import Store
 
 EVENTS: dict[str, str] = {
@@ -120,6 +124,7 @@ class Disclosure:
             edited_at=self._clock.now(),
             sections=sections,
             people=tuple(_people(page, household)) if Section.PEOPLE in sections else (),
+            contacts=tuple(_contacts(page)) if Section.CONTACTS in sections else (),
             budget=_budget(page) if Section.RESOURCES in sections else None,
             estimate=self._estimate(case_id, rights) if Section.RIGHTS in sections else None,
             claims=tuple(map(_claim, claims)) if Section.CLAIMS in sections else (),
@@ -157,6 +162,20 @@ def _people(page: HouseholdPage, household: Household) -> Iterator[PersonEntry]:
             birth_date=person.birth_date,
             situation=_situation(row),
         )
+
+
+def _contacts(page: HouseholdPage) -> Iterator[ContactEntry]:
+    """Yield the people who can be reached, then the home; what nobody knows is left out."""
+    own = {definition.key for definition in CONTACTS_OF_PERSON}
+    for row in page.people:
+        if known := _known(row.facts, own):
+            yield ContactEntry(name=row.name, reached_by=known)
+    if known := _known(page.housing, {ADDRESS.key}):
+        yield ContactEntry(name="Domicile", reached_by=known)
+
+
+def _known(facts: Iterable[FieldValue], keys: Container[str]) -> tuple[str, ...]:
+    return tuple(fact.text for fact in facts if fact.key in keys and fact.state is FieldState.VALUE)
 
 
 def _situation(row: PersonRow) -> str:

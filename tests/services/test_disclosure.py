@@ -47,6 +47,23 @@ def office(tmp_path: Path) -> Office:
     return an_office(tmp_path)
 
 
+def test_numbers_and_addresses_leave_only_in_their_own_section(office: Office) -> None:
+    case_id = awa(office)
+    person = office.cases.header(case_id).applicant_id
+    office.desk.set_fact(case_id, person, "phone", "06 39 98 41 27")
+    office.desk.set_fact(case_id, person, "email", "awa@example.org")
+    a_home(office, case_id, {"housing.address": "12 rue des Tanneurs, 44000 Nantes"})
+    without = pages_of(render(office.disclosure.case_report(case_id)))
+    assert "Tanneurs" not in without
+    assert "Coordonnées" not in without
+    chosen = frozenset({Section.PEOPLE, Section.CONTACTS})
+    data = office.disclosure.case_report(case_id, sections=chosen)
+    assert [one.name for one in data.contacts] == ["OUATTARA Awa", "Domicile"]
+    printed = pages_of(render(data))
+    for said in ("Coordonnées", "06 39 98 41 27", "awa@example.org", "12 rue des Tanneurs"):
+        assert said in printed
+
+
 def a_followed_case(office: Office) -> UUID:
     office.settings.save_service(
         ServiceSettings(
@@ -150,12 +167,14 @@ def test_claims_come_with_their_dates_and_what_to_do_next(office: Office) -> Non
 @pytest.mark.parametrize("section", list(Section))
 def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) -> None:
     case_id = a_followed_case(office)
+    a_home(office, case_id, {"housing.address": "12 rue des Tanneurs"})
     interview = an_interview(office, case_id, facts="Échéancier signé.", private=SECRET)
     data = office.disclosure.case_report(
         case_id, sections=frozenset({section}), interviews=[interview]
     )
     held = {
         Section.PEOPLE: data.people,
+        Section.CONTACTS: data.contacts,
         Section.RESOURCES: data.budget,
         Section.RIGHTS: data.estimate,
         Section.CLAIMS: data.claims,

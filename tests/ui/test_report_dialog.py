@@ -81,6 +81,42 @@ def box(dialog: ReportDialog, words: str) -> QCheckBox:
     return next(b for b in dialog.findChildren(QCheckBox) if b.text() == words)
 
 
+def addressed(dialog: ReportDialog, qtbot: QtBot) -> None:
+    """Say to whom the report goes and what for."""
+    form = FormHands(dialog, qtbot)
+    form.type(dialog.recipient, "Commission FSL")
+    form.type(dialog.purpose, "Maintien dans le logement")
+
+
+def test_a_report_without_a_recipient_or_a_purpose_is_refused_at_the_field(
+    screen: MainScreen, office: Office, qtbot: QtBot
+) -> None:
+    dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
+    form = FormHands(dialog, qtbot)
+    form.enter()
+    assert dialog.isVisible()
+    assert dialog.recipient.error.startswith("Indiquez à qui")
+    assert dialog.purpose.error.startswith("Indiquez à quoi")
+    assert dialog.focusWidget() is dialog.recipient.editor
+    form.type(dialog.recipient, "Commission FSL")
+    form.enter()
+    assert dialog.isVisible()
+    assert dialog.recipient.error == ""
+    assert dialog.focusWidget() is dialog.purpose.editor
+    form.escape()
+
+
+def test_how_the_person_is_reached_is_disclosed_only_where_it_is_chosen(
+    screen: MainScreen, office: Office, qtbot: QtBot
+) -> None:
+    dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
+    assert Section.CONTACTS not in dialog.sections
+    words = "Coordonnées, si le destinataire doit joindre la personne"
+    qtbot.keyClick(box(dialog, words), Qt.Key.Key_Space)
+    assert dialog.sections == ALL_SECTIONS | {Section.CONTACTS}
+    FormHands(dialog, qtbot).escape()
+
+
 def test_what_is_unticked_is_not_disclosed(
     screen: MainScreen, office: Office, qtbot: QtBot
 ) -> None:
@@ -95,6 +131,7 @@ def test_a_report_of_nothing_is_refused_with_a_sentence(
     screen: MainScreen, office: Office, qtbot: QtBot
 ) -> None:
     dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
+    addressed(dialog, qtbot)
     for ticked in dialog.findChildren(QCheckBox):
         if ticked.isChecked():
             qtbot.keyClick(ticked, Qt.Key.Key_Space)
@@ -127,6 +164,7 @@ def test_a_place_that_cannot_be_written_is_told(
 ) -> None:
     answers.answers = [tmp_path / "absent" / "awa.pdf"]
     dialog = report(case_page(screen, office, CaseTab.RIGHTS), qtbot)
+    addressed(dialog, qtbot)
     FormHands(dialog, qtbot).enter()
     qtbot.waitUntil(lambda: len(answers.asked) == 2, timeout=20_000)
     assert answers.asked[1].startswith("Le rapport n'a pas été enregistré")
@@ -198,6 +236,7 @@ def test_an_interview_is_disclosed_only_when_it_is_ticked_by_itself(
     assert not dialog.interviews.isVisible()
     words = "Entretiens, à choisir un par un (sans les notes de travail)"
     qtbot.keyClick(box(dialog, words), Qt.Key.Key_Space)
+    addressed(dialog, qtbot)
     FormHands(dialog, qtbot).enter()
     assert dialog.notice.words == "Cochez au moins un entretien."
     dialog.interviews.setFocus()

@@ -28,6 +28,7 @@ _ROW = Qt.ItemDataRole.UserRole
 
 SECTIONS = {
     Section.PEOPLE: "Foyer",
+    Section.CONTACTS: "Coordonnées, si le destinataire doit joindre la personne",
     Section.RESOURCES: "Ressources et charges du mois",
     Section.RIGHTS: "Droits estimés",
     Section.CLAIMS: "Démarches",
@@ -99,11 +100,30 @@ class ReportDialog(Dialog):
         item.setCheckState(Qt.CheckState.Unchecked)
         item.setData(_ROW, row.id)
 
+    def _lacking(self) -> TextField | None:
+        """Say what is lacking at its field; return the first one.
+
+        Professional secrecy: nothing leaves without saying to whom, and what for.
+        """
+        needed = (
+            (self.recipient, "Indiquez à qui ce rapport est remis, fût-ce à la personne."),
+            (self.purpose, "Indiquez à quoi ce rapport doit servir."),
+        )
+        empty = [field for field, _words in needed if not field.text.strip()]
+        for field, words in needed:
+            field.show_error(words if field in empty else "")
+        return empty[0] if empty else None
+
     def _show_interviews(self, shown: bool) -> None:  # noqa: FBT001 - a signal's
         self.interviews.setVisible(shown)
         self.fit()
 
     def go_on(self) -> None:
+        lacking = self._lacking()
+        if lacking is not None:
+            lacking.editor.setFocus()
+            self.fit()
+            return
         if Section.INTERVIEWS in self.sections and not self.chosen_interviews:
             self.notice.say("", "Cochez au moins un entretien.", Tone.BAD)
             self.notice.show()
