@@ -2,6 +2,7 @@
 
 Listeners to every session: whoever changes a mapped row tells it here without knowing. An
 undo is a change too. Statements that bypass the rows (the review of the caseload) tell nothing.
+Erasing a case tells nothing either: its history goes with it, and nothing of it may stay.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.history import HistoryAction
 from caseapp.kernel.ids import new_id
-from db.models import HistoryRow, Setting
+from db.models import Case, HistoryRow, Setting
 from db.tracked import TRACKED
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from db.tracked import Tracked
 
 AUTHOR = "service.worker"  # the setting that names who writes
-_CLOCK, _TOLD = "history.clock", "history.told"
+_CLOCK, _TOLD, _ERASED = "history.clock", "history.told", "history.erased"
 _TABLE: Any = HistoryRow.__table__
 _INSERT = sa.insert(_TABLE)
 _AUTHOR = sa.select(Setting.value).where(Setting.key == AUTHOR)
@@ -53,6 +54,8 @@ def _note(session: Session, _context: object, _instances: object) -> None:
     told += _told(session, session.new, HistoryAction.ADDED)
     told += _told(session, session.dirty, HistoryAction.CHANGED)
     told += _told(session, session.deleted, HistoryAction.REMOVED)
+    erased: set[UUID] = session.info.setdefault(_ERASED, set())
+    erased |= {row.id for row in session.deleted if isinstance(row, Case)}
 
 
 def _write(session: Session) -> None:
@@ -61,7 +64,8 @@ def _write(session: Session) -> None:
     if clock is None:
         return
     session.flush()  # what is left to change is noted too
-    told: list[dict[str, Any]] = session.info.pop(_TOLD, [])
+    erased: set[UUID] = session.info.pop(_ERASED, set())
+    told = [row for row in session.info.pop(_TOLD, []) if row["case_id"] not in erased]
     if told:
         connection = session.connection()
         author = str(connection.execute(_AUTHOR).scalar() or "")

@@ -9,11 +9,19 @@ from caseapp.services import settings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy.orm import Session
+
     from caseapp.kernel.clock import Clock
     from db.store import Store
 
 _KEY = "forms.unfinished"  # a setting: a form may be about no row yet
 _MOST = 20  # forms: a lock finds one or two of them open
+
+
+def forget_forms(session: Session, clock: Clock) -> None:
+    """Forget what stood in every form, within a transaction under way."""
+    if settings.read(session, _KEY):
+        settings.write(session, _KEY, {}, clock)
 
 
 class UnfinishedForms:
