@@ -6,12 +6,11 @@ rights ask in the same words of the same person is judged once a household.
 
 from __future__ import annotations
 
-import math
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
-from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Outcome
+from caseapp.rules.conditions.comparing import comparison, gaps_of
 from caseapp.rules.conditions.finding import Finding, Gap, all_of, any_of, denied, nearest
 from caseapp.rules.conditions.grammar import (
     AllTest,
@@ -19,41 +18,22 @@ from caseapp.rules.conditions.grammar import (
     DeclaredTest,
     FactTest,
     NotTest,
-    Operator,
     ReceivesTest,
     RightTest,
     SomeoneTest,
-    ThresholdRef,
     Who,
 )
-from caseapp.rules.conditions.near import near
-from caseapp.rules.conditions.thresholds import BySize, load_declared_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from caseapp.domain.estimate import RightEstimate
-    from caseapp.rules.conditions.grammar import Bound, Test
-    from caseapp.rules.conditions.knowledge import Known
+    from caseapp.rules.conditions.grammar import Test
     from caseapp.rules.conditions.reading import Reading
-    from caseapp.rules.conditions.truth import Truth
 
     Run: TypeAlias = "Callable[[Judge], Finding]"  # a test, prepared
-    Compared: TypeAlias = Callable[[Known, Reading], Finding]
 
 _EVERY = {Who.EVERY_ADULT, Who.EVERY_CHILD}
-_OPPOSITE = {
-    Operator.IS: Operator.IS_NOT,
-    Operator.IS_NOT: Operator.IS,
-    Operator.IN: Operator.NOT_IN,
-    Operator.NOT_IN: Operator.IN,
-    Operator.AT_LEAST: Operator.LESS_THAN,
-    Operator.LESS_THAN: Operator.AT_LEAST,
-    Operator.MORE_THAN: Operator.AT_MOST,
-    Operator.AT_MOST: Operator.MORE_THAN,
-}
-_NOT_EQUAL = {Operator.IS_NOT, Operator.NOT_IN}
-_EQUAL = {*_NOT_EQUAL, Operator.IS, Operator.IN}
 _APPLICANT = 0
 
 _prepared: dict[tuple[str, bool], Run] = {}  # the same words make the same function
@@ -182,7 +162,7 @@ def _declared(test: DeclaredTest, *, deny: bool) -> Run:
     def run(judge: Judge) -> Finding:
         known = judge.reading.declared(test.declared)
         met = known.word if isinstance(known.word, bool) else None
-        found = Finding(met=met, gaps=_gaps(known))
+        found = Finding(met=met, gaps=gaps_of(known))
         return denied(found) if deny else found
 
     return _once(run)
@@ -211,7 +191,7 @@ def _of_answer(test: RightTest, answer: RightEstimate | None) -> Finding:
 
 def _fact(test: FactTest, *, deny: bool) -> Run:
     fact, who = test.fact, test.who
-    compared = _equality(test, deny=deny) if test.operator in _EQUAL else _order(test, deny=deny)
+    compared = comparison(test, deny=deny)
     if not test.name.of_person:
         return _once(lambda judge: compared(judge.reading.home(fact), judge.reading))
     if who is None:
@@ -226,83 +206,6 @@ def _fact(test: FactTest, *, deny: bool) -> Run:
         return parts[0] if len(parts) == 1 else nearest(parts, combine)
 
     return _once(run)
-
-
-def _equality(test: FactTest, *, deny: bool) -> Compared:
-    values = test.values
-    wanted = (test.operator not in _NOT_EQUAL) is not deny
-
-    def compared(known: Known, _reading: Reading) -> Finding:
-        if known.absent:
-            return Finding(met=deny)
-        met = _equals(known, values)
-        if met is not None and not wanted:
-            met = not met
-        gaps = _gaps(known) if known.missing else ()
-        notes = (known.note,) if known.note else ()
-        return Finding(met, gaps, assumed=known.assumed, notes=notes)
-
-    return compared
-
-
-def _order(test: FactTest, *, deny: bool) -> Compared:
-    name, limit = test.name, test.bound
-    operator = _OPPOSITE[test.operator] if deny else test.operator
-
-    def compared(known: Known, reading: Reading) -> Finding:
-        if known.absent:
-            return Finding(met=deny)
-        bound, confidence = _bound(limit, len(reading.household.people))
-        met = _ordered(operator, known, bound)
-        gaps = _gaps(known) if met is None else ()
-        words, distance = "", math.inf
-        if met is False:
-            words = near(name, operator, known, bound, reading.day)
-            distance = min(abs(known.low - bound), abs(known.high - bound))
-        notes = (known.note,) if known.note else ()
-        return Finding(met, gaps, words, distance, confidence, known.assumed, notes)
-
-    return compared
-
-
-def _bound(bound: Bound, people: int) -> tuple[float, Confidence]:
-    if isinstance(bound, ThresholdRef):
-        threshold = load_declared_thresholds()[bound.threshold]
-        return threshold.of(people), threshold.confidence
-    if isinstance(bound, BySize):
-        return bound.of(people), Confidence.HIGH
-    return bound, Confidence.HIGH
-
-
-def _gaps(known: Known) -> tuple[Gap, ...]:
-    alone = len(known.missing) == 1
-    return tuple(Gap(path, can_refuse=True, can_grant=alone) for path in known.missing)
-
-
-def _equals(known: Known, values: tuple[object, ...]) -> Truth:
-    if known.word is not None:
-        return known.word in values
-    if known.missing:
-        inside = any(_may_be(known, value) for value in values)
-        return None if inside else False
-    return known.low in values
-
-
-def _may_be(known: Known, value: object) -> bool:
-    return not isinstance(value, int | float) or known.low <= value <= known.high
-
-
-def _ordered(operator: Operator, known: Known, bound: float) -> Truth:
-    low, high = round(known.low, 6), round(known.high, 6)
-    match operator:
-        case Operator.AT_LEAST:
-            return True if low >= bound else (False if high < bound else None)
-        case Operator.MORE_THAN:
-            return True if low > bound else (False if high <= bound else None)
-        case Operator.AT_MOST:
-            return True if high <= bound else (False if low > bound else None)
-        case _:
-            return True if high < bound else (False if low >= bound else None)
 
 
 _PREPARED_BY: dict[type[Test], Callable[..., Run]] = {
