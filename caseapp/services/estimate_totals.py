@@ -22,6 +22,7 @@ class Totals:
     now: Money = field(repr=False)  # for claims made this month
     later: Money = field(repr=False)  # once each counts among the resources of the others
     rights: int  # how many
+    is_open: bool = False  # none is likely yet, and some may be: that is not 0 €
 
 
 def totals(estimate: Estimate, catalogue: Catalogue) -> Totals:
@@ -31,15 +32,24 @@ def totals(estimate: Estimate, catalogue: Catalogue) -> Totals:
         now=_sum(answer.amount for answer in likely),
         later=_sum(answer.later or answer.amount for answer in likely),
         rights=len(likely),
+        is_open=not likely and any(_may_count(answer, catalogue) for answer in estimate.rights),
     )
 
 
 def _counts(answer: RightEstimate, catalogue: Catalogue) -> bool:
+    is_likely = answer.outcome is Outcome.LIKELY
+    return is_likely and _is_computed_by_the_month(answer, catalogue)
+
+
+def _may_count(answer: RightEstimate, catalogue: Catalogue) -> bool:
+    may_be = answer.outcome is Outcome.TO_CHECK and bool(answer.missing)
+    return may_be and _is_computed_by_the_month(answer, catalogue)
+
+
+def _is_computed_by_the_month(answer: RightEstimate, catalogue: Catalogue) -> bool:
     amount, code = answer.amount, answer.right
-    if answer.outcome is not Outcome.LIKELY or amount is None:
-        return False
     computed = code not in catalogue.codes() or catalogue.right(code).computed
-    return computed and amount.period is Period.MONTH
+    return computed and amount is not None and amount.period is Period.MONTH
 
 
 def _sum(ranges: Iterator[Range | None]) -> Money:

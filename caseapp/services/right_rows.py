@@ -161,6 +161,8 @@ def _situation(answer: RightEstimate, claim: _Claim | None) -> str:
         return unmet[0] if unmet else ""
     if answer.missing:
         return f"à compléter : {answer.missing[0].label}"
+    if answer.outcome is Outcome.TO_CHECK and answer.notes:
+        return f"à vérifier : {answer.notes[0][:1].lower()}{answer.notes[0][1:]}"
     return "non demandé"
 
 

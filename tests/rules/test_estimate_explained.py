@@ -95,3 +95,15 @@ def test_amounts_are_rounded_to_the_cent_and_paid_net_of_crds(estimator: Estimat
 
     assert of(estimate, "allocations_familiales") == round(153.01 * NET_OF_CRDS, 2)
     assert of(estimate, "ars") == pytest.approx(round((450.41 + 426.86), 2), abs=0.02)
+
+
+def test_a_rsa_that_an_aspa_replaces_says_so_in_words(estimator: Estimator) -> None:
+    old = person(birth_date="1959-02-14", activity="retired", resources=[paid("pension", 200)])
+    estimate = estimator.estimate(household(old))
+    rsa = estimate.of("rsa")
+
+    assert estimate.of("aspa").outcome is LIKELY
+    assert rsa.outcome is Outcome.NO
+    refused = [condition.text for condition in rsa.conditions if condition.met is False]
+    assert refused == ["Ne pas avoir droit à une ASPA plus élevée que le RSA"]
+    assert any(note.startswith("L'ASPA passe avant le RSA") for note in rsa.notes)

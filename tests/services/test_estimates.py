@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from caseapp.rules.openfisca.process import EngineProcess
 from caseapp.services.estimate_rows import RightAction
 from caseapp.services.estimates import Estimates
 from caseapp.services.right_advice import ask_first
+from caseapp.ui.pages.rights import words
 from tests.support.builders import (
     TODAY,
     Office,
@@ -75,6 +77,28 @@ def test_a_case_that_was_never_estimated_has_no_rights_to_show(office: Office) -
     assert office.estimates.rows(case_id) == ()
     assert office.estimates.history(case_id) == ()
     assert not office.estimates.is_stale(case_id)
+
+
+def test_totals_of_nothing_known_are_open_and_not_nothing(office: Office) -> None:
+    case_id = awa(office)
+    estimated(office, case_id, answer("rsa", Outcome.TO_CHECK, monthly(0, 573), missing=("x",)))
+    found = office.estimates.totals(case_id)
+    assert found is not None
+    assert (found.is_open, found.now) == (True, Money(0))
+    estimated(office, case_id, answer("rsa", Outcome.NO))
+    refused = office.estimates.totals(case_id)
+    assert refused is not None
+    assert not refused.is_open
+
+
+def test_why_a_rule_is_in_doubt_stands_on_the_row_and_over_its_explanation(office: Office) -> None:
+    case_id = awa(office)
+    doubt = "Résidence alternée : le partage n'est pas calculé pour ce droit."
+    found = replace(answer("rsa", Outcome.TO_CHECK, monthly(573)), notes=(doubt,))
+    estimated(office, case_id, found)
+    (row,) = office.estimates.rows(case_id)
+    assert "résidence alternée" in row.situation
+    assert words.why(row) == f"À vérifier. {doubt}"
 
 
 @pytest.mark.parametrize(

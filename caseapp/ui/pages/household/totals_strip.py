@@ -110,7 +110,9 @@ class TotalsStrip(QFrame):
             return
         now, later = (french.euros(part, cents=False) for part in (found.now, found.later))
         text = f"Droits probables : {now}/mois"
-        if found.later != found.now:
+        if found.is_open:
+            text = "Droits probables : pas encore connus, il manque des informations"
+        elif found.later != found.now:
             text += f", puis {later}/mois une fois versés"
         self._words.setText(typeset(text))
         self._state.show_word("", Tone.NEUTRAL)

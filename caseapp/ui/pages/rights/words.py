@@ -65,6 +65,8 @@ def why(row: RightRow) -> str:
             return _listed("Condition non remplie", failed) or "Aucun montant dans cette situation."
         case Outcome.TO_CHECK:
             doubtful = [c.text for c in conditions if c.met is None]
+            if not doubtful and not row.missing:  # the rules themselves are in doubt: say why
+                return " ".join(("À vérifier.", *row.answer.notes))
             return _listed("À vérifier", doubtful) or "Le résultat dépend de ce qui manque."
         case Outcome.LIKELY:
             met = sum(c.met is True for c in conditions)
