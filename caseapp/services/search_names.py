@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 3  # letters, below which neither a state nor a commune is meant
 _MOST_WORDS = 4  # of the name of a commune
-_MOST_COMMUNES = 20  # that the beginning of a name may be
+_MOST_COMMUNES = 8  # that the beginning of a name may be
 _SAID_TOO = {  # what is said of a state beside its own words
     ClaimState.REFUSED: "refus rejet rejetée",
     ClaimState.SILENT_REFUSAL: "refus silence",
