@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from caseapp.services.interview_rows import InterviewPage
     from caseapp.services.interviews import Interviews
 
-_SOON = 600  # milliseconds between what is typed and the base
+_SOON = 250  # milliseconds of a pause in the typing: what a power cut may take; one save is a tenth
 _BESIDE = 780  # pixels from which the three texts stand side by side
 _OF_LIST = frozenset({"on_date", "at", "kind", "medium"})
 _OF_CASE = frozenset({"on_date", "is_contact", "kind", "medium"})
