@@ -260,6 +260,12 @@ def test_the_totals_follow_what_is_typed_without_being_awaited(
     assert strip.state == "calcul en cours…"
     qtbot.waitUntil(lambda: not strip.state)
     assert plain(strip.words) == "Droits probables : 420 €/mois"
+    open_ = answer("rsa", Outcome.TO_CHECK, monthly(0, 573), missing=("people[0].birth_date",))
+    office.engine.answers = (open_,)
+    screen.begin(RENT, "540")
+    screen.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not strip.state)
+    assert plain(strip.words).startswith("Droits probables : pas encore connus")
     assert office.estimates.history(case) == ()  # a glance is kept nowhere
 
 
