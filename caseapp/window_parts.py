@@ -10,6 +10,7 @@ from caseapp.caseload_parts import CASELOAD, furnish_caseload
 from caseapp.foot import foot
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
+from caseapp.ui.dated.tools import DatedTools
 from caseapp.ui.dates import Dates
 from caseapp.ui.dialogs.kept_forms import KeptForms
 from caseapp.ui.navigator import (
@@ -20,6 +21,7 @@ from caseapp.ui.navigator import (
     ClaimPlace,
     ClaimsPlace,
     DayPlace,
+    DeadlinesPlace,
     FreshnessPlace,
     MergePlace,
     SettingsPlace,
@@ -31,7 +33,6 @@ from caseapp.ui.pages.catalogue.page import CataloguePage
 from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.pages.claim.tools import ClaimTools
 from caseapp.ui.pages.claims_list import ClaimsPage
-from caseapp.ui.pages.dated.tools import DatedTools
 from caseapp.ui.pages.day.page import DayPage
 from caseapp.ui.pages.settings_page import SettingsPage
 from caseapp.ui.widgets.side_bar import Entry
@@ -67,6 +68,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("Dossiers", "cases", CasesPlace(), (CasesPlace, CasePlace, MergePlace)),
         Entry(CASELOAD, "caseload", CaseloadPlace(), (CaseloadPlace,)),
         Entry("Démarches", "claims", ClaimsPlace(), (ClaimsPlace, ClaimPlace)),
+        Entry("Échéances", "deadlines", DeadlinesPlace(), (DeadlinesPlace,)),
         Entry("Catalogue des droits", "catalogue", CataloguePlace(), (CataloguePlace,)),
         Entry("Fraîcheur", "calendar", FreshnessPlace(), (FreshnessPlace,), at_foot=True),
         Entry("Réglages", "settings", SettingsPlace(), (SettingsPlace,), at_foot=True),
@@ -115,6 +117,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
             CatalogueReading(desk.catalogue), go, desk.local_rights, desk.corrections, tools.asker
         ),
     )
+    window.register(DeadlinesPlace, _deadlines(dated("deadlines")))
     window.register(FreshnessPlace, _freshness(desk, tools))
     window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
     runner = furnish_caseload(window, desk, tools)
@@ -172,6 +175,15 @@ def _merge(desk: Desk, tools: Tools) -> Callable[[], Page]:
         from caseapp.ui.pages.merge.page import MergePage, MergeTools
 
         return MergePage(MergeTools(desk.merges, desk.cases, tools.navigator, tools.jobs))
+
+    return make
+
+
+def _deadlines(tools: DatedTools) -> Callable[[], Page]:
+    def make() -> Page:
+        from caseapp.ui.pages.deadlines.page import DeadlinesPage
+
+        return DeadlinesPage(tools)
 
     return make
 

@@ -118,8 +118,18 @@ def _local_rules() -> dict[str, dict[str, Any]]:
 
 
 @lru_cache(maxsize=256)
+def _national_names(year: int) -> dict[date, str]:
+    return dict(country_holidays("FR", years=year, language="fr").items())
+
+
+@lru_cache(maxsize=256)
 def _national_holidays(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("FR", years=year))
+    return frozenset(_national_names(year))
+
+
+def holiday_name(day: date) -> str:
+    """Return « Armistice », or nothing; local holidays are left out."""
+    return _national_names(day.year).get(day, "")
 
 
 @lru_cache(maxsize=256)

@@ -81,6 +81,13 @@ class CaseloadPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlinesPlace:
+    """Échéances: all that has a date, by month, by week or in a list; around a day, or today."""
+
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimsPlace:
     """All claims; `only` keeps those of one state."""
 
@@ -119,6 +126,7 @@ Place: TypeAlias = (
     | CaseloadPlace
     | ClaimsPlace
     | ClaimPlace
+    | DeadlinesPlace
     | CataloguePlace
     | FreshnessPlace
     | SettingsPlace

@@ -23,6 +23,7 @@ from caseapp.ui.navigator import (
     ClaimPlace,
     ClaimsPlace,
     DayPlace,
+    DeadlinesPlace,
     FreshnessPlace,
     Navigator,
     SettingsPlace,
@@ -48,6 +49,7 @@ _SILENT = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Bo
 _PAGES = (
     DayPlace(),
     DayPlace("late"),
+    DeadlinesPlace(),
     CasesPlace(),
     CasesPlace(creating=True),
     CaseloadPlace(),

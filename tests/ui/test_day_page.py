@@ -15,6 +15,8 @@ from caseapp.domain.estimate import Outcome
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.services.caseload import Caseload
 from caseapp.services.day_board import DayFilter
+from caseapp.ui.dated.phones import PhonesWindow
+from caseapp.ui.dated.tools import DatedTools
 from caseapp.ui.navigator import (
     CaseloadPlace,
     CasePlace,
@@ -24,8 +26,6 @@ from caseapp.ui.navigator import (
     DayPlace,
     Navigator,
 )
-from caseapp.ui.pages.dated.phones import PhonesWindow
-from caseapp.ui.pages.dated.tools import DatedTools
 from caseapp.ui.pages.day.page import DayPage
 from caseapp.ui.settings import Settings
 from caseapp.ui.tasks import at_once

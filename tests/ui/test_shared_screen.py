@@ -18,6 +18,7 @@ from caseapp.ui.navigator import (
     CasesPlace,
     ClaimsPlace,
     DayPlace,
+    DeadlinesPlace,
     Navigator,
 )
 from caseapp.ui.pages.cases.page import CasesPage
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from tests.support.asking import Answers
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-LISTS = (DayPlace(), ClaimsPlace(), CasesPlace(), CaseloadPlace())
+LISTS = (DayPlace(), DeadlinesPlace(), ClaimsPlace(), CasesPlace(), CaseloadPlace())
 OTHER = "Zyxwvutsrq"
 
 

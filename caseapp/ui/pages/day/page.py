@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from caseapp.kernel import french
 from caseapp.services.dated_items import CONTACT_DAYS
 from caseapp.services.day_board import DayBoard, DayFilter
+from caseapp.ui.dated.actions import DatedActions
 from caseapp.ui.dialogs.agenda_editing import TaskEditing
 from caseapp.ui.navigator import (
     CaseloadPlace,
@@ -19,7 +20,6 @@ from caseapp.ui.navigator import (
     DayPlace,
     Place,
 )
-from caseapp.ui.pages.dated.actions import DatedActions
 from caseapp.ui.pages.day.beside import DayBeside
 from caseapp.ui.pages.day.figures import DayHead
 from caseapp.ui.pages.day.to_do import ToDoCard
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from caseapp.services.day_board import UnclaimedRow
-    from caseapp.ui.pages.dated.tools import DatedTools
+    from caseapp.ui.dated.tools import DatedTools
 
 _NARROW = 900  # pixels under which the columns are stacked
 

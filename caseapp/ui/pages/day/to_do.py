@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 
 from caseapp.kernel import french
 from caseapp.services.day_board import DayAction, DayFilter, kept
+from caseapp.ui.dated.bar import ItemBar
+from caseapp.ui.dated.filters import DatedFilters
 from caseapp.ui.models.day_rows import day_columns
 from caseapp.ui.models.table import RowModel
-from caseapp.ui.pages.dated.bar import ItemBar
-from caseapp.ui.pages.dated.filters import DatedFilters
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Chips, link, primary, secondary
 from caseapp.ui.widgets.card import Card
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from caseapp.services.dated_rows import DatedItem
     from caseapp.services.day_board import DayFigures
+    from caseapp.ui.dated.actions import DatedActions
+    from caseapp.ui.dated.tools import DatedTools
     from caseapp.ui.dialogs.agenda_editing import TaskEditing
-    from caseapp.ui.pages.dated.actions import DatedActions
-    from caseapp.ui.pages.dated.tools import DatedTools
 
 _MOST = 500  # rows shown: with more, one filters
 _FILTERS = (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from caseapp.services.dated_rows import DatedItem
-    from caseapp.ui.pages.dated.actions import DatedActions
+    from caseapp.ui.dated.actions import DatedActions
     from caseapp.ui.widgets.table import Table
 
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services.dated_rows import ItemSource
+from caseapp.ui.dated.forms import delegate_form, postpone_form
+from caseapp.ui.dated.phones import PhonesWindow
 from caseapp.ui.dialogs.undone import Undone
 from caseapp.ui.navigator import NEW, CasePlace, CaseTab, ClaimPlace
-from caseapp.ui.pages.dated.forms import delegate_form, postpone_form
-from caseapp.ui.pages.dated.phones import PhonesWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from caseapp.services.dated_rows import DatedItem
     from caseapp.services.handling import Decided
-    from caseapp.ui.pages.dated.tools import DatedTools
+    from caseapp.ui.dated.tools import DatedTools
 
 _TABS = {ItemSource.DOCUMENT: CaseTab.DOCUMENTS, ItemSource.CONTACT: CaseTab.SUMMARY}
 
@@ -71,10 +71,10 @@ class DatedActions(Undone):
         if items:
             self.open(delegate_form(self._page, items, self._handling.colleagues(), record))
 
-    def move(self, item: DatedItem, day: date) -> None:
+    def move(self, item: DatedItem, day: date) -> bool:
         """Put something, or its reminder, on another day; say why where it may not."""
         words = f"{self._words([item])} : {french.weekday_short(day)}"
-        self._decide(lambda: self._handling.move(item, day), words)
+        return self._decide(lambda: self._handling.move(item, day), words)
 
     def write(self, item: DatedItem) -> None:
         """Begin a note of what was said or done."""
@@ -103,15 +103,16 @@ class DatedActions(Undone):
         else:
             self.edit_asked.emit(item.id)
 
-    def _decide(self, decide: Callable[[], Decided], words: str) -> None:
+    def _decide(self, decide: Callable[[], Decided], words: str) -> bool:
         try:
             decided = decide()
         except (UserInputError, NotFoundError) as error:
             self.refused.emit(error.sentence)
-            return
+            return False
         if decided.made_next:
             words = f"{words}. Le suivant est à l'agenda."
         self._keep(decided, decide, words)
+        return True
 
     def _keep(self, decided: Decided, decide: Callable[[], Decided], words: str) -> None:
         kept = [decided]

@@ -1,0 +1,1 @@
+"""« Échéances »: all that has a date, by month, by week, in a list."""
