@@ -28,6 +28,7 @@ from caseapp.services.claim_editing import ClaimEditing
 from caseapp.services.claim_exchanges import ClaimExchanges
 from caseapp.services.claims import Claims
 from caseapp.services.corrections import Corrections
+from caseapp.services.date_paper import DatePaper
 from caseapp.services.dated_items import DatedItems
 from caseapp.services.desk import Desk
 from caseapp.services.disclosure import Disclosure
@@ -72,7 +73,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     simulations = Simulations(store, clock, household, engine, catalogue)
     glances = case_glance.CaseGlances(store, cases, estimates, claims)
     planned = agenda.Agenda(store, clock, catalogue)
-    dated = DatedItems(store, clock, catalogue, communes)
+    dated, phones = DatedItems(store, clock, catalogue, communes), Phones(store)
     documents, mandates = Documents(store, clock, catalogue), Mandates(store, clock)
     return Desk(
         clock=clock,
@@ -112,7 +113,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         agenda=planned,
         dated_items=dated,
         handling=Handling(store, clock, planned),
-        phones=Phones(store),
+        phones=phones,
+        date_paper=DatePaper(store, clock, dated, phones),
         interviews=Interviews(store, clock),
         mandates=mandates,
         board=Board(store, clock, catalogue, dated),

@@ -17,7 +17,6 @@ from caseapp.ui.navigator import (
     ClaimPlace,
     DayPlace,
 )
-from caseapp.ui.wording import initials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,7 +119,7 @@ def _discreet(rows: Iterable[PaletteRow]) -> Iterator[PaletteRow]:
             yield title
             title = None
         if isinstance(place, CasePlace):
-            yield replace(row, title=Words(initials(row.title.text)), below=Words())
+            yield replace(row, title=Words(french.initials(row.title.text)), below=Words())
         else:
             yield row
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
+from caseapp.dates_parts import furnish_dates
 from caseapp.foot import foot
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
-from caseapp.ui.dated.tools import DatedTools
 from caseapp.ui.dates import Dates
 from caseapp.ui.dialogs.kept_forms import KeptForms
 from caseapp.ui.navigator import (
@@ -33,7 +33,6 @@ from caseapp.ui.pages.catalogue.page import CataloguePage
 from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.pages.claim.tools import ClaimTools
 from caseapp.ui.pages.claims_list import ClaimsPage
-from caseapp.ui.pages.day.page import DayPage
 from caseapp.ui.pages.settings_page import SettingsPage
 from caseapp.ui.widgets.side_bar import Entry
 
@@ -82,18 +81,9 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     def beside(name: str) -> Beside:
         return tools.jobs.beside(window, name)
 
-    def dated(name: str) -> DatedTools:
-        return DatedTools(desk, go, tools.asker, tools.settings, beside(name))
-
     cases = CasesTools(desk, go, tools.asker, tools.jobs, tools.settings, beside("cases"))
 
-    def new_case() -> None:
-        go.go(CasesPlace(creating=True))
-
-    window.register(
-        DayPlace,
-        lambda: DayPage(dated("day"), new_case, _dates(window, desk, tools).bring_up_to_date),
-    )
+    furnish_dates(window, desk, tools, _dates(window, desk, tools).bring_up_to_date)
     window.register(CasesPlace, lambda: CasesPage(cases))
     window.register(MergePlace, _merge(desk, tools))
     window.register(CasePlace, lambda: CasePage(desk, go, tools.asker, parts))
@@ -117,7 +107,6 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
             CatalogueReading(desk.catalogue), go, desk.local_rights, desk.corrections, tools.asker
         ),
     )
-    window.register(DeadlinesPlace, _deadlines(dated("deadlines")))
     window.register(FreshnessPlace, _freshness(desk, tools))
     window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
     runner = furnish_caseload(window, desk, tools)
@@ -175,15 +164,6 @@ def _merge(desk: Desk, tools: Tools) -> Callable[[], Page]:
         from caseapp.ui.pages.merge.page import MergePage, MergeTools
 
         return MergePage(MergeTools(desk.merges, desk.cases, tools.navigator, tools.jobs))
-
-    return make
-
-
-def _deadlines(tools: DatedTools) -> Callable[[], Page]:
-    def make() -> Page:
-        from caseapp.ui.pages.deadlines.page import DeadlinesPage
-
-        return DeadlinesPage(tools)
 
     return make
 

@@ -85,6 +85,11 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{number(count)}{NO_BREAK}{one if count < 2 else (many or one + 's')}"
 
 
+def initials(name: str) -> str:
+    """Return ``O. A.`` for « OUATTARA Awa »: what tells a case apart where others may read."""
+    return " ".join(f"{word[0]}." for word in name.replace("-", " ").split())
+
+
 def fold(text: str) -> str:
     """Return the text without accents nor case, blanks single: what names are searched by."""
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))

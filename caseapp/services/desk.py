@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from caseapp.services.claim_exchanges import ClaimExchanges
     from caseapp.services.claims import Claims
     from caseapp.services.corrections import Corrections
+    from caseapp.services.date_paper import DatePaper
     from caseapp.services.dated_items import DatedItems
     from caseapp.services.disclosure import Disclosure
     from caseapp.services.documents import Documents
@@ -93,6 +94,7 @@ class Desk:
     dated_items: DatedItems
     handling: Handling
     phones: Phones
+    date_paper: DatePaper
     interviews: Interviews
     mandates: Mandates
     board: Board

@@ -1,4 +1,4 @@
-"""The numbers at which a household can be called."""
+"""The numbers at which a household can be called, and where it lives."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from caseapp.services.case_rows import display_name
+from caseapp.services.contact_facts import ADDRESS
 from caseapp.services.contact_values import show_phone
 from caseapp.services.fact_text import UNKNOWN_JSON
 from db.models import FactRow, Person
@@ -52,5 +53,19 @@ class Phones:
         return tuple(
             Phone(case_id, display_name(last, first), value)
             for case_id, last, first, value in rows
+            if isinstance(value, str) and value != UNKNOWN_JSON
+        )
+
+    def addresses(self, case_ids: Collection[UUID]) -> tuple[tuple[UUID, str], ...]:
+        """Return where some households live, as it was entered: case, address."""
+        with self._store.read() as session:
+            rows = session.execute(
+                sa.select(FactRow.case_id, FactRow.value).where(
+                    FactRow.case_id.in_(case_ids), FactRow.key == ADDRESS.key
+                )
+            ).all()
+        return tuple(
+            (case_id, value)
+            for case_id, value in rows
             if isinstance(value, str) and value != UNKNOWN_JSON
         )

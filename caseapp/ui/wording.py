@@ -137,8 +137,3 @@ def due(days: int, on: date) -> tuple[str, Tone]:
     if days <= 7:
         return french.weekday_short(on), Tone.WARN
     return french.weekday_short(on), Tone.NEUTRAL
-
-
-def initials(name: str) -> str:
-    """Return « O. A. » for « OUATTARA Awa »: what tells a case apart on a screen that is shared."""
-    return " ".join(f"{word[0]}." for word in name.replace("-", " ").split())

@@ -92,7 +92,7 @@ def a_page(
     beside: Beside = at_once,
 ) -> DayPage:
     desk = open_desk(office.store, office.engine, office.clock)
-    tools = DatedTools(desk, navigator, Answers(), Settings(None), beside)
+    tools = DatedTools(desk, navigator, Answers(), Settings(None), lambda *_: None, beside)
     return DayPage(tools, lambda: None, bring_up_to_date)
 
 

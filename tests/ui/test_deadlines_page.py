@@ -79,7 +79,7 @@ def the_page(
 ) -> DeadlinesHands:
     navigator = Navigator()
     desk = open_desk(office.store, office.engine, office.clock)
-    tools = DatedTools(desk, navigator, Answers(), settings or Settings(None))
+    tools = DatedTools(desk, navigator, Answers(), settings or Settings(None), lambda *_: None)
     page = DeadlinesPage(tools, [secondary(words) for words in more])
     qtbot.addWidget(page)
     page.resize(1072, 900)

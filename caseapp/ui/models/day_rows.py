@@ -13,7 +13,7 @@ from caseapp.services.dated_words import SOURCES, claim_words
 from caseapp.services.day_board import DayAction
 from caseapp.ui.models.table import Column, Kind
 from caseapp.ui.theme import Tone
-from caseapp.ui.wording import amount, date_confidence, due, initials
+from caseapp.ui.wording import amount, date_confidence, due
 
 if TYPE_CHECKING:
     from caseapp.services.board import Board
@@ -43,7 +43,7 @@ def day_columns(board: Board) -> list[Column[DatedItem]]:
         Column(
             title="Dossier",
             text=lambda row: row.case_name,
-            discreet=lambda row: initials(row.case_name),
+            discreet=lambda row: french.initials(row.case_name),
             strong=True,
             sort_key=lambda row: french.fold(row.case_name),
             width=128,
@@ -127,7 +127,7 @@ def unclaimed_columns() -> list[Column[UnclaimedRow]]:
         Column(
             title="Dossier",
             text=lambda row: row.case_name,
-            discreet=lambda row: initials(row.case_name),
+            discreet=lambda row: french.initials(row.case_name),
             hint=lambda row: row.words,
             strong=True,
             stretch=True,

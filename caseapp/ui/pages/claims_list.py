@@ -18,7 +18,7 @@ from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.table import Table
-from caseapp.ui.wording import CLAIM_STATES, day, initials, money
+from caseapp.ui.wording import CLAIM_STATES, day, money
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -192,7 +192,7 @@ def _columns(delays: LearnedDelays, *, with_case: bool) -> list[Column[ClaimList
     case = Column[ClaimListRow](
         title="Dossier",
         text=lambda row: row.case_name,
-        discreet=lambda row: initials(row.case_name),
+        discreet=lambda row: french.initials(row.case_name),
         strong=True,
         sort_key=lambda row: french.fold(row.case_name),
         width=170,

@@ -8,7 +8,6 @@ from caseapp.kernel import french
 from caseapp.services.caseload_view import KINDS, amount_words
 from caseapp.ui.models.table import Column, Kind
 from caseapp.ui.theme import Tone
-from caseapp.ui.wording import initials
 from db.models import ChangeKind
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def columns() -> list[Column[ChangeRow]]:
         Column(
             title="Dossier",
             text=lambda row: row.case_name,
-            discreet=lambda row: initials(row.case_name),
+            discreet=lambda row: french.initials(row.case_name),
             hint=lambda row: row.reference,
             strong=True,
             sort_key=lambda row: french.fold(row.case_name),

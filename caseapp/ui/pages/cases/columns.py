@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from caseapp.kernel import french
 from caseapp.ui.models.table import Column, Kind
 from caseapp.ui.theme import Tone
-from caseapp.ui.wording import NO_CONTACT, capital, day, initials
+from caseapp.ui.wording import NO_CONTACT, capital, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ def case_columns(
         NAME: Column(
             title="Personne",
             text=lambda row: row.name,
-            discreet=lambda row: initials(row.name),
+            discreet=lambda row: french.initials(row.name),
             strong=True,
             sort_key=lambda row: row.sort_name,
             width=220,

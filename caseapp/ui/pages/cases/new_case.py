@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.household_records import NAME_LENGTH
 from caseapp.ui.theme import Tone
@@ -16,7 +17,7 @@ from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.texts import Text, TextRole
-from caseapp.ui.wording import day, initials
+from caseapp.ui.wording import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,7 +185,7 @@ class NewCaseCard(Card):
         line.setSpacing(12)
         name, details = found.name, _details(found)
         if self._is_discreet:
-            name, details = initials(name), f"{found.why} · dossier {found.reference}"
+            name, details = french.initials(name), f"{found.why} · dossier {found.reference}"
         line.addWidget(Text(name, TextRole.STRONG))
         line.addWidget(Text(details, TextRole.SECONDARY, wrap=True), 1)
         button = secondary("Ouvrir", lambda: self.open_asked.emit(found.case_id))

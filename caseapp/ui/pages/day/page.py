@@ -23,7 +23,7 @@ from caseapp.ui.navigator import (
 from caseapp.ui.pages.day.beside import DayBeside
 from caseapp.ui.pages.day.figures import DayHead
 from caseapp.ui.pages.day.to_do import ToDoCard
-from caseapp.ui.widgets.buttons import link
+from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.columns import Columns
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 
@@ -57,6 +57,7 @@ class DayPage(Page):
         self.head = DayHead()
         self.to_do = ToDoCard(tools, self.doing, self.tasks, new_case)
         self.beside = DayBeside()
+        self.header.add_button(secondary("Feuille du jour…", self._offer_sheet))
         self._scroll = ScrollPage()
         self._lay_out()
         self._connect()
@@ -141,6 +142,11 @@ class DayPage(Page):
     def _show_unclaimed(self) -> None:
         self.beside.show_all()
         self._scroll.ensureWidgetVisible(self.beside.unclaimed, 0, 0)
+
+    def _offer_sheet(self) -> None:
+        rows = self.to_do.kept  # as they are now: the question may stay open
+        paper = self._tools.desk.date_paper
+        self._tools.offer_sheet(self, "Feuille du jour", lambda beside: paper.day(rows, beside))
 
     def _undo(self) -> None:
         self.to_do.forget()

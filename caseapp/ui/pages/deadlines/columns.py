@@ -11,7 +11,6 @@ from caseapp.services.item_criteria import KINDS, kind_of
 from caseapp.ui.models.day_rows import date_words, decided_words, due_words
 from caseapp.ui.models.table import Column, Kind
 from caseapp.ui.theme import Tone
-from caseapp.ui.wording import initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +66,7 @@ def _what(to_do: Callable[[DatedItem], str]) -> list[Column[DatedItem]]:
         Column(
             title="Dossier",
             text=lambda row: row.case_name,
-            discreet=lambda row: initials(row.case_name),
+            discreet=lambda row: french.initials(row.case_name),
             strong=True,
             sort_key=lambda row: french.fold(row.case_name),
             width=136,

@@ -73,7 +73,7 @@ class DeadlinesPage(Page):
         self.nothing = EmptyState("Rien ici", "Aucune échéance ne répond à ces filtres.")
         self.day = DayCard(tools.desk.board.to_do, self.doing)
         self.day.hide()
-        for button in more:
+        for button in (secondary("Imprimer…", self._offer_sheet), *more):
             self.header.add_button(button)
         kept = tools.settings.layout(_NAME).get("span")
         self.spans.choose(kept if isinstance(kept, str) else Span.MONTH.value)
@@ -225,6 +225,13 @@ class DeadlinesPage(Page):
         if not self.doing.move(entry.item, on):
             self._on = before
             self.grid.follow(entry, entry.on)
+
+    def _offer_sheet(self) -> None:
+        title, items = calendar_view.title(self.span, self._on), self.items
+        paper = self._tools.desk.date_paper
+        self._tools.offer_sheet(
+            self, f"Échéances : {title}", lambda beside: paper.days(title, items, beside)
+        )
 
     def _undo(self) -> None:
         self.notice.hide()

@@ -8,7 +8,6 @@ from caseapp.kernel import french
 from caseapp.services.dated_rows import ItemSource
 from caseapp.services.dated_words import SOURCES, in_cell
 from caseapp.ui.theme import Tone
-from caseapp.ui.wording import initials
 
 if TYPE_CHECKING:
     from caseapp.services.calendar_view import Day, Entry
@@ -43,7 +42,7 @@ def words_of(entry: Entry, *, discreet: bool = False) -> str:
         what = f"rappel : {what}"
     if item.case is None:
         return f"{mark}{what}"
-    name = initials(item.case_name) if discreet else item.case.last_name
+    name = french.initials(item.case_name) if discreet else item.case.last_name
     return f"{mark}{name} · {what}"
 
 

@@ -17,6 +17,7 @@ from caseapp.ui.pages.documents.viewing import CannotShowError, Viewable, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from io import BytesIO
 
     from _typeshed import WriteableBuffer
 
@@ -33,7 +34,7 @@ _LOCKED = "Ce PDF est protégé par un mot de passe : il ne peut pas être affic
 class PdfFile(Viewable):
     """A PDF that is open."""
 
-    def __init__(self, reader: BlobReader) -> None:
+    def __init__(self, reader: BlobReader | BytesIO) -> None:
         """Open a PDF.
 
         Raises:
@@ -111,7 +112,7 @@ def _drawn(page: pypdfium2.PdfPage, width: int, quarters: int) -> QImage:
 class _Quiet:
     """The reader as PDFium calls it: a failure is an empty answer, not a trace on the terminal."""
 
-    def __init__(self, reader: BlobReader) -> None:
+    def __init__(self, reader: BlobReader | BytesIO) -> None:
         self._reader = reader
         self.seek, self.tell, self.read = reader.seek, reader.tell, reader.read
 
