@@ -11,6 +11,7 @@ import sys
 from benchmarks import (
     caseload,
     cases_list,
+    day,
     documents,
     engine,
     interviews,
@@ -30,6 +31,7 @@ _PARTS = {
     "caseload": caseload.run,
     "documents": documents.run,
     "cases": cases_list.run,
+    "day": day.run,
     "walk": walk.run,
     "interviews": interviews.run,
     "search": search.run,

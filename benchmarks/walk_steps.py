@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 
+from caseapp.services.calendar_view import Span
 from caseapp.services.case_criteria import CaseCriteria, Grouping, Status
 from caseapp.services.day_board import DayFilter
 from caseapp.ui.navigator import (
@@ -18,6 +19,7 @@ from caseapp.ui.navigator import (
     ClaimPlace,
     ClaimsPlace,
     DayPlace,
+    DeadlinesPlace,
     FreshnessPlace,
     SettingsPlace,
 )
@@ -25,6 +27,7 @@ from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.catalogue.page import CataloguePage
 from caseapp.ui.pages.claims_list import ClaimsPage
 from caseapp.ui.pages.day.page import DayPage
+from caseapp.ui.pages.deadlines.page import DeadlinesPage
 from db.models import Case, ClaimRow
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ _PLACES = {
     "Dossiers": CasesPlace(),
     "File active": CaseloadPlace(),
     "Démarches": ClaimsPlace(),
+    "Échéances": DeadlinesPlace(),
     "Catalogue": CataloguePlace(),
     "Fraîcheur": FreshnessPlace(),
     "Réglages": SettingsPlace(),
@@ -67,6 +71,7 @@ def walk(program: Program[Desk]) -> Iterator[Step]:
         claims = list(session.scalars(sa.select(ClaimRow.id).limit(_CLAIMS)))
     yield from _side_bar(window, "la première fois")
     yield from _day(window)
+    yield from _deadlines(window)
     yield from _cases(window)
     yield from _claims(window, claims)
     yield from _catalogue(window)
@@ -101,6 +106,15 @@ def _day(window: MainWindow) -> Iterator[Step]:
     page = _at(window, DayPage)
     for only in DayFilter:
         yield f"Ma journée : {only.value}", lambda value=only: page.to_do.show_only(value)
+
+
+def _deadlines(window: MainWindow) -> Iterator[Step]:
+    yield "Échéances, le mois", _to(window, DeadlinesPlace())
+    page = _at(window, DeadlinesPage)
+    for turn in range(3):
+        yield f"Échéances : {turn + 1} mois plus loin", page.after.click
+    for span in (Span.WEEK, Span.LIST, Span.MONTH):
+        yield f"Échéances : {span.value}", lambda value=span: page.show_span(value)
 
 
 def _cases(window: MainWindow) -> Iterator[Step]:

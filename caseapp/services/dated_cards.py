@@ -19,19 +19,42 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from caseapp.rules.places import Communes
+    from db.store import Store
 
 _NOBODY = ("", "", "")
+_STATES = {state.value: state for state in ClaimState}
 _SOMEBODY = CaseCard(
-    id=UUID(int=0),
+    key=UUID(int=0),
     reference="",
     last_name="",
     first_name="",
+    folded_name="",
     referent="",
-    commune="",
+    town_of=lambda _key: "",
     last_contact_on=None,
     opened_on=date.min,
     is_open=True,
 )
+
+
+class Towns:
+    """Where each household lives, read when it is first asked: most pages never do."""
+
+    def __init__(self, store: Store, communes: Communes) -> None:
+        self._store, self._communes = store, communes
+        self._names: dict[Any, str] | None = None
+
+    def of(self, case: Any) -> str:
+        """Return the name of a commune, nothing where it is not known."""
+        if self._names is None:
+            with self._store.read() as session:
+                facts = case_list.communes(session)
+            known = {
+                fact: self._communes.get(str(case_list.text(fact)))
+                for fact in {f for _, f in facts}
+            }
+            self._names = {raw: town.name for raw, fact in facts if (town := known[fact])}
+        return self._names.get(case, "")
 
 
 class NoCards:
@@ -53,17 +76,11 @@ class NoCards:
 class Cards(NoCards):
     """Every case that was not merged into another, and claims: looked up by the driver's key."""
 
-    def __init__(
-        self, session: Session, communes: Communes, right_name: Callable[[str], str]
-    ) -> None:
-        self._right_name = cache(right_name)
+    def __init__(self, session: Session, towns: Towns, right_name: Callable[[str], str]) -> None:
+        self._right_name, self._towns = cache(right_name), towns
         names = {raw: names for raw, *names in case_list.applicants(session)}
-        towns = case_list.communes(session)
-        known = {fact: communes.get(str(case_list.text(fact))) for fact in {f for _, f in towns}}
-        town_of = {raw: town.name for raw, fact in towns if (town := known[fact])}
         self._cases = {
-            raw: (names.get(raw, _NOBODY), town_of.get(raw, ""), *rest)
-            for raw, *rest in case_list.cases(session)
+            raw: (names.get(raw, _NOBODY), *rest) for raw, *rest in case_list.cases(session)
         }
         self._claims = {row[0]: row for row in queries.claims(session, ended=False)}
         self._has_ended = False
@@ -82,7 +99,7 @@ class Cards(NoCards):
 
     def states_under_way(self) -> Iterator[ClaimState]:
         """Yield the states of the claims that have not ended."""
-        states = (ClaimState(row[3]) for row in self._claims.values())
+        states = (_STATES[row[3]] for row in self._claims.values())
         return (state for state in states if state not in ENDED)
 
     def followed(self) -> int:
@@ -105,14 +122,15 @@ class Cards(NoCards):
             return None
         card = self._made.get(raw)
         if not isinstance(card, CaseCard):
-            (last, first, _folded), town, reference, referent, opened, closed, contact = known
+            (last, first, folded), reference, referent, opened, closed, contact = known
             card = CaseCard(
-                id=case_list.key(raw),
+                key=raw,
                 reference=reference,
                 last_name=last,
                 first_name=first,
+                folded_name=folded,
                 referent=referent,
-                commune=town,
+                town_of=self._towns.of,
                 last_contact_on=case_list.day(contact),
                 opened_on=_day(opened),
                 is_open=closed is None,
@@ -134,10 +152,10 @@ class Cards(NoCards):
         if not isinstance(card, ClaimCard):
             _raw, _case, right, state, agency, granted, estimated = known
             cents = estimated if granted is None else granted
-            stands = ClaimState(state)
+            stands = _STATES[state]
             refused = self._refused.get(raw) if stands is ClaimState.REFUSED else None
             card = ClaimCard(
-                id=_key(raw),
+                key=raw,
                 right=right,
                 right_name=self._right_name(right),
                 state=stands,
@@ -147,10 +165,6 @@ class Cards(NoCards):
             )
             self._made[raw] = card
         return card
-
-
-def _key(raw: Any) -> UUID:
-    return case_list.key(raw)
 
 
 def _day(raw: Any) -> date:

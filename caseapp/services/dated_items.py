@@ -13,7 +13,7 @@ from caseapp.domain.deadline import Confidence, DeadlineKind
 from caseapp.rules.claim_appeals import OPTIONAL
 from caseapp.services import dated_words
 from caseapp.services.agenda_reading import task_hint
-from caseapp.services.dated_cards import Cards, NoCards
+from caseapp.services.dated_cards import Cards, NoCards, Towns
 from caseapp.services.dated_rows import UNTOUCHED, DatedItem, Handled, ItemSource
 from caseapp.services.document_words import SOON
 from db.queries import dated as queries
@@ -138,7 +138,8 @@ class DatedItems:
         with self._reading:  # two pages may ask at once: the second waits for what the first reads
             mark = self._store.writes, self._catalogue.version
             if self._cards is None or self._cards[0] != mark:
-                self._cards = mark, Cards(session, self._communes, self.right_name)
+                towns = Towns(self._store, self._communes)
+                self._cards = mark, Cards(session, towns, self.right_name)
             return self._cards[1]
 
 
@@ -148,7 +149,7 @@ class _Reading:
     def __init__(self, session: Session, cards: NoCards, today: date) -> None:
         self._session, self._cards, self._today = session, cards, today
         self.handled = {
-            key(raw): Handled(
+            raw: Handled(
                 postponed_to=day_of(postponed),
                 reason=reason,
                 delegated_to=delegated,
@@ -160,8 +161,8 @@ class _Reading:
     def postponed(self, first: date = date.min, last: date = date.max) -> list[UUID]:
         """Return what was postponed, to some days or to any."""
         return [
-            item_id
-            for item_id, handled in self.handled.items()
+            key(raw)
+            for raw, handled in self.handled.items()
             if handled.postponed_to is not None and first <= handled.postponed_to <= last
         ]
 
@@ -172,9 +173,8 @@ class _Reading:
             card = self._cards.case(row.case_id)
             if card is None:
                 continue
-            item_id = key(row.id)
             yield DatedItem(
-                id=item_id,
+                key=row.id,
                 source=ItemSource.DEADLINE,
                 kind=kinds[row.kind],
                 cautious_on=_day(row.cautious_on),
@@ -188,7 +188,7 @@ class _Reading:
                 confidence=sure[row.confidence],
                 is_optional=row.route in OPTIONAL,
                 done_on=day_of(row.done_on),
-                handled=handled.get(item_id, UNTOUCHED),
+                handled=handled.get(row.id, UNTOUCHED),
                 today=today,
             )
 
@@ -246,7 +246,7 @@ class _Reading:
             since = card.last_contact_on or card.opened_on
             due = since + timedelta(days=days)
             yield self._item(
-                card.id,
+                card.key,
                 source=ItemSource.CONTACT,
                 cautious_on=due,
                 computed_on=due,
@@ -273,10 +273,9 @@ class _Reading:
             )
 
     def _item(self, raw: Any, **values: Any) -> DatedItem:
-        item_id = key(raw)
-        handled = self.handled.get(item_id, UNTOUCHED)
+        handled = self.handled.get(raw, UNTOUCHED)
         done = values.pop("done_on", None) or handled.done_on
-        return DatedItem(id=item_id, handled=handled, done_on=done, today=self._today, **values)
+        return DatedItem(key=raw, handled=handled, done_on=done, today=self._today, **values)
 
 
 def _has_lapsed(item: DatedItem) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.deadline import Confidence, DeadlineKind
 from caseapp.services.case_rows import display_name
+from db.queries import case_list
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from uuid import UUID
 
@@ -34,22 +36,32 @@ class ItemSource(StrEnum):
 # Thousands of the values below are made at once: frozen ones would take four times as long. Nobody
 # changes them.
 OWN = frozenset({ItemSource.TASK, ItemSource.APPOINTMENT})
-_ENDS = frozenset({ItemSource.MANDATE, ItemSource.DOCUMENT})
 
 
 @dataclass(slots=True, kw_only=True)
 class CaseCard:
     """Whose a dated thing is."""
 
-    id: UUID
+    key: Any = field(repr=False)  # as the driver has it
     reference: str  # « 2026-0147 »
     last_name: str = field(repr=False)
     first_name: str = field(repr=False)
+    folded_name: str = field(repr=False)  # « ouattara awa »
     referent: str = field(repr=False)
-    commune: str = field(repr=False)  # its name, empty where it is not known
+    town_of: Callable[[Any], str] = field(repr=False, compare=False)  # reads all when first asked
     last_contact_on: date | None
     opened_on: date
     is_open: bool
+
+    @property
+    def id(self) -> UUID:
+        """The key of the case: made when it is asked for, thousands of times it is not."""
+        return case_list.key(self.key)
+
+    @property
+    def commune(self) -> str:
+        """The name of the commune, empty where it is not known."""
+        return self.town_of(self.key)
 
     @property
     def name(self) -> str:
@@ -61,13 +73,18 @@ class CaseCard:
 class ClaimCard:
     """The claim a dated thing belongs to."""
 
-    id: UUID
+    key: Any = field(repr=False)  # as the driver has it
     right: str
     right_name: str  # short
     state: ClaimState
     agency: str
     stake: Money | None = field(repr=False)  # granted, else estimated: a month, or all at once
     refused_on: date | None  # the last refusal, while the claim stands refused
+
+    @property
+    def id(self) -> UUID:
+        """The key of the claim."""
+        return case_list.key(self.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +108,7 @@ class DatedItem:
     is where it stands, which a postponement moves for a practical date alone.
     """
 
-    id: UUID
+    key: Any = field(repr=False)  # as the driver has it
     source: ItemSource
     kind: DeadlineKind | None = None  # of a deadline
     detail: str = ""  # of an event its kind, of a document or a mandate its nature
@@ -112,6 +129,11 @@ class DatedItem:
     done_on: date | None = None
     handled: Handled = UNTOUCHED
     today: date
+
+    @property
+    def id(self) -> UUID:
+        """What tells it apart, as long as it is there."""
+        return case_list.key(self.key)
 
     @property
     def is_own(self) -> bool:
@@ -194,18 +216,3 @@ class DatedItem:
     def stake(self) -> Money | None:
         """The euros at stake, where they are known."""
         return None if self.claim is None else self.claim.stake
-
-    @property
-    def why_fixed(self) -> str:
-        """Why its day may not be changed; empty where it may."""
-        if self.is_movable:
-            return ""
-        if self.done_on is not None:
-            return "C'est déjà fait : cela ne se déplace plus."
-        if self.source in _ENDS:
-            what = "d'une pièce" if self.source is ItemSource.DOCUMENT else "d'un accord"
-            return f"La fin {what} ne se déplace pas ; son rappel peut être reporté."
-        return (
-            "Cette date vient de la loi : elle ne se déplace pas. Son rappel peut être reporté,"
-            " au plus tard jusqu'à elle."
-        )

@@ -137,6 +137,22 @@ def silence_refuses(item: DatedItem, catalogue: Catalogue) -> bool:
     return silence is None or silence.effect is SilenceEffect.REFUSAL
 
 
+def why_fixed(item: DatedItem) -> str:
+    """Return why the day of something may not be changed; empty where it may."""
+    if item.is_movable:
+        return ""
+    if item.done_on is not None:
+        return "C'est déjà fait : cela ne se déplace plus."
+    if item.source in {ItemSource.MANDATE, ItemSource.DOCUMENT}:
+        what = "d'une pièce" if item.source is ItemSource.DOCUMENT else "d'un accord"
+        return typeset(f"La fin {what} ne se déplace pas ; son rappel peut être reporté.")
+    article = f" ({item.article})" if item.article else ""
+    return typeset(
+        f"Cette date vient de la loi{article} : elle ne se déplace pas. Son rappel peut être"
+        " reporté, au plus tard jusqu'à elle."
+    )
+
+
 def contact_words(item: DatedItem) -> str:
     """Return « Aucun contact depuis le 12/06/2026 »."""
     last = None if item.case is None else item.case.last_contact_on

@@ -100,15 +100,24 @@ _WEEK_WORDS: dict[ItemKind, tuple[str, str]] = {
 
 def kept(items: Iterable[DatedItem], only: DayFilter) -> list[DatedItem]:
     """Return the rows behind a filter."""
-    test, waits = _KEPT[only], only is DayFilter.PUT_OFF
+    return _of(_pool(items, only), only)
+
+
+def _pool(items: Iterable[DatedItem], only: DayFilter) -> list[DatedItem]:
+    """Return the rows that a filter may keep: what waits, and contacts, stand apart."""
+    if only is DayFilter.PUT_OFF:
+        return [item for item in items if item.is_put_off]
     is_contact = only is DayFilter.CONTACT
     return [
         item
         for item in items
-        if item.is_put_off is waits
-        and (item.source is ItemSource.CONTACT) is is_contact
-        and test(item)
+        if (item.source is ItemSource.CONTACT) is is_contact and not item.is_put_off
     ]
+
+
+def _of(pool: Iterable[DatedItem], only: DayFilter) -> list[DatedItem]:
+    test = _KEPT[only]
+    return [item for item in pool if test(item)]
 
 
 def is_late(item: DatedItem) -> bool:
@@ -165,7 +174,8 @@ class DayFigures:
 
 def figures(items: Sequence[DatedItem], refuses: Callable[[DatedItem], bool]) -> DayFigures:
     """Count rows; `refuses` says whether the silence of one is a refusal."""
-    found = {only: kept(items, only) for only in DayFilter}
+    shown, apart = _pool(items, DayFilter.ALL), {DayFilter.PUT_OFF, DayFilter.CONTACT}
+    found = {only: kept(items, only) if only in apart else _of(shown, only) for only in DayFilter}
     week = Counter(kind_of(item) for item in found[DayFilter.WEEK])
     late = (item for item in found[DayFilter.LATE] if item.kind is DeadlineKind.APPEAL)
     return DayFigures(

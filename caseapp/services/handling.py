@@ -121,7 +121,7 @@ class Handling:
         """
         today = self._clock.today()
         if not item.is_movable and not item.is_put_off:
-            raise UserInputError("due_on", item.why_fixed)
+            raise UserInputError("due_on", dated_words.why_fixed(item))
         if day < today:
             raise UserInputError("due_on", "Ce jour est passé : choisir un jour à venir.")
         with self._store.write() as session:

@@ -47,7 +47,7 @@ KINDS: dict[ItemKind, str] = {
     ItemKind.DOCUMENT: "Pièces qui expirent",
     ItemKind.MANDATE: "Fins d'accord",
     ItemKind.CONTACT: "Sans contact",
-    ItemKind.EVENT: "Faits des démarches",
+    ItemKind.EVENT: "Événements",
 }
 _OF_DEADLINE = {
     DeadlineKind.APPEAL: ItemKind.APPEAL,
@@ -124,6 +124,5 @@ def agencies(item: DatedItem) -> list[str]:
 def _is_of(item: DatedItem, words: list[str]) -> bool:
     if item.case is None:
         return False
-    case = item.case
-    names = french.fold(f"{case.last_name} {case.first_name} {case.reference}").split()
+    names = (*item.case.folded_name.split(), *item.case.reference.split("-"))
     return all(any(name.startswith(word) for name in names) for word in words)

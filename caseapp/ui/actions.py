@@ -54,6 +54,16 @@ IN_A_LIST = (
     ("Échap", "Revenir en arrière, fermer une fenêtre"),
 )
 
+ON_DATES = (
+    ("Ctrl Entrée", "Fait (les lignes choisies)"),
+    ("Ctrl Maj R", "Reporter, avec un motif"),
+    ("Ctrl Maj D", "Confier à un collègue"),
+    ("Ctrl Maj T", "Montrer les numéros à appeler"),
+    ("Espace", "Au calendrier : échéance suivante du jour"),
+    ("Ctrl ← → ↑ ↓", "Au calendrier : déplacer d'un jour, d'une semaine"),
+    ("Page ↑ Page ↓", "Au calendrier : mois ou semaine d'avant, d'après"),
+)
+
 IN_THE_GRID = (
     ("F2", "Modifier un montant ; une touche le remplace"),
     ("Ctrl R", "Étendre un montant aux mois suivants"),

@@ -17,6 +17,8 @@ from caseapp.ui.widgets.flow_layout import FlowLayout
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from caseapp.services.dated_rows import DatedItem
     from caseapp.ui.settings import Settings
 
@@ -33,6 +35,7 @@ class DatedFilters(QWidget):
         """`name`: under which what is chosen is remembered."""
         super().__init__()
         self._settings, self._name, self._with_kind = settings, name, with_kind
+        self._known: Sequence[DatedItem] = ()
         self.setAccessibleName("Filtres")
         self.person = TextField("Personne ou référence", placeholder="Ouattara, 2026-0147")
         self.kind = ChoiceField("Nature", [("", "Toutes")])
@@ -91,8 +94,18 @@ class DatedFilters(QWidget):
             field.show_value(value)
         self.clear.setVisible(bool(self.criteria.count))
 
-    def show_choices(self, items: Sequence[DatedItem]) -> None:
+    def know(self, items: Sequence[DatedItem]) -> None:
+        """Offer what is found in some dates, once the filters are on screen."""
+        self._known = items
+        if not self.isHidden():
+            self._offer(items)
+
+    def showEvent(self, event: QShowEvent) -> None:
         """Offer what is found in the dates."""
+        super().showEvent(event)
+        self._offer(self._known)
+
+    def _offer(self, items: Sequence[DatedItem]) -> None:
         kept = self.criteria
         cases = [item.case for item in items if item.case is not None]
         kinds = {kind_of(item) for item in items}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
-from caseapp.ui.actions import IN_A_LIST, IN_THE_GRID, Key
+from caseapp.ui.actions import IN_A_LIST, IN_THE_GRID, ON_DATES, Key
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.widgets.texts import Text, TextRole
 
@@ -18,16 +18,25 @@ if TYPE_CHECKING:
 
 
 class HelpWindow(Dialog):
-    """The keys, in two groups."""
+    """The keys, in groups side by side."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "Aide", width=520)
-        self.add(Text("Partout", TextRole.STRONG))
-        self.add(_keys((key.shown, key.words) for key in Key))
-        self.add(Text("Dans une liste", TextRole.STRONG))
-        self.add(_keys(IN_A_LIST))
-        self.add(Text("Dans la grille des ressources", TextRole.STRONG))
-        self.add(_keys(IN_THE_GRID))
+        super().__init__(parent, "Aide", width=900)
+        beside = QHBoxLayout()
+        beside.setSpacing(28)
+        everywhere = ("Partout", [(key.shown, key.words) for key in Key])
+        for groups in (
+            (everywhere, ("Dans une liste", IN_A_LIST)),
+            (("Ma journée et Échéances", ON_DATES), ("Dans la grille des ressources", IN_THE_GRID)),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(8)
+            for title, keys in groups:
+                column.addWidget(Text(title, TextRole.STRONG))
+                column.addLayout(_keys(keys))
+            column.addStretch(1)
+            beside.addLayout(column, 1)
+        self.add(beside)
         about = (
             "Ce qui n'est pas su se note « inconnu », jamais 0 : l'estimation dit alors ce que"
             " l'information changerait. Toutes les démarches proposées sont gratuites."
@@ -44,5 +53,5 @@ def _keys(rows: Iterable[tuple[str, str]]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     for place, (key, words) in enumerate(rows):
         grid.addWidget(Text(key, TextRole.KEY), place, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(Text(words), place, 1)
+        grid.addWidget(Text(words, wrap=True), place, 1)
     return grid

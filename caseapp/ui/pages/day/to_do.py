@@ -71,6 +71,9 @@ class ToDoCard(Card):
         self._tools, self._actions, self._tasks = tools, actions, tasks
         self._rows: Sequence[DatedItem] = ()
         self._contacts: Sequence[DatedItem] = ()
+        # What the filters keep, whatever the chip; and the contacts that are due among it.
+        self.kept: list[DatedItem] = []
+        self.kept_contacts: list[DatedItem] = []
         self._counts: dict[DayFilter, int] = {}
         self._only = DayFilter.ALL
         self._offered: list[tuple[str, str]] = []
@@ -115,20 +118,11 @@ class ToDoCard(Card):
         """Say nothing any more of what was done before."""
         self.notice.hide()
 
-    @property
-    def kept(self) -> list[DatedItem]:
-        """The rows that the filters keep, whatever the chip."""
-        return self.filters.criteria.kept(self._rows)
-
-    @property
-    def kept_contacts(self) -> list[DatedItem]:
-        """The contacts that are due, of the cases that the filters keep."""
-        return self.filters.criteria.kept(self._contacts)
-
     def show_rows(self, rows: Sequence[DatedItem], contacts: Sequence[DatedItem]) -> None:
         """Show other rows; `show_figures` and `show_only` follow."""
         self._rows, self._contacts = rows, contacts
-        self.filters.show_choices([*rows, *contacts])
+        self.filters.know([*rows, *contacts])
+        self._keep()
         self._say_filters()
 
     def show_figures(self, figures: DayFigures, contacts: int) -> None:
@@ -169,7 +163,12 @@ class ToDoCard(Card):
         self.notice.hide()
         self._actions.undo()
 
+    def _keep(self) -> None:
+        criteria = self.filters.criteria
+        self.kept, self.kept_contacts = criteria.kept(self._rows), criteria.kept(self._contacts)
+
     def _narrow(self, _criteria: object) -> None:
+        self._keep()
         self._say_filters()
         self.narrowed.emit()
         self._fill()

@@ -37,13 +37,13 @@ def list_columns(to_do: Callable[[DatedItem], str]) -> list[Column[DatedItem]]:
             hint=lambda row: claim_words(row).partition(" · ")[2],
             copied=claim_words,
             sort_key=claim_words,
-            width=126,
+            width=140,
         ),
         Column(
             title="Nature",
             text=lambda row: KINDS[kind_of(row)],
             sort_key=lambda row: KINDS[kind_of(row)],
-            width=120,
+            width=116,
         ),
         Column(
             title="En jeu",

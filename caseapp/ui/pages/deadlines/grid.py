@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
     from caseapp.services.calendar_view import Day, Entry
 
 _LEAST = 92  # pixels of a week's height
-_WEEKEND = 104  # pixels of a Saturday or a Sunday on which something stands
+_WEEKEND = (60, 104)  # pixels of a Saturday or a Sunday on which something stands
 _FIRST_WEEKEND, _DAYS = 5, 7
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -90,10 +90,20 @@ class CalendarGrid(QTableView):
             self.setColumnHidden(column, is_weekend and self.calendar.is_empty(column))
             mode = QHeaderView.ResizeMode.Fixed if is_weekend else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)
-            if is_weekend:
-                header.resizeSection(column, _WEEKEND)
+        self._narrow_weekend()
         self.go_to(on)
         self.chosen_entry = self._same(kept)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the weekend less room than the other days."""
+        super().resizeEvent(event)
+        self._narrow_weekend()
+        self.scrollTo(self.currentIndex())  # the day that opens below takes room from it
+
+    def _narrow_weekend(self) -> None:
+        least, most = _WEEKEND
+        for column in range(_FIRST_WEEKEND, _DAYS):
+            self.setColumnWidth(column, max(least, min(most, self.viewport().width() // 12)))
 
     def go_to(self, on: date) -> None:
         """Stand on a day, or on the Friday before where its weekend is left out."""

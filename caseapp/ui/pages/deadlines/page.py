@@ -65,7 +65,6 @@ class DeadlinesPage(Page):
         self.list: Table[DatedItem] = Table(
             RowModel(list_columns(tools.desk.board.to_do), lambda row: row.id),
             "Liste des échéances",
-            even=True,
         )
         self.list_bar = ItemBar(self.list, self.doing)
         self.copy = secondary("Copier la liste", self._copy)
@@ -77,6 +76,7 @@ class DeadlinesPage(Page):
             self.header.add_button(button)
         kept = tools.settings.layout(_NAME).get("span")
         self.spans.choose(kept if isinstance(kept, str) else Span.MONTH.value)
+        self.setFocusProxy(self.grid)
         self._lay_out()
         self._connect()
 
@@ -115,7 +115,7 @@ class DeadlinesPage(Page):
         outer.addWidget(self.day, 2)
 
     def _connect(self) -> None:
-        self.spans.chosen.connect(self._show_span)
+        self.spans.chosen.connect(lambda value: self.show_span(Span(value)))
         self.filters.changed.connect(lambda _criteria: self._fill())
         self.grid.opened.connect(lambda entry: self.doing.show(entry.item))
         self.grid.day_asked.connect(self._show_day)
@@ -140,6 +140,13 @@ class DeadlinesPage(Page):
             self._on = place.on
         self._read_again()
 
+    def show_span(self, span: Span) -> None:
+        """Show a month, a week or a list, now and next time."""
+        self.spans.choose(span.value)
+        layout = self._tools.settings.layout(_NAME)
+        self._tools.settings.remember_layout(_NAME, {**layout, "span": span.value})
+        self._read_again()
+
     def show_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
         self.grid.calendar.set_discreet(discreet)
 
@@ -152,13 +159,14 @@ class DeadlinesPage(Page):
         if (first, last) != calendar_view.bounds(self.span, self._on):
             return  # one has turned the page meanwhile
         self._items = items
-        self.filters.show_choices(items)
+        self.filters.know(items)
         self._fill()
 
     def _fill(self) -> None:
         first, last = calendar_view.bounds(self.span, self._on)
         items, is_list = self.items, self.span is Span.LIST
         self.when.setText(calendar_view.title(self.span, self._on))
+        self.setFocusProxy(self.list if is_list else self.grid)
         self.grid.setVisible(not is_list)
         for part in (self.list, self.list_bar):
             part.setVisible(is_list and bool(items))
@@ -181,10 +189,6 @@ class DeadlinesPage(Page):
         self._say_filters()
 
     # ------------------------------------------------------------------ where one stands
-    def _show_span(self, value: str) -> None:
-        layout = self._tools.settings.layout(_NAME)
-        self._tools.settings.remember_layout(_NAME, {**layout, "span": value})
-        self._read_again()
 
     def _turn(self, steps: int) -> None:
         self._go_to(calendar_view.moved(self.span, self._on, steps))

@@ -42,7 +42,11 @@ def words_of(entry: Entry, *, discreet: bool = False) -> str:
         what = f"rappel : {what}"
     if item.case is None:
         return f"{mark}{what}"
-    name = french.initials(item.case_name) if discreet else item.case.last_name
+    name = item.case.last_name
+    if discreet:
+        name = french.initials(item.case_name)
+    elif name.isupper():  # as many type them; here every pixel counts
+        name = name.title()
     return f"{mark}{name} · {what}"
 
 
