@@ -41,7 +41,6 @@ def run(gigabytes: float = _SMALL) -> list[Figure]:
         _at_most("100 Mo : plus longue attente d'un autre enregistrement", large["wait"], 1.0),
         _at_most("100 Mo : première page d'un PDF", large["page"], 1.0),
         _at_most("5 000 documents d'un dossier : liste", many["list"], 0.5),
-        _at_most("5 000 documents : ceux qui expirent", many["expiring"], _FRAME),
         _at_most(f"{size} : liste d'un dossier", whole["list"], _FRAME),
         _at_most(f"{size} : ajout de 500 Ko", whole["add"], 0.25),
         _at_most(f"{size} : lecture de 500 Ko", whole["read"], _FRAME),

@@ -135,7 +135,6 @@ def many(folder: Path) -> dict[str, float]:
             )
     found = {
         "list": _median(lambda: documents.page(case_id)),
-        "expiring": _median(documents.expiring_soon),
     }
     store.close()
     return found

@@ -159,7 +159,14 @@ def _window(desk: Desk) -> tuple[MainWindow, Navigator, Jobs]:
 
 
 def _places(desk: Desk, case_id: UUID) -> list[tuple[str, Place]]:
-    from caseapp.ui.navigator import CasePlace, CasesPlace, CaseTab, ClaimPlace, DayPlace
+    from caseapp.ui.navigator import (
+        CasePlace,
+        CasesPlace,
+        CaseTab,
+        ClaimPlace,
+        DayPlace,
+        DeadlinesPlace,
+    )
 
     claim = desk.claims.of_case(case_id)[0]
     return [
@@ -168,6 +175,7 @@ def _places(desk: Desk, case_id: UUID) -> list[tuple[str, Place]]:
         ("3-foyer", CasePlace(case_id, CaseTab.HOUSEHOLD)),
         ("4-droits", CasePlace(case_id, CaseTab.RIGHTS)),
         ("5-demarche", ClaimPlace(claim.id)),
+        ("6-echeances", DeadlinesPlace()),
     ]
 
 

@@ -103,16 +103,3 @@ class RemovedDocument:
 
     row: Removed = field(repr=False)
     pieces: tuple[tuple[UUID, date | None], ...]  # piece, the day it was received
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpiringDocument:
-    """A document of any case that expires, with no newer one of its kind beside it."""
-
-    document_id: UUID
-    case_id: UUID
-    case_name: str = field(repr=False)
-    title: str = field(repr=False)
-    kind_words: str
-    person: str = field(repr=False)
-    validity: Validity

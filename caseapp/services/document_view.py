@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.services.case_rows import display_name
-from caseapp.services.document_rows import DocumentLine, DocumentsPage, ExpiringDocument
+from caseapp.services.document_rows import DocumentLine, DocumentsPage
 from caseapp.services.document_words import SOON, expiring_words, validity
 from db.queries import documents as queries
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from caseapp.rules.catalogue_loader import Catalogue
 
 _PARIS = ZoneInfo("Europe/Paris")
-_LISTED = 500  # expiring documents
 
 
 def documents_page(
@@ -67,25 +66,6 @@ def warning_of(session: Session, case_id: UUID, today: date) -> str:
     ends = queries.ends(session, case_id, today + timedelta(days=SOON))
     expired = sum(end is not None and end < today for end in ends)
     return expiring_words(expired, len(ends) - expired)
-
-
-def expiring_rows(
-    session: Session, since: date, until: date, today: date
-) -> tuple[ExpiringDocument, ...]:
-    """Return the documents of all open cases that end between two days."""
-    kinds = load_document_kinds()
-    return tuple(
-        ExpiringDocument(
-            document_id=row.id,
-            case_id=row.case_id,
-            case_name=display_name(row.last_name, row.first_name),
-            title=row.title,
-            kind_words=kinds.label(row.kind),
-            person=row.owner or "",
-            validity=validity(row.valid_until, today),
-        )
-        for row in queries.expiring(session, since, until, _LISTED)
-    )
 
 
 def _name(catalogue: Catalogue, right: str) -> str:

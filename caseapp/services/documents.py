@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from caseapp.domain import media
@@ -18,15 +17,14 @@ from caseapp.services import (
 )
 from caseapp.services.document_files import Originals
 from caseapp.services.document_rows import Added, Described, RemovedDocument
-from caseapp.services.document_view import documents_page, expiring_rows, warning_of
-from caseapp.services.document_words import SOON, size_words
+from caseapp.services.document_view import documents_page, warning_of
+from caseapp.services.document_words import size_words
 from db.blobs import Blobs
 from db.models import Blob, Case, ClaimPiece, ClaimRow, DocumentRow
 from db.queries import documents as queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
     from typing import BinaryIO
     from uuid import UUID
 
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
-    from caseapp.services.document_rows import DocumentsPage, ExpiringDocument, Ticked
+    from caseapp.services.document_rows import DocumentsPage, Ticked
     from db.blob_reader import BlobReader
     from db.store import Store
 
@@ -66,20 +64,6 @@ class Documents:
         """Return what is to be said of the documents of a case that expire, or nothing."""
         with self._store.read() as session:
             return warning_of(session, case_id, self._clock.today())
-
-    def expiring(self, until: date) -> tuple[ExpiringDocument, ...]:
-        """Return the documents of open cases that end until a day, the first to end first.
-
-        Those that ended long ago are no news, and one that a newer document of its kind and person
-        replaces is left out.
-        """
-        today = self._clock.today()
-        with self._store.read() as session:
-            return expiring_rows(session, today - timedelta(days=SOON), until, today)
-
-    def expiring_soon(self) -> tuple[ExpiringDocument, ...]:
-        """Return the documents of open cases that have just expired, or soon will."""
-        return self.expiring(self._clock.today() + timedelta(days=SOON))
 
     def reader(self, document_id: UUID) -> BlobReader:
         """Return the content of a document as a file that can be read from anywhere.

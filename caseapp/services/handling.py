@@ -185,7 +185,9 @@ def _check_legal(item: DatedItem, cautious_on: date, day: date, today: date) -> 
     """Refuse a reminder that would come after the cautious date of the law."""
     if day <= cautious_on and cautious_on > today:
         return
-    what = f"{item.case_name} ({dated_words.short(item)})"
+    # By the reference: others may see the screen.
+    case = "" if item.case is None else f"Dossier {item.case.reference}, "
+    what = f"{case}{dated_words.short(item)}"
     if cautious_on <= today:
         when = "c'est aujourd'hui" if cautious_on == today else "elle est passée"
         sentence = f"{what} : la date de la loi ne se reporte pas, {when}."

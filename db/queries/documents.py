@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from caseapp.domain.claim import ENDED
-from db.models import Blob, Case, ClaimPiece, ClaimRow, DocumentRow, Person
+from db.models import Blob, ClaimPiece, ClaimRow, DocumentRow, Person
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -83,36 +83,6 @@ def ends(session: Session, case_id: UUID, until: dt.date) -> Sequence[dt.date | 
             DocumentRow.valid_until <= until,
             ~superseded(DocumentRow),
         )
-    ).all()
-
-
-def expiring(
-    session: Session, since: dt.date, until: dt.date, limit: int
-) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return the documents of open cases that end between two days, superseded ones out."""
-    applicants, owner = aliased(Person), aliased(Person)
-    return session.execute(
-        sa.select(
-            DocumentRow.id,
-            DocumentRow.case_id,
-            applicants.last_name,
-            applicants.first_name,
-            DocumentRow.title,
-            DocumentRow.kind,
-            owner.first_name.label("owner"),
-            DocumentRow.valid_until,
-        )
-        .join(Case, Case.id == DocumentRow.case_id)
-        .join(applicants, sa.and_(applicants.case_id == Case.id, applicants.position == 0))
-        .outerjoin(owner, owner.id == DocumentRow.person_id)
-        .where(
-            DocumentRow.valid_until.between(since, until),
-            Case.closed_on.is_(None),
-            Case.merged_into_id.is_(None),
-            ~superseded(DocumentRow),
-        )
-        .order_by(DocumentRow.valid_until, DocumentRow.id)
-        .limit(limit)
     ).all()
 
 

@@ -31,4 +31,4 @@ def test_a_tour_leaves_a_report_and_pictures_and_says_nothing_of_the_screen_it_l
     assert (done.returncode, done.stderr) == (0, "")
     assert "Ma journée" in plain(done.stdout)
     left = sorted(file.suffix for file in (home / "visite").iterdir())
-    assert left == [".pdf", ".png", ".png", ".png", ".png", ".png"]
+    assert left == [".pdf", ".png", ".png", ".png", ".png", ".png", ".png"]

@@ -13,7 +13,7 @@ from caseapp.domain.claim import ClaimState
 from caseapp.kernel.places import resources
 from caseapp.services import demo
 from caseapp.services.dated_rows import ItemSource
-from caseapp.services.document_rows import ValidityState
+from caseapp.services.day_board import DayFilter, kept
 from tests.support.builders import Office, an_office
 from tests.support.documents import documents_of
 from tests.support.engines import answer, monthly
@@ -97,7 +97,5 @@ def test_some_cases_have_documents_that_can_be_looked_at_and_expire(office: Offi
     for line in lines:
         (page,) = PdfReader(io.BytesIO(documents.reader(line.id).read())).pages
         assert "Document de démonstration, inventé." in page.extract_text()
-    assert {row.validity.state for row in documents.expiring_soon()} == {
-        ValidityState.EXPIRED,
-        ValidityState.SOON,
-    }
+    expiring = kept(office.board.day().rows, DayFilter.EXPIRING)
+    assert {row.days < 0 for row in expiring} == {True, False}

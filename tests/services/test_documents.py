@@ -369,8 +369,8 @@ def test_expiring_documents_of_open_cases_are_found_unless_a_newer_one_replaces_
     closed = a_case(office, "Durand", "Paul")
     add(office, closed, "titre de sejour.pdf", a_pdf("x"), valid_until="10/12/2026")
     office.cases.set_closed(closed, date(2026, 11, 1))
-    found = documents.expiring(date(2026, 12, 31))
-    assert [(row.title, row.case_name) for row in found] == [("titre de sejour", "OUATTARA Awa")]
+    found = office.dated_items.between(date(2026, 11, 1), date(2026, 12, 31))
+    assert [(row.label, row.case_name) for row in found] == [("titre de sejour", "OUATTARA Awa")]
     assert plain(documents.warning(case)) == "1 document expire bientôt"
 
 
@@ -384,6 +384,6 @@ def test_listing_touches_no_content(documents: Documents, office: Office, case: 
     )
     documents.page(case)
     documents.warning(case)
-    documents.expiring_soon()
+    office.dated_items.to_act(date(2026, 12, 31))
     assert said
     assert not any("blob_chunk" in statement for statement in said)

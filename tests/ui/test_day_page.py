@@ -427,6 +427,11 @@ def test_households_without_contact_are_one_figure_that_leads_to_them(
     (row,) = morning.rows.rows
     assert plain(row[0]) == "100 j sans contact"
     assert row[5] == "Appeler"
+    press(morning.page, "Filtrer", qtbot)
+    for days, shown in (("180", False), ("60", True)):
+        choose(morning.page.contact_days, f"{days} jours", qtbot)
+        qtbot.keyClick(morning.page.contact_days.editor, Qt.Key.Key_Return)
+        assert morning.page.head.small[DayFilter.CONTACT].isVisible() is shown
     morning.rows.press("SIMON", Qt.Key.Key_Space)
     press(morning.page.to_do.bar, "Fait", qtbot)
     assert not morning.page.head.small[DayFilter.CONTACT].isVisible()

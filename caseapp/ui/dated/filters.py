@@ -43,7 +43,7 @@ class DatedFilters(QWidget):
         self.commune = ChoiceField("Commune", [("", "Toutes")])
         self.agency = ChoiceField("Organisme", [("", "Tous")])
         self.delegated_to = ChoiceField("Confié à", [("", "Peu importe")])
-        flow = FlowLayout(self, gap=12, line_gap=8)
+        self._flow = flow = FlowLayout(self, gap=12, line_gap=8)
         for field in self._fields:
             field.setFixedWidth(_WIDTH)
             flow.addWidget(field)
@@ -55,6 +55,13 @@ class DatedFilters(QWidget):
         flow.addWidget(self.clear)
         kept = settings.layout(name).get("criteria", {})
         self.show_criteria(ItemCriteria.from_json(kept if isinstance(kept, dict) else {}))
+
+    def add(self, field: ChoiceField) -> None:
+        """Put another choice after the filters: one that is the page's own."""
+        field.setFixedWidth(_WIDTH)
+        self._flow.removeWidget(self.clear)
+        self._flow.addWidget(field)
+        self._flow.addWidget(self.clear)
 
     @property
     def _choices(self) -> dict[str, ChoiceField]:

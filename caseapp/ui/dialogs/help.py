@@ -26,8 +26,8 @@ class HelpWindow(Dialog):
         beside.setSpacing(28)
         everywhere = ("Partout", [(key.shown, key.words) for key in Key])
         for groups in (
-            (everywhere, ("Dans une liste", IN_A_LIST)),
-            (("Ma journée et Échéances", ON_DATES), ("Dans la grille des ressources", IN_THE_GRID)),
+            (everywhere, ("Dans la grille des ressources", IN_THE_GRID)),
+            (("Ma journée et Échéances", ON_DATES), ("Dans une liste", IN_A_LIST)),
         ):
             column = QVBoxLayout()
             column.setSpacing(8)
@@ -45,13 +45,16 @@ class HelpWindow(Dialog):
         self.add_way_on("Fermer").setFocus()
 
 
+_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
 def _keys(rows: Iterable[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
-    grid.setColumnMinimumWidth(0, 56)  # so that the words of all groups stand in one line
+    grid.setColumnMinimumWidth(0, 92)  # so that the words of all groups stand in one line
     grid.setColumnStretch(1, 1)
     for place, (key, words) in enumerate(rows):
-        grid.addWidget(Text(key, TextRole.KEY), place, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(Text(key, TextRole.KEY), place, 0, _TOP_LEFT)
         grid.addWidget(Text(words, wrap=True), place, 1)
     return grid

@@ -25,6 +25,7 @@ from caseapp.ui.pages.day.figures import DayHead
 from caseapp.ui.pages.day.to_do import ToDoCard
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.columns import Columns
+from caseapp.ui.widgets.fields import ChoiceField
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from caseapp.services.day_board import UnclaimedRow
     from caseapp.ui.dated.tools import DatedTools
 
+_NAME = "day"  # under which its filters are remembered too
+_CONTACT = tuple((str(days), f"{days} jours") for days in (30, 60, CONTACT_DAYS, 180, 365))
 _NARROW = 900  # pixels under which the columns are stacked
 
 
@@ -57,6 +60,9 @@ class DayPage(Page):
         self.head = DayHead()
         self.to_do = ToDoCard(tools, self.doing, self.tasks, new_case)
         self.beside = DayBeside()
+        self.contact_days = ChoiceField("Sans contact depuis", _CONTACT)
+        self.contact_days.show_value(str(self._contact_days))
+        self.to_do.filters.add(self.contact_days)
         self.header.add_button(secondary("Feuille du jour…", self._offer_sheet))
         self._scroll = ScrollPage()
         self._lay_out()
@@ -83,6 +89,7 @@ class DayPage(Page):
         self._scroll.hide()  # until the day is read: an empty one would say that all is done
 
     def _connect(self) -> None:
+        self.contact_days.committed.connect(self._keep_contact_days)
         self.head.asked.connect(self.to_do.show_only)
         self.head.unclaimed_asked.connect(self._show_unclaimed)
         self.to_do.filtered.connect(self._stand_at)
@@ -100,8 +107,20 @@ class DayPage(Page):
         self.to_do.forget()
         self._tools.beside(self._read, lambda read: self._show_day(*read))
 
+    @property
+    def _contact_days(self) -> int:
+        """After how many days without contact one is reminded of a household."""
+        kept = self._tools.settings.layout(_NAME).get("contact_days")
+        return kept if isinstance(kept, int) else CONTACT_DAYS
+
+    def _keep_contact_days(self, days: str) -> None:
+        layout = self._tools.settings.layout(_NAME)
+        self._tools.settings.remember_layout(_NAME, {**layout, "contact_days": int(days)})
+        self._navigator.refresh()
+
     def _read(self) -> tuple[DayBoard, int]:
-        return self._tools.desk.board.day(), self._tools.desk.caseload.unseen()
+        day = self._tools.desk.board.day(self._contact_days)
+        return day, self._tools.desk.caseload.unseen()
 
     def _show_day(self, day: DayBoard, unseen: int) -> None:
         place = self._navigator.current
@@ -133,7 +152,7 @@ class DayPage(Page):
         if is_narrowed:
             figures = self._tools.desk.board.figures(self.to_do.kept)
         contacts = len(self.to_do.kept_contacts) if is_narrowed else self._day.contacts
-        self.head.show_figures(figures, contacts, CONTACT_DAYS)
+        self.head.show_figures(figures, contacts, self._contact_days)
         self.to_do.show_figures(figures, contacts)
 
     def _stand_at(self, only: DayFilter) -> None:

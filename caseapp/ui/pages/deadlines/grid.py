@@ -6,7 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QToolTip
 
 from caseapp.ui.models.day_rows import date_words
@@ -223,6 +228,8 @@ class CalendarGrid(QTableView):
         place = day.entries.index(known) + 1 if known in day.entries else 0
         entry = day.entries[place % len(day.entries)]
         self._choose(entry)
+        words = spoken(entry, discreet=self.calendar.is_discreet)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _move_by(self, days: int) -> None:
         if self.chosen_entry is None:
