@@ -27,7 +27,7 @@ PRAGMAS = (
     "cell_size_check=ON",
     "trusted_schema=OFF",
     "busy_timeout=5000",
-    # 8 MB for each of up to five connections: with 64, a walk through a big base held a hundred MB
+    # 8 MB for each of two connections that are kept: with 64, a walk through a big base held a hundred MB
     # more, and what is read beside the window was read again in 13 % (the day) to 35 % less time.
     "cache_size=-8000",
     "wal_autocheckpoint=1000",

@@ -13,12 +13,14 @@ from itertools import count
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
+from caseapp.kernel import memory
 from caseapp.kernel.errors import CaseAppError
 
 T = TypeVar("T")
+_LATER = 2000  # milliseconds from the end of a job until the memory it freed is given back
 
 
 class CancelledJobError(Exception):
@@ -86,6 +88,10 @@ class Jobs(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._ended.connect(self._bring_back, queued)
         self._told.connect(self._bring_progress, queued)
+        self._tidying = QTimer(self)
+        self._tidying.setSingleShot(True)
+        self._tidying.setInterval(_LATER)
+        self._tidying.timeout.connect(self._give_back)
 
     @property
     def busy(self) -> bool:
@@ -140,6 +146,7 @@ class Jobs(QObject):
     def close(self) -> None:
         """Cancel everything, wait for what already runs, and take no more work."""
         self._is_closed = True
+        self._tidying.stop()
         for waiting in self._waiting.values():
             waiting.job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -158,6 +165,8 @@ class Jobs(QObject):
 
     def _bring_back(self, number: int, outcome: object, failure: Exception | None) -> None:
         waiting = self._waiting.pop(number, None)
+        if not self._is_closed and not self._tidying.isActive():
+            self._tidying.start()
         if waiting is None or waiting.job.is_cancelled or not isValid(waiting.owner):
             return
         if failure is None:
@@ -166,6 +175,12 @@ class Jobs(QObject):
             waiting.failed(failure)
         else:
             raise failure
+
+    def _give_back(self) -> None:
+        if self.busy:
+            self._tidying.start()
+        else:
+            self._pool.submit(memory.give_back)
 
     def _bring_progress(self, number: int, share: float, sentence: str) -> None:
         waiting = self._waiting.get(number)

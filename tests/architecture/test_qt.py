@@ -7,6 +7,7 @@ the process aborts after some thousands of calls. 6.11.3 is sound.
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 
 import PySide6
@@ -28,3 +29,16 @@ def test_calls_that_return_nothing_do_not_drop_references_to_none() -> None:
     for _ in range(_CALLS):
         thing.setObjectName("name")
     assert before - sys.getrefcount(None) < _CALLS // 10
+
+
+def test_the_text_of_the_modules_is_not_kept_in_memory() -> None:
+    """PySide reads what is imported after it; see `caseapp.ui`."""
+    script = (
+        "import linecache\n"
+        "import caseapp.ui.application, caseapp.window_parts\n"
+        "print(sum(len(entry[2]) for entry in linecache.cache.values() if len(entry) == 4))\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", script], check=True, capture_output=True, encoding="utf-8"
+    )
+    assert int(done.stdout) < 10_000  # lines; all of them are three hundred thousand

@@ -152,3 +152,13 @@ def test_nothing_is_begun_once_the_window_goes(jobs: Jobs, qtbot: QtBot) -> None
     assert jobs.start(owner, partial(_echo, 1), seen.append).is_cancelled
     qtbot.wait(20)
     assert (seen, jobs.busy) == ([], False)
+
+
+def test_the_memory_of_jobs_is_given_back_once_they_ended(
+    jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = threading.Event()
+    monkeypatch.setattr("caseapp.kernel.memory.give_back", given.set)
+    jobs.start(QObject(jobs), lambda _job: None, lambda _nothing: None)
+    qtbot.waitUntil(given.is_set)
+    assert not jobs.busy

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from caseapp.domain import media
-from caseapp.ui.pages.documents.pdf import PdfFile
 from caseapp.ui.pages.documents.picture import PictureFile
 from caseapp.ui.pages.documents.viewing import CannotShowError
 
@@ -32,6 +31,8 @@ def open_content(reader: BlobReader, media_type: str) -> Opened:
     """Open a content by what it is, whatever its name says."""
     try:
         if media_type == media.PDF:
+            from caseapp.ui.pages.documents.pdf import PdfFile  # noqa: PLC0415 - 5 MB of PDFium
+
             return Opened(pages=PdfFile(reader))
         if media_type.startswith("image/"):
             return Opened(pages=PictureFile(reader))
