@@ -49,6 +49,7 @@ def main(shared: Path, folder: Path) -> dict[str, Any]:
     made = big_base.made(shared)
     store = big_base.open_copy(shared, folder)
     found = Search(store, load_catalogue(), load_communes())
+    found.tidy()  # as at each opening
     found.find("chauffe")
     kinds = {name: _keys(found, texts) for name, texts in TYPED.items()}
     every = [took for keys in kinds.values() for took in keys]

@@ -53,6 +53,13 @@ def furnish_search(window: MainWindow, desk: Desk, tools: Tools, entries: Sequen
 
     def filled(_count: int) -> None:
         window.search_notice = ""
+        tools.jobs.start(
+            window,
+            lambda job: desk.search.tidy(lambda: job.is_cancelled),
+            lambda _nothing: None,
+            failed=lambda _trouble: None,
+            name="search-parts",
+        )
 
     def told(share: float, _sentence: str) -> None:
         done = french.number(int(share * 100))

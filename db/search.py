@@ -77,12 +77,21 @@ def left_over(session: Session, kind: SearchKind) -> Sequence[UUID]:
     ).all()
 
 
-def merge_parts(connection: sa.Connection, pages: int) -> bool:
-    """Merge parts of the index, a little at a time; tell whether there was something to do."""
+def parts(session: Session) -> int:
+    """Return how many parts the index is made of: each is looked through for each word."""
+    segments = sa.table(f"{INDEX}_idx", sa.column("segid"))
+    return session.scalar(sa.select(sa.func.count(segments.c.segid.distinct()))) or 0
+
+
+def merge_parts(connection: sa.Connection, pages: int, *, is_first: bool) -> bool:
+    """Merge all parts of the index into one, so many pages at a time; tell whether some are left.
+
+    Whoever asks anew begins with `is_first`, which says of which parts one is to be made.
+    """
     before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
     connection.execute(
         sa.text(f"INSERT INTO {INDEX}({INDEX}, rank) VALUES ('merge', :pages)"),  # noqa: S608 - ours
-        {"pages": pages},
+        {"pages": -pages if is_first else pages},
     )
     after = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
     return bool(after - before >= 2)  # SQLite's own way of telling: the statement counts for one

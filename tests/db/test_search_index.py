@@ -223,6 +223,28 @@ def test_a_base_of_an_older_program_is_filled_in_parts_and_once(store: Store) ->
     assert Search(store, load_catalogue(), load_communes()).fill() == 0
 
 
+def test_an_index_in_many_parts_is_made_one_and_answers_the_same(store: Store) -> None:
+    case_id = add_case(store, "2026-0001", "Ouattara")
+    with store.write() as session:  # each transaction leaves a part, which nothing merges
+        session.execute(
+            sa.text("INSERT INTO search_text(search_text, rank) VALUES ('automerge', 0)")
+        )
+    for number in range(8):
+        an_interview(store, case_id, facts=f"loyer {number}")
+    with store.read() as session:
+        assert search.parts(session) > 6
+    before, found = held(store), Search(store, load_catalogue())
+    found.tidy(lambda: True)
+    with store.read() as session:
+        assert search.parts(session) > 6  # nobody wanted it
+    found.tidy()
+    with store.read() as session:
+        assert search.parts(session) == 1
+    check(store)
+    assert held(store) == before
+    assert finds(store, SearchKind.INTERVIEW, "loyer") == 8
+
+
 def test_a_filling_that_is_cut_short_goes_on_the_next_time(store: Store) -> None:
     for number in range(4):
         add_case(store, f"2026-000{number}", "Ouattara")
