@@ -20,6 +20,7 @@ import psutil
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+import caseapp.ui  # noqa: F401 - first, as in life: it says what PySide is to leave alone
 from benchmarks import big_base
 from benchmarks.walk_steps import walk
 from caseapp.bootstrap import Parts

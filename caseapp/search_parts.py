@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError
 from caseapp.kernel.lookup import sought
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from caseapp.ui.navigator import Place
     from caseapp.ui.widgets.side_bar import Entry
 
+_CALM = 20_000  # milliseconds after the opening, while its first pages are read
 _PRIVATE = "Notes de travail : "
 _RECENT = 7
 _TABS: dict[str, CaseTab] = {  # of a case, by what is found there; the tab shows what is named
@@ -51,13 +54,20 @@ def furnish_search(window: MainWindow, desk: Desk, tools: Tools, entries: Sequen
 
     window.set_search(search)
 
+    calm = QTimer(window)  # until the first pages have been read
+    calm.setSingleShot(True)
+    calm.setInterval(_CALM)
+
     def filled(_count: int) -> None:
         window.search_notice = ""
+        calm.start()
+
+    def tidy() -> None:
         tools.jobs.start(
             window,
             lambda job: desk.search.tidy(lambda: job.is_cancelled),
             lambda _nothing: None,
-            failed=lambda _trouble: None,
+            failed=lambda _trouble: None,  # it is done at another opening
             name="search-parts",
         )
 
@@ -65,6 +75,7 @@ def furnish_search(window: MainWindow, desk: Desk, tools: Tools, entries: Sequen
         done = french.number(int(share * 100))
         window.search_notice = f"Recherche en préparation : {done}{french.NO_BREAK}%"
 
+    calm.timeout.connect(tidy)
     tools.jobs.start(
         window,
         lambda job: desk.search.fill(lambda done, of: job.progress(done / of)),

@@ -30,6 +30,7 @@ from db.models import (
     UnclaimedSum,
 )
 from db.queries import unclaimed
+from db.schema import SCHEMA, Schema
 from tests.db.test_migrations import WIDEN, future
 from tests.support.builders import an_office
 from tests.support.desk_rows import NOW, TODAY
@@ -266,5 +267,5 @@ def test_the_sums_of_an_older_base_are_counted_when_it_is_brought_up_to_date(
     with office.store.write() as session:
         session.execute(sa.text("DROP TABLE unclaimed_sum"))
         session.execute(sa.text("UPDATE alembic_version SET version_num = '0011'"))
-    upgrade(office.store.engine)
+    upgrade(office.store.engine, Schema("0012", SCHEMA.folder))
     check(office, open_desk(office.store, office.engine, office.clock))
