@@ -125,6 +125,7 @@ def _rights(desk: Desk, tools: Tools) -> CaseContent:
     rights = RightsTools(
         desk.estimates,
         desk.claims,
+        desk.claim_opening,
         desk.catalogue,
         desk.household,
         desk.cases,

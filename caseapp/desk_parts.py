@@ -26,6 +26,7 @@ from caseapp.services.changes import Changes
 from caseapp.services.claim_agencies import ClaimAgencies
 from caseapp.services.claim_editing import ClaimEditing
 from caseapp.services.claim_exchanges import ClaimExchanges
+from caseapp.services.claim_opening import ClaimOpening
 from caseapp.services.claims import Claims
 from caseapp.services.corrections import Corrections
 from caseapp.services.date_paper import DatePaper
@@ -106,6 +107,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         claim_exchanges=ClaimExchanges(store, clock),
         claim_agencies=ClaimAgencies(store, catalogue),
         learned_delays=LearnedDelays(store, clock, catalogue),
+        claim_opening=ClaimOpening(store, clock, catalogue),
         payments=Payments(store, clock, catalogue),
         debts=Debts(store, clock, catalogue),
         payment_stops=PaymentStops(store, clock, catalogue),

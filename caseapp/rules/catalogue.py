@@ -48,6 +48,7 @@ __all__ = [
     "Opening",
     "OpeningRule",
     "OtherSilence",
+    "PriorRight",
     "Recovery",
     "RenewalTerm",
     "Right",
@@ -101,6 +102,15 @@ class ClaimStep(Entry):
     who: str
     what: str
     basis: str = ""
+
+
+class PriorRight(Entry):
+    """A right that is to be asked for first: this one only completes it, or is refused before."""
+
+    right: str
+    why: str
+    basis: str
+    confidence: Confidence
 
 
 class Recovery(Entry):
@@ -160,6 +170,7 @@ class Right(Entry):
     appeals: tuple[Appeal, ...] = ()
     limitation: Dated | None = None
     recovery: Recovery | None = None
+    subsidiary_to: tuple[PriorRight, ...] = ()
     cumulation: tuple[str, ...] = ()
     follow_up: FollowUp | None = None
     pitfalls: tuple[str, ...] = ()

@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from caseapp.domain.claim import ENDED, ClaimState
+from caseapp.domain.claim import ClaimState
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules import claim_life
 from caseapp.services import claim_refresh, document_ticks, settings
+from caseapp.services.claim_opening import open_claim
 from caseapp.services.claim_records import ClaimRecord
 from caseapp.services.claim_view import claim_page, list_rows
 from db.models import (
-    Case,
     ClaimPiece,
     ClaimRow,
     ClaimStepRow,
     DeadlineRow,
-    EstimatedRight,
-    EstimateRow,
 )
 from db.queries import claims as queries
 
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
-
-    from sqlalchemy.orm import Session
 
     from caseapp.domain.claim import ClaimEvent
     from caseapp.kernel.clock import Clock
@@ -58,32 +54,8 @@ class Claims:
             NotFoundError: there is no such case or right any more.
         """
         entry = self._right(right)
-        today = self._clock.today()
         with self._store.write() as session:
-            _check_none_open(session, case_id, entry)
-            estimate_id, cents = _estimated(session, case_id, right)
-            claim = ClaimRow(
-                case_id=case_id,
-                right=right,
-                state=ClaimState.TO_PREPARE,
-                opened_on=today,
-                agency=entry.agency,
-                estimate_id=estimate_id,
-                estimated_cents=cents,
-            )
-            session.add(claim)
-            session.flush()
-            session.add_all(
-                ClaimPiece(claim_id=claim.id, position=position, label=label)
-                for position, label in enumerate(entry.pieces)
-            )
-            session.add_all(
-                ClaimStepRow(claim_id=claim.id, position=step.n, who=step.who, label=step.what)
-                for step in entry.steps
-            )
-            document_ticks.tick_claim(session, case_id, claim.id, today)
-            ClaimRecord(session, claim.id).recompute(entry, today)
-            return claim.id
+            return open_claim(session, case_id, entry, self._clock.today())
 
     def page(self, claim_id: UUID) -> ClaimPage:
         """Return one claim, whole.
@@ -246,22 +218,3 @@ class Claims:
         if day > self._clock.today():
             raise UserInputError(field, "Ce jour n'est pas encore passé.")
         return day
-
-
-def _check_none_open(session: Session, case_id: UUID, right: Right) -> None:
-    if session.get(Case, case_id) is None:
-        raise NotFoundError("Ce dossier n'existe plus.")
-    for _, code, state, _ in queries.of_case(session, case_id):
-        if code == right.code and state not in ENDED:
-            raise UserInputError("right", f"Une démarche est déjà ouverte : {right.name}.")
-
-
-def _estimated(session: Session, case_id: UUID, right: str) -> tuple[UUID | None, int | None]:
-    """Return the latest estimate and the amount it is sure of."""
-    of_right = sa.and_(EstimatedRight.estimate_id == EstimateRow.id, EstimatedRight.right == right)
-    row = session.execute(
-        sa.select(EstimateRow.id, EstimatedRight.min_cents)
-        .outerjoin(EstimatedRight, of_right)  # only rights that may be asked for have a row
-        .where(EstimateRow.case_id == case_id, EstimateRow.is_latest)
-    ).one_or_none()
-    return (None, None) if row is None else (row[0], row[1] or None)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from caseapp.services.claim_agencies import ClaimAgencies
     from caseapp.services.claim_editing import ClaimEditing
     from caseapp.services.claim_exchanges import ClaimExchanges
+    from caseapp.services.claim_opening import ClaimOpening
     from caseapp.services.claims import Claims
     from caseapp.services.corrections import Corrections
     from caseapp.services.date_paper import DatePaper
@@ -86,6 +87,7 @@ class Desk:
     claim_exchanges: ClaimExchanges
     claim_agencies: ClaimAgencies
     learned_delays: LearnedDelays
+    claim_opening: ClaimOpening
     payments: Payments
     debts: Debts
     payment_stops: PaymentStops

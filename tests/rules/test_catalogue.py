@@ -192,7 +192,7 @@ def test_what_a_person_reads_is_french(right: Right) -> None:
 def _shown(right: Right) -> Iterator[str]:
     raw = {"code", "field", "op", "value", "rule", "route", "after", "effect", "start", "version"}
     raw |= {"sources", "source", "confidence", "confidence_notes", "checked_on", "remarks"}
-    raw |= {"version_end", "figures", "test", "when"}
+    raw |= {"version_end", "figures", "test", "when", "right"}
 
     def walk(entry: object) -> Iterator[str]:
         if isinstance(entry, BaseModel):

@@ -16,6 +16,7 @@ from caseapp.services.board import Board
 from caseapp.services.cases import Cases
 from caseapp.services.claim_editing import ClaimEditing
 from caseapp.services.claim_exchanges import ClaimExchanges
+from caseapp.services.claim_opening import ClaimOpening
 from caseapp.services.claims import Claims
 from caseapp.services.dated_items import DatedItems
 from caseapp.services.disclosure import Disclosure
@@ -52,6 +53,7 @@ class Office:
     claims: Claims
     claim_editing: ClaimEditing
     claim_exchanges: ClaimExchanges
+    claim_opening: ClaimOpening
     engine: ReadyEngine
     estimates: Estimates
     agenda: Agenda
@@ -85,6 +87,7 @@ def an_office(folder: Path, today: date = TODAY) -> Office:
         claims=claims,
         claim_editing=ClaimEditing(store, clock, catalogue),
         claim_exchanges=ClaimExchanges(store, clock),
+        claim_opening=ClaimOpening(store, clock, catalogue),
         engine=engine,
         estimates=estimates,
         agenda=agenda,

@@ -62,6 +62,7 @@ class Hands:
         tools = RightsTools(
             estimates,
             office.claims,
+            office.claim_opening,
             catalogue,
             office.desk,
             office.cases,

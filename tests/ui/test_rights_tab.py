@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from caseapp.domain.claim import Channel, Filed
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Condition, MissingFact, Outcome, Step
 from caseapp.kernel.money import Money
@@ -19,6 +21,7 @@ from caseapp.services.estimates import Estimates
 from caseapp.services.learned_delays import UsualDelays
 from caseapp.ui.dialogs.ask import Ask
 from caseapp.ui.navigator import CataloguePlace, ClaimPlace, Navigator
+from caseapp.ui.pages.rights.opening import OpeningDialog
 from caseapp.ui.pages.rights.tab import RightsTab
 from caseapp.ui.pages.rights.tools import RightsTools
 from caseapp.ui.widgets.texts import Text
@@ -110,6 +113,7 @@ def hands(office: Office, engine: ReadyEngine, jobs: Jobs, qtbot: QtBot) -> Righ
     tools = RightsTools(
         estimates,
         office.claims,
+        office.claim_opening,
         catalogue,
         office.desk,
         office.cases,
@@ -315,3 +319,42 @@ def test_a_right_asked_for_is_shown_even_when_it_is_not_computed(
     assert chosen is not None
     assert chosen.right == "aah"
     assert "n'est pas calculé" in rights.panel_words
+
+
+def test_the_claims_of_an_estimate_are_opened_at_once_and_taken_back(
+    rights: RightsHands, office: Office, qtbot: QtBot
+) -> None:
+    case_id = office.cases.rows()[0].id
+    press(rights.tab, "Ouvrir les démarches…", qtbot)
+    dialog = dialog_over(rights.tab, qtbot)
+    assert isinstance(dialog, OpeningDialog)
+    lines = TableHands(dialog.table, qtbot)
+    assert [row[1].partition(" |")[0] for row in lines.rows] == [
+        "1. Aides personnelles au logement (APL, ALF, ALS)",
+        "2. Prime d'activité",
+    ]
+    lines.press("Prime", Qt.Key.Key_Space)  # to be checked: it was not ticked
+    assert "Ouvrir 2 démarches" in [plain(words) for words in visible_buttons(dialog)]
+    dialog.go_on()
+    assert plain(rights.tab.notice.words).startswith("2 démarches ouvertes")
+    assert {row.right for row in office.claims.of_case(case_id)} == {
+        "aide_logement",
+        "prime_activite",
+    }
+    assert not rights.tab.several.button.isVisible()
+    press(rights.tab.notice, "Annuler", qtbot)
+    assert office.claims.of_case(case_id) == ()
+    assert rights.tab.several.button.isVisible()
+
+
+def test_claims_in_which_something_happened_stay_and_it_is_said(
+    rights: RightsHands, office: Office, qtbot: QtBot
+) -> None:
+    case_id = office.cases.rows()[0].id
+    press(rights.tab, "Ouvrir les démarches…", qtbot)
+    dialog_over(rights.tab, qtbot).go_on()
+    (claim,) = office.claims.of_case(case_id)
+    office.claims.record(claim.id, Filed(on=date(2026, 11, 2), channel=Channel.COUNTER))
+    press(rights.tab.notice, "Annuler", qtbot)
+    assert "déjà enregistré" in plain(rights.tab.notice.words)
+    assert len(office.claims.of_case(case_id)) == 1

@@ -25,6 +25,7 @@ from caseapp.ui.pages.rights.columns import (
     right_columns,
 )
 from caseapp.ui.pages.rights.history import CompareButton
+from caseapp.ui.pages.rights.opening import SeveralClaims
 from caseapp.ui.pages.rights.other_day import OtherDay
 from caseapp.ui.pages.rights.panel import RightPanel
 from caseapp.ui.theme import Tone
@@ -79,6 +80,7 @@ class RightsTab(CaseContent):
         )
         self.notice = Notice()
         self.notice.hide()
+        self.several = SeveralClaims(tools.opening, navigator, self.notice, self)
         self.other_day = OtherDay(self._see_today)
         self.filters = Chips(FILTERS, "Filtrer les droits")
         self.table = Table(
@@ -101,6 +103,7 @@ class RightsTab(CaseContent):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.caption, 1)
+        top.addWidget(self.several.button)
         top.addWidget(self.again)
         top.addWidget(self.compare)
         self._card.add_beside_title(self.filters, 100)
@@ -132,6 +135,7 @@ class RightsTab(CaseContent):
         self.table.chosen.connect(self._explain)
         self.table.acted.connect(lambda row, _column: self._act(row))
         self.table.opened.connect(self._act)
+        self.several.stored.connect(self._show)
         self.panel.claim_asked.connect(self._claim)
         self.panel.field_asked.connect(self.field_asked)
         self.ask.field_asked.connect(self.field_asked)
@@ -232,6 +236,7 @@ class RightsTab(CaseContent):
         else:
             saved, self._rows = self.other_day.saved, self.other_day.rows
         self._saved = saved
+        self.several.offer(self._case if self.other_day.day is None else None, self._rows)
         self.caption.setText("" if saved is None else words.caption(saved))
         self.total.setText("" if saved is None else words.total(saved))
         self.compare.show_case(self._case)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.services.cases import Cases
+    from caseapp.services.claim_opening import ClaimOpening
     from caseapp.services.claims import Claims
     from caseapp.services.estimates import Estimates
     from caseapp.services.household import HouseholdDesk
@@ -23,6 +24,7 @@ class RightsTools:
 
     estimates: Estimates
     claims: Claims
+    opening: ClaimOpening
     catalogue: Catalogue
     household: HouseholdDesk
     cases: Cases
