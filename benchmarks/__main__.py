@@ -11,6 +11,7 @@ import sys
 from benchmarks import (
     caseload,
     cases_list,
+    clock,
     day,
     documents,
     engine,
@@ -33,6 +34,7 @@ _PARTS = {
     "cases": cases_list.run,
     "day": day.run,
     "walk": walk.run,
+    "clock": clock.run,
     "interviews": interviews.run,
     "search": search.run,
 }

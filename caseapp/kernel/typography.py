@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from caseapp.kernel.french import NARROW, NO_BREAK
 
@@ -10,6 +11,7 @@ _BEFORE_HIGH_SIGN = re.compile(r" (?=[;?!])")
 _BEFORE_WIDE_SIGN = re.compile(r" (?=[:»])|(?<=«) |(?<=n°) ")
 
 
+@lru_cache(maxsize=4096)  # of the same words over and over, where thousands of dates are told
 def typeset(text: str) -> str:
     """Replace the plain spaces that must not break: ``Silence : rejet`` stays on one line.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _THEN = re.compile(r",? puis ")
 _FEMININE = frozenset(
@@ -21,17 +22,20 @@ _ELIDED = frozenset(
 _BARE = frozenset({"France", "Action"})  # France Travail, Action Logement
 
 
+@lru_cache(maxsize=256)
 def first_agency(agency: str) -> str:
     """Return who answers first: « MDPH » of « MDPH puis CAF », without what is in brackets."""
     return _THEN.split(agency, maxsplit=1)[0].split(" (", 1)[0].strip()
 
 
+@lru_cache(maxsize=256)
 def of_agency(agency: str) -> str:
     """Return « de la CAF ou de la MSA », « du département », « de l'organisme » where unsure."""
     words = [_of(name) for name in first_agency(agency).split(" ou ")]
     return " ou ".join(words) if all(words) else "de l'organisme"
 
 
+@lru_cache(maxsize=256)
 def the_agency(agency: str) -> str:
     """Return « la CAF ou la MSA », « le département », « l'organisme » where unsure."""
     words = [_of(name) for name in first_agency(agency).split(" ou ")]

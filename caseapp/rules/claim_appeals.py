@@ -136,6 +136,8 @@ def without_idle_appeals(history: History, right: Right) -> tuple[History, tuple
         the history without them, and those that were left out.
     """
     appeals = of_kind(history, AppealFiled)
+    if not appeals:
+        return history, ()
     idle = tuple(a for n, a in enumerate(appeals) if _is_idle(a, appeals[:n], right))
     answers = tuple(
         answer

@@ -57,6 +57,8 @@ _ON_THE_SAME_DAY: tuple[type[ClaimEvent], ...] = (
     Closed,
 )
 
+_RANKS = {kind: rank for rank, kind in enumerate(_ON_THE_SAME_DAY)}  # two decisions share one
+
 
 def in_order(events: Iterable[ClaimEvent]) -> History:
     """Return the events by date; a decision counts on the day it was made known.
@@ -65,13 +67,14 @@ def in_order(events: Iterable[ClaimEvent]) -> History:
     that was contested before its notification stands just before that appeal.
     """
     listed = tuple(events)
+    if len(listed) < 2:
+        return listed
     appeals = of_kind(listed, AppealFiled)
     return tuple(sorted(listed, key=lambda e: (_counts_on(e, appeals), _rank(e), e.on)))
 
 
 def _rank(event: ClaimEvent) -> int:
-    kind = Granted if isinstance(event, Refused) else type(event)
-    return _ON_THE_SAME_DAY.index(kind)  # two decisions follow their own dates
+    return _RANKS[Granted if isinstance(event, Refused) else type(event)]
 
 
 def _counts_on(event: ClaimEvent, appeals: Sequence[AppealFiled]) -> date:

@@ -31,7 +31,7 @@ from caseapp.rules.claim_appeals import (
     payer_silence,
     without_idle_appeals,
 )
-from caseapp.rules.claim_history import in_order, last_turning, of_kind
+from caseapp.rules.claim_history import last_turning, of_kind
 from caseapp.rules.claim_silence_start import (
     AT_ONCE,
     begin,
@@ -44,9 +44,6 @@ from caseapp.rules.legal_texts import appeal_rules, silence_rules
 from caseapp.rules.time_limits import Span, after, end_of_month_after, weakest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from caseapp.domain.claim import ClaimEvent
     from caseapp.rules.claim_history import History
 
 
@@ -76,9 +73,9 @@ class SilentTerm:
         return day > self.last_day
 
 
-def awaited(events: Iterable[ClaimEvent], right: Right, today: date) -> SilentTerm | None:
+def awaited(history: History, right: Right, today: date) -> SilentTerm | None:
     """Return the silence that is running or has run: of the claim, the payer or an appeal."""
-    history, _ = without_idle_appeals(in_order(events), right)
+    history, _ = without_idle_appeals(history, right)
     match last_turning(history):
         case Filed() as filed:
             return _of_claim(history, filed, right, today)

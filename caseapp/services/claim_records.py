@@ -10,6 +10,7 @@ from caseapp.domain.claim import Granted
 from caseapp.kernel.calendar import Territory, territory_of
 from caseapp.kernel.errors import NotFoundError
 from caseapp.rules import claim_clock, claim_life
+from caseapp.rules.claim_history import in_order, of_kind
 from caseapp.services.claim_events import details_of, event_of, kind_of
 from caseapp.services.fact_text import UNKNOWN_JSON
 from db.models import ClaimEventRow, ClaimRow, DeadlineRow
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from caseapp.domain.deadline import Deadline
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue import Right
+    from caseapp.rules.claim_history import History
 
 Marks: TypeAlias = "Mapping[tuple[Any, ...], date | None]"
 COPIED = (
@@ -76,12 +78,9 @@ class ClaimRecord:
 
     def recompute(self, right: Right, today: date) -> None:
         """Bring the state and the dates in line with the events; marks of done stay."""
-        events = self.events()
+        events = in_order(self.events())
         self.claim.state = claim_life.state_of(events, right, today)
-        granted = [event for event in events if isinstance(event, Granted)]
-        last = granted[-1] if granted else None
-        self.claim.granted_cents = last.amount.cents if last and last.amount else None
-        self.claim.granted_since = last.since.first_day if last and last.since else None
+        self.claim.granted_cents, self.claim.granted_since = granted_of(events)
         self._replace_deadlines(
             claim_clock.deadlines(
                 events,
@@ -156,6 +155,16 @@ class ClaimRecord:
             route=deadline.route,
             **{name: getattr(deadline, name) for name in COPIED},
         )
+
+
+def granted_of(history: History) -> tuple[int | None, date | None]:
+    """Return the cents and the first day that were last granted."""
+    granted = of_kind(history, Granted)
+    if not granted:
+        return None, None
+    last = granted[-1]
+    cents = last.amount.cents if last.amount else None
+    return cents, last.since.first_day if last.since else None
 
 
 def key_of(deadline: DeadlineRow | Deadline) -> tuple[Any, ...]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _PIECE = 300
 _REFRESHED = "claims.refreshed_on"
-_AT_ONCE = 100
+_READ_AT_ONCE, _AT_ONCE = 1000, 100
 
 
 class Claims:
@@ -188,8 +188,8 @@ class Claims:
                 if same_law
                 else queries.under_way(session)
             )
-        for start in range(0, len(ids), _AT_ONCE):  # short transactions: nobody waits for them
-            self._recompute(ids[start : start + _AT_ONCE], today)
+        for start in range(0, len(ids), _READ_AT_ONCE):
+            self._recompute(ids[start : start + _READ_AT_ONCE], today)
         with self._store.write() as session:
             settings.write(session, _REFRESHED, now, self._clock)
         return len(ids)
@@ -197,14 +197,13 @@ class Claims:
     def _recompute(self, ids: Sequence[UUID], today: date) -> None:
         with self._store.read() as session:
             moved = claim_refresh.moved(session, ids, self._right, today)
-        if not moved:
-            return
-        with self._store.write() as session:
-            for claim_id in moved:
-                if session.get(ClaimRow, claim_id) is None:
-                    continue  # removed in between
-                record = ClaimRecord(session, claim_id)
-                record.recompute(self._right(record.right), today)
+        for start in range(0, len(moved), _AT_ONCE):  # short transactions: nobody waits for them
+            with self._store.write() as session:
+                for claim_id in moved[start : start + _AT_ONCE]:
+                    if session.get(ClaimRow, claim_id) is None:
+                        continue  # removed in between
+                    record = ClaimRecord(session, claim_id)
+                    record.recompute(self._right(record.right), today)
 
     def _right(self, code: str) -> Right:
         try:
