@@ -233,7 +233,7 @@ def test_an_index_in_many_parts_is_made_one_and_answers_the_same(store: Store) -
         an_interview(store, case_id, facts=f"loyer {number}")
     with store.read() as session:
         assert search.parts(session) > 6
-    before, found = held(store), Search(store, load_catalogue())
+    before, found = held(store), Search(store, load_catalogue(), load_communes())
     found.tidy(lambda: True)
     with store.read() as session:
         assert search.parts(session) > 6  # nobody wanted it

@@ -266,6 +266,6 @@ def test_the_sums_of_an_older_base_are_counted_when_it_is_brought_up_to_date(
         close(session, cases[1])
     with office.store.write() as session:
         session.execute(sa.text("DROP TABLE unclaimed_sum"))
-        session.execute(sa.text("UPDATE alembic_version SET version_num = '0011'"))
-    upgrade(office.store.engine, Schema("0012", SCHEMA.folder))
+        session.execute(sa.text("UPDATE alembic_version SET version_num = '0013'"))
+    upgrade(office.store.engine, Schema("0014", SCHEMA.folder))
     check(office, open_desk(office.store, office.engine, office.clock))

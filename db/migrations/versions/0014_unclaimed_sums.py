@@ -1,7 +1,7 @@
 """What the rights nobody asked for are worth, case by case, counted for what is there already.
 
-Revision ID: 0012
-Revises: 0016
+Revision ID: 0014
+Revises: 0013
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0016"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

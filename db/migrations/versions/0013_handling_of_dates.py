@@ -1,7 +1,7 @@
 """What is decided of a date, and the indexes that a whole caseload of dates is read from.
 
-Revision ID: 0016
-Revises: 0014
+Revision ID: 0013
+Revises: 0012
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0014"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
