@@ -90,6 +90,17 @@ class Handling:
             raise
         return Decided(tuple(stood), tuple(done))
 
+    def check_wait(self, items: Sequence[DatedItem]) -> None:
+        """Refuse before one types anything: a date of the law that is here or past cannot wait.
+
+        Raises:
+            UserInputError: one of the things may not be postponed; the sentence says which.
+        """
+        today = self._clock.today()
+        for item in items:
+            if item.is_legal and item.cautious_on <= today:
+                raise UserInputError("due_on", _too_late(item, item.cautious_on, today))
+
     def postpone(self, items: Sequence[DatedItem], text: str, reason: str) -> Decided:
         """Be reminded of things on another day, as it is typed; a task moves there.
 
@@ -185,18 +196,24 @@ def _check_legal(item: DatedItem, cautious_on: date, day: date, today: date) -> 
     """Refuse a reminder that would come after the cautious date of the law."""
     if day <= cautious_on and cautious_on > today:
         return
-    # By the reference: others may see the screen.
-    case = "" if item.case is None else f"Dossier {item.case.reference}, "
-    what = f"{case}{dated_words.short(item)}"
     if cautious_on <= today:
-        when = "c'est aujourd'hui" if cautious_on == today else "elle est passée"
-        sentence = f"{what} : la date de la loi ne se reporte pas, {when}."
-    else:
-        sentence = (
-            f"{what} : c'est la loi qui fixe la date. Le rappel peut attendre jusqu'au"
-            f" {french.day(cautious_on)}, pas au-delà."
-        )
-    raise UserInputError("due_on", sentence)
+        raise UserInputError("due_on", _too_late(item, cautious_on, today))
+    raise UserInputError(
+        "due_on",
+        f"{_named(item)} : c'est la loi qui fixe la date. Le rappel peut attendre jusqu'au"
+        f" {french.day(cautious_on)}, pas au-delà.",
+    )
+
+
+def _too_late(item: DatedItem, cautious_on: date, today: date) -> str:
+    when = "c'est aujourd'hui" if cautious_on == today else "elle est passée"
+    return f"{_named(item)} : la date de la loi ne se reporte pas, {when}."
+
+
+def _named(item: DatedItem) -> str:
+    """Name a thing by the reference of its case: others may see the screen."""
+    case = "" if item.case is None else f"Dossier {item.case.reference}, "
+    return f"{case}{dated_words.short(item)}"
 
 
 def _note(session: Session, item: DatedItem, **values: Any) -> _Stood:

@@ -447,3 +447,10 @@ def test_a_document_that_expires_leads_to_it(office: Office, qtbot: QtBot) -> No
     assert "Redemander : Titre de séjour (expire dans 12 jours)" in plain(row[3])
     morning.rows.press("OUATTARA", Qt.Key.Key_Return)
     assert morning.navigator.current == CasePlace(case, CaseTab.DOCUMENTS, str(document))
+
+
+def test_a_legal_date_that_is_past_is_not_even_asked_about(morning: DayHands, qtbot: QtBot) -> None:
+    morning.rows.choose("BENALI")
+    press(morning.page, "Reporter…", qtbot)
+    assert "ne se reporte pas, elle est passée" in plain(morning.page.to_do.notice.words)
+    assert "BENALI" not in morning.page.to_do.notice.words

@@ -53,8 +53,14 @@ class DatedActions(Undone):
                 f"Reporté : {self._words(items)}",
             )
 
-        if items:
-            self.open(postpone_form(self._page, items, record))
+        if not items:
+            return
+        try:
+            self._handling.check_wait(items)
+        except UserInputError as error:
+            self.refused.emit(error.sentence)
+            return
+        self.open(postpone_form(self._page, items, record))
 
     def delegate(self, items: Sequence[DatedItem]) -> None:
         """Ask who sees to it."""

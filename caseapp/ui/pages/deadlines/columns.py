@@ -28,7 +28,7 @@ def list_columns(to_do: Callable[[DatedItem], str]) -> list[Column[DatedItem]]:
             copied=lambda row: f"{french.day(row.on)} {french.hour(row.at)}".strip(),
             sort_key=lambda row: (row.on, row.at or "24"),
             tooltip=date_words,
-            width=108,
+            width=100,
         ),
         *_what(to_do),
         Column(
@@ -37,20 +37,20 @@ def list_columns(to_do: Callable[[DatedItem], str]) -> list[Column[DatedItem]]:
             hint=lambda row: claim_words(row).partition(" · ")[2],
             copied=claim_words,
             sort_key=claim_words,
-            width=140,
+            width=114,
         ),
         Column(
             title="Nature",
             text=lambda row: KINDS[kind_of(row)],
             sort_key=lambda row: KINDS[kind_of(row)],
-            width=116,
+            width=96,
         ),
         Column(
             title="En jeu",
             text=lambda row: "" if row.stake is None else french.euros(row.stake, cents=False),
             sort_key=lambda row: row.stake,
             numeric=True,
-            width=76,
+            width=68,
         ),
         _state(),
     ]
@@ -69,7 +69,7 @@ def _what(to_do: Callable[[DatedItem], str]) -> list[Column[DatedItem]]:
             discreet=lambda row: french.initials(row.case_name),
             strong=True,
             sort_key=lambda row: french.fold(row.case_name),
-            width=136,
+            width=126,
         ),
         Column(
             title="Échéance",

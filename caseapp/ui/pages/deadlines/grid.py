@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from caseapp.services.calendar_view import Day, Entry
 
 _LEAST = 92  # pixels of a week's height
-_WEEKEND = (60, 104)  # pixels of a Saturday or a Sunday on which something stands
+_WEEKEND = (78, 104)  # pixels of a Saturday or a Sunday on which something stands
 _FIRST_WEEKEND, _DAYS = 5, 7
 _STEPS = {
     Qt.Key.Key_Left: -1,

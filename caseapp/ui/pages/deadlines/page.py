@@ -72,7 +72,7 @@ class DeadlinesPage(Page):
         self.nothing = EmptyState("Rien ici", "Aucune échéance ne répond à ces filtres.")
         self.day = DayCard(tools.desk.board.to_do, self.doing)
         self.day.hide()
-        for button in (secondary("Imprimer…", self._offer_sheet), *more):
+        for button in (self.copy, secondary("Imprimer…", self._offer_sheet), *more):
             self.header.add_button(button)
         kept = tools.settings.layout(_NAME).get("span")
         self.spans.choose(kept if isinstance(kept, str) else Span.MONTH.value)
@@ -101,7 +101,7 @@ class DeadlinesPage(Page):
         for part in (self.before, secondary("Aujourd'hui", self._go_today), self.after, self.when):
             line.addWidget(part)
         line.addStretch(1)
-        for right in (self.more_filters, self.copy, self.spans):
+        for right in (self.more_filters, self.spans):
             line.addWidget(right)
         outer.addWidget(self.header)
         outer.addLayout(line)
@@ -134,6 +134,8 @@ class DeadlinesPage(Page):
             QShortcut(QKeySequence(keys), self, self.doing.redo)
 
     def show_place(self, place: Place) -> None:
+        if self.focusWidget() is None:
+            self.grid.setFocus()  # else the stack of pages gives it to the first button
         self.notice.hide()
         self._today = self._tools.desk.clock.today()
         if isinstance(place, DeadlinesPlace) and place.on is not None:
