@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month, holiday_name
+from caseapp.services.dated_rows import has_reminder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,7 +100,7 @@ def entries(items: Iterable[DatedItem], first: date, last: date) -> list[Entry]:
     for item in items:
         if first <= item.on <= last:
             found.append(Entry(item, item.on))
-        if item.is_put_off and first <= item.remind_on <= last:
+        if has_reminder(item) and first <= item.remind_on <= last:
             found.append(Entry(item, item.remind_on, is_reminder=True))
     return found
 

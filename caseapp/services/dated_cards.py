@@ -72,6 +72,9 @@ class NoCards:
         """Return no case."""
         return None
 
+    def bring_ended(self, session: Session) -> None:
+        """Bring nothing."""
+
 
 class Cards(NoCards):
     """Every case that was not merged into another, and claims: looked up by the driver's key."""

@@ -216,3 +216,13 @@ class DatedItem:
     def stake(self) -> Money | None:
         """The euros at stake, where they are known."""
         return None if self.claim is None else self.claim.stake
+
+
+def has_reminder(item: DatedItem) -> bool:
+    """Say whether its day stays and its reminder has another one, to come or past."""
+    return (
+        item.handled.postponed_to is not None
+        and not item.is_movable
+        and item.done_on is None
+        and item.remind_on != item.on
+    )

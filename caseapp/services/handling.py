@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services import dated_words, task_typing
-from caseapp.services.dated_rows import DatedItem, ItemSource
+from caseapp.services.dated_rows import DatedItem, ItemSource, has_reminder
 from db.models import Case, DateHandling, DeadlineRow, Task
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Handling:
             NotFoundError: a date was computed anew meanwhile.
         """
         today = self._clock.today()
-        if not item.is_movable and not item.is_put_off:
+        if not item.is_movable and not has_reminder(item):
             raise UserInputError("due_on", dated_words.why_fixed(item))
         if day < today:
             raise UserInputError("due_on", "Ce jour est passé : choisir un jour à venir.")

@@ -176,3 +176,15 @@ def test_criteria_keep_what_fits(office: Office) -> None:
     assert ItemCriteria.from_json(asked.to_json()) == asked
     assert ItemCriteria.from_json({"kind": "gone", "colour": "red"}) == ItemCriteria()
     assert {kind_of(item) for item in asked.kept(found)} == {ItemKind.FOLLOW_UP}
+
+
+def test_what_was_postponed_comes_back_even_when_it_has_ended_meanwhile(office: Office) -> None:
+    case_id = a_case(office)
+    add(office, case_id, "attestation.pdf", valid_until="02/12/2026")
+    (item,) = office.dated_items.to_act(SOON)
+    office.handling.postpone([item], "20/01/2027", "le bailleur la refait")
+    assert office.dated_items.to_act(SOON)[0].is_put_off
+    office.clock.moment = FixedClock.on(date(2027, 1, 20)).moment
+    (again,) = office.dated_items.to_act(date(2027, 2, 1))
+    assert (again.id, again.is_put_off, again.days) == (item.id, False, -49)
+    assert office.dated_items.between(date(2027, 1, 20), date(2027, 1, 20)) == (again,)
