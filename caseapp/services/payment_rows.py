@@ -103,6 +103,7 @@ class DebtRow:
     limit: OverpaymentLimit | None  # of an overpayment
     arrears: tuple[ArrearsLimit, ...]  # of arrears, the oldest month first
     claim_id: UUID | None
+    contest: str = ""  # until when a notified overpayment may be corrected and contested
 
     @property
     def settled(self) -> Money:

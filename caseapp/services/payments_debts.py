@@ -11,8 +11,10 @@ from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.kernel.money import ZERO, Money
 from caseapp.kernel.typography import typeset
 from caseapp.rules.overpayment import arrears_limit, overpayment_limit
+from caseapp.rules.overpayment_contest import contest_dates
 from caseapp.services import removed, typed_values
 from caseapp.services.payment_rows import DebtRow
+from caseapp.services.payments_words import contest_sentence
 from caseapp.services.removed import Removed
 from db.models import Case, Debt, DebtInstalment
 from db.queries import payments as queries
@@ -201,6 +203,11 @@ def _row(
         if is_owed
         else tuple(arrears_limit(debt.right, month) for month in first.until(last)),
         claim_id=claim,
+        contest=contest_sentence(
+            contest_dates(catalogue.right(debt.right), debt.notified_on), today
+        )
+        if is_owed and known and debt.notified_on and debt.closed_on is None
+        else "",
     )
 
 

@@ -15,8 +15,10 @@ from caseapp.rules.overpayment import Reach
 from caseapp.services.answer_words import CONFIDENCES, PERIODS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from caseapp.domain.deadline import Deadline
     from caseapp.domain.payment import Expected, PaymentStop, RightMonth
     from caseapp.kernel.calendar import Month
     from caseapp.kernel.money import Money
@@ -108,6 +110,17 @@ def limit_sentence(debt: DebtRow) -> str:
         f"puis mois par mois, date limite calculée : {french.day(first.computed_on)}"
         + _how_sure(first.article, first.confidence)
     )
+
+
+def contest_sentence(dates: Sequence[Deadline], today: date) -> str:
+    """Return until when an overpayment may still be corrected and contested, the cautious first."""
+    parts = [
+        f"{one.label} avant le {french.day(one.cautious_on)}, date limite calculée"
+        f" {french.day(one.computed_on)}" + _how_sure(one.article, one.confidence).removesuffix(".")
+        for one in dates
+        if one.computed_on >= today
+    ]
+    return typeset(" ; ".join(parts) + ".") if parts else ""
 
 
 def _months_of(debt: DebtRow, reach: Reach) -> str:

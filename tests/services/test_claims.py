@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 from caseapp.domain.claim import (
     Acknowledged,
@@ -300,3 +302,49 @@ def test_a_closed_claim_has_no_date_left(office: Office) -> None:
     shown = page(office, claim_id)
     assert (shown.deadlines, shown.next_action) == ((), "")
     assert [point.label for point in shown.stepper][-2:] == ["Déposée", "Abandonnée"]
+
+
+def test_the_last_grant_counts_whatever_the_order_of_entry(office: Office) -> None:
+    claim_id = office.claims.open(a_case(office), "rsa")
+    office.claims.record(claim_id, FILED)
+    office.claims.record(claim_id, Granted(on=date(2026, 10, 20), amount=Money(60000)))
+    office.claims.record(claim_id, Granted(on=date(2026, 9, 20), amount=Money(50000)))
+    assert page(office, claim_id).granted == Money(60000)
+
+
+def test_a_clock_set_back_and_forth_leaves_every_row_as_it_was(office: Office) -> None:
+    case_id = a_case(office)
+    for code in ("rsa", "aah", "c2s"):
+        claim_id = office.claims.open(case_id, code)
+        office.claims.record(claim_id, FILED)
+    office.claims.open(case_id, "asf")
+    before = rows_of(office)
+    for day in (date(2026, 11, 22), date(2025, 2, 28), date(2024, 2, 29), TODAY):
+        on(office, day)
+        office.claims.refresh()
+    assert rows_of(office) == before
+
+
+def rows_of(office: Office) -> list[tuple[object, ...]]:
+    with office.store.read() as session:
+        rows = session.scalars(sa.select(DeadlineRow).where(DeadlineRow.kind != "filing")).all()
+        return sorted(
+            (str(row.id), row.label, row.cautious_on, row.computed_on, row.doubt) for row in rows
+        )
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set from here")
+def test_the_time_zone_of_the_computer_moves_no_date(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim_id = office.claims.open(a_case(office), "rsa")
+    office.claims.record(claim_id, FILED)
+    before = page(office, claim_id)
+    for zone in ("Pacific/Kiritimati", "America/Los_Angeles"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        office.claims.refresh()
+        after = page(office, claim_id)
+        assert (after.deadlines, after.thread) == (before.deadlines, before.thread)
+    monkeypatch.undo()
+    time.tzset()

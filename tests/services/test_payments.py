@@ -22,6 +22,7 @@ from caseapp.services.payments_stops import PaymentStops
 from caseapp.services.payments_words import as_csv, granted_note, limit_sentence, stop_words
 from tests.support.builders import a_case, an_office
 from tests.support.engines import answer, monthly
+from tests.support.hands import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -190,6 +191,10 @@ def test_an_overpayment_is_followed_to_its_end(
     assert (debt.kind, debt.left) == (DebtKind.OVERPAYMENT, Money.euros(1000))
     assert "600,00" in limit_sentence(debt)
     assert "CASF L262-45" in limit_sentence(debt)
+    assert plain(debt.contest).startswith(
+        "Demande de rectification d'un indu avant le 11/12/2026, date limite calculée 13/12/2026"
+        " (CSS R133-9-2, assez sûr) ; Recours préalable (RAPO)"
+    )
     debts.make_plan(debt_id, {"each": "300", "first": "12/2026"})
     (debt,) = payments.page(case).debts
     assert [part.amount.cents // 100 for part in debt.plan] == [300, 300, 300, 100]

@@ -127,5 +127,7 @@ class DebtDetail(Card):
 def _sentences(debt: DebtRow) -> str:
     doubt = debt.limit.doubt if debt.limit is not None else debt.arrears[0].doubt
     return "\n".join(
-        part for part in (limit_sentence(debt), doubt, debt.warning, debt.note) if part
+        part
+        for part in (debt.contest, limit_sentence(debt), doubt, debt.warning, debt.note)
+        if part
     )
