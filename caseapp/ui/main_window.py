@@ -13,6 +13,7 @@ from caseapp.ui.dialogs.help import HelpWindow
 from caseapp.ui.navigator import CasesPlace
 from caseapp.ui.widgets.announcement import Announcement
 from caseapp.ui.widgets.side_bar import SideBar
+from caseapp.ui.widgets.tab_order import go_on
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.top_bar import TopBar
 
@@ -125,6 +126,10 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if (page := self.page) is not None:
             _give_focus(page)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Have Tab go as the eye does."""
+        return go_on(self, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is typed before the window goes."""

@@ -20,6 +20,7 @@ from caseapp.ui.dialogs.ask import ANY, BASE
 from caseapp.ui.dialogs.new_base import NewBase
 from caseapp.ui.dialogs.open_base import OpenBase
 from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.tab_order import TabByEye
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _OPENING = "Ouvrir une base"
 _MAKING = "Créer une base chiffrée"
 
 
-class UnlockWindow(QWidget):
+class UnlockWindow(TabByEye):
     """Opens a base or makes one. `opened` tells the store."""
 
     opened = Signal(object)

@@ -5,34 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabBar, QWidget
 
-from caseapp.desk_parts import open_desk
-from caseapp.ui.application import Tools
-from caseapp.ui.main_window import MainWindow
 from caseapp.ui.models.table import CellRole
-from caseapp.ui.navigator import (
-    CaseloadPlace,
-    CasePlace,
-    CasesPlace,
-    CaseTab,
-    CataloguePlace,
-    ClaimPlace,
-    ClaimsPlace,
-    DayPlace,
-    DeadlinesPlace,
-    FreshnessPlace,
-    Navigator,
-    SettingsPlace,
-)
+from caseapp.ui.navigator import CasePlace
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.widgets.table import Table
-from caseapp.window_parts import entries, furnish
-from tests.support.builders import Office, an_office, awa
-from tests.support.engines import answer, monthly
+from tests.support.whole_window import furnished_office, places, show, whole_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,25 +21,13 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from caseapp.ui.navigator import Place
+    from caseapp.ui.main_window import MainWindow
     from caseapp.ui.settings import Settings
     from caseapp.ui.tasks import Jobs
     from tests.support.asking import Answers
+    from tests.support.builders import Office
 
 _SILENT = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Border}
-_PAGES = (
-    DayPlace(),
-    DayPlace("late"),
-    DeadlinesPlace(),
-    CasesPlace(),
-    CasesPlace(creating=True),
-    CaseloadPlace(),
-    ClaimsPlace(),
-    CataloguePlace(),
-    CataloguePlace("rsa"),
-    FreshnessPlace(),
-    SettingsPlace(),
-)
 
 
 @pytest.fixture(autouse=True)
@@ -71,46 +40,16 @@ def listening() -> Iterator[None]:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    made = an_office(tmp_path)
-    made.engine.answers = (
-        answer("aide_logement", amount=monthly(341), variant="apl"),
-        answer("rsa", amount=monthly(120), missing=("housing.commune",)),
-    )
-    return made
+    return furnished_office(tmp_path)
 
 
 @pytest.fixture
 def window(
     office: Office, jobs: Jobs, settings: Settings, answers: Answers, qtbot: QtBot
 ) -> Iterator[MainWindow]:
-    case = awa(office)
-    office.estimates.run(case)
-    office.claims.open(case, "aide_logement")
-    go = Navigator()
-    made = MainWindow(go, jobs, settings, office.clock, entries())
-    desk = open_desk(office.store, office.engine, office.clock)
-    furnish(made, desk, Tools(go, jobs, answers, settings, office.clock))
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
+    made = whole_window(office, jobs, settings, answers, qtbot)
     yield made
     made.close()
-
-
-def places(office: Office) -> list[Place]:
-    case = office.cases.rows()[0].id
-    (claim,) = office.claims.of_case(case)
-    return [*_PAGES, *(CasePlace(case, tab) for tab in CaseTab), ClaimPlace(claim.id)]
-
-
-def show(window: MainWindow, jobs: Jobs, place: Place) -> None:
-    """Go to a place, let it be read, and what it no longer shows be gone."""
-    window.navigator.go(place)
-    while jobs.busy:
-        QTest.qWait(5)
-    for _round in range(3):
-        QApplication.processEvents()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def reachable(window: MainWindow) -> list[QWidget]:
@@ -171,29 +110,6 @@ def test_the_cells_of_every_table_are_read_with_all_their_words(
                     silent.append(f"{place} {table.accessibleName()} {column}: {shown}")
     assert silent == []
     assert seen > 50
-
-
-def test_tab_walks_through_every_control_of_a_page_and_comes_back(
-    window: MainWindow, office: Office, jobs: Jobs
-) -> None:
-    case = office.cases.rows()[0].id
-    for place in (DayPlace(), CasesPlace(), CasePlace(case, CaseTab.HOUSEHOLD)):
-        show(window, jobs, place)
-        page = window.page
-        assert page is not None
-        wanted = {
-            widget
-            for widget in reachable(window)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and page.isAncestorOf(widget)
-        }
-        start = next(iter(wanted))
-        at: QWidget | None = start
-        walked: set[QWidget] = set()
-        while at is not None and at not in walked:
-            walked.add(at)
-            at = at.nextInFocusChain()
-        assert at is start, place
-        assert wanted <= walked, (place, [told(w) for w in wanted - walked])
 
 
 def test_the_tabs_of_a_case_are_named(window: MainWindow, office: Office, jobs: Jobs) -> None:

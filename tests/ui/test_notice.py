@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.notice import Notice
+from caseapp.ui.widgets.tab_order import TabByEye
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def test_the_keyboard_goes_on_after_a_notice_whose_button_a_question_answered(
     qtbot: QtBot,
 ) -> None:
-    window = QWidget()
+    window = TabByEye()
     qtbot.addWidget(window)
     before, notice, after = QLineEdit(), Notice(), QLineEdit()
     column = QVBoxLayout(window)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from caseapp.ui.widgets.buttons import Button, ButtonKind
+from caseapp.ui.widgets.tab_order import go_on
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ class Dialog(QDialog):
         """Take the right height when the words are known."""
         self.fit()
         super().showEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Have Tab go as the eye does."""
+        return go_on(self, forward=forward)
 
     def go_on(self) -> None:
         """Accept; a dialog that collects something checks it first."""

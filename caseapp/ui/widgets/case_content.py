@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+
+from caseapp.ui.widgets.tab_order import TabByEye
 
 if TYPE_CHECKING:
     from uuid import UUID
 
 
-class CaseContent(QWidget):
+class CaseContent(TabByEye):
     """Shows one part of one case at a time. The page calls these; a tab overrides them."""
 
     case_changed = Signal()  # what stands above the tabs is to be read again

@@ -129,14 +129,6 @@ class FactForm(QWidget):
         lead = [field for field in self._lead if field not in self._put_away]
         return [*lead, *(self._fields[key] for key in self._values)]
 
-    @property
-    def stops(self) -> Iterator[QWidget]:
-        """Where Tab stops, in the order of the eye."""
-        for field in self.fields:
-            yield field.editor
-            if (side := field.side) is not None:
-                yield side
-
     def fact_at(self, widget: QWidget | None) -> FieldValue | None:
         """Return the fact whose field the cursor is in."""
         found = (key for key, field in self._fields.items() if field.editor is widget)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.ui.theme import Tone, restyle
 from caseapp.ui.widgets.flow_layout import FlowLayout
-from caseapp.ui.widgets.tab_order import tab_through
 from caseapp.ui.widgets.texts import Drawing, Text, TextRole
 
 if TYPE_CHECKING:
@@ -57,7 +56,6 @@ class Notice(QFrame):
         for button in actions:
             self._actions.addWidget(button)
             button.show()  # at once, where the notice is on screen already
-        tab_through([self._sentence, *actions])  # made last, they would come last on the page
         self.setAccessibleName(title or sentence)
         self.setAccessibleDescription(sentence)
         restyle(self, notice=tone.value)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from caseapp.ui.widgets.buttons import Button, link
 from caseapp.ui.widgets.flow_layout import FlowLayout
+from caseapp.ui.widgets.tab_order import TabByEye
 from caseapp.ui.widgets.texts import Line, Pill, TextRole
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _ROOM_FOR_WORDS = 400  # pixels; with less beside them, the buttons go under the
 _OVER = 16  # pixels that stay over a part brought to the top
 
 
-class Page(QWidget):
+class Page(TabByEye):
     """One page of the main window. The window calls these; a page overrides what it needs."""
 
     def __init__(self) -> None:

@@ -21,10 +21,9 @@ from caseapp.ui.widgets.editing import Editing
 from caseapp.ui.widgets.fact_form import FactForm
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.sight import Sight
-from caseapp.ui.widgets.tab_order import tab_through
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from PySide6.QtGui import QResizeEvent
@@ -128,7 +127,6 @@ class HouseholdEntry(QWidget):
         people.role_chosen.connect(edit.set_role)
         people.person_asked.connect(edit.add_person)
         people.removal_asked.connect(edit.remove_person)
-        people.person_shown.connect(self._order_tabs)
         resources.line_asked.connect(edit.add_line)
         resources.earlier_asked.connect(lambda: self._move(-_YEAR))
         resources.later_asked.connect(lambda: self._move(_YEAR))
@@ -250,7 +248,6 @@ class HouseholdEntry(QWidget):
         self._show_others(page)
         self.budget.show_budget(page.budget)
         self.missing.show_missing(page.missing)
-        self._order_tabs()
 
     def _refresh(self) -> None:
         self.notice.hide()
@@ -270,19 +267,6 @@ class HouseholdEntry(QWidget):
         last = min(self._months[-1].plus(months), self._page.last_possible_month)
         self._last_month = None if last == self._page.last_possible_month else last
         self._show()
-
-    def _order_tabs(self) -> None:
-        """Have Tab go as the eye does: down the left column, then down the right one."""
-        tab_through(self._stops())
-
-    def _stops(self) -> Iterator[QWidget]:
-        people, resources = self.people, self.resources
-        yield from (people.add_button, people.table, *people.form.stops, *people.links)
-        yield from people.gone.links
-        yield from (*resources.buttons, resources.grid)  # what fills the grid comes before it
-        for form in (self.housing, self.charges, self.savings, self.declared):
-            yield from form.stops
-        yield from (*self.missing.links, *self.tax.stops)
 
 
 def _card(title: str, form: FactForm) -> Card:

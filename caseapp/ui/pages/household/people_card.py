@@ -48,7 +48,6 @@ class PeopleCard(Card):
     role_pressed = Signal(object)  # PersonRow: the link beside « Lien »
     return_asked = Signal(object)  # GoneRow
     correction_asked = Signal(object)  # GoneRow
-    person_shown = Signal()  # other fields are on screen
 
     def __init__(self, suggest_communes: Callable[[str], Sequence[str]]) -> None:
         super().__init__("Personnes", flush=True)
@@ -88,7 +87,7 @@ class PeopleCard(Card):
         inside.setSpacing(8)
         inside.addWidget(self.form)
         coming_and_going = FlowLayout(gap=16)
-        for button in self.links:
+        for button in self._links:
             coming_and_going.addWidget(button)
         inside.addLayout(coming_and_going)
         inside.addWidget(self.gone)
@@ -119,7 +118,7 @@ class PeopleCard(Card):
             share_width(self.table, self._page.people)
 
     @property
-    def links(self) -> tuple[Button, ...]:
+    def _links(self) -> tuple[Button, ...]:
         """What is done of the person shown, beside what is typed."""
         return self.joined_button, self.left_button, self.remove_button
 
@@ -202,7 +201,6 @@ class PeopleCard(Card):
         self.leave()  # what was being typed is of the person before
         self._shown = row.id
         self._show_person()
-        self.person_shown.emit()
 
     def _show_person(self) -> None:
         person, page = self.person, self._page
@@ -215,7 +213,7 @@ class PeopleCard(Card):
         self.role.show_error("")
         is_applicant = person.role is Role.APPLICANT
         self.form.put_away(self.role, is_applicant)
-        for button in self.links:
+        for button in self._links:
             button.setVisible(not is_applicant)
         joined = french.day(person.joined_on) if person.joined_on else ""
         self.joined_button.setText(f"Arrivé le {joined}" if joined else "Arrivé le…")

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from caseapp.services.household_page import GoneRow, PersonRow
-    from caseapp.ui.widgets.buttons import Button
     from caseapp.ui.widgets.table import Table
 
 NAME_WIDTHS = (130, 220)
@@ -36,7 +35,6 @@ class GoneLines(QWidget):
         super().__init__()
         self._come_back, self._correct = come_back, correct
         self._lines: list[QWidget] = []
-        self.links: list[Button] = []  # in the order of the eye
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 4, 0, 0)
         self._outer.setSpacing(2)
@@ -47,7 +45,6 @@ class GoneLines(QWidget):
             self._outer.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.links = []
         self._lines = [self._line(person) for person in gone]
         for line in self._lines:
             self._outer.addWidget(line)
@@ -63,7 +60,6 @@ class GoneLines(QWidget):
         correct.setAccessibleName(f"{person.name} : corriger la date de départ")
         back = link("Revient au foyer", lambda: self._come_back(person))
         back.setAccessibleName(f"{person.name} : revient au foyer")
-        self.links += [correct, back]
         inside.addWidget(Text(words, TextRole.SECONDARY))
         inside.addWidget(correct)
         inside.addWidget(back)

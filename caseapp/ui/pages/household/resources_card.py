@@ -86,8 +86,8 @@ class ResourcesCard(Card):
         self.grid.selectionModel().currentChanged.connect(self._see_cell)
 
     @property
-    def buttons(self) -> tuple[Button, ...]:
-        """What is done of the grid, in the order of the eye: two parts are under it."""
+    def _buttons(self) -> tuple[Button, ...]:
+        """What is done of the grid."""
         return self.earlier, self.later, self.add_button, self.extend_button, self.same_button
 
     @property
@@ -100,7 +100,7 @@ class ResourcesCard(Card):
         self._page = page
         self.model.show(page.lines, page.months, _names(page))
         any_line = bool(page.lines)
-        for part in (self.grid, self._hint, *self.buttons):
+        for part in (self.grid, self._hint, *self._buttons):
             part.setVisible(any_line or part is self.add_button)
         self._empty.setVisible(not any_line)
         self.later.setEnabled(page.months[-1] < page.last_possible_month)

@@ -68,7 +68,7 @@ class InterviewFrame(QWidget):
         present.addWidget(self._present)
         present.addLayout(self._chips)
         outer.addLayout(self._grid)
-        self._place(narrow=False)  # Tab goes in the order in which a window gets its widgets
+        self._place(narrow=False)
         with_whom = QHBoxLayout()
         with_whom.setSpacing(12)
         with_whom.addLayout(present, 3)

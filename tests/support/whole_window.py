@@ -1,0 +1,103 @@
+"""The whole program's window over a case that has a bit of everything, and all its places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from caseapp.desk_parts import open_desk
+from caseapp.ui.application import Tools
+from caseapp.ui.main_window import MainWindow
+from caseapp.ui.navigator import (
+    CaseloadPlace,
+    CasePlace,
+    CasesPlace,
+    CaseTab,
+    CataloguePlace,
+    ClaimPlace,
+    ClaimsPlace,
+    DayPlace,
+    DeadlinesPlace,
+    FreshnessPlace,
+    Navigator,
+    SettingsPlace,
+)
+from caseapp.window_parts import entries, furnish
+from tests.support.builders import Office, an_office, awa
+from tests.support.engines import answer, monthly
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from caseapp.ui.navigator import Place
+    from caseapp.ui.settings import Settings
+    from caseapp.ui.tasks import Jobs
+    from tests.support.asking import Answers
+
+_PAGES = (
+    DayPlace(),
+    DayPlace("late"),
+    DeadlinesPlace(),
+    CasesPlace(),
+    CasesPlace(creating=True),
+    CaseloadPlace(),
+    ClaimsPlace(),
+    CataloguePlace(),
+    CataloguePlace("rsa"),
+    FreshnessPlace(),
+    SettingsPlace(),
+)
+
+
+def furnished_office(folder: Path) -> Office:
+    """Return an office with one case, its estimate and a claim."""
+    office = an_office(folder)
+    office.engine.answers = (
+        answer("aide_logement", amount=monthly(341), variant="apl"),
+        answer("rsa", amount=monthly(120), missing=("housing.commune",)),
+    )
+    case = awa(office)
+    office.estimates.run(case)
+    office.claims.open(case, "aide_logement")
+    return office
+
+
+def whole_window(
+    office: Office, jobs: Jobs, settings: Settings, answers: Answers, qtbot: QtBot
+) -> MainWindow:
+    """Return the window on screen, with every page there is."""
+    go = Navigator()
+    window = MainWindow(go, jobs, settings, office.clock, entries())
+    desk = open_desk(office.store, office.engine, office.clock)
+    furnish(window, desk, Tools(go, jobs, answers, settings, office.clock))
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def places(office: Office) -> list[Place]:
+    """Return every place there is to go to."""
+    case = office.cases.rows()[0].id
+    (claim,) = office.claims.of_case(case)
+    return [*_PAGES, *(CasePlace(case, tab) for tab in CaseTab), ClaimPlace(claim.id)]
+
+
+def show(window: MainWindow, jobs: Jobs, place: Place) -> None:
+    """Go to a place, let it be read, and what it no longer shows be gone."""
+    window.navigator.go(place)
+    settle(jobs)
+
+
+def settle(jobs: Jobs) -> None:
+    """Let what was asked be answered, and what is no longer shown be gone."""
+    while jobs.busy:
+        QTest.qWait(5)
+    for _round in range(3):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

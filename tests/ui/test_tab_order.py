@@ -1,0 +1,107 @@
+"""The Tab key goes as the eye does, on every page and over what is made anew as one works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+
+from tests.support.whole_window import furnished_office, places, show, whole_window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.settings import Settings
+    from caseapp.ui.tasks import Jobs
+    from tests.support.asking import Answers
+    from tests.support.builders import Office
+
+_MOST = 400
+
+
+@dataclass(frozen=True)
+class Stop:
+    words: str
+    place: QRect  # in the window, as if nothing were scrolled away
+
+    def __str__(self) -> str:
+        at = self.place
+        return f"{self.words} ({at.x()},{at.y()} {at.width()}×{at.height()})"
+
+
+def walk(window: MainWindow, qtbot: QtBot) -> list[Stop]:
+    """Go round the window with Tab, from the search line; return where it stopped."""
+    window.top.search.setFocus()
+    start: QWidget = window.top.search
+    at, stops = start, [start]
+    for _each in range(_MOST):
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+        at = window.focusWidget()
+        if at is start:
+            return [_stop(window, stop) for stop in stops if _is_on_page(window, stop)]
+        if at is not stops[-1]:  # from cell to cell of a table
+            stops.append(at)
+    raise AssertionError([_stop(window, stop).words for stop in stops[-5:]])
+
+
+def _is_on_page(window: MainWindow, part: QWidget) -> bool:
+    return window.page is not None and window.page.isAncestorOf(part)
+
+
+def _stop(window: MainWindow, part: QWidget) -> Stop:
+    text = part.text() if isinstance(part, QPushButton) else ""
+    place = QRect(part.mapTo(window, QPoint()), part.size())
+    ground = part.parentWidget()
+    while ground is not None:
+        if isinstance(ground, QScrollArea):
+            place.translate(0, ground.verticalScrollBar().value())
+        ground = ground.parentWidget()
+    return Stop(part.accessibleName() or text, place)
+
+
+def back_steps(stops: list[Stop]) -> list[str]:
+    """Return the steps that go back over what was read: up the same column, or left on a line."""
+    found = []
+    for before, after in pairwise(stops):
+        a, b = before.place, after.place
+        is_above = b.bottom() < a.top()
+        is_beside = b.left() > a.right()
+        is_left = b.right() < a.left() and b.top() <= a.bottom() and a.top() <= b.bottom()
+        if (is_above and not is_beside) or is_left:
+            found.append(f"{before} → {after}")
+    return found
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return furnished_office(tmp_path)
+
+
+@pytest.fixture
+def window(
+    office: Office, jobs: Jobs, settings: Settings, answers: Answers, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    made = whole_window(office, jobs, settings, answers, qtbot)
+    yield made
+    made.close()
+
+
+def test_tab_goes_as_the_eye_does_on_every_page(
+    window: MainWindow, office: Office, jobs: Jobs, qtbot: QtBot
+) -> None:
+    wrong: dict[str, list[str]] = {}
+    for place in places(office):
+        show(window, jobs, place)
+        stops = walk(window, qtbot)
+        assert stops, place
+        if found := back_steps(stops):
+            wrong[str(place)] = found
+    assert not wrong, "\n".join(f"{place}: {step}" for place in wrong for step in wrong[place])
