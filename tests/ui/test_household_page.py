@@ -195,7 +195,7 @@ def test_tab_leaves_the_grid_after_its_last_cell_and_comes_back_to_it(
     screen.click_cell("Salaire net", "11")
     screen.type("910")
     screen.press(KEY.Key_Tab)
-    assert screen.focused_label == "Occupation"
+    assert screen.focused_label == "Identique au mois précédent"
     screen.press(KEY.Key_Tab, SHIFT)
     assert screen.current_cell == "11"
     assert office.desk.page(case_id).lines[0].cells[11].text == "910"
