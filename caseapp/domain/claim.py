@@ -130,6 +130,7 @@ class Granted:
     notified_on: date | None = None
     amount: Money | None = field(default=None, repr=False)
     since: Month | None = None
+    until: date | None = None  # its last day, where the decision says it
     partial: bool = False
 
 

@@ -26,6 +26,7 @@ class DeadlineKind(StrEnum):
     FILING = "filing"  # the last day to file without losing a month
     PIECES = "pieces"  # the last day to produce missing pieces
     LIMITATION = "limitation"  # the last day to claim what was not paid, before it is lost
+    DECLARATION = "declaration"  # what a right in payment asks for again and again
     RENEWAL = "renewal"
     FOLLOW_UP = "follow_up"  # practical: ask the body where the claim stands
 

@@ -31,6 +31,7 @@ from caseapp.rules.catalogue import OpeningRule, Right, SilenceEffect, SilenceSt
 from caseapp.rules.claim_caution import told_unsure
 from caseapp.rules.claim_contest import appeals_now
 from caseapp.rules.claim_history import first, in_order, of_kind
+from caseapp.rules.claim_renewals import renewals
 from caseapp.rules.claim_silence import SilentTerm, awaited, delay_words, end_of
 from caseapp.rules.legal_texts import appeal_rules, silence_rules
 from caseapp.rules.overpayment import arrears_limit
@@ -56,7 +57,7 @@ def deadlines(
     """Return every date that matters for a claim, by cautious date.
 
     The dates of the law follow from the events alone; `today` only moves the end of the month in
-    which to file, and a suspension whose end nobody knows.
+    which to file, a suspension whose end nobody knows, and the year of what comes back.
     """
     history = in_order(events)
     if any(isinstance(event, Withdrawn | Obsolete | Closed) for event in history):
@@ -73,6 +74,7 @@ def deadlines(
         *_follow_ups(term, filed, history, right, (today, territory)),
         *_reasons_awaited(history, right, territory),
         *_limitation(history, right, today),
+        *renewals(history, right, today, territory),
     ]
     found.sort(key=lambda d: (d.cautious_on, d.computed_on, d.kind, d.label))
     return tuple(map(_worded, found))

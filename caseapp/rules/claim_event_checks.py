@@ -57,6 +57,8 @@ def _check_order(event: ClaimEvent) -> None:
     match event:
         case Granted() | Refused() | AppealDecided() | LegalAidDecided():
             _not_before(event.notified_on, event.on, "notified_on")
+            if isinstance(event, Granted) and event.since is not None:
+                _not_before(event.until, event.since.first_day, "until")
         case Filed() | Transmitted() | AppealFiled():
             _not_before(event.received_on, event.on, "received_on")
             if isinstance(event, AppealFiled):
@@ -85,6 +87,7 @@ _SUBJECTS = {
     "notified_on": "La décision ne peut pas être notifiée",
     "received_on": "L'envoi ne peut pas être reçu",
     "admissible_on": "La médiation ne peut pas être recevable",
+    "until": "Le droit ne peut pas finir",
     "answer_by": "La réponse ne peut pas être exigée",
 }
 

@@ -27,6 +27,7 @@ _TIME_LIMITS = {
     "silence.yaml": "Silence de l'administration",
     "public_holidays.yaml": "Jours fériés locaux",
     "debts.yaml": "Prescription des rappels et des indus",
+    "duties.yaml": "Déclarations et renouvellements",
 }
 
 

@@ -203,7 +203,8 @@ def _decision(event: Granted | Refused | AppealDecided) -> tuple[str, ...]:
         case Granted():
             amount = french.euros(event.amount) if event.amount is not None else ""
             since = f"à partir de {french.month(event.since)}" if event.since else ""
-            return "accord partiel" if event.partial else "accord", amount, since, notified
+            until = f"jusqu'au {french.day(event.until)}" if event.until else ""
+            return "accord partiel" if event.partial else "accord", amount, since, until, notified
         case Refused():
             silent = "" if event.mentions_appeal_routes else "sans les voies de recours"
             return "refus", event.reason, notified, silent

@@ -73,6 +73,7 @@ FORMS: dict[str, tuple[Input, ...]] = {
         Input("notified_on", "Notifiée le", _ON),
         Input("amount", "Montant accordé", InputKind.MONEY),
         Input("since", "À partir de", InputKind.MONTH, "un mois, comme 11/2026"),
+        Input("until", "Jusqu'au", _ON, "si la décision le dit : le renouvellement en dépend"),
         Input("partial", "Accordé en partie seulement", InputKind.YES_NO),
     ),
     "refused": (
@@ -237,6 +238,7 @@ _MAKERS: dict[str, Callable[[_Form], ClaimEvent]] = {
         notified_on=form.maybe_date("notified_on"),
         amount=form.money("amount"),
         since=form.month("since"),
+        until=form.maybe_date("until"),
         partial=form.says("partial", default=False),
     ),
     "refused": lambda form: claim.Refused(

@@ -170,9 +170,9 @@ def next_action(
         case _ if state in WAITING or state is _S.APPEAL:
             words = _wait(coming, agency, today)
         case _S.REFUSED | _S.SILENT_REFUSAL | _S.PARTLY_GRANTED:
-            words = _contest(coming.get(DeadlineKind.APPEAL))
+            words = _refused(state, coming)
         case _S.GRANTED:
-            words = "Vérifier le premier versement, puis clore la démarche"
+            words = _granted(coming)
         case _S.COURT:
             words = "Attendre la décision du tribunal"
         case _S.SILENT_ACCEPTANCE:
@@ -222,7 +222,27 @@ def _wait(coming: dict[DeadlineKind, DeadlineLine], agency: str, today: date) ->
     return f"Attendre la réponse jusqu'au {french.day(first.computed_on)}"
 
 
-def _contest(appeal: DeadlineLine | None) -> str:
+def _refused(state: ClaimState, coming: dict[DeadlineKind, DeadlineLine]) -> str:
+    appeal = coming.get(DeadlineKind.APPEAL)
     if appeal is None:
         return "Vérifier s'il reste un recours"
+    silence = coming.get(DeadlineKind.SILENCE)
+    if state is _S.SILENT_REFUSAL and silence is not None:
+        return (
+            f"Le refus est né le {french.day(silence.computed_on)} ; la décision peut encore venir ;"
+            f" pour protéger le délai : {appeal.label}{_before(appeal)}"
+        )
     return f"{appeal.label}{_before(appeal)}"
+
+
+def _granted(coming: dict[DeadlineKind, DeadlineLine]) -> str:
+    payment, *again = (
+        coming.get(kind)
+        for kind in (DeadlineKind.FOLLOW_UP, DeadlineKind.DECLARATION, DeadlineKind.RENEWAL)
+    )
+    following = min((line for line in again if line), key=lambda d: d.cautious_on, default=None)
+    if payment is not None:
+        return f"Vérifier le premier versement le {french.day(payment.cautious_on)}"
+    if following is not None:
+        return f"{following.label}{_before(following)}"
+    return "Noter la fin du droit si la décision la dit, ou clore la démarche"

@@ -59,11 +59,12 @@ class DatedItems:
     def _to_act(self, session: Session, cards: NoCards, until: date) -> tuple[DatedItem, ...]:
         today = self._clock.today()
         reading = Reading(session, cards, today)
-        ends = min(until, today + _STILL_TOLD)
+        ends, postponed = min(until, today + _STILL_TOLD), reading.postponed(today - _STILL_TOLD)
         found = [
             *reading.deadlines(queries.deadlines_to_act(session, until, today)),
             *reading.tasks(queries.open_tasks(session, None, until)),
-            *reading.ends(today - _STILL_TOLD, ends, reading.postponed(today - _STILL_TOLD)),
+            *reading.ends(today - _STILL_TOLD, ends, postponed),
+            *reading.coming(today - _STILL_TOLD, ends, postponed),
         ]
         return _in_order(
             item
@@ -102,6 +103,7 @@ class DatedItems:
                 *reading.tasks(queries.open_tasks(session, first, last)),
                 *reading.tasks(queries.done_tasks(session, first, last)),
                 *reading.ends(first, last, moved),
+                *reading.coming(first, last, moved),
                 *reading.events(first, last),
             ]
         return _in_order(

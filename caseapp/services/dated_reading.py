@@ -123,6 +123,18 @@ class Reading:
                     hint=hint[0] if hint else "",
                 )
 
+    def coming(self, first: date, last: date, also: Collection[UUID] = ()) -> Iterator[DatedItem]:
+        """Yield what will happen in households, as the last review found it."""
+        for raw, case, on, label in queries.coming(self._session, first, last, also):
+            yield self._item(
+                raw,
+                source=ItemSource.COMING,
+                cautious_on=_day(on),
+                computed_on=_day(on),
+                case=self._cards.case(case),
+                label=label,
+            )
+
     def contacts(self, cases: Iterable[Any], days: int) -> Iterator[DatedItem]:
         """Yield the contacts that are due in some cases, so many days after the last."""
         for raw in cases:

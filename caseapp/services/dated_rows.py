@@ -29,6 +29,7 @@ class ItemSource(StrEnum):
     APPOINTMENT = "appointment"
     MANDATE = "mandate"  # ends
     DOCUMENT = "document"  # expires
+    COMING = "coming"  # will happen in the household, and touches a right
     CONTACT = "contact"  # nobody has seen or called the household for too long
     EVENT = "event"  # happened to a claim: it is past
 

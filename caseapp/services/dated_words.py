@@ -27,12 +27,14 @@ SOURCES: dict[ItemSource, str] = {
     ItemSource.APPOINTMENT: "Rendez-vous",
     ItemSource.MANDATE: "Accord",
     ItemSource.DOCUMENT: "Pièce",
+    ItemSource.COMING: "Changement à venir",
     ItemSource.CONTACT: "Contact",
     ItemSource.EVENT: "Démarche",
 }
 _K = DeadlineKind
 _SHORT: dict[DeadlineKind, str] = {
     _K.APPEAL: "recours",
+    _K.DECLARATION: "déclaration",
     _K.FILING: "dépôt",
     _K.FOLLOW_UP: "relance",
     _K.LIMITATION: "prescription",
@@ -59,6 +61,7 @@ EVENTS: dict[str, str] = {
     "withdrawn": "abandonnée",
     "closed": "close",
 }
+_FIXED = {ItemSource.MANDATE: "fin d'accord", ItemSource.CONTACT: "sans contact"}
 _typeset = lru_cache(maxsize=4096)(typeset)  # the same few labels over thousands of dates
 
 
@@ -67,7 +70,7 @@ def to_do(item: DatedItem, catalogue: Catalogue) -> str:
     match item.source:
         case ItemSource.DEADLINE:
             return _typeset(_deadline(item, catalogue))
-        case ItemSource.TASK | ItemSource.APPOINTMENT:
+        case ItemSource.TASK | ItemSource.APPOINTMENT | ItemSource.COMING:
             return typeset(f"{item.label} ({item.hint})" if item.hint else item.label)
         case ItemSource.MANDATE:
             to = f" ({item.hint})" if item.hint else ""
@@ -105,15 +108,15 @@ def short(item: DatedItem) -> str:
         case ItemSource.DEADLINE:
             name = "" if item.claim is None else item.claim.right_name
             known = _SHORT.get(item.kind) if item.kind is not None else None
-            return f"{known} {name}".strip() if known else _typeset(item.label)
+            return f"{known or item.label.lower()} {name}".strip()
         case ItemSource.TASK | ItemSource.APPOINTMENT:
             return typeset(item.label)
-        case ItemSource.MANDATE:
-            return "fin d'accord"
         case ItemSource.DOCUMENT:
             return _document(item)
-        case ItemSource.CONTACT:
-            return "sans contact"
+        case ItemSource.COMING:
+            return item.label.partition(" : ")[0]
+        case ItemSource.MANDATE | ItemSource.CONTACT:
+            return _FIXED[item.source]
         case ItemSource.EVENT:
             name = "" if item.claim is None else item.claim.right_name
             return f"{name} {EVENTS.get(item.detail, item.detail)}".strip()
@@ -143,6 +146,8 @@ def why_fixed(item: DatedItem) -> str:
         return ""
     if item.done_on is not None:
         return "C'est déjà fait : cela ne se déplace plus."
+    if item.source is ItemSource.COMING:
+        return "Ce jour est celui d'un changement du foyer ; son rappel peut être reporté."
     if item.source in {ItemSource.MANDATE, ItemSource.DOCUMENT}:
         what = "d'une pièce" if item.source is ItemSource.DOCUMENT else "d'un accord"
         return typeset(f"La fin {what} ne se déplace pas ; son rappel peut être reporté.")
@@ -157,7 +162,8 @@ def contact_words(item: DatedItem) -> str:
     """Return « Aucun contact depuis le 12/06/2026 »."""
     last = None if item.case is None else item.case.last_contact_on
     if last is None:
-        return "Aucun contact noté depuis l'ouverture du dossier"
+        opened = "" if item.case is None else f" du {french.day(item.case.opened_on)}"
+        return f"Aucun contact noté depuis l'ouverture{opened}"
     return f"Aucun contact depuis le {french.day(last)}"
 
 

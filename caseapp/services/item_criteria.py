@@ -30,6 +30,7 @@ class ItemKind(StrEnum):
     APPOINTMENT = "appointment"
     DOCUMENT = "document"
     MANDATE = "mandate"
+    COMING = "coming"
     CONTACT = "contact"
     EVENT = "event"
 
@@ -46,6 +47,7 @@ KINDS: dict[ItemKind, str] = {
     ItemKind.APPOINTMENT: "Rendez-vous",
     ItemKind.DOCUMENT: "Pièces qui expirent",
     ItemKind.MANDATE: "Fins d'accord",
+    ItemKind.COMING: "Changements à venir",
     ItemKind.CONTACT: "Sans contact",
     ItemKind.EVENT: "Événements",
 }

@@ -274,14 +274,17 @@ def commune(session: Session, case_id: UUID) -> Any:
 def moving_with_the_day(session: Session, today: dt.date) -> Sequence[UUID]:
     """Return the claims whose dates depend on the present day, not on their events alone.
 
-    They are to be filed, wait for pieces with no end given, for a mediation or for legal aid, or
-    what they could still claim is lost.
+    They are to be filed, wait for pieces with no end given, for a mediation or for legal aid,
+    what they could still claim is lost, or a date of what comes back has passed.
     """
     waiting = sa.select(ClaimEventRow.claim_id).where(
         ClaimEventRow.kind.in_(("pieces_asked", "legal_aid_asked", "appeal_filed"))
     )
     lost = sa.select(DeadlineRow.claim_id).where(
-        DeadlineRow.kind == DeadlineKind.LIMITATION, DeadlineRow.computed_on < today
+        DeadlineRow.kind.in_(
+            (DeadlineKind.LIMITATION, DeadlineKind.DECLARATION, DeadlineKind.RENEWAL)
+        ),
+        DeadlineRow.computed_on < today,
     )
     return session.scalars(
         sa.select(ClaimRow.id).where(

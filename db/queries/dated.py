@@ -14,12 +14,14 @@ from caseapp.domain.claim import ENDED
 from caseapp.domain.deadline import DeadlineKind
 from db.models import (
     Case,
+    ChangeKind,
     ClaimEventRow,
     ClaimRow,
     DateHandling,
     DeadlineRow,
     DocumentRow,
     Mandate,
+    ReviewChange,
     Task,
 )
 from db.queries.agenda import renewed
@@ -216,6 +218,23 @@ def documents(session: Session, first: dt.date, last: dt.date, also: Collection[
             sa.or_(DocumentRow.valid_until.between(first, last), DocumentRow.id.in_(also)),
             Case.closed_on.is_(None),
             ~superseded(DocumentRow),
+        ),
+    )
+
+
+def coming(session: Session, first: dt.date, last: dt.date, also: Collection[UUID] = ()) -> Raw:
+    """Return what a review found to happen on some days in open cases, some others too.
+
+    Id, case, day, words.
+    """
+    return raw_rows(
+        session,
+        sa.select(ReviewChange.id, ReviewChange.case_id, ReviewChange.on_date, ReviewChange.label)
+        .join(Case, Case.id == ReviewChange.case_id)
+        .where(
+            ReviewChange.kind == ChangeKind.THRESHOLD,
+            sa.or_(ReviewChange.on_date.between(first, last), ReviewChange.id.in_(also)),
+            Case.closed_on.is_(None),
         ),
     )
 

@@ -128,7 +128,7 @@ def test_a_household_nobody_met_for_long_is_told_until_somebody_does(office: Off
     office.clock.moment = FixedClock.on(TODAY + timedelta(days=95)).moment
     count, (item,) = office.dated_items.without_contact()
     assert (count, item.source, item.case_id, item.days) == (1, ItemSource.CONTACT, case_id, -5)
-    assert "depuis le 23/11/2026" in dated_words.contact_words(item)
+    assert "depuis l'ouverture du 23/11/2026" in dated_words.contact_words(item)
     office.handling.postpone([item], "dans 15 jours", "en vacances")
     assert office.dated_items.without_contact() == (1, ())
     office.clock.moment = FixedClock.on(TODAY + timedelta(days=110)).moment

@@ -20,7 +20,8 @@ _STATES = (
     "court", "withdrawn", "obsolete", "closed",
 )  # fmt: skip
 _KINDS = (
-    "silence", "appeal", "filing", "pieces", "limitation", "renewal", "follow_up",
+    "silence", "appeal", "filing", "pieces", "limitation", "declaration", "renewal",
+    "follow_up",
 )  # fmt: skip
 _MEDIA = ("phone", "email", "counter", "letter", "online")
 

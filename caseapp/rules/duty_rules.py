@@ -1,0 +1,72 @@
+"""What comes back after a right was granted, as data: `resources/time_limits/duties.yaml`."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from caseapp.domain.deadline import Confidence
+from caseapp.kernel.places import resources
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Declaration(_Entry):
+    """On which days of the month a declaration is made; of no right: of all others."""
+
+    rights: tuple[str, ...]
+    label: str
+    cautious_day: Annotated[int, Field(ge=1, le=28)]
+    last_day: Annotated[int, Field(ge=0, le=28)]  # 0: the last of the month
+    article: str
+    confidence: Confidence
+    doubt: str
+
+
+class Renewal(_Entry):
+    """How asking again is told."""
+
+    label: str
+    end_label: str
+    practical: str
+    no_delay: str
+    usual_months_before: Annotated[int, Field(ge=1)]
+
+
+class FirstPayment(_Entry):
+    """When a first payment should have come: practical."""
+
+    label: str
+    day: Annotated[int, Field(ge=1, le=28)]
+    told_for_days: Annotated[int, Field(ge=1)]
+    explanation: str
+
+
+class DutyRules(_Entry):
+    """`duties.yaml`."""
+
+    checked_on: date
+    source: str
+    declarations: tuple[Declaration, ...]
+    ahead_months: Annotated[int, Field(ge=1)]
+    behind_days: Annotated[int, Field(ge=0)]  # what was not done is told for so long
+    renewal: Renewal
+    first_payment: FirstPayment
+
+    def declaration(self, right: str) -> Declaration:
+        """Return how the declarations of a right are made."""
+        named = (rule for rule in self.declarations if right in rule.rights)
+        return next(named, self.declarations[-1])
+
+
+@cache
+def duty_rules() -> DutyRules:
+    """Read what comes back."""
+    text = (resources() / "time_limits" / "duties.yaml").read_text(encoding="utf-8")
+    return DutyRules.model_validate(yaml.safe_load(text))
