@@ -211,7 +211,9 @@ def _documents(desk: Desk, tools: Tools) -> CaseContent:
 def _agenda(desk: Desk, tools: Tools) -> CaseContent:
     from caseapp.ui.pages.agenda.tab import AgendaTab, AgendaTools
 
-    return AgendaTab(AgendaTools(desk.agenda, desk.mandates, tools.navigator, desk.clock))
+    return AgendaTab(
+        AgendaTools(desk.agenda, desk.mandates, tools.navigator, desk.clock, desk.case_year)
+    )
 
 
 def _interviews(desk: Desk, tools: Tools) -> CaseContent:

@@ -20,6 +20,7 @@ from caseapp.services.board import Board
 from caseapp.services.budget import Budgets
 from caseapp.services.budget_paper import BudgetPaper
 from caseapp.services.case_summary import CaseSummaries
+from caseapp.services.case_year import CaseYear
 from caseapp.services.caseload import Caseload
 from caseapp.services.cases import Cases
 from caseapp.services.changes import Changes
@@ -84,6 +85,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         communes=communes,
         cases=cases,
         case_list=case_list.CaseList(store, clock, communes, catalogue),
+        case_year=CaseYear(store, clock, catalogue, household),
         case_views=case_views.CaseViews(store, clock),
         case_changes=case_changes.CaseChanges(store, clock),
         case_glances=glances,

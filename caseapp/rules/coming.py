@@ -23,6 +23,7 @@ from caseapp.rules.parameters import Whole, load_thresholds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from caseapp.domain.deadline import Confidence
     from caseapp.domain.facts import Fact
     from caseapp.domain.household import Household, Person
 
@@ -104,6 +105,7 @@ class Coming:
     rights: tuple[str, ...]
     words: str  # with {name} still to be written in
     article: str
+    confidence: Confidence
 
 
 @lru_cache(maxsize=1)
@@ -113,10 +115,13 @@ def load_coming() -> ComingRules:
     return ComingRules.model_validate(yaml.safe_load(text))
 
 
-def coming(household: Household) -> tuple[Coming, ...]:
-    """Return what comes after the day of the household, within the months looked at, by date."""
+def coming(household: Household, months: int | None = None) -> tuple[Coming, ...]:
+    """Return what comes after the day of the household, by date, within some months.
+
+    Without a number of months, within those that a review of the caseload looks at.
+    """
     rules = load_coming()
-    until = months_after(household.date, rules.months_ahead)
+    until = months_after(household.date, months or rules.months_ahead)
     found = [
         _coming(rules, event, person, day)
         for event in rules.events
@@ -138,6 +143,7 @@ def _coming(rules: ComingRules, event: Event, person: Person, day: date) -> Comi
         rights=event.rights,
         words=event.words.replace("{number}", str(entry.value)),
         article=entry.article,
+        confidence=entry.confidence,
     )
 
 

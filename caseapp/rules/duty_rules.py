@@ -48,12 +48,26 @@ class FirstPayment(_Entry):
     explanation: str
 
 
+class Yearly(_Entry):
+    """What comes back every year, for everybody or where somebody has an age on its day."""
+
+    label: str
+    month: Annotated[int, Field(ge=1, le=12)]
+    cautious_day: Annotated[int, Field(ge=1, le=28)]
+    last_day: Annotated[int, Field(ge=1, le=31)]
+    ages: tuple[int, int] | None = None  # both included
+    article: str
+    confidence: Confidence
+    doubt: str
+
+
 class DutyRules(_Entry):
     """`duties.yaml`."""
 
     checked_on: date
     source: str
     declarations: tuple[Declaration, ...]
+    yearly: tuple[Yearly, ...]
     ahead_months: Annotated[int, Field(ge=1)]
     behind_days: Annotated[int, Field(ge=0)]  # what was not done is told for so long
     renewal: Renewal

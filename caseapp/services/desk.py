@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from caseapp.services.case_list import CaseList
     from caseapp.services.case_summary import CaseSummaries
     from caseapp.services.case_views import CaseViews
+    from caseapp.services.case_year import CaseYear
     from caseapp.services.caseload import Caseload
     from caseapp.services.cases import Cases
     from caseapp.services.changes import Changes
@@ -67,6 +68,7 @@ class Desk:
     cases: Cases
     case_list: CaseList
     case_views: CaseViews
+    case_year: CaseYear
     case_changes: CaseChanges
     case_glances: CaseGlances
     case_summaries: CaseSummaries

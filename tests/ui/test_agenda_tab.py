@@ -13,6 +13,7 @@ from caseapp.domain.mandate import MandateState
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Navigator
 from caseapp.ui.pages.agenda.tab import AgendaTab, AgendaTools
 from tests.support.builders import Office, a_case, an_office
+from tests.support.case_year import year_of
 from tests.support.hands import plain
 from tests.support.pages.interviews import AgendaHands
 
@@ -40,7 +41,9 @@ def navigator() -> Navigator:
 
 @pytest.fixture
 def screen(office: Office, case: UUID, navigator: Navigator, qtbot: QtBot) -> AgendaHands:
-    tab = AgendaTab(AgendaTools(office.agenda, office.mandates, navigator, office.clock))
+    tab = AgendaTab(
+        AgendaTools(office.agenda, office.mandates, navigator, office.clock, year_of(office))
+    )
     qtbot.addWidget(tab)
     tab.resize(1024, 1000)
     with qtbot.waitActive(tab):

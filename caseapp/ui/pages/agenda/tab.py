@@ -16,6 +16,7 @@ from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import ClaimPlace
 from caseapp.ui.pages.agenda.columns import agenda_columns
 from caseapp.ui.pages.agenda.mandates_card import MandatesCard
+from caseapp.ui.pages.agenda.year_card import YearCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Chips, secondary
 from caseapp.ui.widgets.card import Card
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from caseapp.kernel.clock import Clock
     from caseapp.services.agenda import Agenda
+    from caseapp.services.case_year import CaseYear, YearRow
     from caseapp.services.mandate_rows import MandateRow
     from caseapp.services.mandates import Mandates
     from caseapp.ui.navigator import Navigator
@@ -43,6 +45,7 @@ class AgendaTools:
     mandates: Mandates
     navigator: Navigator
     clock: Clock
+    year: CaseYear
 
 
 class AgendaTab(CaseContent):
@@ -66,6 +69,7 @@ class AgendaTab(CaseContent):
             "Ajoutez une tâche ou un rendez-vous ici, ou dictez les suites d'un entretien.",
         )
         self.none_done = EmptyState("", "Rien n'a encore été fait.")
+        self.year = YearCard()
         self.mandates = MandatesCard()
         self._card = Card("Tâches, rendez-vous et échéances", flush=True)
         self._lay_out()
@@ -88,7 +92,7 @@ class AgendaTab(CaseContent):
         buttons.addStretch(1)
         for part in (self.which, self.table, self.nothing, self.none_done, buttons):
             self._card.add(part)
-        for whole in (self.notice, self._card, self.mandates):
+        for whole in (self.notice, self._card, self.year, self.mandates):
             outer.addWidget(whole)
         outer.addStretch(1)
 
@@ -100,6 +104,7 @@ class AgendaTab(CaseContent):
         self.table.chosen.connect(lambda _row: self._offer())
         self.table.acted.connect(lambda row, _column: self._act(row))
         self.table.opened.connect(self._open)
+        self.year.opened.connect(self._open_year)
         card = self.mandates
         card.add_asked.connect(self._add_mandate)
         card.edit_asked.connect(self._edit_mandate)
@@ -126,6 +131,7 @@ class AgendaTab(CaseContent):
             return
         self._rows = self._tools.agenda.of_case(self._case)
         self._fill()
+        self.year.show_rows(self._tools.year.of_case(self._case))
         self.mandates.show_rows(self._tools.mandates.of_case(self._case))
 
     def _fill(self) -> None:
@@ -166,6 +172,10 @@ class AgendaTab(CaseContent):
         elif row.kind is AgendaKind.MANDATE:
             self.mandates.table.choose(row.id)
             self.mandates.table.setFocus()
+
+    def _open_year(self, row: YearRow) -> None:
+        if row.claim_id is not None:
+            self._tools.navigator.go(ClaimPlace(row.claim_id))
 
     def _put_off(self, row: AgendaRow) -> None:
         self.tasks.put_off(row.id, row.title)
