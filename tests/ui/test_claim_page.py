@@ -386,3 +386,20 @@ def test_a_name_too_long_for_an_agency_stays_typed_with_its_reason(
     form.enter()
     assert "160 caractères" in plain(form.text("agency").error)
     assert form.text("agency").text == "C" * 161
+
+
+@POPUP
+def test_the_day_a_mediator_took_it_up_is_asked_for_a_mediation_alone(
+    claim: ClaimHands, office: Office
+) -> None:
+    case_id = a_case(office, "Leroy", "Maxime")
+    claim.show(office.claims.open(case_id, "aah"))
+    claim.record("Démarche déposée", FILED)
+    claim.record("Droit refusé", REFUSED)
+    form = claim.ask_for("Recours ou médiation")
+    assert not form.fields["admissible_on"].isVisible()
+    form.choose(form.choice("route"), "Conciliation")
+    assert form.fields["admissible_on"].isVisible()
+    form.choose(form.choice("route"), "Recours préalable")
+    assert not form.fields["admissible_on"].isVisible()
+    form.escape()

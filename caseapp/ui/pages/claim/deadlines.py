@@ -79,8 +79,10 @@ class DeadlinesCard(Card):
 
 def _reasoning(line: DeadlineLine) -> list[str]:
     """Return how a date was found, a sentence each."""
-    found = [f"Date prudente : {french.long_day(line.cautious_on, weekday=True)}."]
-    if line.computed_on != line.cautious_on:
+    same = line.computed_on == line.cautious_on
+    cautious = "Date prudente et date calculée" if same else "Date prudente"
+    found = [f"{cautious} : {french.long_day(line.cautious_on, weekday=True)}."]
+    if not same:
         found.append(f"Date calculée : {french.long_day(line.computed_on, weekday=True)}.")
     if line.is_optional:
         found.append("Ce recours est facultatif : le passer ne fait rien perdre.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
-from caseapp.services.claim_events import AID_OUTCOMES, MEDIA, ROUTES
+from caseapp.services.claim_events import AID_OUTCOMES, MEDIA, MEDIATIONS, ROUTES
 from caseapp.services.claim_forms import FORMS, Input, InputKind
 from caseapp.ui.dialogs.form import RefusableForm
 from caseapp.ui.widgets.fields import ChoiceField, TextField
@@ -48,6 +48,16 @@ class EventDialog(RefusableForm):
         super().__init__(parent, EVENTS[kind], sentence, fields, record)
         self.fields["document"].setVisible(bool(page.documents))
         _fill(self, today, typed)
+        route = self.fields.get("route")
+        if "admissible_on" in fields and isinstance(route, ChoiceField):
+            route.editor.currentIndexChanged.connect(lambda _index: self._fit_route(route.value))
+            self._fit_route(route.value)
+
+    def _fit_route(self, route: str) -> None:
+        """Ask for the day a mediator took it up where there is a mediator."""
+        self.fields["admissible_on"].setVisible(route in MEDIATIONS)
+        if self.isVisible():
+            self.fit()
 
 
 class ExchangeDialog(RefusableForm):
