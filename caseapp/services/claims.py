@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _PIECE = 300
 _REFRESHED = "claims.refreshed_on"
-_READ_AT_ONCE, _AT_ONCE = 1000, 100
+_READ_AT_ONCE, _AT_ONCE = 1000, 25
 
 
 class Claims:
