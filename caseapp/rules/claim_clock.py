@@ -60,21 +60,22 @@ def deadlines(
     which to file, a suspension whose end nobody knows, and the year of what comes back.
     """
     history = in_order(events)
-    if any(isinstance(event, Withdrawn | Obsolete | Closed) for event in history):
+    kinds = {type(event) for event in history}  # thousands at once: only what may be is looked for
+    if not kinds.isdisjoint((Withdrawn, Obsolete, Closed)):
         return ()
     filed = first(history, Filed)
-    if filed is None and not any(isinstance(e, Granted | Refused) for e in history):
+    if filed is None and kinds.isdisjoint((Granted, Refused)):
         return tuple(map(_worded, _to_file(right, max(opened_on, today), territory)))
     term = awaited(history, right, today)
     found = [
         *_silence(term, territory),
-        *_opinions(term, filed, history, right, territory),
-        *_pieces(history, territory),
+        *(_opinions(term, filed, history, right, territory) if right.other_silences else ()),
+        *(_pieces(history, territory) if PiecesAsked in kinds else ()),
         *appeals_now(history, right, term, (today, territory)),
         *_follow_ups(term, filed, history, right, (today, territory)),
-        *_reasons_awaited(history, right, territory),
-        *_limitation(history, right, today),
-        *renewals(history, right, today, territory),
+        *(_reasons_awaited(history, right, territory) if ReasonsAsked in kinds else ()),
+        *(_limitation(history, right, today) if Granted in kinds else ()),
+        *(renewals(history, right, today, territory) if Granted in kinds else ()),
     ]
     found.sort(key=lambda d: (d.cautious_on, d.computed_on, d.kind, d.label))
     return tuple(map(_worded, found))

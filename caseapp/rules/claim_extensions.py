@@ -32,6 +32,7 @@ from caseapp.rules.time_limits import Counted, Span, count, weakest
 if TYPE_CHECKING:
     from caseapp.rules.claim_history import History
 
+_GIVES_TIME = (AppealFiled, ReasonsAsked, LegalAidAsked)
 _PAUSES = {AppealRoute.MEDIATION: "Médiation", AppealRoute.CONCILIATION: "Conciliation"}
 
 
@@ -78,6 +79,8 @@ class Running:
 
 def extended(delay: Running, history: History, today: date) -> Running:
     """Return a delay with all that gives it more time."""
+    if not any(isinstance(event, _GIVES_TIME) for event in history):
+        return delay
     delay = _with_pauses(delay, history, today)
     if delay.implicit:
         delay = _with_reasons(delay, history)

@@ -1,6 +1,6 @@
 """Which claims no longer stand as their events and the day say: found by reading alone.
 
-Most days nothing moves for most claims. They are read a hundred at a time, by columns, and only
+Most days nothing moves for most claims. They are read a thousand at a time, by columns, and only
 those that moved are opened to be written.
 """
 

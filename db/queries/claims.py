@@ -252,13 +252,13 @@ def deadlines_of(session: Session, claim_ids: Sequence[UUID]) -> Sequence[sa.Row
     return session.execute(
         sa.select(
             DeadlineRow.claim_id,
-            DeadlineRow.kind,
+            sa.type_coerce(DeadlineRow.kind, sa.String),  # words: equal to their members
             DeadlineRow.route,
             DeadlineRow.label,
             DeadlineRow.cautious_on,
             DeadlineRow.computed_on,
             DeadlineRow.article,
-            DeadlineRow.confidence,
+            sa.type_coerce(DeadlineRow.confidence, sa.String),
             DeadlineRow.explanation,
             DeadlineRow.body,
             DeadlineRow.doubt,
