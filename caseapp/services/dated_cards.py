@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from caseapp.rules.places import Communes
     from db.store import Store
 
-_NOBODY = ("", "", "")
+_NOBODY = (None, "", "", "")
+_OPENED, _CLOSED, _CONTACT = 3, 4, 5  # of a case, as it is read
 _STATES = {state.value: state for state in ClaimState}
 _SOMEBODY = CaseCard(
     key=UUID(int=0),
@@ -81,10 +82,8 @@ class Cards(NoCards):
 
     def __init__(self, session: Session, towns: Towns, right_name: Callable[[str], str]) -> None:
         self._right_name, self._towns = cache(right_name), towns
-        names = {raw: names for raw, *names in case_list.applicants(session)}
-        self._cases = {
-            raw: (names.get(raw, _NOBODY), *rest) for raw, *rest in case_list.cases(session)
-        }
+        self._names = {row[0]: row for row in case_list.applicants(session)}
+        self._cases = {row[0]: row for row in case_list.cases(session)}
         self._claims = {row[0]: row for row in queries.claims(session, ended=False)}
         self._has_ended = False
         self._refused: dict[Any, Any] = {}
@@ -107,14 +106,14 @@ class Cards(NoCards):
 
     def followed(self) -> int:
         """Return how many cases are not closed."""
-        return sum(closed is None for *_, closed, _contact in self._cases.values())
+        return sum(row[_CLOSED] is None for row in self._cases.values())
 
     def without_contact_since(self, day: date) -> list[Any]:
         """Return the open cases of which nobody was met since a day, the longest first."""
         found = []
-        for raw, (*_, opened, closed, contact) in self._cases.items():
-            last = case_list.day(contact or opened)
-            if closed is None and last is not None and last < day:
+        for raw, row in self._cases.items():
+            last = case_list.day(row[_CONTACT] or row[_OPENED])
+            if row[_CLOSED] is None and last is not None and last < day:
                 found.append((last, raw))
         return [raw for _, raw in sorted(found)]
 
@@ -125,7 +124,8 @@ class Cards(NoCards):
             return None
         card = self._made.get(raw)
         if not isinstance(card, CaseCard):
-            (last, first, folded), reference, referent, opened, closed, contact = known
+            _raw, reference, referent, opened, closed, contact = known
+            _case, last, first, folded = self._names.get(raw, _NOBODY)
             card = CaseCard(
                 key=raw,
                 reference=reference,

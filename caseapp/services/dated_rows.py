@@ -34,9 +34,11 @@ class ItemSource(StrEnum):
     EVENT = "event"  # happened to a claim: it is past
 
 
+OWN = frozenset({ItemSource.TASK, ItemSource.APPOINTMENT})
+
+
 # Thousands of the values below are made at once: frozen ones would take four times as long. Nobody
 # changes them.
-OWN = frozenset({ItemSource.TASK, ItemSource.APPOINTMENT})
 
 
 @dataclass(slots=True, kw_only=True)
