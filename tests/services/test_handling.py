@@ -12,7 +12,7 @@ from caseapp.kernel.clock import FixedClock
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services.dated_rows import ItemSource
 from tests.services.test_dated_items import SOON, appeal, filed, office, refused
-from tests.support.builders import TODAY, Office, a_case
+from tests.support.builders import Office, a_case
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -190,5 +190,17 @@ def test_what_was_decided_is_told_in_the_history(office: Office) -> None:
     assert any("elle est hospitalisée" in after for _, after in told)
 
 
-def test_the_day_of_the_clock_decides(office: Office) -> None:
-    assert a_task(office).days == (date(2026, 11, 25) - TODAY).days
+def test_the_red_figure_counts_as_the_morning_does(office: Office) -> None:
+    refused(office)
+    filed(office, a_case(office, "Leroy", ""), "aah", date(2026, 7, 10))
+    a_task(office)
+    office.clock.moment = FixedClock.on(date(2026, 12, 20)).moment
+    assert office.board.late() == office.board.day().figures.late > 2
+    follow_up = next(
+        item
+        for item in office.dated_items.to_act(SOON)
+        if item.kind is DeadlineKind.FOLLOW_UP and item.is_late
+    )
+    before = office.board.late()
+    office.handling.postpone([follow_up], "28/12/2026", "rappelés")
+    assert office.board.late() == office.board.day().figures.late == before - 1

@@ -1,0 +1,59 @@
+"""The days of a month and of a week, their titles, and the way from one to the next."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseapp.kernel.calendar import Month, holiday_name, is_public_holiday
+from caseapp.services.calendar_view import Span, bounds, moved, title, weeks
+
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+
+
+@given(DAYS, st.sampled_from([Span.MONTH, Span.WEEK]))
+def test_whole_weeks_are_shown_around_the_day(day: date, span: Span) -> None:
+    first, last = bounds(span, day)
+    assert first <= day <= last
+    assert (first.weekday(), last.weekday()) == (0, 6)
+    shown = weeks([], first, last, day, Month.of(day) if span is Span.MONTH else None)
+    assert [one.on for week in shown for one in week] == [
+        first + timedelta(days=place) for place in range((last - first).days + 1)
+    ]
+    assert sum(one.is_today for week in shown for one in week) == 1
+    if span is Span.MONTH:
+        inside = [one.on for week in shown for one in week if not one.is_outside]
+        assert (inside[0], inside[-1]) == (Month.of(day).first_day, Month.of(day).last_day)
+
+
+@given(DAYS, st.sampled_from(list(Span)), st.integers(-30, 30))
+def test_turning_the_pages_and_back_shows_the_same_days(day: date, span: Span, turns: int) -> None:
+    there = moved(span, day, turns)
+    assert bounds(span, moved(span, there, -turns)) == bounds(span, day)
+
+
+@pytest.mark.parametrize(
+    ("span", "day", "words"),
+    [
+        (Span.MONTH, date(2028, 2, 29), "Février 2028"),
+        (Span.LIST, date(2026, 8, 1), "Août 2026"),
+        (Span.WEEK, date(2026, 11, 26), "Du 23 au 29 novembre 2026"),
+        (Span.WEEK, date(2026, 12, 1), "Du 30 novembre au 6 décembre 2026"),
+        (Span.WEEK, date(2026, 12, 31), "Du 28 décembre 2026 au 3 janvier 2027"),
+        (Span.WEEK, date(2026, 6, 3), "Du 1er au 7 juin 2026"),
+    ],
+)
+def test_the_title_says_which_days(span: Span, day: date, words: str) -> None:
+    assert title(span, day) == words
+
+
+@given(DAYS)
+def test_every_national_holiday_has_its_name(day: date) -> None:
+    assert bool(holiday_name(day)) is is_public_holiday(day)
+
+
+def test_easter_monday_is_named_where_it_falls() -> None:
+    assert holiday_name(date(2027, 3, 29)) == "Lundi de Pâques"
