@@ -19,18 +19,23 @@ if TYPE_CHECKING:
     from caseapp.ui.pages.deadlines.model import Index
 
 HEAD, CHIP, GAP, SIDE = 24, 20, 3, 6  # pixels
+_TALL = 38  # of an entry on two lines, in a week where all of them have room
+_WEEK = 300  # of a day from which it is one of a week
 
 
 def places(rect: QRect, day: Day) -> list[tuple[QRect, Entry | None]]:
     """Return where each entry of a day is drawn; None: « + 5 », for those that find no room."""
     left, width = rect.left() + SIDE, rect.width() - 2 * SIDE
-    lines = max(1, (rect.height() - HEAD - GAP) // (CHIP + GAP))
     shown: list[Entry | None] = list(day.entries)
+    room = rect.height() - HEAD - GAP
+    has_two_lines = rect.height() >= _WEEK and len(shown) * (_TALL + GAP) <= room
+    height = _TALL if has_two_lines else CHIP
+    lines = max(1, room // (height + GAP))
     if len(shown) > lines:
         shown = [*shown[: lines - 1], None]
     top = rect.top() + HEAD
     return [
-        (QRect(left, top + place * (CHIP + GAP), width, CHIP), entry)
+        (QRect(left, top + place * (height + GAP), width, height), entry)
         for place, entry in enumerate(shown)
     ]
 
@@ -101,7 +106,7 @@ class DayDelegate(QStyledItemDelegate):
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, fitting)
 
     def _entry(self, painter: QPainter, place: QRect, entry: Entry) -> None:
-        tokens, inner = current(), place.adjusted(6, 0, -4, 0)
+        tokens, inner = current(), place.adjusted(6, 1, -4, -1)
         painter.setFont(font(12))
         ink, ground = tokens.tone(tone_of(entry))
         is_chosen = entry == self._grid.chosen_entry
@@ -114,10 +119,14 @@ class DayDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(QColor(ink))
         words = words_of(entry, discreet=self._grid.calendar.is_discreet)
-        fitting = QFontMetrics(painter.font()).elidedText(
-            words, Qt.TextElideMode.ElideRight, inner.width()
-        )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, fitting)
+        parts = words.split(" · ", 1) if place.height() > CHIP else [words]
+        line = inner.height() // len(parts)
+        for number, part in enumerate(parts):
+            fitting = QFontMetrics(painter.font()).elidedText(
+                part, Qt.TextElideMode.ElideRight, inner.width()
+            )
+            on = QRect(inner.left(), inner.top() + number * line, inner.width(), line)
+            painter.drawText(on, Qt.AlignmentFlag.AlignVCenter, fitting)
 
 
 def _more(painter: QPainter, place: QRect, hidden: int) -> None:
