@@ -126,5 +126,5 @@ def agencies(item: DatedItem) -> list[str]:
 def _is_of(item: DatedItem, words: list[str]) -> bool:
     if item.case is None:
         return False
-    names = (*item.case.folded_name.split(), *item.case.reference.split("-"))
-    return all(any(name.startswith(word) for name in names) for word in words)
+    names = f" {item.case.folded_name} {item.case.reference}".replace("-", " ")
+    return all(f" {word}" in names for word in words)
