@@ -170,7 +170,7 @@ def next_action(
         case _ if state in WAITING or state is _S.APPEAL:
             words = _wait(coming, agency, today)
         case _S.REFUSED | _S.SILENT_REFUSAL | _S.PARTLY_GRANTED:
-            words = _refused(state, coming)
+            words = _refused(state, coming, today)
         case _S.GRANTED:
             words = _granted(coming)
         case _S.COURT:
@@ -222,10 +222,15 @@ def _wait(coming: dict[DeadlineKind, DeadlineLine], agency: str, today: date) ->
     return f"Attendre la réponse jusqu'au {french.day(first.computed_on)}"
 
 
-def _refused(state: ClaimState, coming: dict[DeadlineKind, DeadlineLine]) -> str:
+def _refused(state: ClaimState, coming: dict[DeadlineKind, DeadlineLine], today: date) -> str:
     appeal = coming.get(DeadlineKind.APPEAL)
     if appeal is None:
         return "Vérifier s'il reste un recours"
+    if appeal.computed_on < today:
+        return (
+            f"{appeal.label} : le délai est passé le {french.day(appeal.computed_on)} ; vérifier s'il"
+            " était opposable (voies et délais indiqués), et demander conseil"
+        )
     silence = coming.get(DeadlineKind.SILENCE)
     if state is _S.SILENT_REFUSAL and silence is not None:
         return (
