@@ -14,7 +14,7 @@ from db.queries import case_list
 from db.queries import dated as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from sqlalchemy.orm import Session
 
@@ -82,15 +82,35 @@ class Cards(NoCards):
 
     def __init__(self, session: Session, towns: Towns, right_name: Callable[[str], str]) -> None:
         self._right_name, self._towns = cache(right_name), towns
-        self._names = {row[0]: row for row in case_list.applicants(session)}
-        self._cases = {row[0]: row for row in case_list.cases(session)}
-        self._claims = {row[0]: row for row in queries.claims(session, ended=False)}
-        self._has_ended = False
+        self._names: dict[Any, Any] = {}
+        self._cases: dict[Any, Any] = {}
+        self._claims: dict[Any, Any] = {}
         self._refused: dict[Any, Any] = {}
-        for raw, day in queries.refusals(session):
+        self._made: dict[Any, CaseCard | ClaimCard] = {}
+        self._has_ended = False
+        self._read(session, None)
+
+    def renew(self, session: Session, towns: Towns, touched: Collection[UUID]) -> None:
+        """Read some cases again. Done to a copy: others may be reading from the one it is of."""
+        key = case_list.key
+        self._towns = towns
+        self._cases = {raw: row for raw, row in self._cases.items() if key(raw) not in touched}
+        self._names = {raw: row for raw, row in self._names.items() if key(raw) not in touched}
+        self._claims = {x: row for x, row in self._claims.items() if key(row[1]) not in touched}
+        self._refused = {raw: day for raw, day in self._refused.items() if raw in self._claims}
+        left = self._cases.keys() | self._claims.keys()
+        self._made = {raw: card for raw, card in self._made.items() if raw in left}
+        self._read(session, touched)
+
+    def _read(self, session: Session, among: Collection[UUID] | None) -> None:
+        self._names |= {row[0]: row for row in case_list.applicants(session, among)}
+        self._cases |= {row[0]: row for row in case_list.cases(session, among)}
+        for ended in (False, True) if self._has_ended else (False,):
+            found = queries.claims(session, ended=ended, among=among)
+            self._claims |= {row[0]: row for row in found}
+        for raw, day in queries.refusals(session, among):
             if raw not in self._refused or day > self._refused[raw]:
                 self._refused[raw] = day
-        self._made: dict[Any, CaseCard | ClaimCard] = {}
 
     def bring_ended(self, session: Session) -> None:
         """Bring the claims that ended too: most readings are of those under way."""

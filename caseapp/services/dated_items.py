@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 MOST_CONTACTS = 300  # at once: more are a list of cases, not a day
 CONTACT_DAYS = 90  # without any contact, before one is reminded of the household
 _STILL_TOLD = timedelta(days=SOON)  # of what has ended and that nobody renewed
+_MANY = 500  # cases that were changed
 _NO_HOUR = "24"  # after those at an hour
 
 
@@ -39,7 +41,7 @@ class DatedItems:
     ) -> None:
         self._store, self._clock = store, clock
         self._catalogue, self._communes = catalogue, communes
-        self._cards: tuple[tuple[int, str], Cards] | None = None
+        self._cards: tuple[int, str, Cards] | None = None
         self._turn = Lock()
 
     def to_act(self, until: date) -> tuple[DatedItem, ...]:
@@ -133,11 +135,24 @@ class DatedItems:
 
     def _known(self, session: Session) -> Cards:
         with self._turn:  # two pages may ask at once: the second waits for what the first reads
-            mark = self._store.writes, self._catalogue.version
-            if self._cards is None or self._cards[0] != mark:
-                towns = Towns(self._store, self._communes)
-                self._cards = mark, Cards(session, towns, self.right_name)
-            return self._cards[1]
+            writes, version = self._store.writes, self._catalogue.version
+            self._cards = writes, version, self._cards_at(session, version)
+            return self._cards[2]
+
+    def _cards_at(self, session: Session, version: str) -> Cards:
+        """Return what is at hand, with the cases that were changed since read again."""
+        towns = Towns(self._store, self._communes)
+        if self._cards is None or self._cards[1] != version:
+            return Cards(session, towns, self.right_name)
+        before, _version, cards = self._cards
+        touched = self._store.touched_since(before)
+        if not touched:
+            return cards
+        if len(touched) > _MANY:  # all of them are read sooner
+            return Cards(session, towns, self.right_name)
+        cards = copy(cards)
+        cards.renew(session, towns, touched)
+        return cards
 
 
 def _has_lapsed(item: DatedItem) -> bool:

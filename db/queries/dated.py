@@ -98,8 +98,8 @@ def handled(session: Session) -> Raw:
     )
 
 
-def claims(session: Session, *, ended: bool) -> Raw:
-    """Return the claims that are under way, or those that ended.
+def claims(session: Session, *, ended: bool, among: Collection[UUID] | None = None) -> Raw:
+    """Return the claims that are under way, or those that ended; of all cases, or of some.
 
     Id, case, right, state, agency, cents granted, cents estimated.
     """
@@ -114,18 +114,16 @@ def claims(session: Session, *, ended: bool) -> Raw:
             ClaimRow.agency,
             ClaimRow.granted_cents,
             ClaimRow.estimated_cents,
-        ).where(of_state(ENDED)),
+        ).where(of_state(ENDED), *_of_cases(among)),
     )
 
 
-def refusals(session: Session) -> Raw:
-    """Return the refusals of claims: claim, day."""
-    return raw_rows(
-        session,
-        sa.select(ClaimEventRow.claim_id, ClaimEventRow.on_date).where(
-            ClaimEventRow.kind == "refused"
-        ),
-    )
+def refusals(session: Session, among: Collection[UUID] | None = None) -> Raw:
+    """Return the refusals of claims, of all cases or of some: claim, day."""
+    found = sa.select(ClaimEventRow.claim_id, ClaimEventRow.on_date)
+    if among is not None:
+        found = found.join(ClaimRow, ClaimRow.id == ClaimEventRow.claim_id)
+    return raw_rows(session, found.where(ClaimEventRow.kind == "refused", *_of_cases(among)))
 
 
 def deadlines_to_act(session: Session, until: dt.date, today: dt.date) -> Raw:
@@ -237,6 +235,10 @@ def coming(session: Session, first: dt.date, last: dt.date, also: Collection[UUI
             Case.closed_on.is_(None),
         ),
     )
+
+
+def _of_cases(among: Collection[UUID] | None) -> tuple[sa.ColumnElement[bool], ...]:
+    return () if among is None else (ClaimRow.case_id.in_(among),)
 
 
 def _between(

@@ -188,3 +188,25 @@ def test_what_was_postponed_comes_back_even_when_it_has_ended_meanwhile(office: 
     (again,) = office.dated_items.to_act(date(2027, 2, 1))
     assert (again.id, again.is_put_off, again.days) == (item.id, False, -49)
     assert office.dated_items.between(date(2027, 1, 20), date(2027, 1, 20)) == (again,)
+
+
+def test_what_changes_of_a_case_shows_in_its_dates_and_the_others_stay(office: Office) -> None:
+    kept = filed(office, a_case(office, "Petit", "Jeanne"), "aah", date(2026, 7, 1))
+    case_id = a_case(office, "Martin", "Chloé")
+    changed = filed(office, case_id, "rsa", date(2026, 8, 1))
+    before = {item.claim_id: item for item in office.dated_items.to_act(SOON)}
+    a_home(office, case_id, {"housing.commune": "44109"})
+    office.claims.record(changed, Refused(on=date(2026, 10, 15), notified_on=date(2026, 10, 20)))
+    added = a_case(office, "Roux", "Gérard")
+    office.agenda.record(added, {"title": "appeler", "due_on": "demain"})
+    now = {item.claim_id: item for item in office.dated_items.to_act(SOON)}
+    assert now[kept] == before[kept]
+    assert dated_words.claim_words(now[changed]) == "RSA · refus du 15/10"
+    case = now[changed].case
+    assert case is not None
+    assert case.commune == "Nantes"
+    assert now[None].case_name == "ROUX Gérard"
+    office.cases.set_closed(case_id, TODAY)
+    later = next(i for i in office.dated_items.to_act(SOON) if i.claim_id == changed)
+    assert later.case is not None
+    assert not later.case.is_open
