@@ -56,14 +56,21 @@ if TYPE_CHECKING:
 EVENTS: dict[str, str] = {
     "filed": "déposée",
     "acknowledged": "accusé de réception",
+    "transmitted": "transmise",
     "pieces_asked": "pièces demandées",
     "pieces_sent": "pièces envoyées",
+    "completed": "dossier complet",
     "granted": "accord",
     "refused": "refus",
     "no_answer": "absence de réponse",
-    "appeal_filed": "recours envoyé",
+    "appeal_filed": "recours ou médiation",
     "appeal_decided": "réponse au recours",
+    "reasons_asked": "motifs demandés",
+    "reasons_given": "motifs reçus",
+    "legal_aid_asked": "aide juridictionnelle demandée",
+    "legal_aid_decided": "réponse sur l'aide juridictionnelle",
     "withdrawn": "abandon",
+    "obsolete": "sans objet",
     "closed": "clôture",
 }
 
@@ -248,8 +255,9 @@ def _inside(words: str) -> str:
 def _claim(page: ClaimPage) -> ClaimEntry:
     dates = [ClaimDate(label="ouverte", on=page.opened_on)]
     dates += [
-        ClaimDate(label=EVENTS.get(line.kind, line.words), on=line.on)
+        ClaimDate(label=EVENTS[line.kind], on=line.on)
         for line in reversed(page.thread)
+        if not line.is_exchange  # what was said about a claim stays with it
     ]
     return ClaimEntry(
         right=page.name,

@@ -7,13 +7,13 @@ import json
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pypdf
 import pytest
 
 from caseapp.domain.case_report import Section
-from caseapp.domain.claim import Channel, Filed
+from caseapp.domain.claim import Channel, ClaimEvent, Filed, Transmitted
 from caseapp.domain.estimate import Outcome
 from caseapp.domain.facts import UNKNOWN
 from caseapp.exchange.household import write_household
@@ -21,6 +21,9 @@ from caseapp.kernel.errors import NotFoundError
 from caseapp.kernel.ids import new_id
 from caseapp.kernel.money import Money
 from caseapp.reports.case_report import render
+from caseapp.services.claim_editing import Proof
+from caseapp.services.claim_events import kind_of
+from caseapp.services.disclosure import EVENTS
 from caseapp.services.settings import ServiceSettings
 from tests.support.builders import (
     TODAY,
@@ -251,3 +254,23 @@ def test_a_followed_case_can_be_printed(office: Office) -> None:
 def test_a_case_that_is_gone_discloses_nothing(office: Office) -> None:
     with pytest.raises(NotFoundError):
         office.disclosure.case_report(new_id())
+
+
+def test_a_report_tells_the_dates_of_a_claim_never_what_was_said_about_it(office: Office) -> None:
+    case_id = a_followed_case(office)
+    claim = next(c for c in office.claims.of_case(case_id) if c.right == "aide_logement")
+    words = "la voisine a parlé du père"
+    office.claim_exchanges.record(
+        claim.id,
+        {"on": "20/11/2026", "medium": "phone", "spoken_to": "Mme Roy", "words": words},
+    )
+    sent_on = Transmitted(on=date(2026, 11, 22), to_body=words)
+    office.claim_editing.record(claim.id, sent_on, Proof(words=words))
+    data = office.disclosure.case_report(case_id, recipient="FSL", purpose="aide", consent="oui")
+    labels = [one.label for entry in data.claims for one in entry.dates]
+    assert "transmise" in labels
+    assert not any(words in label or "Roy" in label for label in labels)
+
+
+def test_every_event_of_a_claim_has_its_plain_word_in_a_report() -> None:
+    assert set(EVENTS) == {kind_of(kind) for kind in get_args(ClaimEvent)}
