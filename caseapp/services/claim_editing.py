@@ -12,7 +12,7 @@ from caseapp.services.agenda_rows import Before
 from caseapp.services.claim_events import details_of, event_of
 from caseapp.services.claim_forms import typed_of
 from caseapp.services.claim_records import ClaimRecord
-from db.models import ClaimEventRow, DocumentRow
+from db.models import ClaimEventRow, ClaimRow, DocumentRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,6 +172,9 @@ def _prove(session: Session, row: ClaimEventRow, proof: Proof) -> None:
     words = " ".join(proof.words.split())
     if len(words) > _LONGEST:
         raise UserInputError("proof", f"La preuve a {_LONGEST} caractères au plus.")
-    if proof.document_id is not None and session.get(DocumentRow, proof.document_id) is None:
-        raise UserInputError("document", "Ce document n'est plus au dossier.")
+    if proof.document_id is not None:
+        document = session.get(DocumentRow, proof.document_id)
+        claim = session.get_one(ClaimRow, row.claim_id)
+        if document is None or document.case_id != claim.case_id:
+            raise UserInputError("document", "Ce document n'est pas au dossier.")
     row.proof, row.document_id = words, proof.document_id

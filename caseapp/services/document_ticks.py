@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.services.document_rows import Ticked
-from db.models import ClaimPiece, DocumentRow
+from db.models import ClaimEventRow, ClaimPiece, DocumentRow
 from db.queries import documents as queries
 
 if TYPE_CHECKING:
@@ -69,6 +69,24 @@ def tick_again(
         piece = session.get(ClaimPiece, piece_id)
         if piece is not None and piece.received_on is None and piece.document_id is None:
             piece.received_on, piece.document_id = day, document_id
+
+
+def unprove(session: Session, document_id: UUID) -> tuple[UUID, ...]:
+    """Leave the events of claims that a document proved without it; return them."""
+    events = session.scalars(
+        sa.select(ClaimEventRow).where(ClaimEventRow.document_id == document_id)
+    ).all()
+    for event in events:
+        event.document_id = None
+    return tuple(event.id for event in events)
+
+
+def prove_again(session: Session, document_id: UUID, events: Sequence[UUID]) -> None:
+    """Have a document prove events again, those that another one proves meanwhile excepted."""
+    for event_id in events:
+        event = session.get(ClaimEventRow, event_id)
+        if event is not None and event.document_id is None:
+            event.document_id = document_id
 
 
 def untick_unfit(session: Session, document: DocumentRow, kind_before: str, today: date) -> int:

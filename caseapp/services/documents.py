@@ -170,9 +170,10 @@ class Documents:
             row = _document(session, document_id)
             gone = removed.copy(row)
             pieces = document_ticks.untick(session, document_id)
+            proved = document_ticks.unprove(session, document_id)
             session.flush()
             session.delete(row)
-            return RemovedDocument(row=gone, pieces=pieces)
+            return RemovedDocument(row=gone, pieces=pieces, proved=proved)
 
     def restore(self, gone: RemovedDocument) -> None:
         """Put a document back as it was, with what it had ticked.
@@ -189,6 +190,7 @@ class Documents:
                 )
             removed.restore(session, gone.row)
             document_ticks.tick_again(session, values["id"], gone.pieces)
+            document_ticks.prove_again(session, values["id"], gone.proved)
 
     def sweep(self) -> int:
         """Erase the contents that no document refers to any more."""

@@ -29,7 +29,7 @@ from caseapp.services.claim_editing import Proof
 from caseapp.services.claim_forms import read_event
 from caseapp.services.settings import ServiceSettings
 from tests.support.builders import TODAY, Office, a_case, an_office
-from tests.support.documents import add
+from tests.support.documents import add, documents_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,7 +157,8 @@ def test_a_proof_that_is_too_long_or_gone_is_refused_at_its_field(
         office.claim_editing.record(claim, FILED, Proof(words="a" * 301))
     assert refusal.value.field == "proof"
     with pytest.raises(UserInputError) as refusal:
-        office.claim_editing.record(claim, FILED, Proof(document_id=claim))
+        elsewhere = add(office, a_case(office, "Leroy"), "RIB.pdf")
+        office.claim_editing.record(claim, FILED, Proof(document_id=elsewhere))
     assert refusal.value.field == "document"
     assert office.claims.page(claim).thread == ()
 
@@ -251,3 +252,16 @@ def test_a_bad_part_of_an_exchange_is_refused_at_its_field(
     with pytest.raises(UserInputError) as refusal:
         office.claim_exchanges.record(claim, {**CALL, field: text})
     assert refusal.value.field == field
+
+
+def test_a_document_that_proved_an_event_does_again_once_it_is_put_back(
+    office: Office, claim: UUID
+) -> None:
+    document = add(office, office.claims.page(claim).case_id, "Récépissé.pdf")
+    office.claim_editing.record(claim, FILED, Proof(words="guichet", document_id=document))
+    gone = documents_of(office).remove(document)
+    (line,) = office.claims.page(claim).thread
+    assert (line.proof, line.document_id) == ("guichet", None)
+    documents_of(office).restore(gone)
+    (line,) = office.claims.page(claim).thread
+    assert (line.proof, line.document_id) == ("Récépissé", document)
