@@ -33,6 +33,7 @@ from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.services.claim_page import StepperState
 from db.models import DeadlineRow
 from tests.support.builders import TODAY, Office, a_case, a_home, an_office
+from tests.support.hands import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,7 +136,9 @@ def test_a_refusal_opens_the_appeal_and_undoing_takes_it_back(office: Office) ->
     shown = page(office, claim_id)
     appeal = next(line for line in shown.deadlines if line.kind is DeadlineKind.APPEAL)
     assert (appeal.route, appeal.cautious_on, appeal.is_late) == ("rapo", date(2026, 11, 19), True)
-    assert shown.next_action.endswith("avant le 19/11/2026")
+    assert plain(shown.next_action).startswith(
+        "Recours préalable (RAPO) : le délai est passé le 19/11/2026"
+    )
     office.claim_editing.remove(shown.thread[0].id)
     after = page(office, claim_id)
     assert (after.state, after.thread) == (before.state, before.thread)

@@ -230,7 +230,12 @@ def test_private_notes_are_in_nothing_that_leaves_the_desk(office: Office) -> No
         "copy": str(asdict(office.interviews.get(office.interviews.duplicate(interview)))),
         "list": str([asdict(row) for row in office.interviews.rows(case_id)]),
         "agenda": str([asdict(row) for row in office.agenda.of_case(case_id)]),
-        "day": str([asdict(row) for row in office.board.day().rows]),
+        "day": str(
+            [
+                (row.case_name, row.label, row.hint, office.board.to_do(row))
+                for row in office.board.day().rows
+            ]
+        ),
     }
     assert "Vu." in leaving["report"]
     assert {name for name, text in leaving.items() if SECRET in text} == set()
