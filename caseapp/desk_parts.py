@@ -42,6 +42,8 @@ from caseapp.services.history import History
 from caseapp.services.household import HouseholdDesk
 from caseapp.services.interviews import Interviews
 from caseapp.services.learned_delays import LearnedDelays
+from caseapp.services.letter_sending import LetterSending
+from caseapp.services.letters import Letters
 from caseapp.services.liabilities import Liabilities
 from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.local_rights import LocalRights
@@ -98,6 +100,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         estimates=estimates,
         budgets=budgets,
         budget_paper=BudgetPaper(store, clock, cases, budgets),
+        letters=Letters(store, clock, catalogue, household),
+        letter_sending=LetterSending(store, clock, catalogue),
         liabilities=Liabilities(store, clock),
         quotients=QuotientDesk(store, clock),
         changes=changes,

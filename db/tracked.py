@@ -20,6 +20,7 @@ from db.models import (
     FactPast,
     FactRow,
     Interview,
+    Letter,
     Liability,
     Mandate,
     Payment,
@@ -160,6 +161,11 @@ TRACKED: dict[type[Base], Tracked] = {
         kind="handling",
         columns=("postponed_to", "reason", "delegated_to", "done_on"),
         subject=_own(lambda row: row.about),
+    ),
+    Letter: Tracked(
+        kind="letter",
+        columns=("subject", "recipient", "on_date", "sent_on", "sent_by"),
+        subject=_own(lambda row: row.name),
     ),
     Mandate: Tracked(
         kind="mandate",

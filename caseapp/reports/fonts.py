@@ -18,6 +18,7 @@ from caseapp.kernel.places import resources
 REGULAR = "Inter"
 MEDIUM = "Inter-SemiBold"
 BOLD = "Inter-Bold"
+ITALIC = "Inter-Italic"
 FIGURES = "Inter-Figures"
 BOLD_FIGURES = "Inter-Figures-Bold"
 
@@ -35,6 +36,7 @@ def register() -> None:
         REGULAR: "Inter_400Regular.ttf",
         MEDIUM: "Inter_600SemiBold.ttf",
         BOLD: "Inter_700Bold.ttf",
+        ITALIC: "Inter_400Regular_Italic.ttf",
     }
     for name, file in faces.items():
         pdfmetrics.registerFont(TTFont(name, _open(file)))

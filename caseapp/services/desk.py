@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.interviews import Interviews
     from caseapp.services.learned_delays import LearnedDelays
+    from caseapp.services.letter_sending import LetterSending
+    from caseapp.services.letters import Letters
     from caseapp.services.liabilities import Liabilities
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.mandates import Mandates
@@ -78,6 +80,8 @@ class Desk:
     estimates: Estimates
     budgets: Budgets
     budget_paper: BudgetPaper
+    letters: Letters
+    letter_sending: LetterSending
     liabilities: Liabilities
     quotients: QuotientDesk
     changes: Changes

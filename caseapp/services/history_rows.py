@@ -24,7 +24,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "money": ("Versements et dettes", ("payment", "stop", "debt", "instalment", "liability")),
     "meetings": ("Entretiens", ("interview",)),
     "agenda": ("Agenda et mandats", ("task", "mandate", "handling")),
-    "documents": ("Documents", ("document",)),
+    "documents": ("Documents et courriers", ("document", "letter")),
     "case": ("Dossier", ("case", "tag")),
 }
 

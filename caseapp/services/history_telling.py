@@ -34,6 +34,7 @@ _SUBJECTS = {
     "interview": "Entretien",
     "task": "Agenda",
     "handling": "Échéance",
+    "letter": "Courrier",
     "mandate": "Mandat ou accord",
     "document": "Document",
     "liability": "Dette",
@@ -118,7 +119,7 @@ class Teller:
                 return words.MANDATES.get(row.key, str(row.key))
             case "liability":
                 return liabilities.KINDS[LiabilityKind(row.key)]
-            case "task" | "document" | "handling":
+            case "task" | "document" | "handling" | "letter":
                 return str(row.key)
             case _:
                 return ""

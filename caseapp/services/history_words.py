@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from caseapp.domain.claim import Channel
 from caseapp.domain.interview import InterviewKind, Medium
 from caseapp.domain.mandate import MandateKind
 from caseapp.domain.payment import Closing, DebtKind, StopKind
@@ -13,6 +14,7 @@ from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import Money
 from caseapp.kernel.typography import typeset
 from caseapp.rules.document_kinds import load_document_kinds
+from caseapp.services.claim_events import CHANNELS
 from caseapp.services.household_facts import ROLES
 from caseapp.services.payments_words import CLOSINGS
 from caseapp.services.payments_words import KINDS as DEBTS
@@ -133,9 +135,13 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "reason": ("motif", _text),
     "received_on": ("reçue le", day),
     "recurrence": ("répétition", lambda value: "oui" if value else ""),
+    "recipient": ("destinataire", _text),
     "referent": ("référent", _text),
     "resumed_month": ("repris en", month),
     "role": ("lien", _role),
+    "sent_by": ("envoi", lambda value: CHANNELS[Channel(value)]),
+    "sent_on": ("envoyé le", day),
+    "subject": ("objet du courrier", _text),
     "title": ("titre", _text),
     "valid_until": ("valable jusqu'au", day),
     "withdrawn_on": ("retiré le", day),

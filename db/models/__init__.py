@@ -22,6 +22,7 @@ from db.models.follow_up import (
 )
 from db.models.history import FactPast, HistoryRow
 from db.models.interview import Interview, InterviewTemplate
+from db.models.letter import Letter
 from db.models.local_catalogue import CatalogueCorrection, LocalRight
 from db.models.mandate import Mandate
 from db.models.merge import CaseMerge
@@ -57,6 +58,7 @@ __all__ = [
     "HistoryRow",
     "Interview",
     "InterviewTemplate",
+    "Letter",
     "Liability",
     "LocalRight",
     "Mandate",

@@ -34,6 +34,7 @@ _PARTS = {
     "debt": "Rappels et indus",
     "task": "Tâches et rendez-vous",
     "interview": "Entretiens",
+    "letter": "Courriers",
     "mandate": "Mandats et accords",
     "document": "Documents",
     "case_tag": "Étiquettes",

@@ -1,0 +1,52 @@
+"""Which letters the state of a claim calls for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.rules.letters.loader import load_letters
+from caseapp.services.letter_rows import ProposedRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from caseapp.domain.claim import ClaimState
+    from caseapp.rules.letters.template import LetterTemplate, Proposal
+    from caseapp.services.letter_values import ClaimFacts
+
+
+def proposed(state: ClaimState, claim: ClaimFacts, today: date) -> tuple[ProposedRow, ...]:
+    """Return the letters to write, what has a date first, the soonest first."""
+    rows = list(_rows(state, claim, today))
+    rows.sort(key=lambda row: (row.before is None, row.before or today))
+    return tuple(rows)
+
+
+def _rows(state: ClaimState, claim: ClaimFacts, today: date) -> Iterator[ProposedRow]:
+    for letter in load_letters().values():
+        if any(_holds(rule, state, claim, today) for rule in letter.proposed):
+            yield _row(letter, claim)
+
+
+def _holds(rule: Proposal, state: ClaimState, claim: ClaimFacts, today: date) -> bool:
+    if state not in rule.states:
+        return False
+    if rule.route is not None and claim.appeal(rule.route.value) is None:
+        return False
+    if rule.after_silence is not None and rule.after_silence != bool(claim.silence_born(today)):
+        return False
+    missing = any(piece.received_on is None for piece in claim.pieces)
+    return rule.pieces_missing is None or rule.pieces_missing == missing
+
+
+def _row(letter: LetterTemplate, claim: ClaimFacts) -> ProposedRow:
+    line = claim.appeal(letter.route.value) if letter.route is not None else None
+    return ProposedRow(
+        code=letter.code,
+        name=letter.name,
+        when=letter.when,
+        body=line.body if line is not None else claim.agency,
+        before=line.cautious_on if line is not None else None,
+        computed=line.computed_on if line is not None else None,
+    )

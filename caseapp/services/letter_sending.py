@@ -1,0 +1,119 @@
+"""A letter goes: an act of its claim, a day to ask again; and all of it taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseapp.domain.agenda import TaskKind
+from caseapp.domain.claim import AppealFiled, Exchange, ExchangeMedium
+from caseapp.kernel import french
+from caseapp.kernel.errors import NotFoundError, UserInputError
+from caseapp.rules import claim_life
+from caseapp.rules.letters.loader import load_letters
+from caseapp.services import settings
+from caseapp.services.claim_records import ClaimRecord
+from db.models import Letter, Task
+from db.queries import letters as queries
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from caseapp.domain.claim import Channel
+    from caseapp.kernel.clock import Clock
+    from caseapp.rules.catalogue_loader import Catalogue
+    from db.store import Store
+
+
+class LetterSending:
+    """Notes which letters went."""
+
+    def __init__(self, store: Store, clock: Clock, catalogue: Catalogue) -> None:
+        self._store = store
+        self._clock = clock
+        self._catalogue = catalogue
+
+    def send(self, letter_id: UUID, on: date, by: Channel, follow_up_on: date | None) -> None:
+        """Say that a letter went: an act of its claim, and a day to ask again.
+
+        An appeal is recorded as one, so that the clock follows; another letter stands in the
+        thread of exchanges.
+
+        Raises:
+            UserInputError: the appeal cannot be recorded on that day, or the day is to come.
+        """
+        today = self._clock.today()
+        if on > today:
+            raise UserInputError("on", "L'envoi ne peut pas être daté d'un jour à venir.")
+        if follow_up_on is not None and follow_up_on < on:
+            raise UserInputError("follow_up_on", "La relance ne peut pas précéder l'envoi.")
+        with self._store.write() as session:
+            letter = find(session, letter_id)
+            if letter.sent_on is not None:
+                raise UserInputError("on", "Cet envoi est déjà noté.")
+            letter.sent_on, letter.sent_by = on, by
+            if letter.claim_id is not None:
+                self._act(session, letter, on, by)
+            if follow_up_on is not None:
+                letter.task_id = self._task(session, letter, follow_up_on)
+
+    def undo_send(self, letter_id: UUID) -> None:
+        """Say that a letter did not go after all; what its sending made goes too."""
+        with self._store.write() as session:
+            letter = find(session, letter_id)
+            event_id, exchange_id, task_id = letter.event_id, letter.exchange_id, letter.task_id
+            letter.sent_on = letter.sent_by = None
+            letter.event_id = letter.exchange_id = letter.task_id = None
+            session.flush()
+            queries.delete_made(session, event_id, exchange_id, task_id)
+            if letter.claim_id is not None and event_id is not None:
+                record = ClaimRecord(session, letter.claim_id)
+                record.recompute(self._catalogue.right(record.right), self._clock.today())
+
+    def _act(self, session: Session, letter: Letter, on: date, by: Channel) -> None:
+        template = load_letters()[letter.template]
+        claim_id = letter.claim_id
+        if claim_id is None:
+            return
+        if template.route is None:
+            exchange = Exchange(on=on, medium=ExchangeMedium.LETTER, words=letter.name)
+            letter.exchange_id = queries.add_exchange(
+                session, claim_id, exchange, self._clock.now()
+            )
+            return
+        record = ClaimRecord(session, claim_id)
+        right = self._catalogue.right(record.right)
+        event = AppealFiled(on=on, route=template.route.value, channel=by)
+        claim_life.check(record.events(), event, self._clock.today(), right)
+        letter.event_id = record.add(event, self._clock).id
+        record.recompute(right, self._clock.today())
+
+    def _task(self, session: Session, letter: Letter, on: date) -> UUID:
+        task = Task(
+            case_id=letter.case_id,
+            claim_id=letter.claim_id,
+            kind=TaskKind.TASK,
+            title=f"Relancer : {letter.name}"[:300],
+            note=f"Courrier envoyé le {french.day(letter.sent_on or on)}.",
+            due_on=on,
+            recurrence=None,
+            author=settings.read_service(session).worker,
+            made_at=self._clock.now(),
+        )
+        session.add(task)
+        session.flush()
+        return task.id
+
+
+def find(session: Session, letter_id: UUID) -> Letter:
+    """Return a letter, to read or to change.
+
+    Raises:
+        NotFoundError: there is no such letter any more.
+    """
+    letter = session.get(Letter, letter_id)
+    if letter is None:
+        raise NotFoundError("Ce courrier n'existe plus.")
+    return letter

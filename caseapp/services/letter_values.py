@@ -1,0 +1,198 @@
+"""What is known for the blanks of a letter: of the people, the claim and its decision.
+
+Only what the case states; nothing is guessed. Names are those of `rules.letters.names`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from caseapp.domain.claim import (
+    Acknowledged,
+    AppealDecided,
+    AppealFiled,
+    Filed,
+    Granted,
+    PiecesAsked,
+    PiecesSent,
+    Refused,
+)
+from caseapp.domain.deadline import DeadlineKind
+from caseapp.domain.household import Role
+from caseapp.kernel import french
+from caseapp.rules.letters.filling import Values
+from caseapp.services.claim_events import CHANNELS
+from caseapp.services.claim_words import last_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from caseapp.domain.claim import ClaimEvent
+    from caseapp.rules.catalogue import Right
+    from caseapp.services.claim_page import DeadlineLine, PieceRow
+    from caseapp.services.household_page import FieldValue, HouseholdPage
+    from caseapp.services.settings import ServiceSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFacts:
+    """What a letter about a claim may say of it."""
+
+    right: Right
+    agency: str
+    events: tuple[ClaimEvent, ...] = field(repr=False)  # in order of their day
+    deadlines: Sequence[DeadlineLine]
+    pieces: Sequence[PieceRow]
+
+    def appeal(self, route: str | None) -> DeadlineLine | None:
+        """Return the open appeal of a route, or the first that must be made."""
+        open_ = [
+            line
+            for line in self.deadlines
+            if line.kind is DeadlineKind.APPEAL and line.done_on is None
+        ]
+        if route is not None:
+            return next((line for line in open_ if line.route == route), None)
+        return next((line for line in open_ if not line.is_optional), None)
+
+    def silence_born(self, today: date) -> date | None:
+        """Return the day a refusal was born of silence: after the computed one, nothing sooner."""
+        for line in self.deadlines:
+            if line.kind is DeadlineKind.SILENCE and line.computed_on < today:
+                return line.computed_on
+        return None
+
+
+def values(
+    page: HouseholdPage,
+    service: ServiceSettings,
+    reference: str,
+    claim: ClaimFacts | None,
+    today: date,
+    route: str | None = None,
+) -> Values:
+    """Return the values for a letter of a case; `route` is the appeal that it makes."""
+    texts = dict(_of_person(page))
+    texts.update(_of_household(page))
+    texts.update(_of_service(service))
+    texts["dossier.reference"] = reference
+    texts["courrier.date"] = french.long_day(today)
+    lists: dict[str, Sequence[str]] = {}
+    if claim is not None:
+        texts.update(_of_claim(claim))
+        texts.update(_of_decision(claim, today))
+        texts.update(_of_appeal(claim, route))
+        lists = {
+            "pieces.demandees": [piece.label for piece in claim.pieces],
+            "pieces.jointes": [p.label for p in claim.pieces if p.received_on is not None],
+            "pieces.manquantes": [p.label for p in claim.pieces if p.received_on is None],
+        }
+    return Values({name: text for name, text in texts.items() if text}, lists)
+
+
+def _of_person(page: HouseholdPage) -> Iterator[tuple[str, str]]:
+    applicant = page.people[0]
+    yield "personne.nom", applicant.last_name
+    yield "personne.prenom", applicant.first_name
+    yield "personne.nom_complet", f"{applicant.first_name} {applicant.last_name}".strip()
+    yield "personne.naissance", known(applicant.facts, "birth_date")
+    yield "personne.telephone", known(applicant.facts, "phone")
+    yield "personne.courriel", known(applicant.facts, "email")
+    yield "personne.adresse", known(page.housing, "housing.address")
+    yield "personne.commune", known(page.housing, "housing.commune")
+
+
+def _of_household(page: HouseholdPage) -> Iterator[tuple[str, str]]:
+    budget = page.budget
+    yield "foyer.personnes", str(len(page.people))
+    yield "foyer.enfants", str(sum(person.role is Role.CHILD for person in page.people))
+    yield "foyer.situation", known(page.couple, "couple")
+    if budget.has_resources and not budget.unknown:
+        yield "foyer.ressources", french.euros(budget.resources)
+        yield "foyer.charges", french.euros(budget.housing + budget.other_charges + budget.debts)
+    if rent := known(page.housing, "housing.rent"):
+        yield "foyer.loyer", f"{rent} €" if "€" not in rent else rent
+
+
+def _of_service(service: ServiceSettings) -> Iterator[tuple[str, str]]:
+    yield "service.nom", service.service_name
+    yield "service.adresse", service.service_address
+    yield "service.travailleur", service.worker
+    yield "service.titre", service.worker_title
+
+
+def _of_claim(claim: ClaimFacts) -> Iterator[tuple[str, str]]:
+    yield "droit.nom", claim.right.name
+    yield "droit.sigle", claim.right.short_name
+    yield "organisme.nom", claim.agency
+    filed = last_of(claim.events, Filed)
+    if isinstance(filed, Filed):
+        yield "demande.deposee_le", french.day(filed.on)
+        yield "demande.canal", CHANNELS[filed.channel]
+        yield "demande.reference", filed.reference
+        yield "personne.numero", filed.reference
+        yield "demande.recue_le", _day(filed.received_on)
+    receipt = last_of(claim.events, Acknowledged)
+    if isinstance(receipt, Acknowledged):
+        yield "demande.accuse_le", french.day(receipt.on)
+        if receipt.received_on is not None:
+            yield "demande.recue_le", french.day(receipt.received_on)
+    asked = last_of(claim.events, PiecesAsked)
+    if isinstance(asked, PiecesAsked):
+        yield "demande.pieces_demandees_le", french.day(asked.on)
+        yield "demande.pieces_avant_le", _day(asked.answer_by)
+    sent = last_of(claim.events, PiecesSent)
+    if sent is not None:
+        yield "demande.pieces_envoyees_le", french.day(sent.on)
+
+
+def _of_decision(claim: ClaimFacts, today: date) -> Iterator[tuple[str, str]]:
+    decision = last_of(claim.events, Refused, Granted)
+    match decision:
+        case Refused():
+            yield "decision.nature", "refus"
+            yield "decision.motif", decision.reason
+            yield "decision.date", french.day(decision.on)
+            yield "decision.notifiee_le", french.day(decision.notified_on)
+            return
+        case Granted():
+            yield "decision.nature", "accord partiel" if decision.partial else "accord"
+            yield "decision.date", french.day(decision.on)
+            yield "decision.notifiee_le", _day(decision.notified_on)
+            if decision.amount is not None:
+                yield "decision.montant", french.euros(decision.amount)
+            return
+        case _:
+            pass
+    if (born := claim.silence_born(today)) is not None:
+        yield "decision.nature", "rejet né du silence"
+        yield "decision.silence_le", french.day(born)
+        yield "decision.date", french.day(born)
+
+
+def _of_appeal(claim: ClaimFacts, route: str | None) -> Iterator[tuple[str, str]]:
+    line = claim.appeal(route)
+    if line is not None:
+        yield "recours.organisme", line.body
+        yield "recours.avant_le", french.day(line.cautious_on)
+        yield "recours.article", line.article
+    made = last_of(claim.events, AppealFiled)
+    if made is not None:
+        yield "recours.depose_le", french.day(made.on)
+    answered = last_of(claim.events, AppealDecided)
+    if answered is not None:
+        yield "recours.repondu_le", french.day(answered.on)
+
+
+def known(facts: Sequence[FieldValue], key: str) -> str:
+    """Return what a fact says, or nothing where it is not known."""
+    return next(
+        (one.text for one in facts if one.key == key and one.state.value in {"value", "implied"}),
+        "",
+    )
+
+
+def _day(value: date | None) -> str:
+    return "" if value is None else french.day(value)

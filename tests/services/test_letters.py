@@ -1,0 +1,125 @@
+"""Letters: begun with what the case knows, edited, sent as an act, taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from caseapp.domain.claim import Channel, ClaimState, Filed, Refused
+from caseapp.kernel.errors import UserInputError
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.services.letter_sending import LetterSending
+from caseapp.services.letters import Letters
+from tests.support.builders import Office, a_case, an_office
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
+
+REASONS = "motifs_rejet_implicite"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return an_office(tmp_path)
+
+
+@pytest.fixture
+def letters(office: Office) -> Letters:
+    return Letters(office.store, office.clock, load_catalogue(), office.desk)
+
+
+@pytest.fixture
+def sending(office: Office) -> LetterSending:
+    return LetterSending(office.store, office.clock, load_catalogue())
+
+
+@pytest.fixture
+def case(office: Office) -> UUID:
+    return a_case(office)
+
+
+def a_silent_claim(office: Office, case: UUID, right: str = "aah") -> UUID:
+    claim = office.claims.open(case, right)
+    office.claims.record(claim, Filed(on=date(2026, 6, 1), channel=Channel.REGISTERED_LETTER))
+    return claim
+
+
+def test_a_letter_says_what_is_known_and_leaves_the_rest_to_be_written(
+    office: Office, letters: Letters, case: UUID
+) -> None:
+    claim = a_silent_claim(office, case)
+    page = letters.page(letters.begin(case, REASONS, claim))
+    assert "Le 01/06/2026, j'ai demandé" in page.body
+    assert "Allocation aux adultes handicapés" in page.subject
+    assert "[à compléter : adresse de l'organisme]" in page.recipient
+    assert page.enclosures == ("Copie de la demande du 01/06/2026",)
+
+
+def test_the_state_of_a_claim_calls_for_a_letter(
+    office: Office, letters: Letters, case: UUID
+) -> None:
+    claim = a_silent_claim(office, case)
+    assert REASONS in {row.code for row in letters.proposed(claim)}
+    office.claims.record(claim, Refused(on=date(2026, 11, 2), notified_on=date(2026, 11, 5)))
+    assert REASONS not in {row.code for row in letters.proposed(claim)}
+
+
+def test_a_letter_about_a_claim_asks_which(letters: Letters, case: UUID) -> None:
+    with pytest.raises(UserInputError) as refused:
+        letters.begin(case, REASONS)
+    assert refused.value.field == "claim"
+
+
+def test_what_is_edited_is_kept_until_it_goes(
+    office: Office, letters: Letters, sending: LetterSending, case: UUID
+) -> None:
+    letter = letters.begin(case, REASONS, a_silent_claim(office, case))
+    letters.change(letter, {"body": "Bonjour **à vous**", "recipient": "MDPH\n1 rue A"})
+    paper = letters.paper(letter)
+    assert [run.text for run in paper.paragraphs[0].runs] == ["Bonjour ", "à vous"]
+    assert paper.recipient == ("MDPH", "1 rue A")
+    sending.send(letter, date(2026, 11, 23), Channel.REGISTERED_LETTER, date(2026, 12, 23))
+    with pytest.raises(UserInputError):
+        letters.change(letter, {"body": "autre chose"})
+
+
+def test_a_letter_that_went_is_followed_up_and_can_be_taken_back(
+    office: Office, letters: Letters, sending: LetterSending, case: UUID
+) -> None:
+    letter = letters.begin(case, REASONS, a_silent_claim(office, case))
+    sending.send(letter, date(2026, 11, 23), Channel.REGISTERED_LETTER, date(2026, 12, 23))
+    assert letters.count(case) == 0
+    told = "Relancer : Demander les motifs d'un rejet implicite"
+    assert told in {row.title for row in office.agenda.of_case(case)}
+    sending.undo_send(letter)
+    assert told not in {row.title for row in office.agenda.of_case(case)}
+    assert letters.count(case) == 1
+
+
+def test_a_removed_letter_comes_back(office: Office, letters: Letters, case: UUID) -> None:
+    letter = letters.begin(case, REASONS, a_silent_claim(office, case))
+    gone = letters.remove(letter)
+    assert letters.of_case(case) == ()
+    letters.restore(gone)
+    assert [row.id for row in letters.of_case(case)] == [letter]
+
+
+def test_a_letter_cannot_go_tomorrow(
+    office: Office, letters: Letters, sending: LetterSending, case: UUID
+) -> None:
+    letter = letters.begin(case, REASONS, a_silent_claim(office, case))
+    with pytest.raises(UserInputError) as refused:
+        sending.send(letter, date(2026, 11, 24), Channel.LETTER, None)
+    assert refused.value.field == "on"
+
+
+def test_the_state_of_the_claim_does_not_change_where_the_letter_is_no_appeal(
+    office: Office, letters: Letters, sending: LetterSending, case: UUID
+) -> None:
+    claim = a_silent_claim(office, case)
+    letter = letters.begin(case, REASONS, claim)
+    sending.send(letter, date(2026, 11, 23), Channel.LETTER, None)
+    assert office.claims.page(claim).state is ClaimState.FILED
