@@ -30,7 +30,10 @@ def _rows(state: ClaimState, claim: ClaimFacts, today: date) -> Iterator[Propose
 
 
 def _holds(rule: Proposal, state: ClaimState, claim: ClaimFacts, today: date) -> bool:
-    if state not in rule.states:
+    right = claim.right.code
+    if state not in rule.states or right in rule.except_rights:
+        return False
+    if rule.rights and right not in rule.rights:
         return False
     if rule.route is not None and claim.appeal(rule.route.value) is None:
         return False

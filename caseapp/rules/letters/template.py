@@ -30,6 +30,8 @@ class Proposal(Entry):
     route: AppealRoute | None = None  # an appeal of this route is open
     after_silence: bool | None = None  # the silence has become a decision, or has not
     pieces_missing: bool | None = None
+    rights: tuple[str, ...] = ()  # of these only
+    except_rights: tuple[str, ...] = ()
 
 
 class LetterTemplate(Entry):
