@@ -33,6 +33,7 @@ def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
             tools,
             _simulation_printer(window, desk, tools),
             _budget_printer(window, desk, tools),
+            _letter_printer(window, desk, tools),
         ),
     )
 
@@ -88,6 +89,19 @@ def _budget_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[U
         _write_pdf(window, tools, "budget", data.file_name, lambda: budget.render(data))
 
     return print_budget
+
+
+def _letter_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[UUID], None]:
+    """Return what asks where to write a letter, and writes it there, nowhere else."""
+
+    def print_letter(letter_id: UUID) -> None:
+        from caseapp.reports import letter
+
+        paper, name = desk.letters.paper(letter_id), desk.letters.page(letter_id).name
+        file_name = letter.file_name(paper, name)
+        _write_pdf(window, tools, "courrier", file_name, lambda: letter.render(paper))
+
+    return print_letter
 
 
 def _write_pdf(

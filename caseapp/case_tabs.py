@@ -27,6 +27,7 @@ def case_tabs(
     tools: Tools,
     print_simulation: Callable[[UUID, Simulation, str], None],
     print_budget: Callable[[UUID], None],
+    print_letter: Callable[[UUID], None],
 ) -> tuple[TabPart, ...]:
     """Return the tabs; `CaseTab` says their order."""
     return (
@@ -61,6 +62,12 @@ def case_tabs(
             make=lambda: _documents(desk, tools),
             count=desk.documents.count,
             warning=desk.documents.warning,
+        ),
+        TabPart(
+            tab=CaseTab.LETTERS,
+            words="Courriers",
+            make=lambda: _letters(desk, tools, print_letter),
+            count=desk.letters.count,
         ),
         TabPart(
             tab=CaseTab.AGENDA,
@@ -204,6 +211,22 @@ def _documents(desk: Desk, tools: Tools) -> CaseContent:
             tools.settings,
             tools.clock,
             ask_for_printer,
+        )
+    )
+
+
+def _letters(desk: Desk, tools: Tools, print_letter: Callable[[UUID], None]) -> CaseContent:
+    from caseapp.ui.pages.letters.tab import LettersTab
+    from caseapp.ui.pages.letters.tools import LettersTools
+
+    return LettersTab(
+        LettersTools(
+            letters=desk.letters,
+            sending=desk.letter_sending,
+            claims=desk.claims,
+            clock=desk.clock,
+            asker=tools.asker,
+            save_pdf=print_letter,
         )
     )
 

@@ -55,6 +55,7 @@ _TABS = (
     "agenda.tab",
     "interviews.tab",
     "documents.tab",
+    "letters.tab",
     "history.tab",
     "freshness_page",
 )
@@ -98,6 +99,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
         link=desk.documents.link,
         agencies=desk.claim_agencies,
         delays=desk.learned_delays,
+        letters=desk.letters,
         beside=beside("delays"),
     )
     window.register(ClaimPlace, lambda: ClaimPage(claim, go, desk.clock, tools.asker))

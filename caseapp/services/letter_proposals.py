@@ -26,7 +26,7 @@ def proposed(state: ClaimState, claim: ClaimFacts, today: date) -> tuple[Propose
 def _rows(state: ClaimState, claim: ClaimFacts, today: date) -> Iterator[ProposedRow]:
     for letter in load_letters().values():
         if any(_holds(rule, state, claim, today) for rule in letter.proposed):
-            yield _row(letter, claim)
+            yield _row(letter, claim, today)
 
 
 def _holds(rule: Proposal, state: ClaimState, claim: ClaimFacts, today: date) -> bool:
@@ -43,7 +43,7 @@ def _holds(rule: Proposal, state: ClaimState, claim: ClaimFacts, today: date) ->
     return rule.pieces_missing is None or rule.pieces_missing == missing
 
 
-def _row(letter: LetterTemplate, claim: ClaimFacts) -> ProposedRow:
+def _row(letter: LetterTemplate, claim: ClaimFacts, today: date) -> ProposedRow:
     line = claim.appeal(letter.route.value) if letter.route is not None else None
     return ProposedRow(
         code=letter.code,
@@ -52,4 +52,5 @@ def _row(letter: LetterTemplate, claim: ClaimFacts) -> ProposedRow:
         body=line.body if line is not None else claim.agency,
         before=line.cautious_on if line is not None else None,
         computed=line.computed_on if line is not None else None,
+        is_past=line is not None and line.computed_on < today,
     )

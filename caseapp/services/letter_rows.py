@@ -39,6 +39,7 @@ class ProposedRow:
     body: str  # to whom: the agency, or the authority of the appeal
     before: date | None  # the cautious date of what it keeps
     computed: date | None
+    is_past: bool = False  # the computed date has gone by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,13 @@ from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules import claim_life
 from caseapp.rules.letters.loader import load_letters
-from caseapp.services import settings
+from caseapp.services import letter_typing, settings
 from caseapp.services.claim_records import ClaimRecord
 from db.models import Letter, Task
 from db.queries import letters as queries
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from uuid import UUID
 
@@ -34,6 +35,14 @@ class LetterSending:
         self._store = store
         self._clock = clock
         self._catalogue = catalogue
+
+    def record(self, letter_id: UUID, typed: Mapping[str, str]) -> None:
+        """Say that a letter went, as a form holds it: on, by, follow_up_on.
+
+        Raises:
+            UserInputError: a part cannot be read, or see `send`.
+        """
+        self.send(letter_id, *letter_typing.read_send(typed, self._clock.today()))
 
     def send(self, letter_id: UUID, on: date, by: Channel, follow_up_on: date | None) -> None:
         """Say that a letter went: an act of its claim, and a day to ask again.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain import dictation
+from caseapp.domain.claim import Channel
 from caseapp.domain.letter import Signer
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
+from caseapp.services import typed_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,3 +55,21 @@ def _day(text: str, today: date) -> date | None:
         return dictation.read_day(text, today)
     except ValueError as error:
         raise UserInputError("on", str(error)) from None
+
+
+def read_send(typed: Mapping[str, str], today: date) -> tuple[date, Channel, date | None]:
+    """Return when a letter went, how, and when to ask again, as they are typed.
+
+    Raises:
+        UserInputError: a day cannot be read; `field` says which.
+    """
+    again = typed.get("follow_up_on", "").strip()
+    try:
+        on = typed_values.read_date(typed["on"], today=today, in_past=True)
+    except ValueError as error:
+        raise UserInputError("on", str(error)) from None
+    try:
+        follow_up = dictation.read_day(again, today) if again else None
+    except ValueError as error:
+        raise UserInputError("follow_up_on", str(error)) from None
+    return on, Channel(typed["by"]), follow_up

@@ -88,7 +88,7 @@ class Letters:
                 on=row.on_date,
                 sent_on=row.sent_on,
                 sent_by=row.sent_by,
-                blanks=_blanks(row.subject, row.body),
+                blanks=_blanks(row.recipient, row.subject, row.body),
             )
             for row in found
         )
@@ -138,7 +138,7 @@ class Letters:
             follow_up_on=self._clock.today() + timedelta(days=days) if days else None,
             makes_appeal=template.route is not None,
             before=line.cautious_on if line is not None else None,
-            blanks=_blanks(kept["subject"], kept["body"]),
+            blanks=_blanks(kept["recipient"], kept["subject"], kept["body"], *kept["enclosures"]),
         )
 
     def paper(self, letter_id: UUID) -> LetterPaper:
@@ -204,7 +204,7 @@ class Letters:
                 name=template.name,
                 signer=template.signer,
                 recipient=_recipient(template, claim),
-                place=filled.texts.get("personne.commune", ""),
+                place=filled.texts.get("personne.commune", "").partition(" (")[0],
                 on_date=today,
                 registered=template.registered,
                 subject=fill(template.subject, filled, markdown=False),

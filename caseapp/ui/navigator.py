@@ -30,6 +30,7 @@ class CaseTab(StrEnum):
     AGENDA = "agenda"
     INTERVIEWS = "interviews"
     DOCUMENTS = "documents"
+    LETTERS = "letters"
     HISTORY = "history"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.services.letters import Letters
 from caseapp.ui.pages.claim.tools import ClaimTools
 from tests.support.claims import delays_of
 from tests.support.documents import documents_of
@@ -22,4 +24,5 @@ def claim_tools(office: Office) -> ClaimTools:
         link=documents_of(office).link,
         agencies=agencies,
         delays=delays,
+        letters=Letters(office.store, office.clock, load_catalogue(), office.desk),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -55,6 +56,12 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[Paragraph]:
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
+    """Yield what looks alike as one, however its lines were wrapped, then apart its blanks."""
+    for (bold, italic), alike in groupby(_pieces(tokens), key=lambda piece: piece[1:]):
+        yield from _with_blanks("".join(piece[0] for piece in alike), bold=bold, italic=italic)
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, bool, bool]]:
     bold = italic = False
     for token in tokens:
         match token.type:
@@ -63,11 +70,11 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
             case "em_open" | "em_close":
                 italic = token.type == "em_open"
             case "softbreak":
-                yield Run(" ", bold, italic)
+                yield " ", bold, italic
             case "hardbreak":
-                yield Run("\n", bold, italic)
+                yield "\n", bold, italic
             case _:
-                yield from _with_blanks(token.content, bold=bold, italic=italic)
+                yield token.content, bold, italic
 
 
 def _with_blanks(text: str, *, bold: bool, italic: bool) -> Iterator[Run]:

@@ -39,7 +39,7 @@ def office_window(
     go = Navigator()
     window = MainWindow(go, jobs, settings, office.clock)
     tools = Tools(go, jobs, answers, settings, office.clock)
-    parts = CaseParts(_no_report, case_tabs(desk, tools, _no_simulation, _no_budget))
+    parts = CaseParts(_no_report, case_tabs(desk, tools, _no_simulation, _no_budget, _no_budget))
     cases = CasesTools(desk, go, answers, jobs, settings)
     merging = MergeTools(desk.merges, desk.cases, go, jobs)
     window.register(MergePlace, lambda: MergePage(merging))

@@ -16,6 +16,7 @@ from caseapp.ui.pages.claim.cards import ChannelCard
 from caseapp.ui.pages.claim.columns import piece_columns, step_columns
 from caseapp.ui.pages.claim.deadlines import DeadlinesCard
 from caseapp.ui.pages.claim.editing import ThreadEditing
+from caseapp.ui.pages.claim.letters import LettersCard
 from caseapp.ui.pages.claim.next_step import likely_event
 from caseapp.ui.pages.claim.thread import ThreadCard
 from caseapp.ui.theme import Tone, restyle
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.services.claim_page import ClaimPage as Shown
     from caseapp.services.claim_page import DeadlineLine, PieceRow, StepRow
+    from caseapp.services.letter_rows import ProposedRow
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
     from caseapp.ui.pages.claim.tools import ClaimTools
@@ -52,7 +54,7 @@ class ClaimPage(Page):
         ask: Asker,
     ) -> None:
         super().__init__()
-        self._link, self._claims = tools.link, tools.claims
+        self._link, self._claims, self._letters = tools.link, tools.claims, tools.letters
         self._navigator, self._clock, self._ask = navigator, clock, ask
         self.editing = ThreadEditing(tools.editing, tools.exchanges, clock, ask, self)
         self._shown: Shown | None = None
@@ -81,6 +83,7 @@ class ClaimPage(Page):
         self.said = Notice()
         self.said.hide()
         self.agency = AgencyCard(tools.agencies, tools.delays, self._again, tools.beside)
+        self.letters = LettersCard()
         self.history = ThreadCard()
         self.channel = ChannelCard()
         self._pieces_card = Card("Pièces", flush=True)
@@ -104,7 +107,7 @@ class ClaimPage(Page):
         columns = Columns(_NARROW)
         for cards, share in (
             ((steps, self._pieces_card), 19),
-            ((self.dates, self.agency, self.history, self.channel), 13),
+            ((self.dates, self.letters, self.agency, self.history, self.channel), 13),
         ):
             column = QVBoxLayout()
             column.setSpacing(16)
@@ -123,6 +126,7 @@ class ClaimPage(Page):
         self.pieces.rows_model.ticked.connect(self._tick_piece)
         self.pieces.acted.connect(lambda row, _column: self._see_or_link(row))
         self.dates.mark_asked.connect(self._mark)
+        self.letters.chosen.connect(self._write)
         self.history.note_asked.connect(lambda: self._on_shown(self.editing.note))
         self.history.edit_asked.connect(
             lambda line: self._on_shown(lambda page: self.editing.edit(page, line))
@@ -159,9 +163,16 @@ class ClaimPage(Page):
         self.steps.rows_model.set_rows(page.steps)
         self._show_pieces(page)
         self.dates.show_deadlines(page.deadlines)
+        self.letters.show_rows(self._letters.proposed(page.id))
         self.agency.show_claim(page)
         self.history.show_thread(page)
         self.channel.show_claim(page)
+
+    def _write(self, row: ProposedRow) -> None:
+        """Begin a letter with what is known, and go to it."""
+        if (page := self._shown) is not None:
+            letter = self._letters.begin(page.case_id, row.code, page.id)
+            self._navigator.go(CasePlace(page.case_id, CaseTab.LETTERS, str(letter)))
 
     def _show_next_step(self, page: Shown) -> None:
         late = any(line.is_late for line in page.deadlines)

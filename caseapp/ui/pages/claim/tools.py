@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from caseapp.services.claim_exchanges import ClaimExchanges
     from caseapp.services.claims import Claims
     from caseapp.services.learned_delays import LearnedDelays
+    from caseapp.services.letters import Letters
     from caseapp.ui.tasks import Beside
 
 
@@ -29,4 +30,5 @@ class ClaimTools:
     link: Callable[[UUID, UUID], None]  # says which document a piece is
     agencies: ClaimAgencies
     delays: LearnedDelays
+    letters: Letters
     beside: Beside = at_once  # does the reading of the usual delays

@@ -1,0 +1,1 @@
+"""« Courriers » of a case."""
