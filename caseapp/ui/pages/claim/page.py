@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QProgressBar, QVBoxLayout
 
 from caseapp.kernel.errors import UserInputError
+from caseapp.services.after_answer import after_answer
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Place
 from caseapp.ui.pages.claim.agency import AgencyCard
@@ -65,6 +66,7 @@ class ClaimPage(Page):
         self.header.add_button(self.record_button)
         self.stepper = Stepper()
         self.next_step = Notice()
+        self.after = Notice()
         self.steps = Table(RowModel(step_columns(), lambda row: row.id), "Étapes", grows=True)
         self.pieces = Table(
             RowModel(
@@ -94,7 +96,7 @@ class ClaimPage(Page):
         scroll = ScrollPage()
         path = Card()
         path.add(self.stepper)
-        for part in (self.header, self.said, path, self.next_step):
+        for part in (self.header, self.said, path, self.next_step, self.after):
             scroll.add(part)
         steps = Card("Étapes", "gratuites, à faire avec ou sans aide", flush=True)
         self.steps.horizontalHeader().hide()
@@ -184,6 +186,9 @@ class ClaimPage(Page):
         tone = Tone.WARN if late else Tone.INFO
         self.next_step.say("À faire maintenant", f"{page.next_action}.", tone, *buttons)
         self.next_step.setVisible(bool(page.next_action))
+        follows = after_answer(page, self._clock.today())
+        self.after.say("Et maintenant", "\n".join(follows))
+        self.after.setVisible(bool(follows))
 
     def _show_events(self, page: Shown) -> None:
         self.events.clear()
