@@ -15,6 +15,7 @@ from benchmarks import (
     day,
     documents,
     engine,
+    ics,
     interviews,
     many,
     search,
@@ -37,6 +38,7 @@ _PARTS = {
     "clock": clock.run,
     "interviews": interviews.run,
     "search": search.run,
+    "ics": ics.run,
 }
 
 

@@ -43,9 +43,15 @@ def furnish_dates(
         tools.navigator.go(CasesPlace(creating=True))
 
     def deadlines() -> Page:
+        from caseapp.ui.dated.agenda_file import AgendaFile
         from caseapp.ui.pages.deadlines.page import DeadlinesPage
+        from caseapp.ui.widgets.buttons import secondary
 
-        return DeadlinesPage(dated("deadlines"))
+        button = secondary("Exporter vers l'agenda…")
+        page = DeadlinesPage(dated("deadlines"), [button])
+        file = AgendaFile(desk.calendar_export, tools.asker, tools.jobs)
+        button.clicked.connect(lambda _on: file.offer(page, page.items))
+        return page
 
     window.register(DayPlace, lambda: DayPage(dated("day"), new_case, bring_up_to_date))
     window.register(DeadlinesPlace, deadlines)

@@ -19,6 +19,7 @@ from caseapp.services import (
 from caseapp.services.board import Board
 from caseapp.services.budget import Budgets
 from caseapp.services.budget_paper import BudgetPaper
+from caseapp.services.calendar_export import CalendarExport
 from caseapp.services.case_summary import CaseSummaries
 from caseapp.services.case_year import CaseYear
 from caseapp.services.caseload import Caseload
@@ -120,6 +121,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         documents=documents,
         agenda=planned,
         dated_items=dated,
+        calendar_export=CalendarExport(store, clock, dated),
         handling=Handling(store, clock, planned),
         phones=phones,
         date_paper=DatePaper(store, clock, dated, phones),

@@ -26,4 +26,4 @@ class CalendarEvent:
     is_cancelled: bool = False
     alarm_minutes: int | None = None
     sequence: int = 0
-    changed_at: datetime | None = None
+    changed_at: datetime  # the moment its content was last another one

@@ -25,8 +25,8 @@ _DAY = timedelta(days=1)
 _REFRESHED = timedelta(hours=1)  # how often a program that subscribes may look again
 
 
-def calendar_bytes(events: Iterable[CalendarEvent], name: str, written_at: datetime) -> bytes:
-    """Return one calendar with these events, each private; `written_at` is aware."""
+def calendar_bytes(events: Iterable[CalendarEvent], name: str) -> bytes:
+    """Return one calendar with these events, each private: the same bytes for the same events."""
     lines = [
         _line("BEGIN", "VCALENDAR"),
         _line("VERSION", "2.0"),
@@ -37,17 +37,17 @@ def calendar_bytes(events: Iterable[CalendarEvent], name: str, written_at: datet
         _line("REFRESH-INTERVAL", _REFRESHED),
     ]
     for event in events:
-        lines += _event(event, written_at)
+        lines += _event(event)
     lines.append(_line("END", "VCALENDAR"))
     return _BREAK.join(lines) + _BREAK
 
 
-def _event(event: CalendarEvent, written_at: datetime) -> Iterator[bytes]:
+def _event(event: CalendarEvent) -> Iterator[bytes]:
     timed = isinstance(event.starts, datetime)
     ends = event.starts + (timedelta(minutes=event.minutes) if timed else _DAY)
     yield _line("BEGIN", "VEVENT")
     yield b"UID:%s@caseapp" % str(event.id).encode()
-    yield _line("DTSTAMP", _utc(written_at))
+    yield _line("DTSTAMP", _utc(event.changed_at))
     yield _line("DTSTART", _utc(event.starts))
     yield _line("DTEND", _utc(ends))
     yield _words("SUMMARY", event.title)
@@ -55,8 +55,7 @@ def _event(event: CalendarEvent, written_at: datetime) -> Iterator[bytes]:
         yield _words("DESCRIPTION", event.description)
     yield _line("STATUS", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     yield _line("SEQUENCE", event.sequence)
-    if event.changed_at is not None:
-        yield _line("LAST-MODIFIED", _utc(event.changed_at))
+    yield _line("LAST-MODIFIED", _utc(event.changed_at))
     yield _line("CLASS", "PRIVATE")
     yield _line("TRANSP", "OPAQUE" if timed else "TRANSPARENT")  # a date takes no time of the day
     if event.alarm_minutes is not None and not event.is_cancelled:

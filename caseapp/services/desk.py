@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from caseapp.services.board import Board
     from caseapp.services.budget import Budgets
     from caseapp.services.budget_paper import BudgetPaper
+    from caseapp.services.calendar_export import CalendarExport
     from caseapp.services.case_changes import CaseChanges
     from caseapp.services.case_glance import CaseGlances
     from caseapp.services.case_list import CaseList
@@ -94,6 +95,7 @@ class Desk:
     claim_agencies: ClaimAgencies
     learned_delays: LearnedDelays
     claim_opening: ClaimOpening
+    calendar_export: CalendarExport
     payments: Payments
     debts: Debts
     payment_stops: PaymentStops

@@ -28,7 +28,13 @@ _FOLLOWED = relativedelta(years=1)  # after its last event: a claim nobody wrote
 _MONTH = 30.4375  # days
 _IN_MONTHS = 60  # days from which a delay is told in months
 _ANSWERS = {"granted", "refused"}
-_ENDS = {"appeal_filed", "withdrawn", "closed"}  # what comes then does not answer the claim
+_ENDS = {
+    "appeal_filed",
+    "transmitted",
+    "withdrawn",
+    "obsolete",
+    "closed",
+}  # what comes then does not answer the claim
 _STARTS = {"filed", "acknowledged"}
 _KINDS = sorted(_STARTS | _ANSWERS | _ENDS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.models.agenda import DateHandling, Task
+from db.models.agenda import CalendarEntry, DateHandling, Task
 from db.models.base import Base
 from db.models.budget import Liability, QuotientFormula
 from db.models.case import Case, CaseTag, FactRow, Person, ResourceCell, ResourceLine
@@ -35,6 +35,7 @@ __all__ = [
     "Base",
     "Blob",
     "BlobChunk",
+    "CalendarEntry",
     "Case",
     "CaseMerge",
     "CaseTag",

@@ -45,6 +45,18 @@ class Task(Row, Base):
     made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
 
 
+class CalendarEntry(Row, Base):
+    """What agendas outside were last told of one date; its key is that of what it is about."""
+
+    __tablename__ = "calendar_entry"
+
+    mark: Mapped[str] = mapped_column(sa.String(32))  # a digest of what was told
+    sequence: Mapped[int] = mapped_column(sa.Integer())
+    on_date: Mapped[dt.date] = mapped_column(sa.Date())
+    changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
+    is_cancelled: Mapped[bool] = mapped_column(sa.Boolean(name="is_cancelled"))
+
+
 class DateHandling(Row, Base):
     """What was decided of one date: when to be reminded of it, why, and who sees to it.
 

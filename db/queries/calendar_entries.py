@@ -1,0 +1,67 @@
+"""What agendas outside the base were told, and which of it is no longer so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from db.models import (
+    CalendarEntry,
+    Case,
+    DateHandling,
+    DeadlineRow,
+    DocumentRow,
+    Mandate,
+    Task,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+_TABLE: Any = CalendarEntry.__table__
+
+
+def known(session: Session) -> dict[UUID, sa.Row[*tuple[Any, ...]]]:
+    """Return all that was told: id, mark, sequence, day, when it changed, whether it is cancelled."""
+    found = session.execute(
+        sa.select(
+            CalendarEntry.id,
+            CalendarEntry.mark,
+            CalendarEntry.sequence,
+            CalendarEntry.on_date,
+            CalendarEntry.changed_at,
+            CalendarEntry.is_cancelled,
+        )
+    )
+    return {row.id: row for row in found}
+
+
+def gone(session: Session) -> set[UUID]:
+    """Return what was told and is done, withdrawn or erased since."""
+    open_ones = sa.union_all(
+        sa.select(DeadlineRow.id).where(DeadlineRow.done_on.is_(None)),
+        sa.select(Task.id).where(Task.done_on.is_(None), Task.due_on.is_not(None)),
+        sa.select(Mandate.id).where(Mandate.withdrawn_on.is_(None)),
+        sa.select(DocumentRow.id).where(DocumentRow.valid_until.is_not(None)),
+        sa.select(Case.id).where(Case.closed_on.is_(None)),
+    )
+    done = sa.select(DateHandling.id).where(DateHandling.done_on.is_not(None))
+    return set(
+        session.scalars(
+            sa.select(CalendarEntry.id).where(
+                sa.or_(CalendarEntry.id.not_in(open_ones), CalendarEntry.id.in_(done))
+            )
+        )
+    )
+
+
+def keep(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Keep what was told of some dates, in the place of what was told of them before."""
+    ids = [row["id"] for row in rows]
+    for start in range(0, len(ids), 500):
+        session.execute(sa.delete(_TABLE).where(_TABLE.c.id.in_(ids[start : start + 500])))
+    session.execute(sa.insert(_TABLE), [{"version": 1, **row} for row in rows])
