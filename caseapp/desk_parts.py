@@ -55,6 +55,7 @@ from caseapp.services.payments_debts import Debts
 from caseapp.services.payments_stops import PaymentStops
 from caseapp.services.phones import Phones
 from caseapp.services.quotients import QuotientDesk
+from caseapp.services.reminders import Reminders
 from caseapp.services.settings import Settings
 from caseapp.services.simulation_paper import SimulationPaper
 from caseapp.services.simulations import Simulations
@@ -122,6 +123,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         agenda=planned,
         dated_items=dated,
         calendar_export=CalendarExport(store, clock, dated),
+        reminders=Reminders(store, clock, dated),
         handling=Handling(store, clock, planned),
         phones=phones,
         date_paper=DatePaper(store, clock, dated, phones),

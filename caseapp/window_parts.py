@@ -34,6 +34,7 @@ from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.pages.claim.tools import ClaimTools
 from caseapp.ui.pages.claims_list import ClaimsPage
 from caseapp.ui.pages.settings_page import SettingsPage
+from caseapp.ui.reminding import Reminding
 from caseapp.ui.widgets.side_bar import Entry
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.pages.caseload.runner import Runner
+    from caseapp.ui.reminding import Teller
     from caseapp.ui.tasks import Beside
     from caseapp.ui.widgets.page import Page
 
@@ -110,13 +112,15 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
         ),
     )
     window.register(FreshnessPlace, _freshness(desk, tools))
-    window.register(SettingsPlace, lambda: SettingsPage(desk.settings))
+    window.register(SettingsPlace, lambda: SettingsPage(desk.settings, desk.reminders))
     runner = furnish_caseload(window, desk, tools)
     window.kept_forms = KeptForms(desk.unfinished_forms, go)
     window.set_foot(foot(desk))
     _count_late(window, desk, tools)
     go.go(DayPlace())  # read first: what else works behind the window is begun after it
     furnish_search(window, desk, tools, entries())
+    if tools.teller is not None:
+        _remind(window, desk, tools, tools.teller)
     tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
     return runner
 
@@ -159,6 +163,14 @@ def _read_cases(window: MainWindow, desk: Desk, tools: Tools) -> None:
         failed=lambda _error: None,  # it is read again when it is shown, and said there
         name="cases",
     )
+
+
+def _remind(window: MainWindow, desk: Desk, tools: Tools, teller: Teller) -> None:
+    window.reminder.followed.connect(lambda: tools.navigator.go(DayPlace()))
+    reminding = Reminding(
+        window, desk.reminders, tools.jobs, window.reminder, teller, lambda: window.is_discreet
+    )
+    reminding.look(at_start=True)
 
 
 def _merge(desk: Desk, tools: Tools) -> Callable[[], Page]:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from caseapp.services.payments_stops import PaymentStops
     from caseapp.services.phones import Phones
     from caseapp.services.quotients import QuotientDesk
+    from caseapp.services.reminders import Reminders
     from caseapp.services.search import Search
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
@@ -96,6 +97,7 @@ class Desk:
     learned_delays: LearnedDelays
     claim_opening: ClaimOpening
     calendar_export: CalendarExport
+    reminders: Reminders
     payments: Payments
     debts: Debts
     payment_stops: PaymentStops

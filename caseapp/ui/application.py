@@ -27,6 +27,7 @@ from caseapp.ui.settings import Settings
 from caseapp.ui.signals import Signals
 from caseapp.ui.tasks import Jobs
 from caseapp.ui.translation import speak_french
+from caseapp.ui.tray import Tray
 from caseapp.ui.unlock_window import UnlockWindow
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from caseapp.rules.engine import Engine
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.reminding import Teller
     from caseapp.ui.tasks import Job
     from caseapp.ui.widgets.side_bar import Entry
     from db.store import Store
@@ -75,13 +77,22 @@ class Tools:
     """What every page may need besides its services."""
 
     def __init__(
-        self, navigator: Navigator, jobs: Jobs, asker: Asker, settings: Settings, clock: Clock
+        self,
+        navigator: Navigator,
+        jobs: Jobs,
+        asker: Asker,
+        settings: Settings,
+        clock: Clock,
+        *,
+        teller: Teller | None = None,
     ) -> None:
+        """`teller` tells outside the window what waits."""
         self.navigator = navigator
         self.jobs = jobs
         self.asker = asker
         self.settings = settings
         self.clock = clock
+        self.teller = teller
 
 
 class Program(QObject, Generic[Desk]):
@@ -102,6 +113,8 @@ class Program(QObject, Generic[Desk]):
         self._clock, self._settings, self._asker = clock, settings, asker
         self._base = base
         self.jobs = Jobs(self)
+        self.tray = Tray(app, self)
+        self.tray.followed.connect(self._come_forward)
         self._inactivity = Inactivity(app, clock, parent=self)
         self._inactivity.elapsed.connect(self.lock)
         self._engine: Engine | None = None
@@ -137,6 +150,7 @@ class Program(QObject, Generic[Desk]):
             if not dialog.close():
                 break
         self._inactivity.rest()
+        self.tray.show_locked()
         window, self.window = self.window, None
         window.retire()
         self._close_store()
@@ -175,7 +189,9 @@ class Program(QObject, Generic[Desk]):
             self._engine = self._parts.start_engine()
         desk = self._parts.open_desk(store, self._engine, self._clock)
         navigator = Navigator()
-        tools = Tools(navigator, self.jobs, self._asker, self._settings, self._clock)
+        tools = Tools(
+            navigator, self.jobs, self._asker, self._settings, self._clock, teller=self.tray
+        )
         window = MainWindow(
             navigator, self.jobs, self._settings, self._clock, self._parts.entries()
         )
@@ -191,6 +207,13 @@ class Program(QObject, Generic[Desk]):
             self.unlock_window.deleteLater()
             self.unlock_window = None
         window.activateWindow()  # the window that goes had the keyboard
+
+    def _come_forward(self) -> None:
+        window = self.window or self.unlock_window
+        if window is not None:
+            window.showNormal()
+            window.raise_()
+            window.activateWindow()
 
     def _close_store(self) -> None:
         store, self._store = self._store, None

@@ -12,6 +12,7 @@ from caseapp.ui.actions import Key, listen
 from caseapp.ui.dialogs.help import HelpWindow
 from caseapp.ui.navigator import CasesPlace
 from caseapp.ui.widgets.announcement import Announcement
+from caseapp.ui.widgets.reminder_bar import ReminderBar
 from caseapp.ui.widgets.side_bar import SideBar
 from caseapp.ui.widgets.tab_order import go_on
 from caseapp.ui.widgets.table import Table
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.side = SideBar(entries)
         self.top = TopBar()
         self.announcement = Announcement()
+        self.reminder = ReminderBar()
         self._shown = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -147,6 +149,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top)
+        right.addWidget(self.reminder)
         right.addWidget(self._shown, 1)
         right.addWidget(self.announcement)
         content = QWidget()

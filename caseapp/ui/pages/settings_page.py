@@ -1,4 +1,4 @@
-"""« Réglages »: the name of the service and of the worker, as they stand on every report."""
+"""« Réglages »: the service and the worker, as they stand on every report; the reminders."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.settings import LENGTHS
+from caseapp.ui.dated.reminder_card import ReminderCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.fields import TextField
@@ -16,9 +17,11 @@ from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 
 if TYPE_CHECKING:
+    from caseapp.services.reminders import Reminders
     from caseapp.services.settings import Settings
     from caseapp.ui.navigator import Place
 
+_WIDTH = 640
 _FIELDS = (
     ("service_name", "Nom du service"),
     ("service_address", "Adresse"),
@@ -30,9 +33,11 @@ _FIELDS = (
 class SettingsPage(Page):
     """Each field is kept when it is left."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, reminders: Reminders) -> None:
         super().__init__()
         self._settings = settings
+        self.reminders = ReminderCard(reminders)
+        self.reminders.setMaximumWidth(_WIDTH)
         self.fields = {name: TextField(label) for name, label in _FIELDS}
         self.notice = Notice()
         self.notice.hide()
@@ -41,11 +46,12 @@ class SettingsPage(Page):
             field.editor.setMaxLength(LENGTHS[name])
             field.committed.connect(lambda text, name=name: self._keep(name, text))
             card.add(field)
-        card.setMaximumWidth(640)
+        card.setMaximumWidth(_WIDTH)
         scroll = ScrollPage()
         scroll.add(PageHeader("Réglages"))
         scroll.add(card)
         scroll.add(self.notice)
+        scroll.add(self.reminders)
         scroll.end()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -55,11 +61,13 @@ class SettingsPage(Page):
         shown = self._settings.service()
         for name, field in self.fields.items():
             field.show_text(getattr(shown, name))
+        self.reminders.show_settings()
         self.notice.hide()
 
     def leave(self) -> None:
         for field in self.fields.values():
             field.commit()
+        self.reminders.leave()
 
     def _keep(self, name: str, text: str) -> None:
         try:

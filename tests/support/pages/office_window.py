@@ -17,6 +17,7 @@ from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.cases.tools import CasesTools
 from caseapp.ui.pages.merge.page import MergePage, MergeTools
 from caseapp.ui.pages.settings_page import SettingsPage
+from tests.support.reminders import reminders_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -45,7 +46,7 @@ def office_window(
     window.register(MergePlace, lambda: MergePage(merging))
     window.register(CasesPlace, lambda: CasesPage(cases))
     window.register(CasePlace, lambda: CasePage(desk, go, answers, parts))
-    window.register(SettingsPlace, lambda: SettingsPage(office.settings))
+    window.register(SettingsPlace, lambda: SettingsPage(office.settings, reminders_of(office)))
     qtbot.addWidget(QWidget(), before_close_func=lambda _stand_in: _close(window))
     window.resize(1280, 800)
     with qtbot.waitActive(window):
