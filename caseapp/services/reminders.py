@@ -11,8 +11,9 @@ from caseapp.domain.deadline import DeadlineKind
 from caseapp.kernel import french
 from caseapp.kernel.clock import PARIS
 from caseapp.kernel.errors import UserInputError
-from caseapp.services import settings
+from caseapp.services import day_board, settings
 from caseapp.services.dated_rows import ItemSource
+from caseapp.services.day_board import DayFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -114,7 +115,7 @@ class Reminders:
     def digest(self) -> Digest:
         """Return how much waits, as of today."""
         today = self._clock.today()
-        return _digest(self._items(today), today)
+        return _digest(self._items(today))
 
     def _items(self, today: date) -> tuple[DatedItem, ...]:
         """Return what is due within the week; read again where something was written since."""
@@ -181,14 +182,18 @@ class Reminders:
                 yield Reminder(words=f"Rendez-vous à {french.hour(item.at)}.")
 
 
-def _digest(items: Sequence[DatedItem], today: date) -> Digest:
-    heard = [item for item in items if not item.is_put_off]
-    pressing = [item for item in heard if item.on <= today]
+def _digest(items: Sequence[DatedItem]) -> Digest:
+    """Count as « Ma journée » does, so that both say the same."""
+    late = day_board.kept(items, DayFilter.LATE)
+    due_today = day_board.kept(items, DayFilter.TODAY)
     return Digest(
-        late=sum(item.is_late for item in heard),
-        due_today=sum(item.on == today for item in heard),
-        week=sum(item.on > today for item in heard),
-        appeals=sum(item.kind is DeadlineKind.APPEAL and not item.is_optional for item in pressing),
+        late=len(late),
+        due_today=len(due_today),
+        week=len(day_board.kept(items, DayFilter.WEEK)) - len(due_today),
+        appeals=sum(
+            item.kind is DeadlineKind.APPEAL and not item.is_optional
+            for item in (*late, *due_today)
+        ),
     )
 
 

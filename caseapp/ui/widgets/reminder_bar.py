@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
@@ -11,9 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 from caseapp.ui.theme import Tone, restyle
 from caseapp.ui.widgets.buttons import link
 from caseapp.ui.widgets.texts import Drawing, Text, TextRole
-
-if TYPE_CHECKING:
-    from caseapp.ui.widgets.buttons import Button
 
 _WAITS = (
     ("Dans 15 minutes", timedelta(minutes=15)),
@@ -32,12 +28,11 @@ class ReminderBar(QFrame):
         super().__init__()
         self._words = Text("", TextRole.STRONG, wrap=True)
         self.see = link("Voir", self._see)
-        self.later: Button = link("Plus tard")
+        self.later = link("Plus tard…", self._ask_when)
         self.waits = QMenu(self)
         for words, wait in _WAITS:
             action = self.waits.addAction(words)
             action.triggered.connect(lambda _on=False, wait=wait: self._snooze(wait))
-        self.later.setMenu(self.waits)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(24, 6, 24, 6)
         outer.setSpacing(12)
@@ -63,6 +58,9 @@ class ReminderBar(QFrame):
     def _see(self) -> None:
         self.hide()
         self.followed.emit()
+
+    def _ask_when(self) -> None:
+        self.waits.popup(self.later.mapToGlobal(self.later.rect().bottomLeft()))
 
     def _snooze(self, wait: timedelta | None) -> None:
         self.hide()
