@@ -20,6 +20,7 @@ from caseapp.services.board import Board
 from caseapp.services.budget import Budgets
 from caseapp.services.budget_paper import BudgetPaper
 from caseapp.services.calendar_export import CalendarExport
+from caseapp.services.calendar_feed import CalendarFeed
 from caseapp.services.case_summary import CaseSummaries
 from caseapp.services.case_year import CaseYear
 from caseapp.services.caseload import Caseload
@@ -123,6 +124,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         agenda=planned,
         dated_items=dated,
         calendar_export=CalendarExport(store, clock, dated),
+        calendar_feed=CalendarFeed(store, clock, dated),
         reminders=Reminders(store, clock, dated),
         handling=Handling(store, clock, planned),
         phones=phones,

@@ -5,12 +5,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
 from caseapp.dates_parts import furnish_dates
 from caseapp.foot import foot
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
+from caseapp.ui.dated.agenda_file import zone_of_machine
+from caseapp.ui.dated.feed_card import FeedCard
 from caseapp.ui.dates import Dates
 from caseapp.ui.dialogs.kept_forms import KeptForms
 from caseapp.ui.navigator import (
@@ -40,6 +44,7 @@ from caseapp.ui.widgets.side_bar import Entry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from caseapp.kernel.errors import CaseAppError
     from caseapp.services.desk import Desk
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
     from caseapp.ui.tasks import Beside
     from caseapp.ui.widgets.page import Page
 
+_A_MINUTE = 60_000
 _TABS = (
     "household.tab",
     "rights.tab",
@@ -112,7 +118,15 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
         ),
     )
     window.register(FreshnessPlace, _freshness(desk, tools))
-    window.register(SettingsPlace, lambda: SettingsPage(desk.settings, desk.reminders))
+    window.register(
+        SettingsPlace,
+        lambda: SettingsPage(
+            desk.settings,
+            desk.reminders,
+            FeedCard(desk.calendar_feed, tools.asker, tools.jobs),
+        ),
+    )
+    _keep_file(window, desk, tools)
     runner = furnish_caseload(window, desk, tools)
     window.kept_forms = KeptForms(desk.unfinished_forms, go)
     window.set_foot(foot(desk))
@@ -163,6 +177,29 @@ def _read_cases(window: MainWindow, desk: Desk, tools: Tools) -> None:
         failed=lambda _error: None,  # it is read again when it is shown, and said there
         name="cases",
     )
+
+
+def _keep_file(window: MainWindow, desk: Desk, tools: Tools) -> None:
+    """Write the file of an external agenda again, where there is one and dates have changed."""
+    zone, timer, told = zone_of_machine(), QTimer(window), set[str]()
+
+    def failed(error: CaseAppError) -> None:
+        if str(error) not in told:  # once: it is tried again every minute
+            told.add(str(error))
+            window.announce("Le fichier de l'agenda externe n'est plus écrit.", SettingsPlace())
+
+    def write() -> None:
+        tools.jobs.start(
+            window,
+            lambda _job: desk.calendar_feed.refresh(zone),
+            lambda _written: None,
+            failed=failed,
+            name="feed",
+        )
+
+    timer.setInterval(_A_MINUTE)
+    timer.timeout.connect(write)
+    timer.start()
 
 
 def _remind(window: MainWindow, desk: Desk, tools: Tools, teller: Teller) -> None:

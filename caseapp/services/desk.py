@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from caseapp.services.budget import Budgets
     from caseapp.services.budget_paper import BudgetPaper
     from caseapp.services.calendar_export import CalendarExport
+    from caseapp.services.calendar_feed import CalendarFeed
     from caseapp.services.case_changes import CaseChanges
     from caseapp.services.case_glance import CaseGlances
     from caseapp.services.case_list import CaseList
@@ -97,6 +98,7 @@ class Desk:
     learned_delays: LearnedDelays
     claim_opening: ClaimOpening
     calendar_export: CalendarExport
+    calendar_feed: CalendarFeed
     reminders: Reminders
     payments: Payments
     debts: Debts

@@ -19,6 +19,7 @@ from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 if TYPE_CHECKING:
     from caseapp.services.reminders import Reminders
     from caseapp.services.settings import Settings
+    from caseapp.ui.dated.feed_card import FeedCard
     from caseapp.ui.navigator import Place
 
 _WIDTH = 640
@@ -33,11 +34,13 @@ _FIELDS = (
 class SettingsPage(Page):
     """Each field is kept when it is left."""
 
-    def __init__(self, settings: Settings, reminders: Reminders) -> None:
+    def __init__(self, settings: Settings, reminders: Reminders, feed: FeedCard) -> None:
         super().__init__()
         self._settings = settings
         self.reminders = ReminderCard(reminders)
         self.reminders.setMaximumWidth(_WIDTH)
+        self.feed = feed
+        self.feed.setMaximumWidth(_WIDTH)
         self.fields = {name: TextField(label) for name, label in _FIELDS}
         self.notice = Notice()
         self.notice.hide()
@@ -52,6 +55,7 @@ class SettingsPage(Page):
         scroll.add(card)
         scroll.add(self.notice)
         scroll.add(self.reminders)
+        scroll.add(self.feed)
         scroll.end()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +66,7 @@ class SettingsPage(Page):
         for name, field in self.fields.items():
             field.show_text(getattr(shown, name))
         self.reminders.show_settings()
+        self.feed.show_settings()
         self.notice.hide()
 
     def leave(self) -> None:

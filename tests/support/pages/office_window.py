@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from caseapp.case_tabs import case_tabs
 from caseapp.desk_parts import open_desk
 from caseapp.ui.application import Tools
+from caseapp.ui.dated.feed_card import FeedCard
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import CasePlace, CasesPlace, MergePlace, Navigator, SettingsPlace
 from caseapp.ui.pages.case_page import CasePage, CaseParts
@@ -46,7 +47,12 @@ def office_window(
     window.register(MergePlace, lambda: MergePage(merging))
     window.register(CasesPlace, lambda: CasesPage(cases))
     window.register(CasePlace, lambda: CasePage(desk, go, answers, parts))
-    window.register(SettingsPlace, lambda: SettingsPage(office.settings, reminders_of(office)))
+    window.register(
+        SettingsPlace,
+        lambda: SettingsPage(
+            office.settings, reminders_of(office), FeedCard(desk.calendar_feed, answers, jobs)
+        ),
+    )
     qtbot.addWidget(QWidget(), before_close_func=lambda _stand_in: _close(window))
     window.resize(1280, 800)
     with qtbot.waitActive(window):
