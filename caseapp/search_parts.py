@@ -42,6 +42,7 @@ _TABS: dict[str, CaseTab] = {  # of a case, by what is found there; the tab show
     "mandate": CaseTab.AGENDA,
     "simulation": CaseTab.WHAT_IF,
     "liability": CaseTab.BUDGET,
+    "letter": CaseTab.LETTERS,
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -13,6 +12,7 @@ from caseapp.dates_parts import furnish_dates
 from caseapp.foot import foot
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
+from caseapp.ui.ahead import ImportAhead
 from caseapp.ui.dated.agenda_file import zone_of_machine
 from caseapp.ui.dated.feed_card import FeedCard
 from caseapp.ui.dates import Dates
@@ -144,21 +144,14 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
         if count and isinstance(tools.navigator.current, DayPlace):
             tools.navigator.refresh()  # after which no date is left to bring up to date
             return
-        tools.jobs.start(window, lambda _job: _get_ready(desk), lambda _nothing: None, name="tabs")
+        ImportAhead(window, (f"caseapp.ui.pages.{name}" for name in _TABS))
+        tools.jobs.start(
+            window, lambda _job: desk.learned_delays.usual(), lambda _usual: None, name="delays"
+        )
         if not desk.case_list.is_at_hand:
             _read_cases(window, desk, tools)
 
     return Dates(window, tools.jobs, desk.claims.refresh, brought)
-
-
-def _get_ready(desk: Desk) -> None:
-    """Import what the tabs of a case are made of, and learn from the claims what they show.
-
-    The first to open a tab does not wait for it.
-    """
-    for name in _TABS:
-        import_module(f"caseapp.ui.pages.{name}")
-    desk.learned_delays.usual()
 
 
 def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:

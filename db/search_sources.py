@@ -23,6 +23,7 @@ from db.models import (
     DocumentRow,
     FactRow,
     Interview,
+    Letter,
     Liability,
     Mandate,
     Person,
@@ -100,6 +101,9 @@ _SOURCES: dict[SearchKind, _Source] = {
     SearchKind.TASK: _Source(Task, Task.case_id, (Task.title,), (Task.note, Task.place)),
     SearchKind.MANDATE: _Source(
         Mandate, Mandate.case_id, (Mandate.holder,), (Mandate.covers, Mandate.note)
+    ),
+    SearchKind.LETTER: _Source(
+        Letter, Letter.case_id, (Letter.name, Letter.subject), (Letter.recipient, Letter.body)
     ),
     SearchKind.SIMULATION: _Source(Simulation, Simulation.case_id, (Simulation.name,)),
     SearchKind.LIABILITY: _Source(

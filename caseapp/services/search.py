@@ -33,6 +33,7 @@ TITLES: dict[SearchKind, str] = {
     SearchKind.CLAIM: "Démarches",
     SearchKind.INTERVIEW: "Entretiens",
     SearchKind.DOCUMENT: "Documents",
+    SearchKind.LETTER: "Courriers",
     SearchKind.TASK: "Tâches et rendez-vous",
     SearchKind.MANDATE: "Mandats et accords",
     SearchKind.LIABILITY: "Dettes",

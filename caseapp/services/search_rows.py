@@ -28,6 +28,7 @@ class Goal(StrEnum):
     MANDATE = "mandate"
     SIMULATION = "simulation"
     LIABILITY = "liability"
+    LETTER = "letter"
     RIGHT = "right"  # of the catalogue
     PAGE = "page"  # of the program
 

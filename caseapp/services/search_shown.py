@@ -143,6 +143,11 @@ def _mandate(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
     return title, f"donné {_on(given)}", [covers, note]
 
 
+def _letter(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
+    sent, name, subject, recipient, body = own
+    return name, f"envoyé {_on(sent)}" if sent else "à envoyer", [subject, recipient, body]
+
+
 def _simulation(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
     month, name = own
     return name, f"{french.MONTHS[month.month - 1]} {month.year}", []
@@ -160,6 +165,7 @@ _SHOWN: dict[SearchKind, Callable[[NameOf, Sequence[Any]], _Parts]] = {
     SearchKind.DOCUMENT: _document,
     SearchKind.TASK: _task,
     SearchKind.MANDATE: _mandate,
+    SearchKind.LETTER: _letter,
     SearchKind.SIMULATION: _simulation,
     SearchKind.LIABILITY: _liability,
 }

@@ -55,6 +55,7 @@ class SearchKind(StrEnum):
     MANDATE = "mandate"
     SIMULATION = "simulation"
     LIABILITY = "liability"
+    LETTER = "letter"
     INTERVIEW = "interview"  # the last: there are the most, and reading stops when enough are found
 
     @property

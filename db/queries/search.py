@@ -15,6 +15,7 @@ from db.models import (
     DocumentRow,
     FactRow,
     Interview,
+    Letter,
     Liability,
     Mandate,
     Person,
@@ -228,6 +229,10 @@ _SHOWN: dict[SearchKind, tuple[type[Any], tuple[InstrumentedAttribute[Any], ...]
     SearchKind.MANDATE: (
         Mandate,
         (Mandate.given_on, Mandate.kind, Mandate.holder, Mandate.covers, Mandate.note),
+    ),
+    SearchKind.LETTER: (
+        Letter,
+        (Letter.sent_on, Letter.name, Letter.subject, Letter.recipient, Letter.body),
     ),
     SearchKind.SIMULATION: (Simulation, (Simulation.month, Simulation.name)),
     SearchKind.LIABILITY: (

@@ -10,8 +10,10 @@ import pytest
 from caseapp.domain.claim import Channel, ClaimState, Filed, Refused
 from caseapp.kernel.errors import UserInputError
 from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.places import load_communes
 from caseapp.services.letter_sending import LetterSending
 from caseapp.services.letters import Letters
+from caseapp.services.search import Search
 from tests.support.builders import Office, a_case, an_office
 
 if TYPE_CHECKING:
@@ -123,3 +125,13 @@ def test_the_state_of_the_claim_does_not_change_where_the_letter_is_no_appeal(
     letter = letters.begin(case, REASONS, claim)
     sending.send(letter, date(2026, 11, 23), Channel.LETTER, None)
     assert office.claims.page(claim).state is ClaimState.FILED
+
+
+def test_a_letter_is_found_by_what_it_says(office: Office, letters: Letters, case: UUID) -> None:
+    letter = letters.begin(case, REASONS, a_silent_claim(office, case))
+    letters.change(letter, {"body": "Votre courrier du printemps évoquait un **géomètre**."})
+    search = Search(office.store, load_catalogue(), load_communes())
+    (group,) = (one for one in search.find("geometre") if one.title == "Courriers")
+    assert [hit.title.text for hit in group.hits] == ["Demander les motifs d'un rejet implicite"]
+    letters.remove(letter)
+    assert all(one.title != "Courriers" for one in search.find("geometre"))

@@ -1,4 +1,4 @@
-"""Letters of a case.
+"""Letters of a case, and their entries among those of the search.
 
 Revision ID: 0016
 Revises: 0015
@@ -19,6 +19,12 @@ _DOCUMENT = sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "pos
 _SIGNERS = ("person", "worker")
 _CHANNELS = ("online", "registered_letter", "letter", "counter", "email")
 _MADE = {"claim_id": "claim", "event_id": "claim_event", "exchange_id": "claim_exchange"}
+
+
+_ENTRIES = (
+    "kind IN ('person', 'case', 'claim', 'document', 'task', 'mandate', 'simulation', 'liability',"
+    " 'letter', 'interview')"
+)
 
 
 def upgrade() -> None:
@@ -51,6 +57,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
     )
     op.create_index(op.f("ix_letter_case_id"), "letter", ["case_id"])
+    with op.batch_alter_table("search_entry") as batch:  # empty: the last revision saw to it
+        batch.drop_constraint(batch.f("ck_search_entry_kind"), type_="check")
+        batch.create_check_constraint(batch.f("ck_search_entry_kind"), sa.text(_ENTRIES))
+    if op.get_context().dialect.name == "sqlite":  # the table was made again, without its trigger
+        op.execute(
+            "CREATE TRIGGER IF NOT EXISTS search_entry_gone AFTER DELETE ON search_entry "
+            "BEGIN DELETE FROM search_text WHERE rowid = old.id; END"
+        )
 
 
 def _words(name: str, values: tuple[str, ...]) -> sa.Enum:
