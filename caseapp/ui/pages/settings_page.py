@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.settings import LENGTHS
@@ -38,9 +38,7 @@ class SettingsPage(Page):
         super().__init__()
         self._settings = settings
         self.reminders = ReminderCard(reminders)
-        self.reminders.setMaximumWidth(_WIDTH)
         self.feed = feed
-        self.feed.setMaximumWidth(_WIDTH)
         self.fields = {name: TextField(label) for name, label in _FIELDS}
         self.notice = Notice()
         self.notice.hide()
@@ -49,7 +47,9 @@ class SettingsPage(Page):
             field.editor.setMaxLength(LENGTHS[name])
             field.committed.connect(lambda text, name=name: self._keep(name, text))
             card.add(field)
-        card.setMaximumWidth(_WIDTH)
+        for part in (card, self.reminders, self.feed):
+            part.setMaximumWidth(_WIDTH)
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         scroll = ScrollPage()
         scroll.add(PageHeader("Réglages"))
         scroll.add(card)
