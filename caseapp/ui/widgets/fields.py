@@ -82,6 +82,10 @@ class FormField(QWidget, Generic[Editor]):
         """The hint under the input."""
         return self._hint.text()
 
+    def hide_label(self) -> None:
+        """Leave the words to what stands above; they stay the accessible name of the input."""
+        self._label.hide()
+
     def show_error(self, sentence: str) -> None:
         """Show what cannot be accepted, or nothing."""
         self._error.setText(sentence)

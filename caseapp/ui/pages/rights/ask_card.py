@@ -61,6 +61,7 @@ class AskFirstCard(QFrame):
         self._go.setVisible(not has_field)
         if has_field:
             self.answer = answer
+            answer.say_once(self.title.text())
             answer.setMaximumWidth(340)
             self._column.addWidget(answer)
         else:
