@@ -326,7 +326,7 @@ def test_the_list_tells_each_document_in_words(
     screen.tab.show_case(case)
     rows = {row[0]: row[1:] for row in screen.table.rows}
     assert rows["rib | RIB"][0].startswith("05/11/2026 | ")
-    assert rows["rib | RIB"][1:] == ["—", "RSA"]
+    assert rows["rib | RIB"][1:] == ["", "RSA"]
     assert rows["titre de sejour | Titre de séjour"][1] == "expire dans 12 jours"
     assert rows["quittance | Quittance de loyer"][1:] == ["expiré", "—"]
 

@@ -83,6 +83,15 @@ def test_sorting_goes_by_the_key_and_what_is_unknown_comes_last_both_ways(
     assert _names(table) == ["KONÉ", "BENALI", "ABADIE"]
 
 
+def test_a_column_that_sorts_nothing_takes_no_arrow(table: Table[Row], qtbot: QtBot) -> None:
+    header = table.horizontalHeader()
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    place = QPoint(header.sectionViewportPosition(0) + 8, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert header.sortIndicatorSection() == 1
+    assert [row.name for row in table.rows_model.rows] == sorted(row.name for row in ROWS)
+
+
 def test_the_row_one_is_on_survives_sorting_and_reloading(table: Table[Row]) -> None:
     table.choose(3)
     table.sortByColumn(1, Qt.SortOrder.AscendingOrder)

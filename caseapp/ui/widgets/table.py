@@ -60,6 +60,7 @@ class Table(QTableView, Generic[RowT]):
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self._behave()
         self._lay_columns()
         model.modelAboutToBeReset.connect(self._keep_choice)
@@ -112,6 +113,7 @@ class Table(QTableView, Generic[RowT]):
         if can_sort:
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.setSortingEnabled(True)
+            header.sortIndicatorChanged.connect(self._keep_sort)
         header.setSectionsClickable(can_sort)
         for place, column in enumerate(self.rows_model.columns):
             if column.stretch:
@@ -121,6 +123,13 @@ class Table(QTableView, Generic[RowT]):
             else:
                 header.resizeSection(place, column.width or 140)
         header.sectionResized.connect(self._resized)
+
+    def _keep_sort(self, column: int, order: Qt.SortOrder) -> None:
+        """Leave the arrow where it was when a column that sorts nothing is clicked."""
+        if column >= 0 and self.rows_model.columns[column].sort_key is None:
+            self.horizontalHeader().setSortIndicator(*self._sorted)
+        else:
+            self._sorted = (column, order)
 
     @property
     def was_dragged(self) -> bool:

@@ -45,7 +45,7 @@ def document_columns() -> list[Column[DocumentLine]]:
         ),
         Column(
             title="Valable jusqu'au",
-            text=validity_words,
+            text=lambda line: "" if line.validity.until is None else validity_words(line),
             tone=lambda line: _TONES[line.validity.state],
             tooltip=lambda line: day(line.validity.until),
             sort_key=lambda line: line.validity.until,
