@@ -75,7 +75,7 @@ def deadlines(
         *_follow_ups(term, filed, history, right, (today, territory)),
         *(_reasons_awaited(history, right, territory) if ReasonsAsked in kinds else ()),
         *(_limitation(history, right, today) if Granted in kinds else ()),
-        *(renewals(history, right, today, territory) if Granted in kinds else ()),
+        *(renewals(history, right, (today, territory), term) if Granted in kinds else ()),
     ]
     found.sort(key=lambda d: (d.cautious_on, d.computed_on, d.kind, d.label))
     return tuple(map(_worded, found))

@@ -23,21 +23,29 @@ if TYPE_CHECKING:
     from caseapp.kernel.calendar import Territory
     from caseapp.rules.catalogue import Dated, RenewalTerm, Right
     from caseapp.rules.claim_history import History
+    from caseapp.rules.claim_silence import SilentTerm
 
 _MONTHLY = 1
 
 
 def renewals(
-    history: History, right: Right, today: date, territory: Territory
+    history: History,
+    right: Right,
+    here_and_now: tuple[date, Territory],
+    awaited: SilentTerm | None,
 ) -> tuple[Deadline, ...]:
-    """Return the dates of what was granted, from a month ago to a year ahead."""
+    """Return the dates of what was granted, from a month ago to a year ahead.
+
+    While an answer is still awaited, as the CAF's once the CDAPH has agreed, no payment is.
+    """
+    today, territory = here_and_now
     decisions = [event for event in history if isinstance(event, Granted | Refused | NoAnswer)]
     granted = decisions[-1] if decisions else None
     if not isinstance(granted, Granted):
         return ()
     rules, term = duty_rules(), right.term
     first, last = today - timedelta(rules.behind_days), months_after(today, rules.ahead_months)
-    found = [*_first_payment(granted, right, today)]
+    found = [] if awaited else [*_first_payment(granted, right, today)]
     end = end_of(granted, right)
     if granted.since is not None and term is not None and term.declare_every_months:
         found += _declarations(

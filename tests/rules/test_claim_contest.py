@@ -64,7 +64,8 @@ def test_a_refusal_opens_the_prior_appeal_from_its_notification() -> None:
 def test_a_partial_grant_opens_the_appeal_too() -> None:
     granted = Granted(on=day("20/10/2026"), notified_on=day("23/10/2026"), partial=True)
     assert [d.route for d in appeals_of((filed("01/10/2026"), granted))] == ["rapo"]
-    assert clock((filed("01/10/2026"), Granted(on=day("20/10/2026")))) == ()
+    (payment,) = clock((filed("01/10/2026"), Granted(on=day("20/10/2026"))))
+    assert payment.kind is DeadlineKind.FOLLOW_UP
 
 
 def test_a_partial_grant_without_a_notification_counts_from_the_decision() -> None:
@@ -159,7 +160,8 @@ def test_the_aah_waits_for_the_caf_once_the_cdaph_has_agreed() -> None:
     assert cra.route == "cra"
     assert cra.computed_on == day("30/01/2027")
     paid = Granted(on=day("10/11/2026"), amount=Money.euros(1033))
-    assert clock((filed("01/07/2026"), agreed, paid), AAH) == ()
+    (payment,) = clock((filed("01/07/2026"), agreed, paid), AAH)
+    assert payment.label == "Vérifier le premier versement"
 
 
 def test_the_aah_has_two_chains_one_for_each_body() -> None:

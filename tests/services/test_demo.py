@@ -55,7 +55,7 @@ def test_what_follows_the_households_is_of_today(office: Office) -> None:
     assert awa.last_contact_on is not None
     assert awa.last_contact_on >= rows[0].on
     sources = {row.source for row in office.board.day().rows}
-    assert sources == set(ItemSource) - {ItemSource.CONTACT, ItemSource.EVENT}
+    assert sources == set(ItemSource) - {ItemSource.COMING, ItemSource.CONTACT, ItemSource.EVENT}
     assert all(row.days is None or row.days >= 0 for row in office.agenda.of_case(awa.id))
 
 

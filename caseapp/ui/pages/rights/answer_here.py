@@ -72,9 +72,10 @@ class AnswerHere(QWidget):
 
     def say_once(self, said: str) -> None:
         """Hide the words over the input where they are said above it."""
-        field = self.line if self.form is None else self.form.fields[0]
-        if field is not None and field.label.rstrip(" ?\N{NARROW NO-BREAK SPACE}") in said:
-            field.hide_label()
+        fields = [self.line] if self.form is None else self.form.fields
+        for field in fields:
+            if field is not None and field.label.rstrip(" ?\N{NARROW NO-BREAK SPACE}") in said:
+                field.hide_label()
 
     def leave(self) -> None:
         """Hand over what is being typed."""
