@@ -12,7 +12,7 @@ from caseapp.dates_parts import furnish_dates
 from caseapp.foot import foot
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
-from caseapp.ui.ahead import ImportAhead
+from caseapp.ui.ahead import import_ahead
 from caseapp.ui.dated.agenda_file import zone_of_machine
 from caseapp.ui.dated.feed_card import FeedCard
 from caseapp.ui.dates import Dates
@@ -144,7 +144,11 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
         if count and isinstance(tools.navigator.current, DayPlace):
             tools.navigator.refresh()  # after which no date is left to bring up to date
             return
-        ImportAhead(window, (f"caseapp.ui.pages.{name}" for name in _TABS))
+        import_ahead(
+            window,
+            (f"caseapp.ui.pages.{name}" for name in _TABS),
+            lambda: window.make_ahead(CasePlace),
+        )
         tools.jobs.start(
             window, lambda _job: desk.learned_delays.usual(), lambda _usual: None, name="delays"
         )

@@ -9,6 +9,7 @@ from caseapp.domain.facts import NOT_STATED, NoFact
 from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
+from caseapp.kernel.ids import new_id
 from caseapp.services import drafts, liabilities, removed, stored_household
 from caseapp.services import household_records as records
 from caseapp.services.dated_facts import DatedFacts
@@ -18,6 +19,7 @@ from caseapp.services.household_facts import definition_of
 from caseapp.services.household_grid import ResourceDesk
 from caseapp.services.household_view import HouseholdView, household_field, person_field
 from caseapp.services.presence import Presence
+from caseapp.services.stored_household import StoredHousehold, StoredPerson
 from db.models import FactRow, Person
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from caseapp.services.budget_rows import LiabilityRow
     from caseapp.services.household_page import HouseholdPage
     from caseapp.services.removed import Removed
-    from caseapp.services.stored_household import StoredHousehold
     from db.store import Store
 
 
@@ -64,6 +65,14 @@ class HouseholdDesk(ResourceDesk):
         if on is not None:  # what is being typed belongs to today
             stored = replace(stored, drafts={})
         return self._view(stored, day, owed).page(last_month)
+
+    def blank(self) -> HouseholdPage:
+        """Return the page of somebody of whom nothing is known: what every page shows at least."""
+        alone = StoredPerson(
+            id=new_id(), role=Role.APPLICANT, last_name="", first_name="", facts={}
+        )
+        stored = StoredHousehold(case_id=new_id(), people=(alone,), home={}, lines=(), drafts={})
+        return self._view(stored, self._clock.today(), ()).page(None)
 
     def household(self, case_id: UUID, on: date | None = None) -> Household:
         """Return what is known of the household today, or of another day."""

@@ -1,4 +1,4 @@
-"""Imports pages before somebody asks for them, one at each turn of the events.
+"""Does before somebody asks for it what would stop the window then, a little at each turn.
 
 Never beside the window: a module of Qt classes that another thread imports has crashed the program.
 """
@@ -11,26 +11,42 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-_BREATH = 20  # milliseconds between two modules, for what is typed meanwhile
+_BREATH = 20  # milliseconds between two steps, for what is typed meanwhile
 
 
-class ImportAhead(QObject):
-    """Ends with its owner, or with the last module."""
+class Ahead(QObject):
+    """Takes a step at each turn while it says that there may be more; ends with its owner."""
 
-    def __init__(self, owner: QObject, modules: Iterable[str]) -> None:
+    def __init__(self, owner: QObject, step: Callable[[], bool]) -> None:
         super().__init__(owner)
-        self._modules = iter(modules)
+        self._step = step
         self._timer = QTimer(self)
         self._timer.setInterval(_BREATH)
-        self._timer.timeout.connect(self._next)
+        self._timer.timeout.connect(self._turn)
         self._timer.start()
 
-    def _next(self) -> None:
-        name = next(self._modules, None)
-        if name is None:
-            self._timer.stop()
+    def stop(self) -> None:
+        """Take no more steps."""
+        self._timer.stop()
+
+    def _turn(self) -> None:
+        if not self._step():
+            self.stop()
             self.deleteLater()
-            return
+
+
+def import_ahead(owner: QObject, modules: Iterable[str], then: Callable[[], object]) -> Ahead:
+    """Import modules, one a turn, then do something."""
+    names = iter(modules)
+
+    def one() -> bool:
+        name = next(names, None)
+        if name is None:
+            then()
+            return False
         import_module(name)
+        return True
+
+    return Ahead(owner, one)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.ui.actions import Key, listen
+from caseapp.ui.ahead import Ahead
 from caseapp.ui.dialogs.help import HelpWindow
 from caseapp.ui.navigator import CasesPlace
 from caseapp.ui.widgets.announcement import Announcement
@@ -90,6 +91,10 @@ class MainWindow(QMainWindow):
     def register(self, place: type, factory: Callable[[], Page]) -> None:
         """Say which page shows the places of a type; it is made when first needed."""
         self._factories[place] = factory
+
+    def make_ahead(self, place: type) -> None:
+        """Make the page of these places a little at a time, while one looks at another."""
+        self.leaving.connect(Ahead(self, lambda: self._page_for(place).make_ahead()).stop)
 
     def set_search(self, search: Search) -> None:
         """Say what answers a text, and no text; a row's value is the place to go to."""

@@ -49,6 +49,9 @@ class CaseParts:
     tabs: tuple[TabPart, ...]
 
 
+_AHEAD = frozenset({CaseTab.HOUSEHOLD, CaseTab.RIGHTS})  # the tabs that are opened most
+
+
 class CasePage(Page):
     """Shows one case at a time; a tab keeps what is typed before another shows."""
 
@@ -65,6 +68,7 @@ class CasePage(Page):
         order = list(CaseTab)
         self._parts = sorted(parts.tabs, key=lambda part: order.index(part.tab))
         self._made: dict[CaseTab, CaseContent] = {}
+        self._ready: set[CaseTab] = set()  # those that stand in their place
         self._case: UUID | None = None
         self.header = PageHeader()
         self.more = CaseMenu(desk, navigator, self)
@@ -119,6 +123,18 @@ class CasePage(Page):
     def leave(self) -> None:
         for made in self._made.values():
             made.leave()
+
+    def make_ahead(self) -> bool:
+        """Make one of the tabs that are opened most, or put it in its place."""
+        first = [one for one in enumerate(self._parts) if one[1].tab in _AHEAD]
+        for place, part in first:
+            if part.tab not in self._made:
+                self._make(part)
+                return True
+            if part.tab not in self._ready:
+                self._content_at(place).make_ahead()
+                return True
+        return False
 
     def add_interview(self) -> None:
         """Begin an interview, whichever tab is shown."""
@@ -179,14 +195,19 @@ class CasePage(Page):
     def _content_at(self, place: int) -> CaseContent:
         """Return the content of a tab, made and put in its place when it is first shown."""
         part = self._parts[place]
-        if part.tab not in self._made:
-            made = self._made[part.tab] = part.make()
-            made.case_changed.connect(self._show_header)
+        made = self._made.get(part.tab) or self._make(part)
+        if part.tab not in self._ready:
+            self._ready.add(part.tab)
             if (empty := self._shown.widget(place)) is not None:
                 self._shown.removeWidget(empty)
                 empty.deleteLater()
             self._shown.insertWidget(place, _scrolled(made) if part.scrolls else made)
-        return self._made[part.tab]
+        return made
+
+    def _make(self, part: TabPart) -> CaseContent:
+        made = self._made[part.tab] = part.make()
+        made.case_changed.connect(self._show_header)
+        return made
 
 
 def _scrolled(content: CaseContent) -> ScrollPage:

@@ -20,5 +20,8 @@ class CaseContent(TabByEye):
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show a case, data read afresh; `focus` names what to show first."""
 
+    def make_ahead(self) -> None:
+        """Make what the first case would wait for."""
+
     def leave(self) -> None:
         """Keep what is typed: called before another tab shows, before locking and closing."""

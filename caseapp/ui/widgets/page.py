@@ -46,6 +46,10 @@ class Page(TabByEye):
     def leave(self) -> None:
         """Keep what is typed: called before another page shows, before locking and closing."""
 
+    def make_ahead(self) -> bool:
+        """Make a little of what nobody has asked for yet; say whether more may be left."""
+        return False
+
     def show_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
         """Hide what names other cases outside the tables, or show it again."""
 

@@ -230,11 +230,19 @@ class HouseholdEntry(QWidget):
         self._last_month = last
         self._show()
 
+    def make_ahead(self) -> None:
+        """Make the fields that every household has, empty."""
+        if self._page is None:
+            self._show_page(self._desk.blank())
+
     def _show(self) -> None:
         if self.editing.case is None:
             return
         page = self._page = self._desk.page(self.editing.case, self._last_month)
         self.editing.page = page
+        self._show_page(page)
+
+    def _show_page(self, page: HouseholdPage) -> None:
         changed = self.editing.changed.path if self.editing.changed else ""
         self.people.show_people(page, changed)
         self.resources.show_lines(page)

@@ -89,6 +89,10 @@ class HouseholdTab(CaseContent):
         self.strip.show_case(case_id)
         self.entry.show_case(case_id, focus)
 
+    def make_ahead(self) -> None:
+        """Make the fields that every household has."""
+        self.entry.make_ahead()
+
     def leave(self) -> None:
         """Store what is being typed, in whatever state it is."""
         self.entry.leave()
