@@ -117,7 +117,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
             CatalogueReading(desk.catalogue), go, desk.local_rights, desk.corrections, tools.asker
         ),
     )
-    window.register(FreshnessPlace, _freshness(desk, tools))
+    window.register(FreshnessPlace, _freshness(desk, tools, beside("freshness")))
     window.register(
         SettingsPlace,
         lambda: SettingsPage(
@@ -149,13 +149,17 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
             (f"caseapp.ui.pages.{name}" for name in _TABS),
             lambda: window.make_ahead(CasePlace),
         )
-        tools.jobs.start(
-            window, lambda _job: desk.learned_delays.usual(), lambda _usual: None, name="delays"
-        )
+        tools.jobs.start(window, lambda _job: _learn(desk), lambda _nothing: None, name="learned")
         if not desk.case_list.is_at_hand:
             _read_cases(window, desk, tools)
 
     return Dates(window, tools.jobs, desk.claims.refresh, brought)
+
+
+def _learn(desk: Desk) -> None:
+    """Read what the first claim that is opened would wait for: usual delays, the letters."""
+    desk.learned_delays.usual()
+    desk.letters.library()
 
 
 def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:
@@ -216,10 +220,10 @@ def _merge(desk: Desk, tools: Tools) -> Callable[[], Page]:
     return make
 
 
-def _freshness(desk: Desk, tools: Tools) -> Callable[[], Page]:
+def _freshness(desk: Desk, tools: Tools, beside: Beside) -> Callable[[], Page]:
     def make() -> Page:
         from caseapp.ui.pages.freshness_page import FreshnessPage
 
-        return FreshnessPage(desk.freshness, tools.navigator, tools.jobs)
+        return FreshnessPage(desk.freshness, tools.navigator, tools.jobs, beside)
 
     return make

@@ -14,6 +14,7 @@ from caseapp.kernel import french
 from caseapp.services.freshness import SHELVES, FreshRow, summary
 from caseapp.ui.models.table import Column, Kind, RowModel
 from caseapp.ui.navigator import CataloguePlace
+from caseapp.ui.tasks import at_once
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Chips, secondary
 from caseapp.ui.widgets.card import Card
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.freshness import Freshness
     from caseapp.ui.navigator import Navigator, Place
-    from caseapp.ui.tasks import Jobs
+    from caseapp.ui.tasks import Beside, Jobs
 
 _STANDINGS = {
     Standing.CHANGED: ("Texte modifié", Tone.BAD),
@@ -53,8 +54,12 @@ _NO_DAY = date(1900, 1, 1)  # nobody knows: the oldest
 class FreshnessPage(Page):
     """Lists what is to be checked again; Enter opens the text."""
 
-    def __init__(self, freshness: Freshness, navigator: Navigator, jobs: Jobs) -> None:
+    def __init__(
+        self, freshness: Freshness, navigator: Navigator, jobs: Jobs, beside: Beside = at_once
+    ) -> None:
+        """`beside` reads the facts: the whole catalogue the first time."""
         super().__init__()
+        self._beside = beside
         self._freshness, self._navigator, self._jobs = freshness, navigator, jobs
         self._kept: tuple[FreshRow, ...] = ()
         self._scales: tuple[FreshRow, ...] = ()
@@ -101,7 +106,10 @@ class FreshnessPage(Page):
         self.table.setColumnHidden(_RIGHTS, self.width() < _BARE)
 
     def show_place(self, place: Place) -> None:  # noqa: ARG002 - there is one place
-        self._kept = self._freshness.kept()
+        self._beside(self._freshness.kept, self._kept_came)
+
+    def _kept_came(self, rows: tuple[FreshRow, ...]) -> None:
+        self._kept = rows
         self._filter()
         if not self._scales:
             self._ask_scales()
