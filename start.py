@@ -26,7 +26,7 @@ CHECKS = (
     ("mise en forme (ruff)", ["ruff", "format", "--check", "."]),
     ("types (mypy)", ["mypy"]),
     ("couches (import-linter)", ["lint-imports"]),
-    ("tests (pytest)", ["pytest", "-q", "-n", "auto", "--maxprocesses", "4"]),
+    ("tests (pytest)", ["pytest", "-q", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]),
 )
 
 
