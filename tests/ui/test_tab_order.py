@@ -37,7 +37,7 @@ class Stop:
         return f"{self.words} ({at.x()},{at.y()} {at.width()}×{at.height()})"
 
 
-def walk(window: MainWindow, qtbot: QtBot) -> list[Stop]:
+def walk(window: MainWindow, qtbot: QtBot) -> list[QWidget]:
     """Go round the window with Tab, from the search line; return where it stopped."""
     window.top.search.setFocus()
     start: QWidget = window.top.search
@@ -46,7 +46,7 @@ def walk(window: MainWindow, qtbot: QtBot) -> list[Stop]:
         qtbot.keyClick(at, Qt.Key.Key_Tab)
         at = window.focusWidget()
         if at is start:
-            return [_stop(window, stop) for stop in stops if _is_on_page(window, stop)]
+            return [stop for stop in stops if _is_on_page(window, stop)]
         if at is not stops[-1]:  # from cell to cell of a table
             stops.append(at)
     raise AssertionError([_stop(window, stop).words for stop in stops[-5:]])
@@ -65,6 +65,19 @@ def _stop(window: MainWindow, part: QWidget) -> Stop:
             place.translate(0, ground.verticalScrollBar().value())
         ground = ground.parentWidget()
     return Stop(part.accessibleName() or text, place)
+
+
+def controls(window: MainWindow) -> set[QWidget]:
+    """Return what the keyboard should reach on the page that is shown."""
+    assert window.page is not None
+    return {
+        part
+        for part in window.page.findChildren(QWidget)
+        if part.isVisible()
+        and part.isEnabled()
+        and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and part.focusProxy() is None
+    }
 
 
 def back_steps(stops: list[Stop]) -> list[str]:
@@ -102,6 +115,9 @@ def test_tab_goes_as_the_eye_does_on_every_page(
         show(window, jobs, place)
         stops = walk(window, qtbot)
         assert stops, place
-        if found := back_steps(stops):
+        found = back_steps([_stop(window, stop) for stop in stops])
+        missed = controls(window) - set(stops)
+        found += [f"never reached: {_stop(window, control)}" for control in missed]
+        if found:
             wrong[str(place)] = found
     assert not wrong, "\n".join(f"{place}: {step}" for place in wrong for step in wrong[place])
