@@ -17,6 +17,7 @@ from db import guard, history, search, touched, unclaimed_sums
 from db.connection import check_library, connect
 from db.documents import as_text
 from db.errors import ClosedStoreError, ReadOnlyFolderError
+from db.kept import KEPT
 from db.secret import wipe
 from db.troubles import trouble_of
 
@@ -54,6 +55,8 @@ class Store:
         self._on_close = on_close
         self._closed = False
         self._writes = 0
+        self._kept: dict[object, object] = {}
+        self._kept_at = 0
         self._touched: dict[UUID, int] = {}  # the last writing that changed each case
         self._sessions: set[Session] = set()
         self._lock = threading.Lock()
@@ -138,6 +141,7 @@ class Store:
                 return
             self._closed = True
         self._end_sessions()
+        self._kept = {}
         self._optimize()
         self._engine.dispose()
         wipe(self._data_key)
@@ -159,6 +163,8 @@ class Store:
             if self._closed:
                 raise ClosedStoreError
             session = Session(engine, expire_on_commit=False)
+            if engine is self._engine and not self._writes % 2:  # else somebody is writing
+                session.info[KEPT] = self._kept_now()
             self._sessions.add(session)
         writing = engine is self._writer
         try:
@@ -180,16 +186,23 @@ class Store:
             with self._lock:
                 self._sessions.discard(session)
 
+    def _kept_now(self) -> dict[object, object]:
+        if self._kept_at != self._writes:
+            self._kept, self._kept_at = {}, self._writes
+        return self._kept
+
     def _commit(self, session: Session) -> None:
         session.flush()
         connection = session.connection()
         unclaimed_sums.count(connection, touched.take(connection, touched.COUNTED))
         listed = touched.take(connection, touched.LISTED)
         self._writes += 1  # before it shows: who reads meanwhile reads again
-        session.commit()
-        with self._lock:
-            self._writes += 1
-            self._touched |= dict.fromkeys(listed, self._writes)
+        try:
+            session.commit()
+        finally:  # even again, whatever happened: an odd number says that somebody is writing
+            with self._lock:
+                self._writes += 1
+                self._touched |= dict.fromkeys(listed, self._writes)
 
     def _connect(self) -> Any:
         if self._closed:

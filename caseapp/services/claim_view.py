@@ -26,6 +26,7 @@ from caseapp.services.claim_page import (
     StepRow,
     ThreadLine,
 )
+from db.kept import once
 from db.queries import claims as queries
 from db.queries import documents as document_queries
 from db.queries import history as history_queries
@@ -45,11 +46,16 @@ LISTED = 2000  # beyond it a list is not read: it is searched by case
 
 
 def claim_page(session: Session, claim_id: UUID, catalogue: Catalogue, today: date) -> ClaimPage:
-    """Return one claim, whole.
+    """Return one claim, whole; read once between two writings.
 
     Raises:
         NotFoundError: there is no such claim any more.
     """
+    key = (ClaimPage, claim_id, today, id(catalogue))
+    return once(session, key, lambda: _read(session, claim_id, catalogue, today))
+
+
+def _read(session: Session, claim_id: UUID, catalogue: Catalogue, today: date) -> ClaimPage:
     row = queries.one(session, claim_id)
     if row is None:
         raise NotFoundError("Cette démarche n'existe plus.")

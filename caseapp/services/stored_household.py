@@ -39,6 +39,7 @@ from caseapp.services.household_facts import (
 )
 from caseapp.services.household_then import KeptPerson, Key, Then, household_then
 from caseapp.services.resource_grid import StoredLine
+from db.kept import once
 from db.queries import household as queries
 
 if TYPE_CHECKING:
@@ -132,11 +133,15 @@ class Rows:
 
 
 def load(session: Session, case_id: UUID, on: date) -> StoredHousehold:
-    """Read a household as it is, or was, on a day.
+    """Read a household as it is, or was, on a day; once between two writings.
 
     Raises:
         NotFoundError: there is no such case any more.
     """
+    return once(session, (StoredHousehold, case_id, on), lambda: _read(session, case_id, on))
+
+
+def _read(session: Session, case_id: UUID, on: date) -> StoredHousehold:
     if not queries.case_exists(session, case_id):
         raise NotFoundError("Ce dossier n'existe plus.")
     rows = Rows(
