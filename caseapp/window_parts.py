@@ -10,6 +10,7 @@ from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
 from caseapp.dates_parts import furnish_dates
 from caseapp.foot import foot
+from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
 from caseapp.ui.ahead import import_ahead
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 _A_MINUTE = 60_000
 _TABS = (
+    "summary.tab",
     "household.tab",
     "rights.tab",
     "budget.tab",
@@ -147,7 +149,7 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
         import_ahead(
             window,
             (f"caseapp.ui.pages.{name}" for name in _TABS),
-            lambda: window.make_ahead(CasePlace),
+            lambda: window.make_ahead(CasePlace, ClaimPlace),
         )
         tools.jobs.start(window, lambda _job: _learn(desk), lambda _nothing: None, name="learned")
         if not desk.case_list.is_at_hand:
@@ -157,7 +159,8 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
 
 
 def _learn(desk: Desk) -> None:
-    """Read what the first claim that is opened would wait for: usual delays, the letters."""
+    """Read what the first claim that is opened would wait for: delays, letters, kinds of papers."""
+    load_document_kinds()
     desk.learned_delays.usual()
     desk.letters.library()
 

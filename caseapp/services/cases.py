@@ -116,6 +116,11 @@ class Cases:
             wanted = case_list.matching(session, text, self._clock.today().year)
         return tuple(row for row in found if row.id in wanted)
 
+    @property
+    def state(self) -> tuple[int, date]:
+        """What a header that was read holds for: another one, and it is to be read again."""
+        return self._store.writes, self._clock.today()
+
     def header(self, case_id: UUID) -> CaseHeader:
         """Return what stands above every tab of a case.
 

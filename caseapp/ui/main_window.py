@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -92,9 +93,10 @@ class MainWindow(QMainWindow):
         """Say which page shows the places of a type; it is made when first needed."""
         self._factories[place] = factory
 
-    def make_ahead(self, place: type) -> None:
-        """Make the page of these places a little at a time, while one looks at another."""
-        self.leaving.connect(Ahead(self, lambda: self._page_for(place).make_ahead()).stop)
+    def make_ahead(self, *places: type) -> None:
+        """Make the pages of these places a little at a time, while one looks at another."""
+        for place in places:
+            self.leaving.connect(Ahead(self, partial(self._make_ahead, place)).stop)
 
     def set_search(self, search: Search) -> None:
         """Say what answers a text, and no text; a row's value is the place to go to."""
@@ -229,6 +231,9 @@ class MainWindow(QMainWindow):
         page.show_discreet(self._is_discreet)
         for table in page.findChildren(Table):
             table.rows_model.set_discreet(self._is_discreet)
+
+    def _make_ahead(self, place: type) -> bool:
+        return self._page_for(place).make_ahead()
 
     def _page_for(self, place: type) -> Page:
         if place not in self._pages:

@@ -49,7 +49,16 @@ class CaseParts:
     tabs: tuple[TabPart, ...]
 
 
-_AHEAD = frozenset({CaseTab.HOUSEHOLD, CaseTab.RIGHTS})  # the tabs that are opened most
+# The tabs that are opened most, and those that take the longest to make.
+_AHEAD = frozenset(
+    {
+        CaseTab.SUMMARY,
+        CaseTab.HOUSEHOLD,
+        CaseTab.RIGHTS,
+        CaseTab.DOCUMENTS,
+        CaseTab.INTERVIEWS,
+    }
+)
 
 
 class CasePage(Page):
@@ -70,6 +79,7 @@ class CasePage(Page):
         self._made: dict[CaseTab, CaseContent] = {}
         self._ready: set[CaseTab] = set()  # those that stand in their place
         self._case: UUID | None = None
+        self._header_state: object = None  # what the header shown was read at
         self.header = PageHeader()
         self.more = CaseMenu(desk, navigator, self)
         self.header.add_button(self.more.button)
@@ -154,8 +164,10 @@ class CasePage(Page):
         dialog.open()
 
     def _show_header(self) -> None:
-        if self._case is None:
+        state = (self._case, self._desk.cases.state)
+        if self._case is None or state == self._header_state:
             return
+        self._header_state = state
         header = self._desk.cases.header(self._case)
         contact = header.last_contact_on
         seen = f"dernier contact le {french.day(contact)}" if contact else NO_CONTACT
