@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 RowT = TypeVar("RowT")
 _MEASURED_ROWS = 200  # past this many, rows keep one height: measuring each would be felt
+_MEASURED_AT_ONCE = 40  # rows: more than a screen shows
 _WIDEST_PILL = 196  # a longer word ends with « … »; the room goes to the sentences
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -53,6 +54,10 @@ class Table(QTableView, Generic[RowT]):
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)
         self._measure.timeout.connect(self._measure_rows)
+        self._next = 0  # the first row that was not measured
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(lambda: self._measure_from(self._next))
         self._kept: object = None
         self._kept_place = -1
         self._fitted: set[int] = set()  # columns as wide as their content, until one is dragged
@@ -299,7 +304,18 @@ class Table(QTableView, Generic[RowT]):
 
     def _measure_rows(self) -> None:
         self._measure.stop()  # columns that were fitted on the way asked for it too
+        self._rest.stop()
         if not self._even and self.rows_model.rowCount() <= _MEASURED_ROWS:
-            self.resizeRowsToContents()
+            self._measure_from(0)
         if self._grows:
             self.updateGeometry()
+
+    def _measure_from(self, first: int) -> None:
+        """Measure some rows; those after them at the next turn, where nobody waits for a size."""
+        count = self.rows_model.rowCount()
+        last = count if self._grows else min(first + _MEASURED_AT_ONCE, count)
+        for place in range(first, last):
+            self.resizeRowToContents(place)
+        if last < count:
+            self._next = last
+            self._rest.start()
