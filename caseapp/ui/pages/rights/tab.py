@@ -70,6 +70,7 @@ class RightsTab(CaseContent):
         self._case: UUID | None = None
         self._rows: tuple[RightRow, ...] = ()
         self._focus = ""
+        self._explained: object = None  # what the panel shows
         self.caption = Text("", TextRole.SECONDARY, wrap=True)
         self.again = secondary("Recalculer", self._estimate)
         self.compare = CompareButton(tools.estimates)
@@ -159,6 +160,7 @@ class RightsTab(CaseContent):
             self._jobs.cancel(self, _JOB)  # that answer is kept, if it is of today
             self.filters.choose(MAIN)
             self.table.rows_model.set_rows(())  # the choice made in another case goes with it
+            self._explained = None
             self._ready()
             self._answers.start(case_id)
         self._case, self._focus = case_id, "" if day else focus
@@ -273,8 +275,11 @@ class RightsTab(CaseContent):
         self.panel.setVisible(row is not None)
         if row is not None:
             page = self._answers.page if row.missing else None
-            self.panel.show_right(row, self._catalogue.right(row.right), page)
-            self._beside.verticalScrollBar().setValue(0)
+            shown = (row, self._catalogue.right(row.right), page)
+            if shown != self._explained:
+                self.panel.show_right(*shown)
+                self._explained = shown
+                self._beside.verticalScrollBar().setValue(0)
 
     def _act(self, row: RightRow) -> None:
         if row.action is RightAction.COMPLETE:
