@@ -102,21 +102,27 @@ class _Walker(QObject):
         took = _Took(name)
         self.taken.append(took)
         act()
+        self._hear()  # in life the loop is free here, and after the events, to answer somebody
         if (window := self._program.window) is not None:
             self._app.processEvents()
+            self._hear()
             window.repaint()
             took.shown, took.shown_cpu = (a - b for a, b in zip(_now(), self._began, strict=True))
         self._quiet = 0
 
-    def _beat(self) -> None:
-        beat, took = _now(), self.taken[-1]
-        took.hear(beat, self._last)
+    def _hear(self) -> None:
+        beat = _now()
+        self.taken[-1].hear(beat, self._last)
         self._last = beat
+
+    def _beat(self) -> None:
+        self._hear()
         busy = self._program.jobs.busy or self._program.window is None
         self._quiet = 0 if busy else self._quiet + 1
         if self._quiet < _QUIET:
             return
-        took.whole = beat[0] - self._began[0]
+        took = self.taken[-1]
+        took.whole = self._last[0] - self._began[0]
         step = next(self._steps, None)
         self._last = _now()
         if step is None:
