@@ -6,6 +6,7 @@ while its owner lives; of two jobs of one owner under the same name, only the ne
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from caseapp.kernel import memory
 from caseapp.kernel.errors import CaseAppError
 
 T = TypeVar("T")
+_TURN = 0.0005  # seconds that a thread may work on once another wants to; Python's own is ten times that
 _LATER = 2000  # milliseconds from the end of a job until the memory it freed is given back
 
 
@@ -81,6 +83,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None, *, workers: int = 3) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)  # the window asks for its turn at each reading of the base
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="job")
         self._numbers = count(1)
         self._is_closed = False
