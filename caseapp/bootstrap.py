@@ -64,6 +64,9 @@ def make_demo(folder: Path, told: Callable[[int, int], None] = lambda _done, _of
     return made
 
 
+_SELDOM = 100  # ten times Python's own: a reading of thousands of rows had all be looked through
+
+
 class Parts:
     """What the window program is made of."""
 
@@ -85,6 +88,8 @@ class Parts:
         load_catalogue().all()
         load_communes().get("75056")
         gc.freeze()  # none of it becomes garbage: to look through it stops the window for a while
+        young, middle, _old = gc.get_threshold()
+        gc.set_threshold(young, middle, _SELDOM)
 
     def open_desk(self, store: Store, engine: Engine, clock: Clock) -> Desk:
         """Return the services over an open base."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -177,7 +178,7 @@ def _read_cases(window: MainWindow, desk: Desk, tools: Tools) -> None:
     tools.jobs.start(
         window,
         lambda _job: desk.case_list.rows(),
-        lambda _rows: None,
+        lambda _rows: gc.freeze(),  # kept until the base is locked: nothing to look through
         failed=lambda _error: None,  # it is read again when it is shown, and said there
         name="cases",
     )
