@@ -66,6 +66,7 @@ _TABS = (
     "agenda.tab",
     "interviews.tab",
     "documents.tab",
+    "documents.printing",
     "letters.tab",
     "history.tab",
     "freshness_page",
@@ -160,7 +161,7 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
 
 
 def _learn(desk: Desk) -> None:
-    """Read what the first claim that is opened would wait for: delays, letters, kinds of papers."""
+    """Read what the first case or claim would wait for: kinds of papers, usual delays, letters."""
     load_document_kinds()
     desk.learned_delays.usual()
     desk.letters.library()

@@ -24,6 +24,8 @@ from caseapp.kernel.places import resources
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# The C parser is ten times faster and just as safe; a PyYAML built without it still reads.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 OTHER = "autre"
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
@@ -171,7 +173,8 @@ class DocumentKinds(_Part):
 def load_document_kinds() -> DocumentKinds:
     """Return the kinds that ship with the program."""
     text = (resources() / "document_kinds.yaml").read_text(encoding="utf-8")
-    return DocumentKinds.model_validate(yaml.safe_load(text))
+    read = yaml.load(text, Loader=_LOADER)  # noqa: S506 - both are safe loaders
+    return DocumentKinds.model_validate(read)
 
 
 def _words(folded: str) -> str:

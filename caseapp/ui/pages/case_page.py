@@ -49,16 +49,7 @@ class CaseParts:
     tabs: tuple[TabPart, ...]
 
 
-# The tabs that are opened most, and those that take the longest to make.
-_AHEAD = frozenset(
-    {
-        CaseTab.SUMMARY,
-        CaseTab.HOUSEHOLD,
-        CaseTab.RIGHTS,
-        CaseTab.DOCUMENTS,
-        CaseTab.INTERVIEWS,
-    }
-)
+_FIRST = frozenset({CaseTab.HOUSEHOLD, CaseTab.RIGHTS})  # the tabs that are opened most
 
 
 class CasePage(Page):
@@ -135,9 +126,8 @@ class CasePage(Page):
             made.leave()
 
     def make_ahead(self) -> bool:
-        """Make one of the tabs that are opened most, or put it in its place."""
-        first = [one for one in enumerate(self._parts) if one[1].tab in _AHEAD]
-        for place, part in first:
+        """Make one tab, or put it in its place; those that are opened most come first."""
+        for place, part in sorted(enumerate(self._parts), key=lambda one: one[1].tab not in _FIRST):
             if part.tab not in self._made:
                 self._make(part)
                 return True
