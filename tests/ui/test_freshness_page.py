@@ -83,6 +83,15 @@ def test_the_values_of_the_model_join_the_list_with_their_date(hands: FreshnessH
     assert row[1:5] == ["646,52 € | depuis le 01/04/2024", "RSA", "—", "Plus d'un an"]
 
 
+def test_coming_back_leaves_the_list_as_it_was(hands: FreshnessHands) -> None:
+    hands.filter("Tout")
+    bar = hands.page.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    with hands.bot.assertNotEmitted(hands.page.table.rows_model.modelReset):
+        hands.navigator.refresh()
+    assert bar.value() == bar.maximum() > 0
+
+
 def test_any_fact_is_found_by_its_words_or_its_article(hands: FreshnessHands) -> None:
     hands.filter("Tout")
     assert "Âge d'ouverture du RSA" in hands.look_for("age rsa")

@@ -247,3 +247,19 @@ def test_when_the_row_one_acted_on_goes_the_cursor_is_on_the_one_that_took_its_p
     assert table.current == ROWS[0]
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "BENALI" in QGuiApplication.clipboard().text()
+
+
+def test_a_row_is_as_high_as_its_highest_cell_asks_in_columns_of_any_width(qtbot: QtBot) -> None:
+    long = "BENALI Samira, chez Madame KONÉ, bâtiment C : 3e étage"
+    table = Table(_model(), "Dossiers")
+    qtbot.addWidget(table)
+    table.rows_model.set_rows([*ROWS, Row(5, long, 12), Row(6, "1-2\n3", 1, "", done=True)])
+    table.show()
+    for width in (560, 640, 900, 1400):
+        table.resize(width, 300)
+        table.rows_model.set_rows(table.rows_model.rows)
+        rows = range(table.rows_model.rowCount())
+        asked = [max(36, table.sizeHintForRow(row)) for row in rows]
+        assert [table.rowHeight(row) for row in rows] == asked
+    table.resize(560, 300)
+    qtbot.waitUntil(lambda: table.rowHeight(3) > table.rowHeight(0))

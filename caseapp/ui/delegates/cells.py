@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -17,19 +17,33 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.kernel.typography import typeset
+from caseapp.ui.delegates.measures import (
+    ABOVE,
+    BUTTON_CELL,
+    BUTTON_HEIGHT,
+    GAP,
+    PILL_CELL,
+    PILL_HEIGHT,
+    SIDE,
+    TICK,
+    WRAP,
+    Face,
+    button_face,
+    button_width,
+    hint_face,
+    pill_face,
+    pill_width,
+    room,
+    text_face,
+    text_height,
+)
 from caseapp.ui.models.table import CellRole, Kind, RowModel
-from caseapp.ui.theme import Tokens, Tone, current, drawing, font
+from caseapp.ui.theme import Tokens, Tone, current, drawing
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
 
 Index = QModelIndex | QPersistentModelIndex
-SIDE = 10  # room at the left and right of a cell
-ABOVE = 8
-PILL_HEIGHT = 22
-BUTTON_HEIGHT = 32
-TICK = 16
-_WRAP = Qt.TextFlag.TextWordWrap.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +118,12 @@ class CellDelegate(QStyledItemDelegate):
         """Return the size of a cell: the height of its lines at the width of its column."""
         cell = Cell.at(index)
         if cell.kind is Kind.PILL:
-            width = QFontMetrics(_pill_font()).horizontalAdvance(cell.text) + 18 + 2 * SIDE
-            return QSize(width, PILL_HEIGHT + 2 * ABOVE)
+            return QSize(pill_width(cell.text) + 2 * SIDE, PILL_CELL)
         if cell.kind is Kind.ACTION:
-            width = _button_width(cell.text) + 2 * SIDE if cell.text else 0
-            return QSize(width, BUTTON_HEIGHT + 2 * ABOVE if cell.text else 0)
-        width = self._column_width(index) - 2 * SIDE
-        return _lines_size(cell, max(40, width)) + QSize(2 * SIDE, 2 * ABOVE)
+            width = button_width(cell.text) + 2 * SIDE if cell.text else 0
+            return QSize(width, BUTTON_CELL if cell.text else 0)
+        width = room(cell.kind, self._column_width(index))
+        return QSize(_lines_width(cell), _lines_height(cell, width)) + QSize(2 * SIDE, 2 * ABOVE)
 
     def editorEvent(
         self,
@@ -162,39 +175,24 @@ def toggle(index: Index) -> bool:
 def button_rect(cell: QRect, text: str) -> QRect:
     """Return where the button of a cell stands."""
     top = cell.center().y() - BUTTON_HEIGHT // 2
-    return QRect(cell.left() + SIDE, top, _button_width(text), BUTTON_HEIGHT)
+    return QRect(cell.left() + SIDE, top, button_width(text), BUTTON_HEIGHT)
 
 
-def _button_width(text: str) -> int:
-    return QFontMetrics(_button_font()).horizontalAdvance(text) + 28
-
-
-def _pill_font() -> QFont:
-    return font(12, weight=QFont.Weight.DemiBold)
-
-
-def _button_font() -> QFont:
-    return font(14, weight=QFont.Weight.Medium)
-
-
-def _text_font(cell: Cell) -> QFont:
-    weight = QFont.Weight.DemiBold if cell.strong else QFont.Weight.Normal
-    only_figures = cell.right or not any(c.isalpha() or c == "-" for c in cell.text)
-    return font(14, weight=weight, figures=only_figures)
+def _face_of(cell: Cell) -> Face:
+    return text_face(cell.text, strong=cell.strong, right=cell.right)
 
 
 def _pill(painter: QPainter, tokens: Tokens, inner: QRect, cell: Cell) -> None:
     ink, ground = tokens.tone(cell.tone or Tone.NEUTRAL)
-    metrics = QFontMetrics(_pill_font())
-    width = min(inner.width(), metrics.horizontalAdvance(cell.text) + 18)
+    width = min(inner.width(), pill_width(cell.text))
     left = inner.right() - width + 1 if cell.right else inner.left()
     pill = QRect(left, inner.center().y() - PILL_HEIGHT // 2, width, PILL_HEIGHT)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ground))
     painter.drawRoundedRect(pill, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
     painter.setPen(QColor(ink))
-    painter.setFont(_pill_font())
-    text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width - 14)
+    painter.setFont(pill_face().font)
+    text = pill_face().metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width - 14)
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
 
@@ -215,7 +213,7 @@ def _button(painter: QPainter, tokens: Tokens, rect: QRect, cell: Cell, under: b
     painter.setBrush(QColor(ground))
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
     painter.setPen(QColor(ink))
-    painter.setFont(_button_font())
+    painter.setFont(button_face().font)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, cell.text)
 
 
@@ -231,35 +229,28 @@ def _tick(painter: QPainter, tokens: Tokens, inner: QRect, cell: Cell) -> None:
 
 
 def _lines(painter: QPainter, tokens: Tokens, inner: QRect, cell: Cell) -> None:
-    size = _lines_size(cell, inner.width())
-    top = inner.center().y() - size.height() // 2
-    align = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
-    text_height = _height(cell.text, _text_font(cell), inner.width())
+    face, align = _face_of(cell), Qt.AlignmentFlag.AlignLeft
+    if cell.right:
+        align = Qt.AlignmentFlag.AlignRight
+    height = _lines_height(cell, inner.width())
+    top = inner.center().y() - height // 2
+    text_high = text_height(cell.text, face, inner.width())
     painter.setPen(QColor(tokens.tone(cell.tone)[0] if cell.tone else tokens.ink))
-    painter.setFont(_text_font(cell))
-    where = QRect(inner.left(), top, inner.width(), text_height)
-    painter.drawText(where, align.value | _WRAP, cell.text)
+    painter.setFont(face.font)
+    where = QRect(inner.left(), top, inner.width(), text_high)
+    painter.drawText(where, align.value | WRAP, cell.text)
     if cell.hint:
         painter.setPen(QColor(tokens.ink_2))
-        painter.setFont(font(12))
-        below = QRect(inner.left(), top + text_height + 2, inner.width(), size.height())
-        painter.drawText(below, align.value | _WRAP, cell.hint)
+        painter.setFont(hint_face().font)
+        below = QRect(inner.left(), top + text_high + GAP, inner.width(), height)
+        painter.drawText(below, align.value | WRAP, cell.hint)
 
 
-def _lines_size(cell: Cell, width: int) -> QSize:
-    if cell.kind is Kind.TICK:
-        width -= TICK + 8
-    wide = QFontMetrics(_text_font(cell)).horizontalAdvance(cell.text)
-    height = _height(cell.text, _text_font(cell), width)
-    if cell.hint:
-        wide = max(wide, QFontMetrics(font(12)).horizontalAdvance(cell.hint))
-        height += 2 + _height(cell.hint, font(12), width)
-    return QSize(wide, height)
+def _lines_width(cell: Cell) -> int:
+    wide = _face_of(cell).metrics.horizontalAdvance(cell.text)
+    return max(wide, hint_face().metrics.horizontalAdvance(cell.hint)) if cell.hint else wide
 
 
-def _height(text: str, of: QFont, width: int) -> int:
-    metrics = QFontMetrics(of)
-    return max(
-        metrics.height(),
-        metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), _WRAP, text).height(),
-    )
+def _lines_height(cell: Cell, width: int) -> int:
+    height = text_height(cell.text, _face_of(cell), width)
+    return height + GAP + text_height(cell.hint, hint_face(), width) if cell.hint else height

@@ -109,8 +109,9 @@ class FreshnessPage(Page):
         self._beside(self._freshness.kept, self._kept_came)
 
     def _kept_came(self, rows: tuple[FreshRow, ...]) -> None:
-        self._kept = rows
-        self._filter()
+        if rows != self._kept:  # the list stays where one left it
+            self._kept = rows
+            self._filter()
         if not self._scales:
             self._ask_scales()
 
@@ -168,6 +169,8 @@ def _passes(row: FreshRow, wanted: str) -> bool:
 
 
 def _holds(row: FreshRow, words: list[str]) -> bool:
+    if not words:
+        return True
     text = french.fold(f"{row.label} {row.value} {row.right_words} {row.source} {row.why}")
     return all(word in text for word in words)
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QSizePolicy,
-    QStyleOptionViewItem,
     QTableView,
 )
 
-from caseapp.ui.delegates.cells import BUTTON_HEIGHT, CellDelegate, button_rect, toggle
+from caseapp.ui.delegates.cells import CellDelegate, button_rect, toggle
+from caseapp.ui.delegates.measures import BUTTON_CELL, row_heights, words_width
 from caseapp.ui.models.table import Kind, RowModel
 from caseapp.ui.widgets.sight import bring_place
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 RowT = TypeVar("RowT")
 _MEASURED_ROWS = 200  # past this many, rows keep one height: measuring each would be felt
-_MEASURED_AT_ONCE = 40  # rows: more than a screen shows
 _WIDEST_PILL = 196  # a longer word ends with « … »; the room goes to the sentences
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -54,10 +53,6 @@ class Table(QTableView, Generic[RowT]):
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)
         self._measure.timeout.connect(self._measure_rows)
-        self._next = 0  # the first row that was not measured
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(lambda: self._measure_from(self._next))
         self._kept: object = None
         self._kept_place = -1
         self._fitted: set[int] = set()  # columns as wide as their content, until one is dragged
@@ -102,7 +97,7 @@ class Table(QTableView, Generic[RowT]):
         self.setMouseTracking(True)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(BUTTON_HEIGHT + 16)
+        self.verticalHeader().setDefaultSectionSize(BUTTON_CELL)
         self.verticalHeader().setMinimumSectionSize(36)
         if self._grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -271,18 +266,9 @@ class Table(QTableView, Generic[RowT]):
         self._is_fitting = True
         header = self.horizontalHeader()
         for column in self._fitted:
-            wide = max(header.sectionSizeHint(column), self._width_of_words(column))
+            wide = max(header.sectionSizeHint(column), words_width(self.rows_model, column))
             self.setColumnWidth(column, min(wide, _WIDEST_PILL))
         self._is_fitting = False
-
-    def _width_of_words(self, column: int) -> int:
-        """Return the width that the words of a column ask for, each word measured once."""
-        model = self.rows_model
-        indexes = (model.index(place, column) for place in range(model.rowCount()))
-        words = {model.data(index): index for index in indexes}
-        option = QStyleOptionViewItem()
-        hints = (self._delegate.sizeHint(option, index) for index in words.values())
-        return max((hint.width() for hint in hints), default=0)
 
     def _after_reset(self) -> None:
         self._fit_columns()
@@ -304,18 +290,10 @@ class Table(QTableView, Generic[RowT]):
 
     def _measure_rows(self) -> None:
         self._measure.stop()  # columns that were fitted on the way asked for it too
-        self._rest.stop()
         if not self._even and self.rows_model.rowCount() <= _MEASURED_ROWS:
-            self._measure_from(0)
+            header, columns = self.verticalHeader(), range(len(self.rows_model.columns))
+            widths = {p: self.columnWidth(p) for p in columns if not self.isColumnHidden(p)}
+            for place, height in enumerate(row_heights(self.rows_model, widths)):
+                header.resizeSection(place, max(header.minimumSectionSize(), height))
         if self._grows:
             self.updateGeometry()
-
-    def _measure_from(self, first: int) -> None:
-        """Measure some rows; those after them at the next turn, where nobody waits for a size."""
-        count = self.rows_model.rowCount()
-        last = count if self._grows else min(first + _MEASURED_AT_ONCE, count)
-        for place in range(first, last):
-            self.resizeRowToContents(place)
-        if last < count:
-            self._next = last
-            self._rest.start()

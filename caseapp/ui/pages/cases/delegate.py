@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from caseapp.kernel.typography import typeset
-from caseapp.ui.delegates.cells import SIDE, TICK, CellDelegate, Index
+from caseapp.ui.delegates.cells import CellDelegate, Index
+from caseapp.ui.delegates.measures import SIDE, TICK
 from caseapp.ui.models.table import Kind
 from caseapp.ui.pages.cases.lines import CaseLines, GroupLine
 from caseapp.ui.theme import Tokens, current, drawing, font
