@@ -177,7 +177,7 @@ def _bring_up_to_date(store: Store, clock: Clock, schema: Schema) -> None:
     if revision not in known_revisions(schema):
         raise NewerSchemaError(store.path)
     copy = _name_of_copy(store.path, schema.revision, clock)
-    verified_copy(store, copy)
+    verified_copy(store, copy, also=1)
     try:
         upgrade(store.engine, schema)
     except Exception as error:
