@@ -54,8 +54,7 @@ def verified_copy(
     try:
         _copy_into(store, draft, stopped)
         _check(store, draft, stopped)
-        if stopped():  # a small base is done before SQLite asks
-            raise CopyStoppedError
+        _go_on_unless(stopped)  # a small base is done before SQLite asks
         sync_file(draft)
         # The keys first: a copy that has its name can be opened.
         keys = beside(store.path, ENDING)
@@ -69,6 +68,11 @@ def verified_copy(
             raise CopyStoppedError from error
         raise
     sync_folder(target.parent)
+
+
+def _go_on_unless(stopped: Callable[[], bool]) -> None:
+    if stopped():
+        raise CopyStoppedError
 
 
 def _copy_into(store: Store, draft: Path, stopped: Callable[[], bool]) -> None:
