@@ -71,7 +71,7 @@ class Parts:
     """What the window program is made of."""
 
     def __init__(self, *, reviews_by_itself: bool = False) -> None:
-        """`reviews_by_itself`: a new month or model has the caseload estimated unasked."""
+        """`reviews_by_itself`: the caseload is estimated and the base copied unasked, when due."""
         self._reviews_by_itself = reviews_by_itself
 
     def start_engine(self) -> Engine:
@@ -113,9 +113,11 @@ class Parts:
 
     def furnish(self, window: MainWindow, desk: Desk, tools: Tools) -> None:
         """Register the pages of the window, and go to the first one."""
+        from caseapp.backup_parts import back_up_when_due
         from caseapp.caseload_parts import review_when_due
         from caseapp.window_parts import furnish
 
-        runner = furnish(window, desk, tools)
+        works = furnish(window, desk, tools)
         if self._reviews_by_itself:
-            review_when_due(runner)
+            review_when_due(works.review)
+            back_up_when_due(window, works.backing_up)

@@ -16,6 +16,7 @@ from caseapp.services import (
     duplicates,
     search,
 )
+from caseapp.services.backups import Backups
 from caseapp.services.board import Board
 from caseapp.services.budget import Budgets
 from caseapp.services.budget_paper import BudgetPaper
@@ -125,6 +126,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         dated_items=dated,
         calendar_export=CalendarExport(store, clock, dated),
         calendar_feed=CalendarFeed(store, clock, dated),
+        backups=Backups(store, clock),
         reminders=Reminders(store, clock, dated),
         handling=Handling(store, clock, planned),
         phones=phones,

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from caseapp.services.desk import Desk
 
 
-def foot(desk: Desk) -> list[str]:
-    """Return its lines."""
+def foot(desk: Desk, backup: str) -> list[str]:
+    """Return its lines; `backup` says how old the last copy is."""
     checked = french.day(date.fromisoformat(desk.catalogue.shipped.version))
     return [
         "Base chiffrée",
+        backup,
         engine_name(),
         f"Catalogue des droits au {checked}",
         "Toutes les démarches sont gratuites",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
 
+from caseapp.backup_parts import furnish_backups
 from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
 from caseapp.dates_parts import furnish_dates
-from caseapp.foot import foot
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
@@ -32,6 +32,7 @@ from caseapp.ui.navigator import (
     MergePlace,
     SettingsPlace,
 )
+from caseapp.ui.pages.backup_card import BackupCard
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.cases.tools import CasesTools
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.desk import Desk
     from caseapp.ui.application import Tools
+    from caseapp.ui.backing_up import BackingUp
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.pages.caseload.runner import Runner
     from caseapp.ui.reminding import Teller
@@ -87,7 +89,14 @@ def entries() -> tuple[Entry, ...]:
     )
 
 
-def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
+class ByItself(NamedTuple):
+    """What works by itself in a window, once it is told to."""
+
+    review: Runner
+    backing_up: BackingUp
+
+
+def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     """Register the pages of the window, go to « Ma journée », return what runs the reviews."""
     go, parts = tools.navigator, case_parts(window, desk, tools)
 
@@ -122,25 +131,26 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
         ),
     )
     window.register(FreshnessPlace, _freshness(desk, tools, beside("freshness")))
+    backing_up = furnish_backups(window, desk, tools)
     window.register(
         SettingsPlace,
         lambda: SettingsPage(
             desk.settings,
             desk.reminders,
             FeedCard(desk.calendar_feed, tools.asker, tools.jobs),
+            BackupCard(backing_up, tools.asker),
         ),
     )
     _keep_file(window, desk, tools)
     runner = furnish_caseload(window, desk, tools)
     window.kept_forms = KeptForms(desk.unfinished_forms, go)
-    window.set_foot(foot(desk))
     _count_late(window, desk, tools)
     go.go(DayPlace())  # read first: what else works behind the window is begun after it
     furnish_search(window, desk, tools, entries())
     if tools.teller is not None:
         _remind(window, desk, tools, tools.teller)
     tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
-    return runner
+    return ByItself(runner, backing_up)
 
 
 def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:

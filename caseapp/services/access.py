@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from caseapp.kernel.clock import Clock
     from caseapp.services.base_check import CheckReport
+    from caseapp.services.restoring import Brought, Restored
     from db.kdf import Cost
     from db.store import Store
 
@@ -65,9 +66,11 @@ __all__ = [
     "Strength",
     "WeakPasswordError",
     "WrongPasswordError",
+    "bring_copy",
     "check_base",
     "create_base",
     "strength",
+    "undo_restoring",
     "unlock",
     "wait_after",
 ]
@@ -106,6 +109,29 @@ def unlock(path: Path, password: str, *, clock: Clock) -> Store:
     from caseapp.services import base_opening  # noqa: PLC0415 - see the docstring of the module
 
     return base_opening.unlock(path, password, clock=clock)
+
+
+def bring_copy(copy: Path, base: Path) -> Brought:
+    """Bring a copy beside a base, to be looked into. Blocks while it is read: called in a job.
+
+    Raises:
+        BaseTroubleError: it is not there, has no keys, or the disk is full.
+        OtherBaseError: it is the copy of another base.
+    """
+    from caseapp.services.restoring import Brought  # noqa: PLC0415 - see the docstring of the module
+
+    return Brought(copy, base)
+
+
+def undo_restoring(restored: Restored, clock: Clock) -> Restored:
+    """Put back the base that a copy replaced. Blocks: called in a job.
+
+    Raises:
+        BaseTroubleError: as for the copy.
+    """
+    from caseapp.services.restoring import undo  # noqa: PLC0415 - see the docstring of the module
+
+    return undo(restored, clock)
 
 
 def check_base(path: Path, password: str) -> CheckReport:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from caseapp.rules.merged_catalogue import MergedCatalogue
     from caseapp.rules.places import Communes
     from caseapp.services.agenda import Agenda
+    from caseapp.services.backups import Backups
     from caseapp.services.board import Board
     from caseapp.services.budget import Budgets
     from caseapp.services.budget_paper import BudgetPaper
@@ -99,6 +100,7 @@ class Desk:
     claim_opening: ClaimOpening
     calendar_export: CalendarExport
     calendar_feed: CalendarFeed
+    backups: Backups
     reminders: Reminders
     payments: Payments
     debts: Debts

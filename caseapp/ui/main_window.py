@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._today = clock.today()
         self._is_discreet = False
         self.kept_forms: KeptForms | None = None  # of an open base
+        self.may_close: Callable[[], bool] = lambda: True  # asked each time, what is typed kept
         self.side = SideBar(entries)
         self.top = TopBar()
         self.announcement = Announcement()
@@ -141,8 +142,11 @@ class MainWindow(QMainWindow):
         return go_on(self, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is typed before the window goes."""
+        """Keep what is typed before the window goes, then ask whether it may."""
         self._keep_all()
+        if not self.may_close():
+            event.ignore()
+            return
         super().closeEvent(event)
         self.leaving.emit()
         self.closed.emit()

@@ -78,12 +78,12 @@ class Settings:
         self._write(f"columns.{table}", widths)
 
     def layout(self, name: str) -> dict[str, Any]:
-        """Return how a part of a page was laid out, empty if never changed."""
+        """Return how a part of the program was arranged, empty if never changed."""
         found = self._values.get(f"layout.{name}")
         return dict(found) if isinstance(found, dict) else {}
 
     def remember_layout(self, name: str, layout: dict[str, Any]) -> None:
-        """Remember how a part of a page is laid out."""
+        """Remember how a part of the program is arranged."""
         self._write(f"layout.{name}", layout)
 
     def _read(self) -> dict[str, Any]:

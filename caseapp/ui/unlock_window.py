@@ -6,6 +6,7 @@ first job does.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -25,14 +26,15 @@ from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from caseapp.kernel.clock import Clock
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.access import Strength
+    from caseapp.services.restoring import Restored
     from caseapp.ui.dialogs.ask import Asker
+    from caseapp.ui.dialogs.restore import Restore
     from caseapp.ui.settings import Settings
     from caseapp.ui.tasks import Jobs
     from db.store import Store
@@ -57,6 +59,7 @@ class UnlockWindow(TabByEye):
         self._base = base or settings.last_base or default_base()
         self._new_base = default_base()
         self._was_painted = False
+        self._restored: Restored | None = None  # what may be undone
         self._is_first_start = base is None and not is_there(self._base) and not settings.last_base
         self.opening = OpenBase()
         self.making = NewBase(access.RULE)
@@ -161,6 +164,7 @@ class UnlockWindow(TabByEye):
         self.opening.wanted.connect(self._open)
         self.opening.another_base.connect(self._choose_base)
         self.opening.new_base.connect(self.show_making)
+        self.opening.restoring.connect(self._restore)
         self.making.wanted.connect(self._make)
         self.making.typed.connect(self._measure)
         self.making.elsewhere.connect(self._choose_place)
@@ -241,6 +245,52 @@ class UnlockWindow(TabByEye):
         chosen = self._asker.open_file(self, "Choisir une base", folder, kinds)
         if chosen is not None:
             self.show_opening(chosen)
+
+    def _restore(self) -> None:
+        places = self._settings.layout(f"backups of {self._base}").get("places")
+        start = next((path for path in map(Path, places or ()) if is_there(path)), Path.home())
+        copy = self._asker.open_file(self, "Quelle sauvegarde ?", start, f"{BASE};;{ANY}")
+        if copy is None:
+            return
+        from caseapp.ui.dialogs.restore import Restore  # noqa: PLC0415 - when asked
+
+        dialog = Restore(self, copy, self._base, self._clock, self.jobs)
+        dialog.accepted.connect(lambda: self._has_restored(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _has_restored(self, dialog: Restore) -> None:
+        restored = dialog.restored
+        if restored is None:
+            return
+        self.show_opening(restored.base)
+        kept = "" if restored.aside is None else f" La base d'avant est « {restored.aside.name} »."
+        ways = [] if restored.aside is None else [("Annuler la restauration", self._undo_restoring)]
+        self._restored = restored
+        self.opening.say(
+            "La sauvegarde est en place",
+            f"Ouvrez-la avec son mot de passe.{kept}",
+            *ways,
+        )
+
+    def _undo_restoring(self) -> None:
+        restored = self._restored
+        if restored is None:
+            return
+        self.opening.show_busy(True)
+        self.jobs.start(
+            self,
+            lambda _job: access.undo_restoring(restored, self._clock),
+            self._has_undone,
+            failed=self._not_opened,
+            name="open",
+        )
+
+    def _has_undone(self, restored: Restored) -> None:
+        self._restored = None
+        self.opening.show_busy(False)
+        self.show_opening(restored.base)
+        self.opening.say("La base d'avant est revenue", "Ouvrez-la avec son mot de passe.")
 
     def _choose_place(self) -> None:
         title = "Où créer la base ?"

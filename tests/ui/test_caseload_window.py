@@ -78,7 +78,7 @@ class Screen:
         desk = open_desk(office.store, engine, office.clock)
         self.runner = furnish(
             self.window, desk, Tools(self.go, self.jobs, answers, settings, office.clock)
-        )
+        ).review
         self.main = MainScreen(self.window, qtbot)
         self.window.resize(1280, 800)
         with qtbot.waitActive(self.window):

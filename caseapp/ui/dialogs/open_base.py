@@ -29,6 +29,7 @@ class OpenBase(QWidget):
     wanted = Signal(str)  # the password
     another_base = Signal()
     new_base = Signal()
+    restoring = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,6 +77,7 @@ class OpenBase(QWidget):
         others.setSpacing(16)
         others.addWidget(link("Choisir une autre base…", self.another_base.emit))
         others.addWidget(link("Créer une base…", self.new_base.emit))
+        others.addWidget(link("Restaurer une sauvegarde…", self.restoring.emit))
         others.addStretch(1)
         outer.addLayout(others)
         outer.addStretch(1)
@@ -122,9 +124,10 @@ class OpenBase(QWidget):
         self.notice.say(breakable(sentence), way_out, Tone.BAD, *buttons)
         self.notice.show()
 
-    def say(self, title: str, sentence: str) -> None:
-        """Say something that is no trouble."""
-        self.notice.say(title, sentence, Tone.INFO)
+    def say(self, title: str, sentence: str, *ways: tuple[str, Callable[[], object]]) -> None:
+        """Say something that is no trouble, with what may be done about it."""
+        buttons = [Button(words, on_click=call) for words, call in ways]
+        self.notice.say(title, breakable(sentence), Tone.INFO, *buttons)
         self.notice.show()
 
     def _submit(self) -> None:

@@ -1,4 +1,4 @@
-"""« Réglages »: the service and the worker, as they stand on every report; the reminders."""
+"""« Réglages »: the service and the worker, as they stand on every report; backups; reminders."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from caseapp.services.settings import Settings
     from caseapp.ui.dated.feed_card import FeedCard
     from caseapp.ui.navigator import Place
+    from caseapp.ui.pages.backup_card import BackupCard
 
 _WIDTH = 640
 _FIELDS = (
@@ -34,8 +35,11 @@ _FIELDS = (
 class SettingsPage(Page):
     """Each field is kept when it is left."""
 
-    def __init__(self, settings: Settings, reminders: Reminders, feed: FeedCard) -> None:
+    def __init__(
+        self, settings: Settings, reminders: Reminders, feed: FeedCard, backups: BackupCard
+    ) -> None:
         super().__init__()
+        self.backups = backups
         self._settings = settings
         self.reminders = ReminderCard(reminders)
         self.feed = feed
@@ -47,13 +51,14 @@ class SettingsPage(Page):
             field.editor.setMaxLength(LENGTHS[name])
             field.committed.connect(lambda text, name=name: self._keep(name, text))
             card.add(field)
-        for part in (card, self.reminders, self.feed):
+        for part in (card, backups, self.reminders, self.feed):
             part.setMaximumWidth(_WIDTH)
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         scroll = ScrollPage()
         scroll.add(PageHeader("Réglages"))
         scroll.add(card)
         scroll.add(self.notice)
+        scroll.add(backups)
         scroll.add(self.reminders)
         scroll.add(self.feed)
         scroll.end()
@@ -67,6 +72,7 @@ class SettingsPage(Page):
             field.show_text(getattr(shown, name))
         self.reminders.show_settings()
         self.feed.show_settings()
+        self.backups.show_settings()
         self.notice.hide()
 
     def leave(self) -> None:

@@ -10,9 +10,11 @@ from shiboken6 import isValid
 from caseapp.case_tabs import case_tabs
 from caseapp.desk_parts import open_desk
 from caseapp.ui.application import Tools
+from caseapp.ui.backing_up import BackingUp
 from caseapp.ui.dated.feed_card import FeedCard
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import CasePlace, CasesPlace, MergePlace, Navigator, SettingsPlace
+from caseapp.ui.pages.backup_card import BackupCard
 from caseapp.ui.pages.case_page import CasePage, CaseParts
 from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.cases.tools import CasesTools
@@ -50,7 +52,10 @@ def office_window(
     window.register(
         SettingsPlace,
         lambda: SettingsPage(
-            office.settings, reminders_of(office), FeedCard(desk.calendar_feed, answers, jobs)
+            office.settings,
+            reminders_of(office),
+            FeedCard(desk.calendar_feed, answers, jobs),
+            BackupCard(BackingUp(desk.backups, settings, jobs, office.clock, window), answers),
         ),
     )
     qtbot.addWidget(QWidget(), before_close_func=lambda _stand_in: _close(window))
