@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from caseapp.domain.facts import UNKNOWN
 from caseapp.domain.household import Activity, Role
@@ -419,6 +420,22 @@ def test_every_month_fits_in_a_window_of_1280_pixels(office: Office, open_case: 
     grid = screen.tab.resources.grid
     assert grid.horizontalHeader().length() <= grid.viewport().width()
     assert screen.tab.width() <= 1280 - 208 - 48
+
+
+def test_cents_are_seen_in_every_month_however_narrow_the_grid(
+    office: Office, open_case: Opening
+) -> None:
+    case_id = awa(office)
+    line = office.desk.page(case_id).lines[0].id
+    for month in office.desk.page(case_id).months:
+        office.desk.set_cell(line, month, "1 402,50")
+    screen, _go = open_case(case_id)
+    for width in (1600, 1280, 940):
+        screen.window.resize(width, 800)
+        assert set(screen.drawn("Salaire net")) == {f"1{NARROW}402,50"}, width
+    screen.click_cell("Salaire net", "10")
+    screen.press(KEY.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "1402,5"
 
 
 def test_what_was_entered_is_the_same_for_who_opens_the_base_again(

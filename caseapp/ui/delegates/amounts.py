@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseapp.kernel import french
 from caseapp.services.household_page import FieldState
 from caseapp.ui.models.resource_grid import NATURE, ResourceGridModel
 from caseapp.ui.theme import Tokens, current, font
@@ -34,22 +33,23 @@ _ARROWS = {*_UP_DOWN, Qt.Key.Key_Left, Qt.Key.Key_Right}
 
 
 class AmountDelegate(QStyledItemDelegate):
-    """Draws amounts as wide as there is room for: to the cent, or to the euro where it is tight."""
+    """Draws every amount to the cent: on one line, or its cents under it where room is tight."""
 
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
-        self.is_rounded = False
+        self.is_stacked = False  # the cents stand under the euros
         self.is_short = False  # « ? » for « inconnu », and smaller figures
         self.is_replacing = False  # the editor was opened by typing: arrows leave it
 
-    def text_of(self, cell: CellValue) -> str:
-        """Return what a cell shows in the room there is."""
-        if cell.amount is not None and self.is_rounded:
-            return french.number(cell.amount.in_euros)
+    def lines_of(self, cell: CellValue) -> tuple[str, str]:
+        """Return what a cell shows, and what it shows under it: « 1 402 » and « ,50 »."""
+        if cell.amount is not None and self.is_stacked:
+            euros, comma, cents = cell.text.partition(",")
+            return euros, comma + cents
         if cell.state is FieldState.UNKNOWN and self.is_short:
-            return "?"
-        return cell.text
+            return "?", ""
+        return cell.text, ""
 
     @property
     def side(self) -> int:
@@ -59,7 +59,8 @@ class AmountDelegate(QStyledItemDelegate):
     def width_of(self, cell: CellValue) -> int:
         """Return the width a cell asks for."""
         metrics = QFontMetrics(self._font_of(cell))
-        return metrics.horizontalAdvance(self.text_of(cell)) + 2 * self.side + _SLACK
+        widest = max(metrics.horizontalAdvance(line) for line in self.lines_of(cell))
+        return widest + 2 * self.side + _SLACK
 
     def _font_of(self, cell: CellValue) -> QFont:
         return font(12 if self.is_short else 13, figures=cell.amount is not None)
@@ -80,15 +81,9 @@ class AmountDelegate(QStyledItemDelegate):
         if index.column() == NATURE:
             _name(painter, tokens, rect.adjusted(10, 0, -4, -1), *model.name_of(index.row()))
         elif cell is not None:
-            inner = rect.adjusted(2, 0, -self.side, -1)
             painter.setFont(self._font_of(cell))
             painter.setPen(QColor(_ink(cell, tokens)))
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            metrics = painter.fontMetrics()
-            shown = metrics.elidedText(
-                self.text_of(cell), Qt.TextElideMode.ElideRight, inner.width()
-            )
-            painter.drawText(inner, right, shown)
+            _amount(painter, rect.adjusted(2, 0, -self.side, -1), *self.lines_of(cell))
         if state & QStyle.StateFlag.State_Selected:
             has_focus = self._view.hasFocus()
             painter.setPen(QPen(QColor(tokens.brand if has_focus else tokens.line_strong), 2))
@@ -151,6 +146,16 @@ def _ink(cell: CellValue, tokens: Tokens) -> str:
     if cell.amount is None:
         return tokens.unknown
     return tokens.ink_3 if cell.state is FieldState.IMPLIED else tokens.ink
+
+
+def _amount(painter: QPainter, rect: QRect, upper: str, lower: str) -> None:
+    """Draw an amount at the right, its cents close under its euros where they are apart."""
+    metrics = painter.fontMetrics()
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    apart = metrics.capHeight() // 2 + 3 if lower else 0
+    for text, down in ((upper, -apart), (lower, apart)):
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect.translated(0, down), right, shown)
 
 
 def _two_lines(text: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:

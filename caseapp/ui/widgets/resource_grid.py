@@ -254,14 +254,14 @@ class ResourceGrid(QTableView):
         menu.popup(self.viewport().mapToGlobal(where))
 
     def _fit(self) -> None:
-        """Fit every month in the width there is: cents go first, then the word « inconnu »."""
+        """Fit every month in the width there is: cents go under, then the word « inconnu »."""
         if self._model.columnCount() <= BEFORE:
             return
         self._fit_height()
         most, room = _NAME_WIDTH, self.viewport().width()
         least, widths = 0, [0]
-        for rounded, short, least in _ROOMS:
-            self._amounts.is_rounded, self._amounts.is_short = rounded, short
+        for stacked, short, least in _ROOMS:
+            self._amounts.is_stacked, self._amounts.is_short = stacked, short
             widths = [
                 amount_width(self._model, self._amounts, c)
                 for c in range(BEFORE, self._model.columnCount())

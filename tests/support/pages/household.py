@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.kernel.typography import typeset
+from caseapp.ui.delegates.amounts import AmountDelegate
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.household.tab import HouseholdTab
 from caseapp.ui.widgets.fields import ChoiceField, TextField
@@ -211,6 +212,19 @@ class HouseholdScreen:
         row = self._row(line)
         model = self.tab.resources.model
         return [str(model.index(row, column).data()) for column in titles]
+
+    def drawn(self, line: str) -> list[str]:
+        """The twelve months of a line as they are drawn; a text that is cut short ends with « … »."""
+        grid, model = self.tab.resources.grid, self.tab.resources.model
+        amounts = grid.itemDelegate()
+        assert isinstance(amounts, AmountDelegate)
+        found = []
+        for column in range(2, model.columnCount()):
+            cell = model.cell(model.index(self._row(line), column))
+            assert cell is not None
+            is_cut = amounts.width_of(cell) > grid.columnWidth(column)
+            found.append("".join(amounts.lines_of(cell)) + ("…" if is_cut else ""))
+        return found
 
     @property
     def lines(self) -> list[str]:
