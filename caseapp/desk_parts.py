@@ -86,8 +86,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     return Desk(
         clock=clock,
         catalogue=catalogue,
-        local_rights=LocalRights(store, clock, catalogue, communes, claims.refresh),
-        corrections=Corrections(store, clock, catalogue, claims.refresh),
+        local_rights=LocalRights(store, clock, catalogue, communes),
+        corrections=Corrections(store, clock, catalogue),
         communes=communes,
         cases=cases,
         case_list=case_list.CaseList(store, clock, communes, catalogue),

@@ -36,6 +36,7 @@ from caseapp.ui.pages.backup_card import BackupCard
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.cases.tools import CasesTools
+from caseapp.ui.pages.catalogue.claim_dates import ClaimDates
 from caseapp.ui.pages.catalogue.page import CataloguePage
 from caseapp.ui.pages.claim.page import ClaimPage
 from caseapp.ui.pages.claim.tools import ClaimTools
@@ -127,7 +128,12 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     window.register(
         CataloguePlace,
         lambda: CataloguePage(
-            CatalogueReading(desk.catalogue), go, desk.local_rights, desk.corrections, tools.asker
+            CatalogueReading(desk.catalogue),
+            go,
+            desk.local_rights,
+            desk.corrections,
+            tools.asker,
+            ClaimDates(tools.jobs, desk.claims.refresh),
         ),
     )
     window.register(FreshnessPlace, _freshness(desk, tools, beside("freshness")))

@@ -22,7 +22,7 @@ from db.models import (
 from db.queries import claims as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -168,12 +168,14 @@ class Claims:
                 raise NotFoundError("Cette échéance a été recalculée : elle n'existe plus.")
             deadline.done_on = self._clock.today() if done else None
 
-    def refresh(self) -> int:
+    def refresh(self, told: Callable[[float], object] = lambda _share: None) -> int:
         """Bring the dates that move with the day up to date, once a day; return how many claims.
 
         A new catalogue brings all dates up to date.
 
-        To be called when the base is opened, and when a new day begins.
+        To be called when the base is opened, when a new day begins, and when the catalogue has
+        changed. `told` gets the share done (0 to 1); what it raises stops the work, which the
+        next call does whole.
         """
         today = self._clock.today()
         now = [today.isoformat(), self._catalogue.version]
@@ -189,6 +191,7 @@ class Claims:
                 else queries.under_way(session)
             )
         for start in range(0, len(ids), _READ_AT_ONCE):
+            told(start / len(ids))
             self._recompute(ids[start : start + _READ_AT_ONCE], today)
         with self._store.write() as session:
             settings.write(session, _REFRESHED, now, self._clock)

@@ -17,8 +17,6 @@ from db.models import CatalogueCorrection
 from db.queries import catalogue as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlalchemy.orm import Session
 
     from caseapp.kernel.clock import Clock
@@ -48,17 +46,10 @@ class CorrectedFact:
 
 
 class Corrections:
-    """The facts that the service corrected."""
+    """The facts that the service corrected; dates of claims then follow by `Claims.refresh`."""
 
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        catalogue: MergedCatalogue,
-        changed: Callable[[], object] = lambda: None,
-    ) -> None:
+    def __init__(self, store: Store, clock: Clock, catalogue: MergedCatalogue) -> None:
         self._store, self._clock, self._catalogue = store, clock, catalogue
-        self._changed = changed
 
     def of(self, code: str) -> tuple[CorrectedFact, ...]:
         """Return what was corrected in a right, field by field."""
@@ -140,7 +131,6 @@ class Corrections:
 
     def _reload(self) -> None:
         reload(self._store, self._catalogue)
-        self._changed()
 
 
 def show(value: Any) -> str:

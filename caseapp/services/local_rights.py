@@ -21,7 +21,7 @@ from db.models import LocalRight
 from db.queries import catalogue as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -73,19 +73,16 @@ class Kept:
 
 
 class LocalRights:
-    """The rights that the service added to the catalogue."""
+    """The rights that the service added to the catalogue.
+
+    Dates of claims rest on them: they follow a change by `Claims.refresh`.
+    """
 
     def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        catalogue: MergedCatalogue,
-        communes: Communes,
-        changed: Callable[[], object] = lambda: None,
+        self, store: Store, clock: Clock, catalogue: MergedCatalogue, communes: Communes
     ) -> None:
-        """Keep the rights; `changed` is called after each change (dates rest on the catalogue)."""
         self._store, self._clock, self._catalogue = store, clock, catalogue
-        self._communes, self._changed = communes, changed
+        self._communes = communes
 
     def new(self) -> LocalRightText:
         """Return an empty form."""
@@ -242,7 +239,6 @@ class LocalRights:
 
     def _reload(self) -> None:
         reload(self._store, self._catalogue)
-        self._changed()
 
     def _right(self, code: str) -> Right:
         if code not in self.codes():

@@ -218,6 +218,23 @@ def test_a_date_that_was_changed_in_the_base_is_brought_back_by_a_new_catalogue(
     assert page(office, claim_id).deadlines == dates
 
 
+def test_dates_stopped_on_their_way_are_brought_up_to_date_whole_by_the_next_call(
+    office: Office,
+) -> None:
+    for right in ("rsa", "c2s"):
+        office.claims.open(a_case(office), right)
+
+    def stop(_share: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        office.claims.refresh(stop)
+    shares: list[float] = []
+    assert office.claims.refresh(shares.append) == 2
+    assert shares == [0.0]
+    assert office.claims.refresh(shares.append) == 0
+
+
 def test_a_public_holiday_of_the_territory_counts(office: Office) -> None:
     on(office, date(2027, 12, 1))
     dates = {}

@@ -71,13 +71,9 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.office: Office = an_office(folder)
         self.catalogue: MergedCatalogue = open_catalogue(self.office.store, load_catalogue())
-        self.told = 0
         self.rights = LocalRights(
-            self.office.store, self.office.clock, self.catalogue, load_communes(), self._tell
+            self.office.store, self.office.clock, self.catalogue, load_communes()
         )
-
-    def _tell(self) -> None:
-        self.told += 1
 
     def save(self, typed: LocalRightText, code: str = "") -> str:
         return self.rights.save(typed, code).code
@@ -131,7 +127,6 @@ def test_a_local_right_stands_in_the_catalogue_with_all_that_was_typed(desk: Des
         (1, "rapo", True),
         (2, "ta", True),
     ]
-    assert desk.told == 1
 
 
 def test_what_was_typed_is_shown_again_as_it_was(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event, get_ident
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.local_rights import LocalRights
 from caseapp.ui.navigator import CataloguePlace, Navigator
 from caseapp.ui.pages.catalogue.appeal_row import AppealRow
+from caseapp.ui.pages.catalogue.claim_dates import ClaimDates
 from caseapp.ui.pages.catalogue.condition_row import ConditionRow
 from caseapp.ui.pages.catalogue.correction_dialog import CorrectionDialog
 from caseapp.ui.pages.catalogue.lines_field import LinesField
@@ -25,10 +27,12 @@ from tests.support.hands import TableHands, choose, dialog_over, plain, press
 from tests.support.screens import CTRL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from caseapp.ui.tasks import Jobs
     from tests.support.asking import Answers
 
 AID = {
@@ -39,6 +43,24 @@ AID = {
     "min": "200",
     "pieces": "RIB\nDevis",
 }
+
+
+class SlowReading:
+    """Ten thousand claims: read in a thread, as long as one looks on."""
+
+    def __init__(self) -> None:
+        self.threads: list[int] = []
+        self.whole = 0
+        self.may_go_on = Event()
+
+    def __call__(self, told: Callable[[float], object]) -> int:
+        self.threads.append(get_ident())
+        told(0.0)
+        told(0.4)
+        self.may_go_on.wait()
+        told(1.0)
+        self.whole += 1
+        return 10_000
 
 
 class Hands:
@@ -72,6 +94,15 @@ class Hands:
     def save(self) -> None:
         press(self.page, "Enregistrer l'aide", self.bot)
 
+    def correct(self, text: str) -> None:
+        self.table.choose("Revenu de solidarité active")
+        press(self.page.panel, "Corriger un fait local", self.bot)
+        dialog = dialog_over(self.page, self.bot)
+        assert isinstance(dialog, CorrectionDialog)
+        dialog.value.editor.setPlainText(text)
+        self.bot.keyClicks(dialog.note.editor, "vu au guichet")
+        press(dialog, "Enregistrer la correction", self.bot)
+
     @property
     def errors(self) -> dict[str, str]:
         assert self.page.editor is not None
@@ -92,12 +123,21 @@ class Hands:
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, tmp_path: Path, answers: Answers) -> Hands:
+def hands(
+    qtbot: QtBot, tmp_path: Path, answers: Answers, jobs: Jobs, reading: SlowReading
+) -> Hands:
     office, navigator = an_office(tmp_path), Navigator()
     merged = open_catalogue(office.store, load_catalogue())
     rights = LocalRights(office.store, office.clock, merged, load_communes())
     corrections = Corrections(office.store, office.clock, merged)
-    page = CataloguePage(CatalogueReading(merged), navigator, rights, corrections, answers)
+    page = CataloguePage(
+        CatalogueReading(merged),
+        navigator,
+        rights,
+        corrections,
+        answers,
+        ClaimDates(jobs, reading),
+    )
     qtbot.addWidget(page)
     navigator.moved.connect(page.show_place)
     page.resize(1072, 740)
@@ -105,6 +145,13 @@ def hands(qtbot: QtBot, tmp_path: Path, answers: Answers) -> Hands:
     with qtbot.waitActive(page):
         page.show()
     return Hands(page, rights, qtbot)
+
+
+@pytest.fixture
+def reading() -> Iterator[SlowReading]:
+    reading = SlowReading()
+    yield reading
+    reading.may_go_on.set()
 
 
 def test_an_aid_is_added_and_stands_in_the_list_and_in_its_file(hands: Hands) -> None:
@@ -251,14 +298,39 @@ def test_a_fact_of_a_shipped_right_is_corrected_with_a_note_and_given_back(hands
     assert "CCAS de Rezé" not in hands.file
 
 
+def test_dates_follow_a_correction_beside_the_window_and_can_be_stopped_and_begun_again(
+    hands: Hands, reading: SlowReading, qtbot: QtBot, jobs: Jobs
+) -> None:
+    dates = hands.page.dates
+    hands.correct("CCAS de Nantes")
+    qtbot.waitUntil(dates.isVisible)
+    assert "40 % des démarches sont revues" in plain(dates.words)
+    assert get_ident() not in reading.threads
+    press(dates, "Arrêter", qtbot)
+    assert "enregistré" in dates.words
+    assert "CCAS de Nantes" in hands.file
+    reading.may_go_on.set()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert reading.whole == 0
+    press(dates, "Reprendre", qtbot)
+    qtbot.waitUntil(lambda: not jobs.busy and not dates.isVisible())
+    assert reading.whole == 1
+
+
+def test_a_second_change_brings_the_dates_up_to_date_anew(
+    hands: Hands, reading: SlowReading, qtbot: QtBot, jobs: Jobs
+) -> None:
+    hands.add()
+    hands.save()
+    qtbot.waitUntil(hands.page.dates.isVisible)
+    hands.correct("CCAS de Nantes")
+    reading.may_go_on.set()
+    qtbot.waitUntil(lambda: not jobs.busy and not hands.page.dates.isVisible())
+    assert (len(reading.threads), reading.whole) == (2, 1)
+
+
 def test_a_first_correction_is_taken_back(hands: Hands) -> None:
-    hands.table.choose("Revenu de solidarité active")
-    press(hands.page.panel, "Corriger un fait local", hands.bot)
-    dialog = dialog_over(hands.page, hands.bot)
-    assert isinstance(dialog, CorrectionDialog)
-    dialog.value.editor.setPlainText("CCAS de Nantes")
-    hands.bot.keyClicks(dialog.note.editor, "vu au guichet")
-    press(dialog, "Enregistrer la correction", hands.bot)
+    hands.correct("CCAS de Nantes")
     press(hands.page.service.notice, "Annuler", hands.bot)
     assert "modifié par le service" not in hands.table.row("Revenu de solidarité active")[0]
 

@@ -15,6 +15,7 @@ from caseapp.services.corrections import Corrections
 from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.local_rights import LocalRights
 from caseapp.ui.navigator import CataloguePlace, Navigator
+from caseapp.ui.pages.catalogue.claim_dates import ClaimDates
 from caseapp.ui.pages.catalogue.page import CataloguePage
 from caseapp.ui.theme import Scheme, apply_theme
 from tests.support.builders import an_office
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from caseapp.ui.tasks import Jobs
     from tests.support.asking import Answers
 
 RIGHTS = load_catalogue().codes()
@@ -78,7 +80,7 @@ class CatalogueHands:
 
 
 @pytest.fixture
-def catalogue(qtbot: QtBot, tmp_path: Path, answers: Answers) -> CatalogueHands:
+def catalogue(qtbot: QtBot, tmp_path: Path, answers: Answers, jobs: Jobs) -> CatalogueHands:
     navigator, office = Navigator(), an_office(tmp_path)
     merged = open_catalogue(office.store, load_catalogue())
     page = CataloguePage(
@@ -87,6 +89,7 @@ def catalogue(qtbot: QtBot, tmp_path: Path, answers: Answers) -> CatalogueHands:
         LocalRights(office.store, office.clock, merged, load_communes()),
         Corrections(office.store, office.clock, merged),
         answers,
+        ClaimDates(jobs, lambda _told: 0),
     )
     qtbot.addWidget(page)
     navigator.moved.connect(page.show_place)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from caseapp.services.local_rights import Kept, LocalRights
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
+    from caseapp.ui.pages.catalogue.claim_dates import ClaimDates
     from caseapp.ui.pages.catalogue.local_editor import LocalEditor
 
 _STACKED = 620  # pixels under which the file stands under the list
@@ -53,11 +54,13 @@ class CataloguePage(Page):
         rights: LocalRights,
         corrections: Corrections,
         asker: Asker,
+        dates: ClaimDates,
     ) -> None:
         super().__init__()
         self._reading, self._navigator = reading, navigator
         self._rights, self._corrections, self._asker = rights, corrections, asker
         self.service = ServiceRights(self, rights, corrections, asker)
+        self.dates = dates
         self.editor: LocalEditor | None = None
         self.header = PageHeader("Catalogue des droits")
         self._buttons = (
@@ -112,7 +115,7 @@ class CataloguePage(Page):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(24, 16, 24, 24)
         self._outer.setSpacing(12)
-        for part in (self.header, self.service.notice, self.top):
+        for part in (self.header, self.service.notice, self.dates, self.top):
             self._outer.addWidget(part)
         self._outer.addWidget(self.columns, 1)
 
@@ -204,6 +207,7 @@ class CataloguePage(Page):
         self.service.say_nothing()
 
     def _changed(self, code: str) -> None:
+        self.dates.bring_up_to_date()
         if code and code not in {row.code for row in self._rows()}:
             self._forget()
         self._show()
