@@ -54,6 +54,7 @@ class Coded(StrEnum):
     RIGHT = ""
     STATE = "e"
     COMMUNE = "c"
+    TASK = "t"
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ _SOURCES: dict[SearchKind, _Source] = {
         (DocumentRow.title, DocumentRow.file_name),
         (DocumentRow.note,),
     ),
-    SearchKind.TASK: _Source(Task, Task.case_id, (Task.title,), (Task.note, Task.place)),
+    SearchKind.TASK: _Source(Task, Task.case_id, (Task.title, Task.kind), (Task.note, Task.place)),
     SearchKind.MANDATE: _Source(
         Mandate, Mandate.case_id, (Mandate.holder,), (Mandate.covers, Mandate.note)
     ),
@@ -175,6 +176,9 @@ def _title(kind: SearchKind, texts: Sequence[str]) -> set[str]:
     if kind is SearchKind.CLAIM:
         right, state = texts
         return {code_word(Coded.RIGHT, right), code_word(Coded.STATE, state)}
+    if kind is SearchKind.TASK:
+        title, task_kind = texts
+        return words(title) | {code_word(Coded.TASK, task_kind)}
     return words(" ".join(texts))
 
 

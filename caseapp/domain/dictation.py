@@ -21,7 +21,7 @@ from caseapp.domain.french_dates import (
     number_of,
 )
 from caseapp.domain.recurrence import MOST, Recurrence, Unit
-from caseapp.kernel.french import WEEKDAYS, fold
+from caseapp.kernel.french import WEEKDAYS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,7 +31,9 @@ NO_DAY = "sans date : choisir"
 _TWO_DAYS = "deux dates : choisir"
 _NO_HOUR = "heure à vérifier"
 
-_MEETING = re.compile(r"\s*(?:rdv|rendez[-\s]vous)\b")
+_RDV = r"(?:rdv|r\.\s?d\.\s?v\.?|rv|rendez[-\s]vous)"
+_MEETING = re.compile(rf"\s*(?:(?:nouveau|prochain|autre)\s)?{_RDV}(?!\w)")
+_MEETING_ALONE = re.compile(rf"{_RDV}\W*")
 _MEETING_AT = re.compile(
     r"\s*(?:entretien|visite|reunion|audience|permanence|synthese|commission)\b"
 )
@@ -233,7 +235,7 @@ def _kind(title: str, at: str) -> TaskKind:
 
 
 def _named(title: str, kind: TaskKind, line: str) -> str:
-    if kind is TaskKind.APPOINTMENT and fold(title) in {"rdv", "rendez vous"}:
+    if kind is TaskKind.APPOINTMENT and _MEETING_ALONE.fullmatch(flatten(title)):
         return "Rendez-vous"
     return title or line
 

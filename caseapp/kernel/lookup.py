@@ -131,6 +131,10 @@ class Sought:
 
     def _marked_words(self, text: str) -> Iterator[Span]:
         starts = tuple(word for part in self.parts for word in part.words)
+        if "rdv" in starts:  # an abbreviation, which also finds the word written in full
+            starts = (*starts, "rendez")
+        elif "rendez" in starts:
+            starts = (*starts, "rdv")
         for match in _SHOWN_WORD.finditer(text):
             if any(word.startswith(starts) for word in _WORD.findall(plain(match[0]))):
                 yield Span(match.start(), match.end())

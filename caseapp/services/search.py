@@ -117,6 +117,8 @@ class Search:
         if all(len(word) == 1 for part in asked.parts for word in part.words):
             return  # a letter is the beginning of a name; every note has a word that begins so
         named = self._codes.states(asked)
+        for word, others in self._codes.meetings(asked).items():
+            named.setdefault(word, set()).update(others)
         for word, codes in rights.items():
             if len(word) > 1:
                 named.setdefault(word, set()).update(code_word(Coded.RIGHT, c) for c in codes)

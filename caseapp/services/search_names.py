@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from caseapp.domain.agenda import TaskKind
 from caseapp.domain.claim import ClaimState
 from caseapp.kernel.lookup import words
 from caseapp.services.claim_words import STATES
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from caseapp.rules.places import Communes
 
 _SHORTEST = 3  # letters, below which neither a state nor a commune is meant
+_RENDEZ = 5  # letters of « rendez-vous », below which another word may be meant
 _MOST_WORDS = 4  # of the name of a commune
 _MOST_COMMUNES = 8  # that the beginning of a name may be
 _SAID_TOO = {  # what is said of a state beside its own words
@@ -49,6 +51,23 @@ class Names:
     def states(self, asked: Sought) -> dict[str, set[str]]:
         """Return, for each word that is typed, the index words of the states that begin so."""
         return {start: _begun(_STATES, start) for start in _words(asked) if len(start) >= _SHORTEST}
+
+    @staticmethod
+    def meetings(asked: Sought) -> dict[str, set[str]]:
+        """Return, for each word typed of « rdv » or « rendez-vous », what else is one.
+
+        That is the other way to write it, and every appointment whatever its title.
+        """
+        typed = set(_words(asked))
+        begun = {word for word in typed if len(word) >= _SHORTEST and "rdv".startswith(word)}
+        long = {word for word in typed if len(word) >= _RENDEZ and "rendez".startswith(word)}
+        if long:
+            long |= {word for word in typed if "vous".startswith(word)}
+        appointment = code_word(Coded.TASK, TaskKind.APPOINTMENT)
+        return {
+            **{word: {"rendez", appointment} for word in begun},
+            **{word: {"rdv", appointment} for word in long},
+        }
 
     def communes(self, asked: Sought) -> dict[str, set[str]]:
         """Return, for each word that is typed, the index words of the communes it may name.

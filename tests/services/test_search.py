@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from caseapp.domain.agenda import TaskKind
 from caseapp.domain.claim import Channel, Filed, Refused
 from caseapp.kernel.french import NO_BREAK
 from caseapp.rules.catalogue_loader import load_catalogue
@@ -325,6 +326,29 @@ def test_a_task_of_nobody_is_found(desk: Desk) -> None:
     hit = desk.only("reunion", "Tâches et rendez-vous")
     assert hit.case_id is None
     assert hit.hint.text == "pour le 23/11/2026"
+
+
+@pytest.mark.parametrize("typed", ["rdv", "RDV", "rendez-vous", "rendez vous"])
+def test_an_appointment_is_found_however_one_calls_it(desk: Desk, typed: str) -> None:
+    for title, kind in (
+        ("Voir le CMP", TaskKind.APPOINTMENT),
+        ("Prendre rdv au guichet", TaskKind.TASK),
+        ("Noter le rendez-vous de Mina", TaskKind.TASK),
+        ("Appeler la mairie", TaskKind.TASK),
+    ):
+        a_task(desk.office.store, desk.awa, title, kind=kind)
+    (group,) = desk.search.find(typed)
+    assert {hit.title.text for hit in group.hits} == {
+        "Voir le CMP",
+        "Prendre rdv au guichet",
+        "Noter le rendez-vous de Mina",
+    }
+
+
+def test_the_other_way_to_write_it_is_marked(desk: Desk) -> None:
+    a_task(desk.office.store, desk.awa, "Noter le rendez-vous de Mina")
+    title = desk.only("rdv", "Tâches et rendez-vous").title
+    assert [title.text[start:end] for start, end in title.spans] == ["rendez"]
 
 
 def test_a_task_without_a_day_is_found_and_says_so(desk: Desk) -> None:

@@ -87,12 +87,13 @@ def a_task(
     title: str,
     note: str = "",
     due_on: date | None = TODAY,
+    kind: TaskKind = TaskKind.TASK,
 ) -> UUID:
     return keep(
         store,
         Task(
             case_id=case_id,
-            kind=TaskKind.TASK,
+            kind=kind,
             title=title,
             note=note,
             due_on=due_on,

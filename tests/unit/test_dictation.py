@@ -97,6 +97,9 @@ def test_a_line_without_a_sure_day_says_so_and_keeps_every_word(line: str) -> No
         ("appeler jeudi 14h", "14:00", TaskKind.TASK),
         ("prendre rdv avec le médecin jeudi", "", TaskKind.TASK),
         ("préparer la visite jeudi", "", TaskKind.TASK),
+        ("r.d.v. jeudi 10h", "10:00", TaskKind.APPOINTMENT),
+        ("RV jeudi 10h", "10:00", TaskKind.APPOINTMENT),
+        ("prochain rdv jeudi à 10h", "10:00", TaskKind.APPOINTMENT),
         ("rdv de 2h jeudi à 14h", "14:00", TaskKind.APPOINTMENT),
     ],
 )
@@ -105,6 +108,15 @@ def test_an_hour_is_understood_and_a_meeting_is_told_from_a_task(
 ) -> None:
     step = read(line)
     assert (step.on, step.at, step.kind) == (date(2026, 11, 26), at, kind)
+
+
+@pytest.mark.parametrize(
+    "line", ["rdv", "RDV", "Rdv.", "r.d.v.", "R.D.V", "rv", "rendez-vous", "rendez vous :", "- rdv"]
+)
+def test_the_word_alone_is_an_appointment_whose_day_is_to_be_chosen(line: str) -> None:
+    step = read(line)
+    assert (step.title, step.kind) == ("Rendez-vous", TaskKind.APPOINTMENT)
+    assert (step.on, step.doubt) == (None, "sans date : choisir")
 
 
 def test_an_hour_that_cannot_be_is_to_be_looked_at() -> None:
