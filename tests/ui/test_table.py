@@ -236,6 +236,41 @@ def test_the_arrows_keep_the_row_in_sight_where_the_page_scrolls_and_not_the_tab
     assert table.viewport().visibleRegion().intersected(row).boundingRect() == row
 
 
+@pytest.mark.parametrize("grows", [True, False])
+def test_home_end_and_pages_walk_by_rows(qtbot: QtBot, grows: bool) -> None:
+    shown = Table(_model(), "Dossiers", grows=grows)
+    shown.rows_model.set_rows([Row(number, f"DOSSIER {number}", 0) for number in range(60)])
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(shown)
+    area.resize(900, 400)
+    qtbot.addWidget(area)
+    with qtbot.waitActive(area):
+        area.show()
+    shown.setFocus()
+    shown.choose(0)
+
+    def press(key: Qt.Key) -> int:
+        qtbot.keyClick(shown, key)
+        place = shown.visualRect(shown.currentIndex())
+        assert shown.viewport().visibleRegion().boundingRect().contains(place.center())
+        assert shown.current is not None
+        assert [index.row() for index in shown.selectionModel().selectedRows()] == [
+            shown.currentIndex().row()
+        ]
+        return shown.current.number
+
+    page = press(Qt.Key.Key_PageDown)
+    assert 1 < page < 12
+    assert press(Qt.Key.Key_PageDown) == pytest.approx(2 * page, abs=1)
+    assert press(Qt.Key.Key_End) == 59
+    assert 59 - 12 < press(Qt.Key.Key_PageUp) < 58
+    assert press(Qt.Key.Key_Home) == 0
+    assert press(Qt.Key.Key_PageUp) == 0
+    qtbot.keyClick(shown, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert len(shown.selectionModel().selectedRows()) == 60
+
+
 def test_when_the_row_one_acted_on_goes_the_cursor_is_on_the_one_that_took_its_place(
     table: Table[Row], qtbot: QtBot
 ) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QSizePolicy,
-    QTableView,
 )
 
 from caseapp.ui.delegates.cells import CellDelegate, button_rect, toggle
 from caseapp.ui.delegates.measures import BUTTON_CELL, row_heights, words_width
 from caseapp.ui.models.table import Kind, RowModel
+from caseapp.ui.widgets.row_walk import RowWalk
 from caseapp.ui.widgets.sight import bring_place
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _WIDEST_PILL = 196  # a longer word ends with « … »; the room goes to the se
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class Table(QTableView, Generic[RowT]):
+class Table(RowWalk, Generic[RowT]):
     """A table over a row model.
 
     `opened` tells a row on double click or Enter; `acted` tells a row and its column when its
