@@ -235,7 +235,16 @@ def _agenda(desk: Desk, tools: Tools) -> CaseContent:
     from caseapp.ui.pages.agenda.tab import AgendaTab, AgendaTools
 
     return AgendaTab(
-        AgendaTools(desk.agenda, desk.mandates, tools.navigator, desk.clock, desk.case_year)
+        AgendaTools(
+            desk.agenda,
+            desk.mandates,
+            tools.navigator,
+            desk.clock,
+            desk.case_year,
+            desk.documents,
+            tools.jobs,
+            tools.asker,
+        )
     )
 
 

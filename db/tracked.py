@@ -169,7 +169,9 @@ TRACKED: dict[type[Base], Tracked] = {
     ),
     Mandate: Tracked(
         kind="mandate",
-        columns=("holder", "covers", "given_on", "ends_on", "withdrawn_on", "note"),
+        columns=(
+            "holder", "covers", "given_on", "ends_on", "withdrawn_on", "document_id", "note",
+        ),
         subject=_own(lambda row: row.kind),
     ),
     DocumentRow: Tracked(

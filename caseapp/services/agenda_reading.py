@@ -77,7 +77,7 @@ def _deadlines(
 
 
 def _mandates(session: Session, case_id: UUID, today: date) -> Iterator[AgendaRow]:
-    for mandate, _last, _first in queries.mandates(session, case_id):
+    for mandate, *_names in queries.mandates(session, case_id):
         if state_on(today, mandate.ends_on, mandate.withdrawn_on) is not MandateState.ENDING:
             continue
         yield AgendaRow(

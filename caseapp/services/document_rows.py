@@ -103,4 +103,4 @@ class RemovedDocument:
 
     row: Removed = field(repr=False)
     pieces: tuple[tuple[UUID, date | None], ...]  # piece, the day it was received
-    proved: tuple[UUID, ...] = ()  # the events of claims that it proved
+    proved: tuple[UUID, ...] = ()  # the events of claims, and the mandates, that it proved

@@ -6,13 +6,14 @@ the applicant's if the piece is somebody's own. What a person ticked by hand is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.services.document_rows import Ticked
-from db.models import ClaimEventRow, ClaimPiece, DocumentRow
+from db.models import ClaimEventRow, ClaimPiece, DocumentRow, Mandate
 from db.queries import documents as queries
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy.orm import Session
+
+_PROVED: tuple[type[Any], ...] = (ClaimEventRow, Mandate)
 
 
 def tick(session: Session, document: DocumentRow, today: date) -> tuple[Ticked, ...]:
@@ -72,21 +75,23 @@ def tick_again(
 
 
 def unprove(session: Session, document_id: UUID) -> tuple[UUID, ...]:
-    """Leave the events of claims that a document proved without it; return them."""
-    events = session.scalars(
-        sa.select(ClaimEventRow).where(ClaimEventRow.document_id == document_id)
-    ).all()
-    for event in events:
-        event.document_id = None
-    return tuple(event.id for event in events)
+    """Leave the events of claims and the mandates that a document proved without it."""
+    proved = [
+        row
+        for model in _PROVED
+        for row in session.scalars(sa.select(model).where(model.document_id == document_id))
+    ]
+    for row in proved:
+        row.document_id = None
+    return tuple(row.id for row in proved)
 
 
-def prove_again(session: Session, document_id: UUID, events: Sequence[UUID]) -> None:
-    """Have a document prove events again, those that another one proves meanwhile excepted."""
-    for event_id in events:
-        event = session.get(ClaimEventRow, event_id)
-        if event is not None and event.document_id is None:
-            event.document_id = document_id
+def prove_again(session: Session, document_id: UUID, proved: Sequence[UUID]) -> None:
+    """Have a document prove them again, what another one proves meanwhile excepted."""
+    for model, row_id in product(_PROVED, proved):
+        row = session.get(model, row_id)
+        if row is not None and row.document_id is None:
+            row.document_id = document_id
 
 
 def untick_unfit(session: Session, document: DocumentRow, kind_before: str, today: date) -> int:

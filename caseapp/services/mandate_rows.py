@@ -48,6 +48,8 @@ class MandateRow:
     state: MandateState
     note: str = field(repr=False)
     days: int | None  # until the end
+    document_id: UUID | None = None  # the signed document
+    document: str = field(default="", repr=False)  # its title
 
     @property
     def state_words(self) -> str:

@@ -12,8 +12,9 @@ from caseapp.services import removed, typed_values
 from caseapp.services.agenda_rows import Before
 from caseapp.services.case_rows import display_name
 from caseapp.services.mandate_rows import MandateRow
-from db.models import Case, Mandate, Person
+from db.models import Case, DocumentRow, Mandate, Person
 from db.queries import agenda as queries
+from db.queries import documents as document_queries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,8 +52,10 @@ class Mandates:
                     state=state_on(today, row.ends_on, row.withdrawn_on),
                     note=row.note,
                     days=None if row.ends_on is None else (row.ends_on - today).days,
+                    document_id=row.document_id,
+                    document=title or "",
                 )
-                for row, last, first in queries.mandates(session, case_id)
+                for row, last, first, title in queries.mandates(session, case_id)
             )
 
     def typed(self, mandate_id: UUID) -> dict[str, str]:
@@ -66,6 +69,7 @@ class Mandates:
                 "covers": row.covers,
                 "given_on": french.day(row.given_on),
                 "ends_on": "" if row.ends_on is None else french.day(row.ends_on),
+                "document": "" if row.document_id is None else str(row.document_id),
                 "note": row.note,
             }
 
@@ -75,8 +79,17 @@ class Mandates:
             found = session.query(Person).where(Person.case_id == case_id).order_by(Person.position)
             return tuple((str(x.id), display_name(x.last_name, x.first_name)) for x in found)
 
+    def papers(self, case_id: UUID) -> tuple[tuple[str, str], ...]:
+        """Return the documents that may prove one: identifier and title, the newest first."""
+        with self._store.read() as session:
+            found = document_queries.of_case(session, case_id)
+            return tuple((str(row.id), row.title) for row in found)
+
     def record(self, case_id: UUID, typed: Mapping[str, str]) -> UUID:
-        """Record what a form holds: kind, person, holder, covers, given_on, ends_on, note.
+        """Record what a form holds.
+
+        That is kind, person, holder, covers, given_on, ends_on, document (the identifier of the
+        signed one) and note.
 
         Raises:
             UserInputError: a part is missing or impossible; `field` says which.
@@ -86,6 +99,7 @@ class Mandates:
             if session.get(Case, case_id) is None:
                 raise NotFoundError("Ce dossier n'existe plus.")
             _check_giver(session, case_id, values)
+            _check_document(session, case_id, values["document_id"])
             row = Mandate(case_id=case_id, made_at=self._clock.now(), **values)
             session.add(row)
             session.flush()
@@ -101,7 +115,19 @@ class Mandates:
         with self._store.write() as session:
             row = _mandate(session, mandate_id)
             _check_giver(session, row.case_id, values)
+            _check_document(session, row.case_id, values["document_id"])
             return _set(row, values)
+
+    def sign(self, mandate_id: UUID, document_id: UUID) -> Before:
+        """Say which document of the case is the signed one; return what it was, to undo.
+
+        Raises:
+            UserInputError: the document is not in the case.
+        """
+        with self._store.write() as session:
+            row = _mandate(session, mandate_id)
+            _check_document(session, row.case_id, document_id)
+            return _set(row, {"document_id": document_id})
 
     def withdraw(self, mandate_id: UUID, text: str) -> Before:
         """Say that the person withdrew it on a day; an empty text says that it was not.
@@ -152,7 +178,7 @@ class Mandates:
         ends_on = _day("ends_on", ends, today) if ends.strip() else None
         if ends_on is not None and ends_on < given:
             raise UserInputError("ends_on", "La fin précède le jour où il a été donné.")
-        person = typed.get("person", "")
+        person, document = typed.get("person", ""), typed.get("document", "")
         return {
             "kind": MandateKind(typed.get("kind") or MandateKind.CONSENT),
             "person_id": UUID(person) if person else None,
@@ -160,6 +186,7 @@ class Mandates:
             "covers": covers,
             "given_on": given,
             "ends_on": ends_on,
+            "document_id": UUID(document) if document else None,
             "note": typed.get("note", "").strip(),
         }
 
@@ -169,6 +196,12 @@ def _check_giver(session: Session, case_id: UUID, values: Mapping[str, Any]) -> 
     known = None if person is None else session.get(Person, person)
     if person is not None and (known is None or known.case_id != case_id):
         raise UserInputError("person", "Cette personne ne fait plus partie du dossier.")
+
+
+def _check_document(session: Session, case_id: UUID, document_id: UUID | None) -> None:
+    known = None if document_id is None else session.get(DocumentRow, document_id)
+    if document_id is not None and (known is None or known.case_id != case_id):
+        raise UserInputError("document", "Ce document n'est plus au dossier.")
 
 
 def _day(field: str, text: str, today: date) -> date:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from db.models import ClaimRow, DeadlineRow, Mandate, Person, Task
+from db.models import ClaimRow, DeadlineRow, DocumentRow, Mandate, Person, Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,10 +55,11 @@ def deadlines(session: Session, case_id: UUID) -> Sequence[sa.Row[*tuple[Any, ..
 
 
 def mandates(session: Session, case_id: UUID) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return the mandates of a case, with the names of those who gave them."""
+    """Return the mandates of a case, with who gave them and the title of the signed document."""
     return session.execute(
-        sa.select(Mandate, Person.last_name, Person.first_name)
+        sa.select(Mandate, Person.last_name, Person.first_name, DocumentRow.title)
         .outerjoin(Person, Person.id == Mandate.person_id)
+        .outerjoin(DocumentRow, DocumentRow.id == Mandate.document_id)
         .where(Mandate.case_id == case_id)
         .order_by(Mandate.given_on.desc(), Mandate.made_at.desc())
     ).all()

@@ -12,6 +12,8 @@ from caseapp.kernel.errors import UserInputError
 from caseapp.services.agenda_rows import AgendaKind
 from caseapp.services.dated_rows import ItemSource
 from tests.support.builders import Office, a_case, an_office
+from tests.support.documents import add as add_document
+from tests.support.documents import documents_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,3 +127,38 @@ def test_a_mandate_that_was_removed_comes_back(office: Office, case: UUID) -> No
     before = office.mandates.of_case(case)
     office.mandates.restore(office.mandates.remove(mandate))
     assert office.mandates.of_case(case) == before
+
+
+def test_the_signed_document_is_of_the_case_and_stays_in_the_history(
+    office: Office, case: UUID
+) -> None:
+    document = add_document(office, case, "accord.pdf")
+    mandate = a_mandate(office, case)
+    before = office.mandates.sign(mandate, document)
+    (row,) = office.mandates.of_case(case)
+    assert (row.document_id, row.document) == (document, "accord")
+    assert office.mandates.typed(mandate)["document"] == str(document)
+    assert "document joint" in office.history.page(case).entries[0].words
+    office.mandates.put_back(before)
+    assert office.mandates.of_case(case)[0].document_id is None
+    elsewhere = add_document(office, a_case(office), "autre.pdf")
+    with pytest.raises(UserInputError) as error:
+        office.mandates.sign(mandate, elsewhere)
+    assert error.value.field == "document"
+
+
+def test_a_signed_document_that_is_removed_leaves_the_mandate_and_comes_back_to_it(
+    office: Office, case: UUID
+) -> None:
+    documents = documents_of(office)
+    document = add_document(office, case, "accord.pdf")
+    mandate = a_mandate(office, case, document=str(document))
+    gone = documents.remove(document)
+    assert office.mandates.of_case(case)[0].document == ""
+    documents.restore(gone)
+    assert office.mandates.of_case(case)[0].document_id == document
+    other = add_document(office, case, "bis.pdf")
+    gone = documents.remove(document)
+    office.mandates.sign(mandate, other)
+    documents.restore(gone)
+    assert office.mandates.of_case(case)[0].document_id == other

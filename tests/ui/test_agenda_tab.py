@@ -14,6 +14,8 @@ from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Navigator
 from caseapp.ui.pages.agenda.tab import AgendaTab, AgendaTools
 from tests.support.builders import Office, a_case, an_office
 from tests.support.case_year import year_of
+from tests.support.documents import add as add_document
+from tests.support.documents import documents_of
 from tests.support.hands import plain
 from tests.support.pages.interviews import AgendaHands
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from pytestqt.qtbot import QtBot
+
+    from caseapp.ui.tasks import Jobs
+    from tests.support.asking import Answers
 
 
 @pytest.fixture
@@ -40,9 +45,25 @@ def navigator() -> Navigator:
 
 
 @pytest.fixture
-def screen(office: Office, case: UUID, navigator: Navigator, qtbot: QtBot) -> AgendaHands:
+def screen(
+    office: Office,
+    case: UUID,
+    navigator: Navigator,
+    qtbot: QtBot,
+    jobs: Jobs,
+    answers: Answers,
+) -> AgendaHands:
     tab = AgendaTab(
-        AgendaTools(office.agenda, office.mandates, navigator, office.clock, year_of(office))
+        AgendaTools(
+            office.agenda,
+            office.mandates,
+            navigator,
+            office.clock,
+            year_of(office),
+            documents_of(office),
+            jobs,
+            answers,
+        )
     )
     qtbot.addWidget(tab)
     tab.resize(1024, 1000)
@@ -155,6 +176,40 @@ def test_a_mandate_is_given_changed_withdrawn_and_taken_back(
     assert screen.titles == []
     screen.click("Annuler")
     assert office.mandates.of_case(case)[0].state is MandateState.ENDING
+
+
+def test_the_signed_document_of_a_mandate_is_picked_among_those_of_the_case_and_opened(
+    screen: AgendaHands, office: Office, case: UUID, navigator: Navigator
+) -> None:
+    document = add_document(office, case, "accord-signe.pdf")
+    screen.click("Ajouter un mandat ou un accord")
+    screen.form.fill({"covers": "la dette", "given_on": "01/06/2026", "document": "accord"})
+    screen.form.enter()
+    screen.mandates.choose("la dette")
+    screen.click("Voir le document signé")
+    assert navigator.current == CasePlace(case, CaseTab.DOCUMENTS, str(document))
+
+
+def test_a_signed_document_is_taken_in_from_a_file_and_taken_back(
+    screen: AgendaHands,
+    office: Office,
+    case: UUID,
+    jobs: Jobs,
+    answers: Answers,
+    tmp_path: Path,
+) -> None:
+    office.mandates.record(case, {"covers": "la dette", "given_on": "01/06/2026"})
+    screen.tab.show_case(case)
+    file = tmp_path / "accord-signe.pdf"
+    file.write_bytes(b"%PDF-1.4 accord")
+    answers.answers = [file]
+    screen.mandates.choose("la dette")
+    screen.click("Joindre le document signé…")
+    screen.bot.waitUntil(lambda: not jobs.busy and bool(office.mandates.of_case(case)[0].document))
+    assert office.mandates.of_case(case)[0].document == "accord-signe"
+    assert "Document signé joint" in screen.tab.notice.words
+    screen.click("Annuler")
+    assert office.mandates.of_case(case)[0].document == ""
 
 
 def test_a_place_names_the_row_to_go_to(screen: AgendaHands, office: Office, case: UUID) -> None:

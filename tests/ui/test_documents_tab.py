@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter
 
-from caseapp.ui.pages.documents.intake import Source
+from caseapp.ui.intake import Source
 from caseapp.ui.pages.documents.scans import ScansDialog
 from caseapp.ui.pages.documents.tab import DocumentsTab
 from caseapp.ui.pages.documents.tools import DocumentsTools

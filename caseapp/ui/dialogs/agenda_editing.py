@@ -84,7 +84,8 @@ class MandateEditing(Undone):
             mandate = self._mandates.record(case_id, typed)
             self.added(lambda: self._mandates.remove(mandate), self._mandates.restore)
 
-        self.open(mandate_form(self._page, self._mandates.givers(case_id), record))
+        offered = self._mandates.givers(case_id), self._mandates.papers(case_id)
+        self.open(mandate_form(self._page, *offered, record))
 
     def edit(self, case_id: UUID, mandate_id: UUID) -> None:
         """Show a mandate in its form."""
@@ -92,8 +93,13 @@ class MandateEditing(Undone):
         def record(typed: dict[str, str]) -> None:
             self.changed(self._mandates.change(mandate_id, typed), self._mandates.put_back)
 
-        givers, typed = self._mandates.givers(case_id), self._mandates.typed(mandate_id)
-        self.open(mandate_form(self._page, givers, record, typed))
+        typed = self._mandates.typed(mandate_id)
+        offered = self._mandates.givers(case_id), self._mandates.papers(case_id)
+        self.open(mandate_form(self._page, *offered, record, typed))
+
+    def sign(self, mandate_id: UUID, document_id: UUID, words: str) -> None:
+        """Give a mandate its signed document."""
+        self.changed(self._mandates.sign(mandate_id, document_id), self._mandates.put_back, words)
 
     def withdraw(self, mandate_id: UUID, covers: str, today: str) -> None:
         """Ask on which day it was withdrawn."""

@@ -68,11 +68,12 @@ def day_form(parent: QWidget, title: str, record: Callable[[str], None]) -> Refu
 def mandate_form(
     parent: QWidget,
     givers: Sequence[tuple[str, str]],
+    papers: Sequence[tuple[str, str]],
     record: Record,
     typed: Mapping[str, str] | None = None,
 ) -> RefusableForm:
     """Return the form of a mandate or a consent, empty or as it was recorded."""
-    return _filled(
+    form = _filled(
         RefusableForm(
             parent,
             "Ajouter un mandat ou un accord" if typed is None else "Modifier",
@@ -94,12 +95,17 @@ def mandate_form(
                     placeholder="jj/mm/aaaa",
                     hint="Un rappel vient trente jours avant.",
                 ),
+                "document": ChoiceField(
+                    "Document signé (facultatif)", [("", "Aucun document"), *papers]
+                ),
                 "note": TextField("Note (facultatif)"),
             },
             record,
         ),
         typed,
     )
+    form.fields["document"].setVisible(bool(papers))
+    return form
 
 
 def withdrawal_form(

@@ -69,7 +69,7 @@ def mandate_columns() -> list[Column[MandateRow]]:
         Column(
             title="Ce que cela couvre",
             text=lambda row: row.covers,
-            hint=lambda row: capital(MANDATES[row.kind]),
+            hint=lambda row: " · ".join(filter(None, (capital(MANDATES[row.kind]), _signed(row)))),
             strong=True,
             stretch=True,
         ),
@@ -81,6 +81,10 @@ def mandate_columns() -> list[Column[MandateRow]]:
         ),
         Column(title="Période", text=lambda row: row.period, width=230),
     ]
+
+
+def _signed(row: MandateRow) -> str:
+    return f"document signé : {row.document}" if row.document else ""
 
 
 def _when(row: AgendaRow) -> tuple[str, Tone]:

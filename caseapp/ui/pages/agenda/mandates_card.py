@@ -28,6 +28,7 @@ class MandatesCard(Card):
     edit_asked = Signal(object)  # a MandateRow, as are the others
     withdrawal_asked = Signal(object)
     removal_asked = Signal(object)
+    paper_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("Mandats et accords", flush=True)
@@ -39,12 +40,13 @@ class MandatesCard(Card):
             "Aucun mandat ni accord n'est noté. Notez ici ce que la personne permet, et jusqu'à quand.",
         )
         self.withdraw = secondary("Retirer…", lambda: self._ask(self.withdrawal_asked))
+        self.paper = secondary("", lambda: self._ask(self.paper_asked))
         self._modify = secondary("Modifier", lambda: self._ask(self.edit_asked))
         self._remove = secondary("Supprimer", lambda: self._ask(self.removal_asked))
         self.add_action(secondary("Ajouter un mandat ou un accord", self.add_asked.emit))
         self._line = QHBoxLayout()
         self._line.setSpacing(8)
-        for button in (self._modify, self.withdraw, self._remove):
+        for button in (self._modify, self.paper, self.withdraw, self._remove):
             self._line.addWidget(button)
         self._line.addStretch(1)
         for part in (self.table, self.nothing, self._line):
@@ -61,9 +63,11 @@ class MandatesCard(Card):
 
     def _offer(self) -> None:
         row = self.table.current
-        for button in (self._modify, self.withdraw, self._remove):
+        for button in (self._modify, self.paper, self.withdraw, self._remove):
             button.setVisible(row is not None)
         if row is not None:
+            signed = row.document_id is not None
+            self.paper.setText("Voir le document signé" if signed else "Joindre le document signé…")
             gone = row.state is MandateState.WITHDRAWN
             self.withdraw.setEnabled(not gone)
 

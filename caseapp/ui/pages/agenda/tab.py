@@ -16,6 +16,7 @@ from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import ClaimPlace
 from caseapp.ui.pages.agenda.columns import agenda_columns
 from caseapp.ui.pages.agenda.mandates_card import MandatesCard
+from caseapp.ui.pages.agenda.signed_paper import SignedPaper
 from caseapp.ui.pages.agenda.year_card import YearCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Chips, secondary
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.services.agenda import Agenda
     from caseapp.services.case_year import CaseYear, YearRow
+    from caseapp.services.documents import Documents
     from caseapp.services.mandate_rows import MandateRow
     from caseapp.services.mandates import Mandates
+    from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
+    from caseapp.ui.tasks import Jobs
 
 _TO_DO, _DONE = "to_do", "done"
 
@@ -46,6 +50,9 @@ class AgendaTools:
     navigator: Navigator
     clock: Clock
     year: CaseYear
+    documents: Documents
+    jobs: Jobs
+    asker: Asker
 
 
 class AgendaTab(CaseContent):
@@ -58,6 +65,7 @@ class AgendaTab(CaseContent):
         self._rows: tuple[AgendaRow, ...] = ()
         self.tasks = TaskEditing(tools.agenda, self)
         self.permits = MandateEditing(tools.mandates, self, self.tasks.changes)
+        self.paper = SignedPaper(tools.documents, tools.jobs, tools.asker, tools.navigator, self)
         self.notice = Notice()
         self.notice.hide()
         self.which = Chips(((_TO_DO, "À faire"), (_DONE, "Faits")), "Ce qui est montré")
@@ -109,6 +117,10 @@ class AgendaTab(CaseContent):
         card.add_asked.connect(self._add_mandate)
         card.edit_asked.connect(self._edit_mandate)
         card.withdrawal_asked.connect(self._withdraw)
+        card.paper_asked.connect(self._see_paper)
+        self.paper.moved.connect(self._show_progress)
+        self.paper.taken.connect(self._sign)
+        self.paper.refused.connect(self._refuse)
         card.removal_asked.connect(lambda row: self.permits.remove(row.id, row.covers))
         QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
         for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
@@ -199,7 +211,24 @@ class AgendaTab(CaseContent):
     def _withdraw(self, row: MandateRow) -> None:
         self.permits.withdraw(row.id, row.covers, french.day(self._tools.clock.today()))
 
+    def _see_paper(self, row: MandateRow) -> None:
+        if self._case is not None:
+            self.paper.see_or_ask(self._case, row)
+
+    def _sign(self, mandate_id: UUID, document_id: UUID) -> None:
+        self.permits.sign(
+            mandate_id, document_id, "Document signé joint ; il est aussi dans « Documents »."
+        )
+
     # ------------------------------------------------------------------ on screen
+    def _show_progress(self, words: str) -> None:
+        self.notice.say("", words, Tone.INFO, secondary("Arrêter", self.paper.stop))
+        self.notice.show()
+
+    def _refuse(self, sentence: str) -> None:
+        self.notice.say("", sentence, Tone.BAD)
+        self.notice.setVisible(bool(sentence))
+
     def _show_change(self) -> None:
         self.notice.hide()  # its « Annuler » would take back another change
         self._show()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from caseapp.ui.pages.documents.intake import Source
+from caseapp.ui.intake import Source
 from caseapp.ui.theme import Tone, restyle
 from caseapp.ui.widgets.texts import Drawing, Text, TextRole
 

@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
 from caseapp.kernel.errors import NotFoundError
+from caseapp.ui.intake import Intake, Source
 from caseapp.ui.pages.documents.describing import Describing
 from caseapp.ui.pages.documents.editing import DocumentsEditing
 from caseapp.ui.pages.documents.handed import DropSign, holds_documents, sources_in
-from caseapp.ui.pages.documents.intake import Intake, Source
 from caseapp.ui.pages.documents.list_card import ListCard
 from caseapp.ui.pages.documents.outward import Outward
 from caseapp.ui.pages.documents.preview import Preview
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     )
 
     from caseapp.services.document_rows import DocumentLine, DocumentsPage
-    from caseapp.ui.pages.documents.intake import Outcome
+    from caseapp.ui.intake import Outcome
     from caseapp.ui.pages.documents.tools import DocumentsTools
 
 

@@ -10,7 +10,7 @@ from caseapp.services.documents import FULL, HEAVY
 from caseapp.ui.theme import Tone
 
 if TYPE_CHECKING:
-    from caseapp.ui.pages.documents.intake import Outcome
+    from caseapp.ui.intake import Outcome
 
 
 def outcome_words(outcome: Outcome) -> tuple[str, Tone]:
