@@ -47,6 +47,28 @@ def open_cases(
     return show
 
 
+def test_a_new_case_that_may_be_there_already_says_so_whole_with_the_filters_open(
+    office: Office, open_cases: Opening, qtbot: QtBot
+) -> None:
+    for _each in range(3):
+        a_case(office, "Ouattara", "Awa")
+    screen, _go = open_cases()
+    page = screen.page
+    screen.window.resize(940, 600)
+    page.placing.filters_button.setChecked(True)
+    assert page.filters.isVisible()
+    screen.press(KEY.Key_N, CTRL)
+    screen.type("Ouattara")
+    screen.press(KEY.Key_Return)
+    card = page.new_case
+    assert card.likely.isVisible()
+    qtbot.waitUntil(lambda: card.height() >= card.heightForWidth(card.width()))
+    assert card.likely.height() >= card.likely.heightForWidth(card.likely.width())
+    assert page.table.isVisible()
+    card.give_up()
+    qtbot.waitUntil(page.filters.isVisible)
+
+
 def test_control_n_a_name_and_enter_open_a_case_ready_for_the_first_name(
     office: Office, open_cases: Opening, qtbot: QtBot
 ) -> None:

@@ -28,7 +28,10 @@ _NAME = "cases.pane"
 _FILTERS = "Filtrer, grouper"
 _NARROW = 860  # pixels of the page under which the pane stands under the list
 _PANE_LEAST = 280
+_BOTH = 640  # pixels of the page under which filters and pane give their room to a new case
+_LIST_LEAST = 72
 _UNDER_FILTERS = 19  # pixels: a button stands level with the inputs beside it
+_ROOM_CHANGES = {QEvent.Type.Resize, QEvent.Type.ShowToParent, QEvent.Type.HideToParent}
 _SIZES = {"beside": [690, 300], "under": [300, 170]}
 
 
@@ -44,7 +47,9 @@ class CasesLayout(QObject):
             name: kept[name] if _are_sizes(kept.get(name)) else sizes
             for name, sizes in _SIZES.items()
         }
+        self._has_cases = True
         self.splitter = QSplitter()
+        self.splitter.setMinimumHeight(_LIST_LEAST)  # else it squeezes what stands over it
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(16)
         self.filters_button = secondary(_FILTERS)
@@ -53,7 +58,8 @@ class CasesLayout(QObject):
         self.pane_button = secondary("Aperçu")
         self.pane_button.setCheckable(True)
         self._lay_out()
-        page.installEventFilter(self)
+        for part in (page, page.new_case):
+            part.installEventFilter(self)
 
     def _lay_out(self) -> None:
         page = self._page
@@ -96,8 +102,8 @@ class CasesLayout(QObject):
         return line
 
     def show_filters(self, *, shown: bool) -> None:
-        """Show the filters or put them away."""
-        self._page.filters.setVisible(shown)
+        """Show the filters or put them away; a new case comes first where both have no room."""
+        self._page.filters.setVisible(shown and not self._is_short)
 
     def count_filters(self, count: int) -> None:
         """Say on the button how many filters are on."""
@@ -106,7 +112,7 @@ class CasesLayout(QObject):
     def show_pane(self, *, shown: bool) -> None:
         """Show the pane or put it away."""
         self.is_pane_shown = shown
-        self._page.pane.setVisible(shown)
+        self._page.pane.setVisible(self._shows_pane)
         self.remember()
 
     def show_state(self, *, nothing: bool, not_found: bool, filtered_out: bool) -> None:
@@ -123,7 +129,8 @@ class CasesLayout(QObject):
             self.pane_button,
         ):
             button.setVisible(not nothing)
-        page.pane.setVisible(self.is_pane_shown and not nothing)
+        self._has_cases = not nothing
+        page.pane.setVisible(self._shows_pane)
 
     def remember(self) -> None:
         """Remember whether the pane is shown, and its size in either place."""
@@ -132,10 +139,22 @@ class CasesLayout(QObject):
         self._settings.remember_layout(_NAME, {"shown": self.is_pane_shown, **self._sizes})
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put the pane beside the list or under it, as the width says."""
-        if event.type() == QEvent.Type.Resize:
+        """Put the pane beside the list or under it, as the width says; see which parts fit."""
+        if event.type() == QEvent.Type.Resize and watched is self._page:
             self._turn(self._page.width())
+        if event.type() in _ROOM_CHANGES:
+            self.show_filters(shown=self.filters_button.isChecked())
+            self._page.pane.setVisible(self._shows_pane)
         return super().eventFilter(watched, event)
+
+    @property
+    def _shows_pane(self) -> bool:
+        return self.is_pane_shown and self._has_cases and not self._is_short
+
+    @property
+    def _is_short(self) -> bool:
+        page = self._page
+        return page.height() < _BOTH and not page.new_case.isHidden()
 
     @property
     def _where(self) -> str:
