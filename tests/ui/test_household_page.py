@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from caseapp.domain.facts import UNKNOWN
@@ -15,10 +15,13 @@ from caseapp.kernel.french import NARROW, NO_BREAK
 from caseapp.kernel.money import Money
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
+from caseapp.services.case_changes import CaseChanges
 from caseapp.services.household import HouseholdDesk
 from caseapp.ui.navigator import CasePlace, CasesPlace, CaseTab
+from caseapp.ui.widgets.texts import Elided
 from db.store import Store
 from tests.support.builders import Office, a_case, a_child, a_home, an_office, awa
+from tests.support.hands import plain
 from tests.support.pages.household import CTRL, SHIFT, HouseholdScreen, shown
 from tests.support.pages.office_window import office_window
 
@@ -420,6 +423,25 @@ def test_every_month_fits_in_a_window_of_1280_pixels(office: Office, open_case: 
     grid = screen.tab.resources.grid
     assert grid.horizontalHeader().length() <= grid.viewport().width()
     assert screen.tab.width() <= 1280 - 208 - 48
+
+
+def test_a_small_window_leaves_most_of_its_height_to_the_tab(
+    office: Office, open_case: Opening
+) -> None:
+    case_id = awa(office)
+    a_child(office, case_id, "Jean-Baptiste", birth_date="01/02/2009")
+    desk_changes = CaseChanges(office.store, office.clock)
+    for tag in ("Budget", "FSL énergie", "Accès aux droits"):
+        desk_changes.add_tag([case_id], tag)
+    screen, go = open_case(case_id)
+    screen.window.resize(940, 600)
+    go.refresh()
+    below = screen.window.height() - screen.page.tabs.mapTo(screen.window, QPoint()).y()
+    assert below - screen.page.tabs.height() >= 0.6 * screen.window.height()
+    shown = screen.page.header.findChild(Elided)
+    assert shown is not None
+    assert shown.grab().height() <= shown.fontMetrics().height()
+    assert plain(shown.toolTip()) == plain(screen.page.header.summary)
 
 
 def test_cents_are_seen_in_every_month_however_narrow_the_grid(

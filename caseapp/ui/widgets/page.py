@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from caseapp.ui.widgets.buttons import Button, link
 from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.tab_order import TabByEye
-from caseapp.ui.widgets.texts import Line, Pill, TextRole
+from caseapp.ui.widgets.texts import Elided, Line, Pill, TextRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,12 +68,13 @@ class PageHeader(QWidget):
         self._crumb.hide()
         self._title = Line(title, TextRole.PAGE_TITLE)
         self._badges: list[Pill] = []
-        self._summary = Line("", TextRole.SECONDARY)
+        self._summary = Elided("", TextRole.SECONDARY)
         self._summary.hide()
         self._words.addWidget(self._crumb)
         self._words.addWidget(self._title)
         self._words.addWidget(self._summary)
         self._outer.addLayout(self._words, 1)
+        self._asked: list[Button] = []
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(12)
         self._outer.addLayout(self._buttons)
@@ -93,7 +94,6 @@ class PageHeader(QWidget):
     ) -> None:
         """Show the title, the pills after it and the sentence after them."""
         self._title.setText(title)
-        self._words.removeWidget(self._summary)
         for pill in self._badges:
             self._words.removeWidget(pill)
             pill.hide()  # gone at once, not when the events are next handled
@@ -101,9 +101,9 @@ class PageHeader(QWidget):
         self._badges = [Pill(text, tone) for text, tone in badges]
         for pill in self._badges:
             self._words.addWidget(pill)
-        self._words.addWidget(self._summary)
         self._summary.setText(summary)
         self._summary.setVisible(bool(summary))
+        self._place_summary()
 
     def show_way_back(self, text: str, on_click: Callable[[], object]) -> None:
         """Show where the page belongs (« LEROY Maxime › »), which a click opens."""
@@ -114,21 +114,41 @@ class PageHeader(QWidget):
 
     def add_button(self, button: Button) -> None:
         """Put a button at the right, after those already there."""
+        self._asked.append(button)
         self._buttons.addWidget(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the buttons under the words where both side by side would squeeze the words."""
+        """Put the buttons under the words where both side by side would squeeze the words.
+
+        The summary then stands beside the buttons: what the page shows keeps the height.
+        """
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        beside = self.width() - self._buttons.sizeHint().width() - self._outer.spacing()
-        is_wide = beside >= min(_ROOM_FOR_WORDS, self._words.sizeHint().width())
+        wide = [button.sizeHint().width() + self._buttons.spacing() for button in self._asked]
+        words = self._words.sizeHint().width()
+        if self._words.indexOf(self._summary) < 0:
+            words += self._summary.sizeHint().width()
+        is_wide = self.width() - sum(wide) >= min(_ROOM_FOR_WORDS, words)
         way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         if way != self._outer.direction():
             self._outer.setDirection(way)
-            left = Qt.AlignmentFlag.AlignLeft
-            self._outer.setAlignment(self._buttons, Qt.AlignmentFlag(0) if is_wide else left)
+            self._outer.setSpacing(12 if is_wide else 6)
+            self._place_summary()
+
+    def _place_summary(self) -> None:
+        """Put the summary after the words, or at the left of the buttons under them."""
+        for line in (self._words, self._buttons):
+            line.removeWidget(self._summary)
+        is_wide = self._outer.direction() == QBoxLayout.Direction.LeftToRight
+        if is_wide:
+            self._words.addWidget(self._summary)
+        else:
+            self._buttons.insertWidget(0, self._summary, 1)
+        fills = is_wide or bool(self._summary.text())
+        left = Qt.AlignmentFlag.AlignLeft
+        self._outer.setAlignment(self._buttons, Qt.AlignmentFlag(0) if fills else left)
 
 
 class ScrollPage(QScrollArea):

@@ -84,6 +84,27 @@ class Line(Text):
         return QSize(min(_LEAST, hint.width()), hint.height())
 
 
+class Elided(Line):
+    """Words on one line: where they are cut, « … » says so and a tooltip shows them whole."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.fontMetrics().height())
+
+    def heightForWidth(self, _width: int) -> int:
+        return self.fontMetrics().height()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        self.setToolTip("" if shown == self.text() else self.text())
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(
+            QPainter(self), self.rect(), left, self.palette(), self.isEnabled(), shown,
+            self.foregroundRole(),
+        )  # fmt: skip
+
+
 class Pill(QLabel):
     """A short word on a coloured ground; the word says what the colour means."""
 
