@@ -12,6 +12,7 @@ from caseapp.domain.estimate import Outcome
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Navigator
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.summary.tab import SummaryTab
+from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.page import Page
 from caseapp.ui.widgets.texts import Text
 from tests.support.builders import Office, a_case, an_office, awa
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from caseapp.ui.settings import Settings
@@ -105,6 +107,28 @@ def test_each_part_leads_to_its_tab(
         seen.go.go(CasePlace(case, CaseTab.SUMMARY))
     seen.rights.press("logement", Qt.Key.Key_Return)
     assert seen.go.current == CasePlace(case, CaseTab.RIGHTS, "aide_logement")
+
+
+def test_a_tab_that_a_link_leads_to_has_the_keyboard(
+    office: Office, case: UUID, qtbot: QtBot, jobs: Jobs, settings: Settings, answers: Answers
+) -> None:
+    window, go = office_window(office, qtbot, jobs, settings, answers)
+    go.go(CasePlace(case, CaseTab.SUMMARY))
+    page = window.page
+    assert isinstance(page, CasePage)
+    summary = page.content(SummaryTab)
+    outside = []
+    for tab in set(CaseTab) - {CaseTab.SUMMARY}:
+        go.go(CasePlace(case, CaseTab.SUMMARY))
+        button(summary, "Tout voir : À faire").setFocus()
+        go.go(CasePlace(case, tab))
+        qtbot.waitUntil(lambda: not jobs.busy)
+        at: QWidget | None = window.focusWidget()
+        while at is not None and not isinstance(at, CaseContent):
+            at = at.parentWidget()
+        if at is None or at is summary:
+            outside.append(tab)
+    assert outside == []
 
 
 def test_an_empty_case_says_what_to_do(

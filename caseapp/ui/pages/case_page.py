@@ -191,7 +191,12 @@ class CasePage(Page):
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
         content = self._content_at(place)
+        before: QWidget | None = self._shown.currentWidget()
+        at: QWidget | None = self.focusWidget()
+        was_in = at is not None and before is not None and before.isAncestorOf(at)
         self._shown.setCurrentIndex(place)
+        if was_in and self._shown.currentWidget() is not before:
+            content.setFocus()  # else Qt looks for another place, and finds the side bar
         content.show_case(self._case, focus)
 
     def _content_at(self, place: int) -> CaseContent:

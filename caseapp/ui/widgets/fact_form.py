@@ -78,8 +78,8 @@ class FactForm(QWidget):
         for key in [key for key in self._fields if key not in self._values]:
             gone = self._fields.pop(key)
             self._long.discard(gone)
+            gone.hide()  # at its place still: the keyboard in it goes to the field that follows
             self._grid.removeWidget(gone)
-            gone.hide()
             gone.deleteLater()
         for fact in asked:
             if fact.key not in self._fields:

@@ -32,8 +32,8 @@ def go_on(window: QWidget, *, forward: bool) -> bool:
     before: list[QWidget] = []
     after: list[QWidget] = []
     passed = here is None
-    for part in _by_eye(window):
-        if part is here:
+    for part in _by_eye(window, here):
+        if part is here or part.isHidden():  # what holds it was just put away: from its place on
             passed = True
         elif _is_stop(part):
             (after if passed else before).append(part)
@@ -51,8 +51,11 @@ def _is_stop(part: QWidget) -> bool:
     return part.focusPolicy() & wanted == wanted and part.isEnabled() and part.focusProxy() is None
 
 
-def _by_eye(ground: QWidget) -> Iterator[QWidget]:
-    """Give what is seen on a ground: what its layout holds in the layout's order, then the rest."""
+def _by_eye(ground: QWidget, here: QWidget | None) -> Iterator[QWidget]:
+    """Give what is seen on a ground: what its layout holds in the layout's order, then the rest.
+
+    What is hidden is given only where the keyboard still is in it, for its place.
+    """
     laid: dict[QWidget, None] = {}  # a set that keeps its order
     if (layout := ground.layout()) is not None:
         laid.update(dict.fromkeys(_laid_out(layout)))
@@ -61,9 +64,13 @@ def _by_eye(ground: QWidget) -> Iterator[QWidget]:
         laid.update(dict.fromkeys(part for part in held if part is not None))
     laid.update(dict.fromkeys(part for part in ground.children() if isinstance(part, QWidget)))
     for part in laid:
-        if part.isVisible() and not part.isWindow():
+        if part.isWindow():
+            continue
+        if part.isVisible():
             yield part
-            yield from _by_eye(part)
+            yield from _by_eye(part, here)
+        elif part is here or (here is not None and part.isAncestorOf(here)):
+            yield part
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
