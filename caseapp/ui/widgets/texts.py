@@ -112,6 +112,7 @@ class Pill(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("pill", "true")
+        self.setIndent(0)  # Qt's own, for a label with a frame, leaves the word off its middle
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_word(text, tone)
 

@@ -44,8 +44,8 @@ class NewCaseCard(Card):
         self._is_discreet = False
         self._seen: tuple[str, ...] = ()  # what was typed when the likely ones were last shown
         self.last_name = TextField("Nom")
-        self.first_name = TextField("Prénom (facultatif)")
-        self.birth = TextField("Naissance (facultatif)", placeholder="jj/mm/aaaa")
+        self.first_name = TextField("Prénom")
+        self.birth = TextField("Naissance", placeholder="jj/mm/aaaa")
         self.create_button = primary("Créer le dossier", self.open_case)
         self.likely = Notice()
         self.likely.hide()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from caseapp.kernel import french
 from caseapp.kernel.typography import typeset
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import link
+from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.texts import Pill, Text, TextRole
 
 if TYPE_CHECKING:
@@ -41,12 +42,9 @@ class TotalsStrip(QFrame):
         self.see = link("Voir les droits", self.rights_asked.emit)
         self.again = link("Réessayer", self._ask)
         self.setAccessibleName("Total des droits estimés")
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(10)
+        outer = FlowLayout(self, gap=10, is_centred=True)
         for part in (self._words, self._state, self.again, self.see):
             outer.addWidget(part)
-        outer.addStretch(1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE)
