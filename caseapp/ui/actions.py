@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+ADD_PERSON, ADD_RESOURCE = "Alt+P", "Alt+R"
+_FRENCH = {"Left": "←", "Right": "→", "Shift": "Maj", "Return": "Entrée", "+": " "}
+
+
+def shown(keys: str) -> str:
+    """Return keys as they are written on a button or in the help."""
+    for word, french in _FRENCH.items():
+        keys = keys.replace(word, french)
+    return keys
+
+
 class Key(Enum):
     """A key of the program, as it is written for a reader, and what it does."""
 
@@ -41,7 +52,7 @@ class Key(Enum):
     @property
     def shown(self) -> str:
         """The key as it is written on a button or in the help."""
-        return self.value[0].replace("Left", "←").replace("Right", "→").replace("+", " ")
+        return shown(self.value[0])
 
 
 IN_A_LIST = (
@@ -64,7 +75,9 @@ ON_DATES = (
     ("Page ↑ Page ↓", "Au calendrier : mois ou semaine d'avant, d'après"),
 )
 
-IN_THE_GRID = (
+IN_THE_HOUSEHOLD = (
+    (shown(ADD_PERSON), "Ajouter une personne"),
+    (shown(ADD_RESOURCE), "Ajouter une ressource"),
     ("F2", "Modifier un montant ; une touche le remplace"),
     ("Ctrl R", "Étendre un montant aux mois suivants"),
     ("Ctrl I", "Marquer « inconnu » (ou taper « ? »)"),

@@ -311,6 +311,19 @@ def test_adding_a_person_puts_the_cursor_in_the_first_name_and_tab_goes_on(
         screen.add_person("Partenaire")
 
 
+def test_tab_goes_on_where_the_field_it_came_to_is_not_asked_of_so_young_a_child(
+    office: Office, open_case: Opening
+) -> None:
+    screen, _go = open_case(a_case(office))
+    screen.add_person("Enfant")
+    screen.press(KEY.Key_Tab)
+    screen.press(KEY.Key_Tab)
+    assert screen.focused_label == "Naissance"
+    screen.type("201024")
+    screen.press(KEY.Key_Tab)  # « Activité » goes as the birth is known
+    assert screen.focused_label == "Taux d'incapacité"
+
+
 @POPUP
 def test_a_person_is_added_with_the_keyboard_alone(
     office: Office, open_case: Opening, qtbot: QtBot
@@ -321,6 +334,31 @@ def test_a_person_is_added_with_the_keyboard_alone(
     screen.press(KEY.Key_Return)
     qtbot.waitUntil(lambda: len(screen.people) == 2)
     qtbot.waitUntil(lambda: screen.focused_label == "Prénom")
+
+
+@POPUP
+def test_two_keys_add_a_partner_whatever_field_one_is_in(
+    office: Office, open_case: Opening, qtbot: QtBot
+) -> None:
+    case_id = a_case(office)
+    screen, _go = open_case(case_id)
+    screen.when_menu_opens(KEY.Key_P)
+    qtbot.keyClick(screen.window, KEY.Key_P, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: len(screen.people) == 2)
+    qtbot.waitUntil(lambda: screen.focused_label == "Prénom")
+    assert office.desk.page(case_id).people[1].role is Role.PARTNER
+
+
+@POPUP
+def test_two_keys_add_a_wage_whatever_field_one_is_in(
+    office: Office, open_case: Opening, qtbot: QtBot
+) -> None:
+    case_id = a_case(office)
+    screen, _go = open_case(case_id)
+    screen.when_menu_opens(KEY.Key_S)
+    qtbot.keyClick(screen.window, KEY.Key_R, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: len(office.desk.page(case_id).lines) == 1)
+    assert office.desk.page(case_id).lines[0].label == "Salaire net"
 
 
 @POPUP

@@ -19,6 +19,7 @@ from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.page import Page
 from caseapp.ui.widgets.side_bar import Entry
 from caseapp.ui.widgets.table import Table
+from caseapp.ui.widgets.texts import Text
 from tests.support.screens import ALT, CTRL, MainScreen
 
 if TYPE_CHECKING:
@@ -167,6 +168,9 @@ def test_f1_shows_the_keys(screen: MainScreen, qtbot: QtBot) -> None:
     screen.press(Qt.Key.Key_F1)
     (window,) = [d for d in screen.window.findChildren(QDialog) if d.isVisible()]
     assert window.windowTitle() == "Aide"
+    keys = {text.text() for text in window.findChildren(Text)}
+    assert {"Ctrl Maj E", "Alt ←", "Alt P"} <= keys
+    assert not any("Shift" in words for words in keys)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from caseapp.kernel import french
+from caseapp.ui.actions import shown
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.texts import Text, TextRole
@@ -44,7 +45,7 @@ class ItemBar(QWidget):
         )
         self._buttons = []
         for words, keys, call, _fits in self._entries:
-            button = secondary(words, call, hint=_shown(keys))
+            button = secondary(words, call, hint=shown(keys))
             self._buttons.append(button)
             flow.addWidget(button)
             if keys:
@@ -109,7 +110,3 @@ class ItemBar(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         button = self._buttons[_WRITE]
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-
-def _shown(keys: str) -> str:
-    return keys.replace("Return", "Entrée").replace("Shift", "Maj").replace("+", " ")

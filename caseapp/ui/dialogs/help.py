@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
-from caseapp.ui.actions import IN_A_LIST, IN_THE_GRID, ON_DATES, Key
+from caseapp.ui.actions import IN_A_LIST, IN_THE_HOUSEHOLD, ON_DATES, Key
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.widgets.texts import Text, TextRole
 
@@ -26,7 +26,7 @@ class HelpWindow(Dialog):
         beside.setSpacing(28)
         everywhere = ("Partout", [(key.shown, key.words) for key in Key])
         for groups in (
-            (everywhere, ("Dans la grille des ressources", IN_THE_GRID)),
+            (everywhere, ("Foyer et ressources", IN_THE_HOUSEHOLD)),
             (("Ma journée et Échéances", ON_DATES), ("Dans une liste", IN_A_LIST)),
         ):
             column = QVBoxLayout()

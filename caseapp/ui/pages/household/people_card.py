@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.domain.household import Role
 from caseapp.kernel import french
@@ -14,6 +14,7 @@ from caseapp.services.household_facts import ROLES
 from caseapp.services.household_records import NAME_LENGTH
 from caseapp.services.household_then import ROLE
 from caseapp.services.household_view import person_field
+from caseapp.ui.actions import ADD_PERSON
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.pages.household.people_columns import GoneLines, people_columns, share_width
 from caseapp.ui.widgets.buttons import link, secondary
@@ -21,6 +22,7 @@ from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.fact_form import FactForm, show_past
 from caseapp.ui.widgets.fields import ChoiceField, TextField
 from caseapp.ui.widgets.flow_layout import FlowLayout
+from caseapp.ui.widgets.letter_menu import LetterMenu
 from caseapp.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -54,8 +56,9 @@ class PeopleCard(Card):
         self._page: HouseholdPage | None = None
         self._shown: UUID | None = None
         self._changed = ""
-        self.add_button = secondary("+ Ajouter une personne")
-        self._menu = QMenu(self)
+        self.add_button = secondary("+ Ajouter une personne", hint=ADD_PERSON)
+        self.add_button.setShortcut(ADD_PERSON)
+        self._menu = LetterMenu(self)
         self._adding = {role: self._add_to_menu(role) for role in _ADDED}
         self.add_button.setMenu(self._menu)
         self.add_action(self.add_button)

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from caseapp.kernel import french
 from caseapp.services.household_page import FieldState
+from caseapp.ui.actions import ADD_RESOURCE
 from caseapp.ui.models.resource_grid import FIRST_MONTH, ResourceGridModel
 from caseapp.ui.widgets.buttons import icon_button, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.flow_layout import FlowLayout
+from caseapp.ui.widgets.letter_menu import LetterMenu
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.resource_grid import ResourceGrid
 from caseapp.ui.widgets.texts import Text, TextRole
@@ -55,8 +57,9 @@ class ResourcesCard(Card):
         self._same = QMenu(self)
         self._same.addActions([self.grid.same_action, self.grid.all_same_action])
         self.same_button.setMenu(self._same)
-        self.add_button = secondary("+ Ajouter une ressource")
-        self._menu = QMenu(self)
+        self.add_button = secondary("+ Ajouter une ressource", hint=ADD_RESOURCE)
+        self.add_button.setShortcut(ADD_RESOURCE)
+        self._menu = LetterMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.add_button.setMenu(self._menu)
         for button in (self.earlier, self.later, self.add_button):
@@ -122,10 +125,12 @@ class ResourcesCard(Card):
         for person in whose:
             menu = self._menu
             if len(whose) > 1:
-                menu = self._menu.addMenu(person.first_name or person.name)
+                menu = LetterMenu(self._menu, person.first_name or person.name)
+                self._menu.addMenu(menu)
             self._add_natures(menu, person.id, self._page.natures)
         self._menu.addSeparator()
-        rights = self._menu.addMenu("Droit déjà perçu par le foyer")
+        rights = LetterMenu(self._menu, "Droit déjà perçu par le foyer")
+        self._menu.addMenu(rights)
         self._add_natures(rights, None, self._page.received_natures)
 
     def _add_natures(self, menu: QMenu, whose: UUID | None, natures: tuple[Choice, ...]) -> None:
