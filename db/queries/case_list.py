@@ -41,6 +41,7 @@ Raw: TypeAlias = "Sequence[tuple[Any, ...]]"
 Among: TypeAlias = "Collection[UUID] | None"  # these cases alone, or all
 
 _COMMUNE = "housing.commune"
+_TEXTS = "texts"  # of a session: each text that it read, once
 
 
 def cases(session: Session, among: Among = None) -> Raw:
@@ -48,7 +49,7 @@ def cases(session: Session, among: Among = None) -> Raw:
 
     Key, reference, referent, then the days of opening, closing and last contact.
     """
-    return raw_rows(
+    return kept_rows(
         session,
         sa.select(
             Case.id,
@@ -63,7 +64,7 @@ def cases(session: Session, among: Among = None) -> Raw:
 
 def applicants(session: Session, among: Among = None) -> Raw:
     """Return who each case is about: case, last name, first name, folded name."""
-    return raw_rows(
+    return kept_rows(
         session,
         sa.select(Person.case_id, Person.last_name, Person.first_name, Person.name_folded).where(
             Person.position == 0, *_in(Person.case_id, among)
@@ -106,7 +107,7 @@ def missing_pieces(session: Session, among: Among = None) -> Raw:
 
 def deadlines(session: Session, among: Among = None) -> Raw:
     """Return the dates not done of all cases: case, day, words."""
-    return raw_rows(
+    return kept_rows(
         session,
         sa.select(DeadlineRow.case_id, DeadlineRow.cautious_on, DeadlineRow.label).where(
             DeadlineRow.done_on.is_(None), *_in(DeadlineRow.case_id, among)
@@ -191,3 +192,20 @@ def raw_rows(session: Session, statement: sa.Select[*tuple[Any, ...]]) -> Raw:
     finally:
         result.close()
     return found
+
+
+def kept_rows(session: Session, statement: sa.Select[*tuple[Any, ...]]) -> Raw:
+    """Return the rows of a statement as the driver has them, made to be kept.
+
+    The driver makes each text anew, and most of them again and again: keys, states, days, words of
+    the law. Of what a session reads, one of each is kept.
+    """
+    one_of = session.info.setdefault(_TEXTS, {}).setdefault
+    result = session.connection().execute(statement)
+    try:
+        return [
+            tuple([one_of(value, value) if value.__class__ is str else value for value in row])
+            for row in iter(result.cursor.fetchone, None)
+        ]
+    finally:
+        result.close()

@@ -25,7 +25,7 @@ from db.models import (
     Task,
 )
 from db.queries.agenda import renewed
-from db.queries.case_list import Raw, raw_rows
+from db.queries.case_list import Raw, kept_rows
 from db.queries.documents import superseded
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ _TASK = (
 
 def handled(session: Session) -> Raw:
     """Return what was decided of dates: of what, postponed to, reason, delegated to, done on."""
-    return raw_rows(
+    return kept_rows(
         session,
         sa.select(
             DateHandling.id,
@@ -104,7 +104,7 @@ def claims(session: Session, *, ended: bool, among: Collection[UUID] | None = No
     Id, case, right, state, agency, cents granted, cents estimated.
     """
     of_state = ClaimRow.state.in_ if ended else ClaimRow.state.not_in
-    return raw_rows(
+    return kept_rows(
         session,
         sa.select(
             ClaimRow.id,
@@ -123,49 +123,49 @@ def refusals(session: Session, among: Collection[UUID] | None = None) -> Raw:
     found = sa.select(ClaimEventRow.claim_id, ClaimEventRow.on_date)
     if among is not None:
         found = found.join(ClaimRow, ClaimRow.id == ClaimEventRow.claim_id)
-    return raw_rows(session, found.where(ClaimEventRow.kind == "refused", *_of_cases(among)))
+    return kept_rows(session, found.where(ClaimEventRow.kind == "refused", *_of_cases(among)))
 
 
 def deadlines_to_act(session: Session, until: dt.date, today: dt.date) -> Raw:
     """Return the deadlines not done until a day; a silence once it has become a decision."""
     spoken = sa.or_(DeadlineRow.kind != DeadlineKind.SILENCE, DeadlineRow.computed_on < today)
     found = sa.select(*_DEADLINE).where(DeadlineRow.done_on.is_(None), spoken)
-    return raw_rows(session, _between(found, DeadlineRow.cautious_on, None, until))
+    return kept_rows(session, _between(found, DeadlineRow.cautious_on, None, until))
 
 
 def open_deadlines(session: Session, first: dt.date, last: dt.date) -> Raw:
     """Return the deadlines not done, of some days by their cautious date."""
     found = sa.select(*_DEADLINE).where(DeadlineRow.done_on.is_(None))
-    return raw_rows(session, _between(found, DeadlineRow.cautious_on, first, last))
+    return kept_rows(session, _between(found, DeadlineRow.cautious_on, first, last))
 
 
 def done_deadlines(session: Session, first: dt.date, last: dt.date) -> Raw:
     """Return the deadlines done, of some days."""
     found = sa.select(*_DEADLINE).where(DeadlineRow.done_on.is_not(None))
-    return raw_rows(session, _between(found, DeadlineRow.cautious_on, first, last))
+    return kept_rows(session, _between(found, DeadlineRow.cautious_on, first, last))
 
 
 def deadlines(session: Session, ids: Collection[UUID]) -> Raw:
     """Return some deadlines, whatever their days."""
-    return raw_rows(session, sa.select(*_DEADLINE).where(DeadlineRow.id.in_(ids)))
+    return kept_rows(session, sa.select(*_DEADLINE).where(DeadlineRow.id.in_(ids)))
 
 
 def open_tasks(session: Session, first: dt.date | None, last: dt.date) -> Raw:
     """Return the tasks and appointments not done of some days; no first day: all late ones too."""
     found = sa.select(*_TASK).where(Task.done_on.is_(None))
-    return raw_rows(session, _between(found, Task.due_on, first, last))
+    return kept_rows(session, _between(found, Task.due_on, first, last))
 
 
 def done_tasks(session: Session, first: dt.date, last: dt.date) -> Raw:
     """Return the tasks and appointments done that were due on some days."""
     found = sa.select(*_TASK).where(Task.done_on.is_not(None))
-    return raw_rows(session, _between(found, Task.due_on, first, last))
+    return kept_rows(session, _between(found, Task.due_on, first, last))
 
 
 def events(session: Session, first: dt.date, last: dt.date) -> Raw:
     """Return what happened to claims on some days: claim, kind of event, day."""
     found = sa.select(ClaimEventRow.claim_id, ClaimEventRow.kind, ClaimEventRow.on_date)
-    return raw_rows(session, _between(found, ClaimEventRow.on_date, first, last))
+    return kept_rows(session, _between(found, ClaimEventRow.on_date, first, last))
 
 
 def mandates(session: Session, first: dt.date, last: dt.date, also: Collection[UUID] = ()) -> Raw:
@@ -173,7 +173,7 @@ def mandates(session: Session, first: dt.date, last: dt.date, also: Collection[U
 
     Id, case, person, end, kind, what it covers, holder.
     """
-    return raw_rows(
+    return kept_rows(
         session,
         sa.select(
             Mandate.id,
@@ -201,7 +201,7 @@ def documents(session: Session, first: dt.date, last: dt.date, also: Collection[
 
     Id, case, person, last day, kind, title.
     """
-    return raw_rows(
+    return kept_rows(
         session,
         sa.select(
             DocumentRow.id,
@@ -225,7 +225,7 @@ def coming(session: Session, first: dt.date, last: dt.date, also: Collection[UUI
 
     Id, case, day, words.
     """
-    return raw_rows(
+    return kept_rows(
         session,
         sa.select(ReviewChange.id, ReviewChange.case_id, ReviewChange.on_date, ReviewChange.label)
         .join(Case, Case.id == ReviewChange.case_id)
