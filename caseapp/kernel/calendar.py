@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from dateutil.easter import easter
-from holidays import country_holidays
 
 from caseapp.kernel.places import resources
 
@@ -110,16 +109,24 @@ def territory_of(commune: str) -> Territory:
 
 
 @cache
-def _local_rules() -> dict[str, dict[str, Any]]:
-    """Read which local days may extend a deadline: the law's list, not every day people take off."""
+def _rules() -> dict[str, Any]:
+    """Read which days may extend a deadline: the law's list, not every day people take off."""
     path = resources() / "time_limits" / "public_holidays.yaml"
-    rules: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))["territories"]
+    rules: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     return rules
 
 
 @lru_cache(maxsize=256)
 def _national_names(year: int) -> dict[date, str]:
-    return dict(country_holidays("FR", years=year, language="fr").items())
+    rule, sunday = _rules()["national"], easter(year)
+    return {
+        **{_of_year(year, day): name for day, name in rule["days"].items()},
+        **{sunday + timedelta(days=n): name for n, name in rule["after_easter"].items()},
+    }
+
+
+def _of_year(year: int, day: str) -> date:
+    return date.fromisoformat(f"{year:04d}-{day}")
 
 
 @lru_cache(maxsize=256)
@@ -134,8 +141,8 @@ def holiday_name(day: date) -> str:
 
 @lru_cache(maxsize=256)
 def _local_holidays(territory: Territory, year: int) -> frozenset[date]:
-    rule = _local_rules().get(territory.value, {})
-    days = {date.fromisoformat(f"{year:04d}-{day}") for day in rule.get("days", ())}
+    rule = _rules()["territories"].get(territory.value, {})
+    days = {_of_year(year, day) for day in rule.get("days", ())}
     if rule.get("good_friday"):
         days.add(easter(year) - timedelta(days=2))
     return frozenset(days) - _national_holidays(year)

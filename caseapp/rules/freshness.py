@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _TIME_LIMITS = {
     "appeals.yaml": "Délais de recours",
     "silence.yaml": "Silence de l'administration",
-    "public_holidays.yaml": "Jours fériés locaux",
+    "public_holidays.yaml": "Jours fériés",
     "debts.yaml": "Prescription des rappels et des indus",
     "duties.yaml": "Déclarations et renouvellements",
 }
