@@ -7,6 +7,7 @@ import time
 
 from PySide6.QtCore import QTimer
 
+import caseapp.ui  # first, as in life: it says what PySide is to leave alone
 from caseapp.cli import main as caseapp
 from caseapp.ui import application
 from caseapp.ui.unlock_window import UnlockWindow

@@ -13,6 +13,7 @@ import psutil
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+import caseapp.ui  # noqa: F401 - first, as in life: it says what PySide is to leave alone
 from caseapp.bootstrap import Parts
 from caseapp.kernel.clock import SystemClock
 from caseapp.rules.openfisca.process import EngineProcess
