@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from caseapp.kernel import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from caseapp.kernel.clock import Clock
@@ -29,10 +29,36 @@ if TYPE_CHECKING:
 _NEEDED_ONCE_OPEN = (
     "caseapp.services.base_opening",
     "caseapp.desk_parts",
-    "caseapp.window_parts",
-    "caseapp.ui.pages.caseload.runner",
-    "caseapp.ui.pages.household.tab",
-    "caseapp.ui.pages.rights.tab",
+    "caseapp.services.catalogue_reading",
+)
+_PAGES = (  # what is used before what uses it: each takes some ten milliseconds at most
+    "ui.models.table",
+    "ui.delegates.cells",
+    "ui.widgets.table",
+    "ui.delegates.palette",
+    "ui.widgets.top_bar",
+    "ui.widgets.side_bar",
+    "ui.main_window",
+    "ui.dated.actions",
+    "ui.pages.day.to_do",
+    "ui.pages.day.page",
+    "dates_parts",
+    "ui.pages.cases.table",
+    "ui.pages.cases.actions",
+    "ui.pages.cases.page",
+    "ui.pages.case_page",
+    "case_parts",
+    "ui.pages.claim.editing",
+    "ui.pages.claim.page",
+    "ui.pages.catalogue.service_rights",
+    "ui.pages.catalogue.page",
+    "caseload_parts",
+    "window_parts",
+    "ui.widgets.resource_grid",
+    "ui.pages.household.dating",
+    "ui.pages.household.entry",
+    "ui.pages.household.tab",
+    "ui.pages.rights.tab",
 )
 
 
@@ -79,7 +105,7 @@ class Parts:
         return start_engine()
 
     def warm(self) -> None:
-        """Import what an open base needs, while the password is typed."""
+        """Import what an open base needs, while the password is typed; nothing of Qt."""
         for name in _NEEDED_ONCE_OPEN:
             import_module(name)
         from caseapp.rules.catalogue_loader import load_catalogue
@@ -90,6 +116,10 @@ class Parts:
         gc.freeze()  # none of it becomes garbage: to look through it stops the window for a while
         young, middle, _old = gc.get_threshold()
         gc.set_threshold(young, middle, _SELDOM)
+
+    def pages(self) -> Iterator[str]:
+        """Name the modules of the window, to be imported one after the other in its thread."""
+        return (f"caseapp.{name}" for name in _PAGES)
 
     def open_desk(self, store: Store, engine: Engine, clock: Clock) -> Desk:
         """Return the services over an open base."""

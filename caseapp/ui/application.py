@@ -17,6 +17,7 @@ from caseapp.kernel import places
 from caseapp.kernel.clock import Clock, SystemClock
 from caseapp.kernel.errors import CaseAppError, KnownTroubleError
 from caseapp.ui import theme
+from caseapp.ui.ahead import import_ahead
 from caseapp.ui.dialogs.ask import Ask
 from caseapp.ui.dialogs.crash import CrashWindow
 from caseapp.ui.dialogs.form import RefusableForm
@@ -31,13 +32,12 @@ from caseapp.ui.tray import Tray
 from caseapp.ui.unlock_window import UnlockWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from caseapp.rules.engine import Engine
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.reminding import Teller
-    from caseapp.ui.tasks import Job
     from caseapp.ui.widgets.side_bar import Entry
     from db.store import Store
 
@@ -56,6 +56,9 @@ class Parts(Protocol[Desk]):
 
     def warm(self) -> None:
         """Import what an open base will need; called in a job while the password is typed."""
+
+    def pages(self) -> Iterable[str]:
+        """Name the modules of the window; imported after that in its thread, a little at a time."""
 
     def open_desk(self, store: Store, engine: Engine, clock: Clock) -> Desk:
         """Return the services over an open base."""
@@ -168,10 +171,10 @@ class Program(QObject, Generic[Desk]):
     def _get_ready(self) -> None:
         if self._engine is None:
             self._engine = self._parts.start_engine()
-        self.jobs.start(self, self._warm, lambda _nothing: None)
+        self.jobs.start(self, lambda _job: self._parts.warm(), self._bring_pages)
 
-    def _warm(self, _job: Job) -> None:
-        self._parts.warm()
+    def _bring_pages(self, _warm: None) -> None:
+        import_ahead(self, self._parts.pages(), gc.freeze)
 
     def _show_unlock(self, base: Path | None) -> UnlockWindow:
         window = UnlockWindow(self._clock, self.jobs, self._asker, self._settings, base)

@@ -14,6 +14,7 @@ import signal
 import sys
 import time
 import traceback
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,7 +86,10 @@ def main() -> None:
     base, rounds = Path(sys.argv[1]), int(sys.argv[2])
     chance = random.Random(2026)  # noqa: S311 - only decides when to kill
     told: list[list[str]] = []
-    WithoutEngine().warm()
+    parts = WithoutEngine()
+    parts.warm()
+    for name in parts.pages():
+        import_module(name)
     for number in range(1, rounds + 1):
         reader, writer = os.pipe()
         child = os.fork()

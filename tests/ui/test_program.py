@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,7 +27,7 @@ from tests.support.screens import CTRL, MainScreen, UnlockScreen
 from tests.support.store import PASSWORD, locked_base
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -68,6 +69,8 @@ class _Parts:
     engines: list[_Engine] = field(default_factory=list)
     stores: list[Store] = field(default_factory=list)
     warmed: int = 0
+    warmed_by: threading.Thread | None = None
+    named_by: threading.Thread | None = None
 
     def start_engine(self) -> Engine:
         self.engines.append(_Engine())
@@ -75,6 +78,11 @@ class _Parts:
 
     def warm(self) -> None:
         self.warmed += 1
+        self.warmed_by = threading.current_thread()
+
+    def pages(self) -> Iterable[str]:
+        self.named_by = threading.current_thread()
+        return ()
 
     def entries(self) -> tuple[Entry, ...]:
         return (Entry("Ma journée", "day", DayPlace(), (DayPlace,)),)
@@ -133,6 +141,15 @@ def test_the_engine_starts_and_the_base_is_made_ready_while_the_password_is_type
     qtbot.waitUntil(lambda: parts.warmed == 1)
     assert len(parts.engines) == 1
     assert program.window is None
+
+
+def test_the_modules_of_the_window_are_imported_in_its_thread_once_all_else_is_ready(
+    program: Program[Store], parts: _Parts, qtbot: QtBot
+) -> None:
+    program.start()
+    qtbot.waitUntil(lambda: parts.named_by is not None)
+    assert parts.named_by is threading.current_thread()
+    assert parts.warmed_by not in {None, parts.named_by}
 
 
 def test_the_password_leads_to_the_first_page_and_the_unlock_window_goes(
