@@ -167,7 +167,7 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
         import_ahead(
             window,
             (f"caseapp.ui.pages.{name}" for name in _TABS),
-            lambda: window.make_ahead(CasePlace, ClaimPlace),
+            lambda: window.make_ahead(CasesPlace, CasePlace, ClaimPlace),
         )
         tools.jobs.start(window, lambda _job: _learn(desk), lambda _nothing: None, name="learned")
         if not desk.case_list.is_at_hand:
@@ -177,10 +177,10 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
 
 
 def _learn(desk: Desk) -> None:
-    """Read what the first case or claim would wait for: kinds of papers, usual delays, letters."""
-    load_document_kinds()
+    """Read what the first claim that is opened would wait for: usual delays, letters, documents."""
     desk.learned_delays.usual()
     desk.letters.library()
+    load_document_kinds()
 
 
 def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:

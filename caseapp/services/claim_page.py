@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from caseapp.domain.deadline import DeadlineKind
+
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
     from caseapp.domain.claim import ClaimState
-    from caseapp.domain.deadline import Confidence, DeadlineKind
+    from caseapp.domain.deadline import Confidence
     from caseapp.kernel.calendar import Month
     from caseapp.kernel.money import Money
 
@@ -133,6 +135,24 @@ class ClaimPage:
     follow_up: str
     recovery: str  # whether it is taken back from the estate, and from when
     limitation: str  # until when what is due may be claimed
+
+    def appeal(self, route: str | None) -> DeadlineLine | None:
+        """Return the open appeal of a route, or the first that must be made."""
+        open_ = [
+            line
+            for line in self.deadlines
+            if line.kind is DeadlineKind.APPEAL and line.done_on is None
+        ]
+        if route is not None:
+            return next((line for line in open_ if line.route == route), None)
+        return next((line for line in open_ if not line.is_optional), None)
+
+    def silence_born(self, today: date) -> date | None:
+        """Return the day a refusal was born of silence: after the computed one, nothing sooner."""
+        for line in self.deadlines:
+            if line.kind is DeadlineKind.SILENCE and line.computed_on < today:
+                return line.computed_on
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

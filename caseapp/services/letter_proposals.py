@@ -11,27 +11,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from caseapp.domain.claim import ClaimState
     from caseapp.rules.letters.template import LetterTemplate, Proposal
-    from caseapp.services.letter_values import ClaimFacts
+    from caseapp.services.claim_page import ClaimPage
 
 
-def proposed(state: ClaimState, claim: ClaimFacts, today: date) -> tuple[ProposedRow, ...]:
+def proposed(claim: ClaimPage, today: date) -> tuple[ProposedRow, ...]:
     """Return the letters to write, what has a date first, the soonest first."""
-    rows = list(_rows(state, claim, today))
+    rows = list(_rows(claim, today))
     rows.sort(key=lambda row: (row.before is None, row.before or today))
     return tuple(rows)
 
 
-def _rows(state: ClaimState, claim: ClaimFacts, today: date) -> Iterator[ProposedRow]:
+def _rows(claim: ClaimPage, today: date) -> Iterator[ProposedRow]:
     for letter in load_letters().values():
-        if any(_holds(rule, state, claim, today) for rule in letter.proposed):
+        if any(_holds(rule, claim, today) for rule in letter.proposed):
             yield _row(letter, claim, today)
 
 
-def _holds(rule: Proposal, state: ClaimState, claim: ClaimFacts, today: date) -> bool:
-    right = claim.right.code
-    if state not in rule.states or right in rule.except_rights:
+def _holds(rule: Proposal, claim: ClaimPage, today: date) -> bool:
+    right = claim.right
+    if claim.state not in rule.states or right in rule.except_rights:
         return False
     if rule.rights and right not in rule.rights:
         return False
@@ -43,7 +42,7 @@ def _holds(rule: Proposal, state: ClaimState, claim: ClaimFacts, today: date) ->
     return rule.pieces_missing is None or rule.pieces_missing == missing
 
 
-def _row(letter: LetterTemplate, claim: ClaimFacts, today: date) -> ProposedRow:
+def _row(letter: LetterTemplate, claim: ClaimPage, today: date) -> ProposedRow:
     line = claim.appeal(letter.route.value) if letter.route is not None else None
     return ProposedRow(
         code=letter.code,

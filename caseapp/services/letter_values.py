@@ -18,7 +18,6 @@ from caseapp.domain.claim import (
     PiecesSent,
     Refused,
 )
-from caseapp.domain.deadline import DeadlineKind
 from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.rules.letters.filling import Values
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from caseapp.domain.claim import ClaimEvent
     from caseapp.rules.catalogue import Right
-    from caseapp.services.claim_page import DeadlineLine, PieceRow
+    from caseapp.services.claim_page import ClaimPage
     from caseapp.services.household_page import FieldValue, HouseholdPage
     from caseapp.services.settings import ServiceSettings
 
@@ -41,28 +40,8 @@ class ClaimFacts:
     """What a letter about a claim may say of it."""
 
     right: Right
-    agency: str
+    page: ClaimPage
     events: tuple[ClaimEvent, ...] = field(repr=False)  # in order of their day
-    deadlines: Sequence[DeadlineLine]
-    pieces: Sequence[PieceRow]
-
-    def appeal(self, route: str | None) -> DeadlineLine | None:
-        """Return the open appeal of a route, or the first that must be made."""
-        open_ = [
-            line
-            for line in self.deadlines
-            if line.kind is DeadlineKind.APPEAL and line.done_on is None
-        ]
-        if route is not None:
-            return next((line for line in open_ if line.route == route), None)
-        return next((line for line in open_ if not line.is_optional), None)
-
-    def silence_born(self, today: date) -> date | None:
-        """Return the day a refusal was born of silence: after the computed one, nothing sooner."""
-        for line in self.deadlines:
-            if line.kind is DeadlineKind.SILENCE and line.computed_on < today:
-                return line.computed_on
-        return None
 
 
 def values(
@@ -85,9 +64,9 @@ def values(
         texts.update(_of_decision(claim, today))
         texts.update(_of_appeal(claim, route))
         lists = {
-            "pieces.demandees": [piece.label for piece in claim.pieces],
-            "pieces.jointes": [p.label for p in claim.pieces if p.received_on is not None],
-            "pieces.manquantes": [p.label for p in claim.pieces if p.received_on is None],
+            "pieces.demandees": [piece.label for piece in claim.page.pieces],
+            "pieces.jointes": [p.label for p in claim.page.pieces if p.received_on is not None],
+            "pieces.manquantes": [p.label for p in claim.page.pieces if p.received_on is None],
         }
     return Values({name: text for name, text in texts.items() if text}, lists)
 
@@ -126,7 +105,7 @@ def _of_service(service: ServiceSettings) -> Iterator[tuple[str, str]]:
 def _of_claim(claim: ClaimFacts) -> Iterator[tuple[str, str]]:
     yield "droit.nom", claim.right.name
     yield "droit.sigle", claim.right.short_name
-    yield "organisme.nom", claim.agency
+    yield "organisme.nom", claim.page.agency
     filed = last_of(claim.events, Filed)
     if isinstance(filed, Filed):
         yield "demande.deposee_le", french.day(filed.on)
@@ -166,14 +145,14 @@ def _of_decision(claim: ClaimFacts, today: date) -> Iterator[tuple[str, str]]:
             return
         case _:
             pass
-    if (born := claim.silence_born(today)) is not None:
+    if (born := claim.page.silence_born(today)) is not None:
         yield "decision.nature", "rejet né du silence"
         yield "decision.silence_le", french.day(born)
         yield "decision.date", french.day(born)
 
 
 def _of_appeal(claim: ClaimFacts, route: str | None) -> Iterator[tuple[str, str]]:
-    line = claim.appeal(route)
+    line = claim.page.appeal(route)
     if line is not None:
         yield "recours.organisme", line.body
         yield "recours.avant_le", french.day(line.cautious_on)

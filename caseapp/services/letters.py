@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from caseapp.domain.claim import ClaimState
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.rules.letters.template import LetterTemplate
+    from caseapp.services.claim_page import ClaimPage
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.removed import Removed
     from db.store import Store
@@ -64,15 +64,9 @@ class Letters:
             for letter in load_letters().values()
         )
 
-    def proposed(self, claim_id: UUID) -> tuple[ProposedRow, ...]:
-        """Return the letters that the state of a claim calls for, the soonest date first.
-
-        Raises:
-            NotFoundError: there is no such claim any more.
-        """
-        with self._store.read() as session:
-            state, claim = self._claim(session, claim_id)
-        return letter_proposals.proposed(state, claim, self._clock.today())
+    def proposed(self, claim: ClaimPage) -> tuple[ProposedRow, ...]:
+        """Return the letters that the state of a claim calls for, the soonest date first."""
+        return letter_proposals.proposed(claim, self._clock.today())
 
     def of_case(self, case_id: UUID) -> tuple[LetterRow, ...]:
         """Return the letters of a case: those to send, then those that went, the newest first."""
@@ -107,11 +101,11 @@ class Letters:
         with self._store.read() as session:
             row = find(session, letter_id)
             case = queries.case_of(session, row.case_id)
-            claim = self._claim(session, row.claim_id)[1] if row.claim_id else None
+            claim = self._claim(session, row.claim_id) if row.claim_id else None
             kept = {name: getattr(row, name) for name in letter_typing.SHOWN}
             case_id, claim_id, on = row.case_id, row.claim_id, row.on_date
         template = load_letters()[kept["template"]]
-        line = claim.appeal(template.route) if claim and template.route else None
+        line = claim.page.appeal(template.route) if claim and template.route else None
         days = template.answer_days
         return LetterPage(
             id=letter_id,
@@ -194,7 +188,7 @@ class Letters:
         with self._store.write() as session:
             case = queries.case_of(session, case_id)
             service = settings.read_service(session)
-            claim = self._claim(session, claim_id)[1] if claim_id else None
+            claim = self._claim(session, claim_id) if claim_id else None
             route = template.route.value if template.route else None
             filled = values(page, service, case.reference, claim, today, route)
             letter = Letter(
@@ -244,14 +238,12 @@ class Letters:
             removed.restore(session, gone)
 
     # ------------------------------------------------------------------ inside
-    def _claim(self, session: Session, claim_id: UUID) -> tuple[ClaimState, ClaimFacts]:
+    def _claim(self, session: Session, claim_id: UUID) -> ClaimFacts:
         page = claim_page(session, claim_id, self._catalogue, self._clock.today())
-        return page.state, ClaimFacts(
+        return ClaimFacts(
             right=self._catalogue.right(page.right),
-            agency=page.agency,
+            page=page,
             events=in_order(ClaimRecord(session, claim_id).events()),
-            deadlines=page.deadlines,
-            pieces=page.pieces,
         )
 
 
@@ -261,12 +253,12 @@ _HOW_TO_REACH = ("personne.telephone", "personne.courriel")
 
 def _recipient(template: LetterTemplate, claim: ClaimFacts | None) -> str:
     """Return the first lines of the address; the rest is a place to write: no file knows it."""
-    line = claim.appeal(template.route) if claim and template.route else None
+    line = claim.page.appeal(template.route) if claim and template.route else None
     match template.addressee:
         case Addressee.APPEAL_BODY if line is not None:
             first = line.body[:1].upper() + line.body[1:]
         case Addressee.AGENCY if claim is not None:
-            first = claim.agency
+            first = claim.page.agency
         case _:
             first = unknown("organisme.nom")
     return f"{first}\n{unknown('organisme.adresse')}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -96,8 +95,16 @@ class MainWindow(QMainWindow):
 
     def make_ahead(self, *places: type) -> None:
         """Make the pages of these places a little at a time, while one looks at another."""
-        for place in places:
-            self.leaving.connect(Ahead(self, partial(self._make_ahead, place)).stop)
+        left = list(places)
+
+        def make() -> bool:
+            if left[0] not in self._pages:
+                self._page_for(left[0])
+            elif not self._pages[left[0]].make_ahead():
+                left.pop(0)
+            return bool(left)
+
+        self.leaving.connect(Ahead(self, make).stop)
 
     def set_search(self, search: Search) -> None:
         """Say what answers a text, and no text; a row's value is the place to go to."""
@@ -235,9 +242,6 @@ class MainWindow(QMainWindow):
         page.show_discreet(self._is_discreet)
         for table in page.findChildren(Table):
             table.rows_model.set_discreet(self._is_discreet)
-
-    def _make_ahead(self, place: type) -> bool:
-        return self._page_for(place).make_ahead()
 
     def _page_for(self, place: type) -> Page:
         if place not in self._pages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,68 +14,66 @@ from caseapp.ui.widgets.web import site_of, web_link
 from caseapp.ui.wording import capital, money
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from caseapp.services.claim_page import ClaimPage
 
 
-class _Told(Card):
-    """A card whose content is made anew for each claim."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self._content: QWidget | None = None
-        self._column = QVBoxLayout()
-
-    def begin(self) -> None:
-        """Empty the card."""
-        if self._content is not None:
-            self.body.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
-        self._content = QWidget()
-        self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-
-    def end(self) -> None:
-        """Show what was said."""
-        if self._content is not None:
-            self.body.addWidget(self._content)
-            self._content.show()
-
-    def say(self, sentence: str, role: TextRole = TextRole.SECONDARY) -> None:
-        """Add a sentence, if there is one."""
-        if sentence:
-            self._column.addWidget(Text(sentence, role, wrap=True, selectable=True))
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: str = field(repr=False)
+    role: TextRole = TextRole.SECONDARY
+    address: str = ""  # of the page that the words lead to
 
 
-class ChannelCard(_Told):
+class ChannelCard(Card):
     """Where and how to claim, free of charge, with the traps to avoid."""
 
     def __init__(self) -> None:
         super().__init__("Démarche gratuite")
+        self._lines: tuple[_Line, ...] = ()
+        self._content = QWidget()
+        self.body.addWidget(self._content)
 
     def show_claim(self, page: ClaimPage) -> None:
-        """Show the official way of this claim."""
-        self.begin()
-        self.say(_amounts(page), TextRole.STRONG)
-        self.say(f"Ouverture du droit : {page.opening}." if page.opening else "")
-        for address in page.online:
-            self._lead(f"Faire la demande sur {site_of(address)}", address)
-        self.say(page.online_text)
-        self.say(f"Formulaire : {page.form_number}" if page.form_number else "")
-        if page.form_link:
-            self._lead(f"Voir le formulaire sur {site_of(page.form_link)}", page.form_link)
-        self.say(f"Sur papier : {page.paper}" if page.paper else "")
-        self.say(f"Où : {page.place}" if page.place else "")
-        self.say(f"Prescription : {page.limitation}" if page.limitation else "")
-        self.say(f"Récupération : {page.recovery}" if page.recovery else "")
-        self.say("Pièges à éviter" if page.pitfalls else "", TextRole.STRONG)
-        for pitfall in page.pitfalls:
-            self.say(f"• {capital(pitfall)}")
-        self.end()
+        """Show the official way of this claim; most of what is noted of a claim leaves it as is."""
+        lines = tuple(line for line in _lines(page) if line.words)
+        if lines == self._lines:
+            return
+        self._lines = lines
+        self.body.removeWidget(self._content)
+        self._content.hide()
+        self._content.deleteLater()
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for line in lines:
+            column.addWidget(
+                web_link(line.words, line.address)
+                if line.address
+                else Text(line.words, line.role, wrap=True, selectable=True)
+            )
+        self.body.addWidget(self._content)
+        self._content.show()
 
-    def _lead(self, words: str, address: str) -> None:
-        self._column.addWidget(web_link(words, address))
+
+def _lines(page: ClaimPage) -> Iterator[_Line]:
+    yield _Line(_amounts(page), TextRole.STRONG)
+    yield _Line(f"Ouverture du droit : {page.opening}." if page.opening else "")
+    for address in page.online:
+        yield _Line(f"Faire la demande sur {site_of(address)}", address=address)
+    yield _Line(page.online_text)
+    yield _Line(f"Formulaire : {page.form_number}" if page.form_number else "")
+    if page.form_link:
+        yield _Line(f"Voir le formulaire sur {site_of(page.form_link)}", address=page.form_link)
+    yield _Line(f"Sur papier : {page.paper}" if page.paper else "")
+    yield _Line(f"Où : {page.place}" if page.place else "")
+    yield _Line(f"Prescription : {page.limitation}" if page.limitation else "")
+    yield _Line(f"Récupération : {page.recovery}" if page.recovery else "")
+    yield _Line("Pièges à éviter" if page.pitfalls else "", TextRole.STRONG)
+    for pitfall in page.pitfalls:
+        yield _Line(f"• {capital(pitfall)}")
 
 
 def _amounts(page: ClaimPage) -> str:

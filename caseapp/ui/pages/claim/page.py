@@ -165,7 +165,7 @@ class ClaimPage(Page):
         self.steps.rows_model.set_rows(page.steps)
         self._show_pieces(page)
         self.dates.show_deadlines(page.deadlines)
-        self.letters.show_rows(self._letters.proposed(page.id))
+        self.letters.show_rows(self._letters.proposed(page))
         self.agency.show_claim(page)
         self.history.show_thread(page)
         self.channel.show_claim(page)
