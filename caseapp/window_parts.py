@@ -106,7 +106,9 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
 
     cases = CasesTools(desk, go, tools.asker, tools.jobs, tools.settings, beside("cases"))
 
-    furnish_dates(window, desk, tools, _dates(window, desk, tools).bring_up_to_date)
+    reading = CatalogueReading(desk.catalogue)
+    dates = _dates(window, desk, tools, lambda: _learn(desk, reading))
+    furnish_dates(window, desk, tools, dates.bring_up_to_date)
     window.register(CasesPlace, lambda: CasesPage(cases))
     window.register(MergePlace, _merge(desk, tools))
     window.register(CasePlace, lambda: CasePage(desk, go, tools.asker, parts))
@@ -128,7 +130,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     window.register(
         CataloguePlace,
         lambda: CataloguePage(
-            CatalogueReading(desk.catalogue),
+            reading,
             go,
             desk.local_rights,
             desk.corrections,
@@ -159,7 +161,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     return ByItself(runner, backing_up)
 
 
-def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
+def _dates(window: MainWindow, desk: Desk, tools: Tools, learn: Callable[[], object]) -> Dates:
     def brought(count: int) -> None:
         if count and isinstance(tools.navigator.current, DayPlace):
             tools.navigator.refresh()  # after which no date is left to bring up to date
@@ -169,18 +171,19 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools) -> Dates:
             (f"caseapp.ui.pages.{name}" for name in _TABS),
             lambda: window.make_ahead(CasesPlace, CasePlace, ClaimPlace),
         )
-        tools.jobs.start(window, lambda _job: _learn(desk), lambda _nothing: None, name="learned")
+        tools.jobs.start(window, lambda _job: learn(), lambda _nothing: None, name="learned")
         if not desk.case_list.is_at_hand:
             _read_cases(window, desk, tools)
 
     return Dates(window, tools.jobs, desk.claims.refresh, brought)
 
 
-def _learn(desk: Desk) -> None:
-    """Read what the first claim that is opened would wait for: usual delays, letters, documents."""
+def _learn(desk: Desk, reading: CatalogueReading) -> None:
+    """Read what would be waited for the first time: usual delays, letters, documents, rights."""
     desk.learned_delays.usual()
     desk.letters.library()
     load_document_kinds()
+    reading.rows()
 
 
 def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def initials(name: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text without accents nor case, blanks single: what names are searched by."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = text
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
+        plain = "".join(filterfalse(unicodedata.combining, decomposed))
     return " ".join(plain.casefold().replace("-", " ").replace("'", " ").replace("’", " ").split())

@@ -93,8 +93,10 @@ class CaseCriteria:
         self, rows: Iterable[CaseRow], rights: Mapping[UUID, CaseRights], today: date
     ) -> list[CaseRow]:
         """Return the rows that fit."""
-        tests = list(self._tests(rights, today))
-        return [row for row in rows if all(test(row) for test in tests)]
+        kept = list(rows)
+        for test in self._tests(rights, today):
+            kept = [row for row in kept if test(row)]
+        return kept
 
     def _tests(
         self, rights: Mapping[UUID, CaseRights], today: date

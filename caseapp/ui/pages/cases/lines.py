@@ -46,11 +46,12 @@ class CaseLines(RowModel[Any]):
         self.keys = tuple(columns)
         self.ticked_ids: set[UUID] = set()
         self._right_name = right_name
+        self._by_name: tuple[CaseRow, ...] = ()
         self._cases: tuple[CaseRow, ...] = ()
         self._rights: Mapping[UUID, CaseRights] = {}
         self._grouping = Grouping.NONE
         self._folded: set[str] = set()
-        self._places: dict[object, int] = {}
+        self._places: dict[object, int] | None = None
         self._by: tuple[int, Qt.SortOrder] | None = None
 
     @property
@@ -69,11 +70,11 @@ class CaseLines(RowModel[Any]):
     def show_cases(
         self, cases: Sequence[CaseRow], grouping: Grouping, rights: Mapping[UUID, CaseRights]
     ) -> None:
-        """Show these cases instead, in the order chosen and in groups."""
+        """Show these cases instead, in the order chosen and in groups; they come by name."""
         self.beginResetModel()
         if grouping is not self._grouping:
             self._folded.clear()
-        self._cases, self._grouping, self._rights = tuple(cases), grouping, rights
+        self._by_name, self._grouping, self._rights = tuple(cases), grouping, rights
         self._build()
         self.endResetModel()
 
@@ -111,10 +112,13 @@ class CaseLines(RowModel[Any]):
     @property
     def ticked_cases(self) -> tuple[CaseRow, ...]:
         """The ticked cases that are in the list, in its order."""
-        return tuple(case for case in self._cases if case.id in self.ticked_ids)
+        ids = self.ticked_ids
+        return tuple(case for case in self._cases if case.id in ids) if ids else ()
 
     def place_of(self, key: object) -> int:
         """Return the place of the line with this key, -1 where it is not shown."""
+        if self._places is None:
+            self._places = {_key_of(line): at for at, line in reversed([*enumerate(self._rows)])}
         return self._places.get(key, -1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -152,7 +156,7 @@ class CaseLines(RowModel[Any]):
         self.layoutChanged.emit()
 
     def _build(self) -> None:
-        self._cases = tuple(self._in_order(self._cases))
+        self._cases = tuple(self._in_order())
         lines: list[Line] = []
         if self._grouping is Grouping.NONE:
             lines = list(self._cases)
@@ -165,22 +169,19 @@ class CaseLines(RowModel[Any]):
                 )
                 lines.extend(group.rows if is_open else ())
         self._rows = lines
-        self._places = {}
-        for place, line in enumerate(lines):
-            self._places.setdefault(_key_of(line), place)
+        self._places = None  # made once it is asked for: thousands of keys take a while
 
     def _groups(self) -> tuple[CaseGroup, ...]:
         return grouped(self._cases, self._grouping, self._rights, self._right_name)
 
-    def _in_order(self, cases: Sequence[CaseRow]) -> Sequence[CaseRow]:
-        by_name = sorted(cases, key=lambda case: (case.sort_name, case.reference))
+    def _in_order(self) -> Sequence[CaseRow]:
         if self._by is None:
-            return by_name
+            return self._by_name
         column, order = self._by
         sort_key = self.columns[column].sort_key
         if sort_key is None:
-            return by_name
-        keyed = [(sort_key(case), case) for case in by_name]
+            return self._by_name
+        keyed = [(sort_key(case), case) for case in self._by_name]
         known = [pair for pair in keyed if pair[0] is not None]
         known.sort(key=lambda pair: pair[0], reverse=order is Qt.SortOrder.DescendingOrder)
         return [case for _key, case in known] + [case for key, case in keyed if key is None]
