@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from caseapp.domain.estimate import Condition, MissingFact, Outcome, Step
 from caseapp.domain.facts import UNKNOWN
@@ -71,7 +72,7 @@ class Hands:
             lambda: UsualDelays({}),
         )
         self.tab = RightsTab(tools, Navigator(), jobs)
-        self.bot, self.office = qtbot, office
+        self.bot, self.jobs, self.office = qtbot, jobs, office
         qtbot.addWidget(self.tab)
         self.tab.resize(1072, 740)
         self.tab.show()
@@ -81,7 +82,7 @@ class Hands:
         self.table = TableHands(self.tab.table, qtbot)
 
     def wait(self) -> None:
-        self.bot.waitUntil(self.tab.again.isEnabled)
+        self.bot.waitUntil(lambda: not self.jobs.busy)
 
     @property
     def panel(self) -> str:
@@ -133,6 +134,29 @@ def test_an_answer_is_stored_as_on_the_household_and_the_rights_estimated_again(
     assert hands.rents == [Money.euros(512), Money.euros(640)]
     assert hands.tab.notice.isVisible()
     assert "Réponse enregistrée" in hands.tab.notice.words
+
+
+def test_what_is_being_typed_stays_while_the_case_is_read_and_estimated_again(
+    hands: Hands, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(hands.tab):
+        hands.tab.activateWindow()
+    form = hands.in_card().form
+    assert form is not None
+    editor = form.fields[0].editor
+    assert isinstance(editor, QLineEdit)
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, "64")
+
+    hands.tab.show_case(hands.case)
+    hands.wait()
+    hands.tab.again.click()
+    hands.wait()
+
+    QTest.keyClicks(editor, "0")
+    assert editor.text() == "640"
+    assert editor.hasFocus()
 
 
 def test_an_answer_is_taken_back_with_a_click(hands: Hands, qtbot: QtBot) -> None:

@@ -79,15 +79,15 @@ class GatedEngine(ReadyEngine):
 
 
 class RightsHands:
-    def __init__(self, tab: RightsTab, navigator: Navigator, qtbot: QtBot) -> None:
-        self.tab, self.navigator, self.bot = tab, navigator, qtbot
+    def __init__(self, tab: RightsTab, navigator: Navigator, jobs: Jobs, qtbot: QtBot) -> None:
+        self.tab, self.navigator, self.jobs, self.bot = tab, navigator, jobs, qtbot
         self.table = TableHands(tab.table, qtbot)
 
     def show(self, case_id: UUID, focus: str = "") -> None:
         self.tab.show_case(case_id, focus)
 
     def wait(self) -> None:
-        self.bot.waitUntil(self.tab.again.isEnabled)
+        self.bot.waitUntil(lambda: not self.jobs.busy)
 
     @property
     def panel_words(self) -> str:
@@ -125,7 +125,7 @@ def hands(office: Office, engine: ReadyEngine, jobs: Jobs, qtbot: QtBot) -> Righ
     qtbot.addWidget(tab)
     tab.resize(1072, 740)
     tab.show()
-    return RightsHands(tab, navigator, qtbot)
+    return RightsHands(tab, navigator, jobs, qtbot)
 
 
 @pytest.fixture
@@ -141,13 +141,13 @@ def test_a_new_case_is_estimated_by_itself_and_the_window_is_never_blocked(
 ) -> None:
     rights = hands(office, gated, jobs, qtbot)
     rights.show(awa(office))
-    assert rights.tab.waiting.isVisible()
+    qtbot.waitUntil(rights.tab.card.waiting.isVisible)
     assert "Calcul en cours…" in visible_buttons(rights.tab) or not rights.tab.again.isEnabled()
     assert not rights.tab.panel.isVisible()
     gated.gate.set()
     rights.wait()
     assert len(rights.table.rows) == 4
-    assert not rights.tab.waiting.isVisible()
+    assert not rights.tab.card.waiting.isVisible()
     assert "23 novembre 2026" in plain(rights.tab.caption.text())
 
 
@@ -176,6 +176,7 @@ def test_opening_a_right_makes_its_claim_and_the_row_then_leads_to_it(
     page = office.claims.page(place.claim_id)
     assert (page.right, page.estimated) == ("aide_logement", Money.euros(300))
     rights.show(page.case_id)
+    rights.wait()
     assert rights.table.row("logement")[3:] == ["À préparer", "Voir"]
     rights.table.press_button("logement")
     assert rights.navigator.current == place
@@ -246,7 +247,7 @@ def test_filters_show_other_rights_and_an_empty_one_says_so(
     assert [row[1] for row in rights.table.rows] == ["Non calculé"]
     rights.tab._rows = rights.tab._rows[:1]
     press(rights.tab.filters, "Non", qtbot)
-    assert rights.tab.none.isVisible()
+    assert rights.tab.card.none.isVisible()
 
 
 def test_a_trouble_of_the_engine_is_told_with_a_retry_that_works(
@@ -259,7 +260,7 @@ def test_a_trouble_of_the_engine_is_told_with_a_retry_that_works(
     rights.wait()
     assert "Le calcul s'est arrêté. Réessayez dans un instant." in rights.tab.notice.words
     assert rights.tab.notice.isVisible()
-    assert not rights.tab.waiting.isVisible()
+    assert not rights.tab.card.waiting.isVisible()
     gated.broken = False
     press(rights.tab.notice, "Réessayer", qtbot)
     rights.wait()
@@ -272,6 +273,7 @@ def test_an_estimate_is_made_again_only_when_the_household_changed(
 ) -> None:
     case_id = office.cases.rows()[0].id
     rights.show(case_id)
+    rights.wait()
     assert rights.tab.again.isEnabled()
     assert len(office.engine.seen) == 1
     a_home(office, case_id, {"housing.rent": "640"})
@@ -305,6 +307,9 @@ def test_another_case_shows_its_own_rights_from_the_first(
 ) -> None:
     rights.table.choose("familiales")
     rights.show(a_case(office, "Leroy", "Maxime"))
+    assert rights.table.rows == []
+    assert not rights.tab.panel.isVisible()
+    assert not rights.tab.caption.text()
     rights.wait()
     chosen = rights.tab.table.current
     assert chosen is not None
@@ -315,6 +320,7 @@ def test_a_right_asked_for_is_shown_even_when_it_is_not_computed(
     rights: RightsHands, office: Office
 ) -> None:
     rights.show(office.cases.rows()[0].id, "aah")
+    rights.wait()
     chosen = rights.tab.table.current
     assert chosen is not None
     assert chosen.right == "aah"

@@ -45,12 +45,12 @@ class Answers(QObject):
 
     @property
     def page(self) -> HouseholdPage | None:
-        """The household as it stands."""
-        case = self._editing.case
-        if case is None:
-            return None
-        self._editing.page = self._desk.page(case)
+        """The household as it was last read."""
         return self._editing.page
+
+    def take(self, page: HouseholdPage) -> None:
+        """Work on the household as it was just read."""
+        self._editing.page = page
 
     def make(self) -> AnswerHere:
         """Return a field that nothing is asked of yet."""
@@ -64,8 +64,10 @@ class Answers(QObject):
         self._editing.undo()
 
     def _answered(self, path: str, is_in_it: bool) -> None:  # noqa: FBT001 - of a signal
-        page = self.page
-        if page is not None and error_at(page, path):
+        if (case := self._editing.case) is None:
+            return
+        self._editing.page = page = self._desk.page(case)
+        if error_at(page, path):
             self._made.clear()
             self.refused.emit()
             again = next((made for made in self._made if made.path == path), None)

@@ -30,6 +30,7 @@ class AskFirstCard(QFrame):
         restyle(self, notice="unknown")
         self._make_answer = make_answer
         self._path = ""
+        self._shown: tuple[AskFirst | None, HouseholdPage | None] = (None, None)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(14, 10, 14, 10)
         self._column.setSpacing(2)
@@ -44,7 +45,10 @@ class AskFirstCard(QFrame):
         self.hide()
 
     def show_fact(self, fact: AskFirst | None, page: HouseholdPage | None) -> None:
-        """Show the fact to ask first."""
+        """Show the fact to ask first; what is typed in its field stays while nothing changed."""
+        if (fact, page) == self._shown:
+            return
+        self._shown = (fact, page)
         if self.answer is not None:
             self._column.removeWidget(self.answer)
             self.answer.hide()

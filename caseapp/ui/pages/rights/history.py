@@ -12,8 +12,10 @@ from caseapp.ui.pages.rights.comparison import ComparisonDialog
 from caseapp.ui.widgets.buttons import Button, ButtonKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
+    from caseapp.services.estimate_rows import EstimateSummary
     from caseapp.services.estimates import Estimates
 
 _COMPARED = 12  # earlier estimates in the menu
@@ -28,10 +30,9 @@ class CompareButton(Button):
         self._history = QMenu(self)
         self.setMenu(self._history)
 
-    def show_case(self, case_id: UUID) -> None:
+    def show_history(self, summaries: Sequence[EstimateSummary]) -> None:
         """List the earlier estimates of a case."""
         self._history.clear()
-        summaries = self._estimates.history(case_id)
         latest = next((s for s in summaries if s.is_latest), None)
         earlier = [s for s in summaries if not s.is_latest]
         self.setVisible(bool(earlier) and latest is not None)

@@ -49,6 +49,7 @@ class RightPanel(Card):
         self.answer: AnswerHere | None = None  # the field of the fact to ask first
         self.setAccessibleName("Explication du droit")
         self._content: QWidget | None = None
+        self._shown: tuple[object, ...] = ()
         self._text = ""
 
     @property
@@ -57,7 +58,14 @@ class RightPanel(Card):
         return self._text
 
     def show_right(self, row: RightRow, right: Right, page: HouseholdPage | None = None) -> None:
-        """Show a right of an estimate, with the household whose missing facts it asks for."""
+        """Show a right of an estimate, with the household whose missing facts it asks for.
+
+        What is typed and where one is stays while it is the same as before.
+        """
+        shown = (row, right, page, self._usual().words(right.code))
+        if shown == self._shown:
+            return
+        self._shown = shown
         if self._content is not None:
             self.body.removeWidget(self._content)
             self._content.hide()

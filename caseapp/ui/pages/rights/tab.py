@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.estimate_rows import RightAction
 from caseapp.services.right_advice import ask_first
-from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab, CataloguePlace, ClaimPlace, day_of_focus
 from caseapp.ui.pages.rights import words
 from caseapp.ui.pages.rights.answers import Answers
 from caseapp.ui.pages.rights.ask_card import AskFirstCard
-from caseapp.ui.pages.rights.columns import (
-    AMOUNT,
-    FILTERS,
-    MAIN,
-    NOT_COMPUTED,
-    SITUATION,
-    passes,
-    right_columns,
-)
+from caseapp.ui.pages.rights.columns import MAIN, SITUATION
 from caseapp.ui.pages.rights.history import CompareButton
 from caseapp.ui.pages.rights.opening import SeveralClaims
 from caseapp.ui.pages.rights.other_day import OtherDay
 from caseapp.ui.pages.rights.panel import RightPanel
+from caseapp.ui.pages.rights.reading import Reading, read
+from caseapp.ui.pages.rights.table_card import RightsCard
 from caseapp.ui.theme import Tone
-from caseapp.ui.widgets.buttons import Chips, link, secondary
-from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.columns import Columns
-from caseapp.ui.widgets.notice import EmptyState, Notice
+from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.page import ScrollPage
-from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
@@ -49,7 +40,7 @@ if TYPE_CHECKING:
     from caseapp.ui.pages.rights.tools import RightsTools
     from caseapp.ui.tasks import Job, Jobs
 
-_JOB = "estimate"
+_JOB, _READ = "estimate", "read"
 _SITUATION = 146  # pixels at least: a reason in three lines, not in six
 _NARROW = 980  # pixels under which the panel stands under the table
 
@@ -69,8 +60,8 @@ class RightsTab(CaseContent):
         self._saved: SavedEstimate | None = None
         self._case: UUID | None = None
         self._rows: tuple[RightRow, ...] = ()
-        self._focus = ""
-        self._explained: object = None  # what the panel shows
+        self._focus = self._explained = ""
+        self._is_read = self._is_estimating = False
         self.caption = Text("", TextRole.SECONDARY, wrap=True)
         self.again = secondary("Recalculer", self._estimate)
         self.compare = CompareButton(tools.estimates)
@@ -83,19 +74,11 @@ class RightsTab(CaseContent):
         self.notice.hide()
         self.several = SeveralClaims(tools.opening, navigator, self.notice, self)
         self.other_day = OtherDay(self._see_today)
-        self.filters = Chips(FILTERS, "Filtrer les droits")
-        self.table = Table(
-            RowModel(right_columns(), lambda row: row.right), "Droits estimés", grows=True
-        )
+        self.card = RightsCard()
+        self.filters, self.table = self.card.filters, self.card.table
         self.total = Text("", TextRole.SECONDARY, wrap=True, selectable=True)
-        self.waiting = EmptyState(
-            "Estimation en cours",
-            "Les droits se calculent d'après le foyer saisi ; quelques secondes suffisent.",
-        )
-        self.none = EmptyState("Aucun droit ici", "Un autre filtre montre les autres droits.")
         self.panel = RightPanel(self._answers.make, tools.usual)
         self.ask = AskFirstCard(self._answers.make)
-        self._card = Card("Droits", flush=True)
         self._beside = ScrollPage()
         self._lay_out()
         self._connect()
@@ -107,10 +90,7 @@ class RightsTab(CaseContent):
         top.addWidget(self.several.button)
         top.addWidget(self.again)
         top.addWidget(self.compare)
-        self._card.add_beside_title(self.filters, 100)
-        self._card.add_action(self.curve)
-        for part in (self.table, self.waiting, self.none):
-            self._card.add(part)
+        self.card.add_action(self.curve)
         rights = ScrollPage()
         rights.body.setContentsMargins(24, 16, 8, 24)
         rights.body.setSpacing(12)
@@ -118,7 +98,7 @@ class RightsTab(CaseContent):
         rights.add(self.other_day)
         rights.add(self.notice)
         rights.add(self.ask)
-        rights.add(self._card)
+        rights.add(self.card)
         rights.add(self.total)
         rights.end()
         self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -156,18 +136,22 @@ class RightsTab(CaseContent):
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show the rights of a case, one of them chosen where it is named; or those of a day."""
         day = day_of_focus(focus)
-        if (case_id, day) != (self._case, self.other_day.day):
-            self._jobs.cancel(self, _JOB)  # that answer is kept, if it is of today
-            self.filters.choose(MAIN)
-            self.table.rows_model.set_rows(())  # the choice made in another case goes with it
-            self._explained = None
-            self._ready()
-            self._answers.start(case_id)
+        is_other = (case_id, day) != (self._case, self.other_day.day)
         self._case, self._focus = case_id, "" if day else focus
         self.other_day.look_at(case_id, day)
         self.notice.hide()
-        saved = self._show()
-        if saved is None or (day is None and self._estimates.is_stale(case_id)):
+        if is_other:
+            self._jobs.cancel(self, _JOB)  # that answer is kept, if it is of today
+            self.filters.choose(MAIN)
+            self._is_estimating = False
+            self._answers.start(case_id)
+            self._empty()
+        if day is None:
+            self._jobs.start(self, lambda _job: read(self._tools, case_id), self._found, name=_READ)
+            return
+        self._jobs.cancel(self, _READ)
+        self._show()
+        if self._saved is None:
             self._estimate()
 
     def leave(self) -> None:
@@ -197,27 +181,32 @@ class RightsTab(CaseContent):
         if case is None:
             return
         self.notice.hide()
-        self.again.setEnabled(False)
-        self.again.setText("Calcul en cours…")
-        self._filter()
+        self._is_estimating = self._is_read = True
+        self._jobs.cancel(self, _READ)  # it is read again with the new answer
+        self._arrange()
 
         def work(_job: Job) -> Any:
-            return self._estimates.of_day(case, day) if day else self._estimates.run(case)
+            if day:
+                return self._estimates.of_day(case, day)
+            self._estimates.run(case)
+            return read(self._tools, case)
 
         self._jobs.start(self, work, self._estimated, failed=self._failed, name=_JOB)
 
     def _estimated(self, found: Any) -> None:
-        if self.other_day.day is not None:
+        self._is_estimating = False
+        if self.other_day.day is None:
+            self._take(found)
+        else:
             self.other_day.take(found)
-        self._ready()
-        self._show()
+            self._show()
 
     def _see_today(self) -> None:
         if self._case is not None:
             self._navigator.go(CasePlace(self._case, CaseTab.RIGHTS))
 
     def _failed(self, error: CaseAppError) -> None:
-        self._ready()
+        self._is_estimating = False
         title = "L'estimation n'a pas pu être faite"
         if self._rows:
             title += " ; voici la précédente"
@@ -225,61 +214,67 @@ class RightsTab(CaseContent):
         self.notice.show()
         self._filter()
 
-    def _ready(self) -> None:
-        self.again.setEnabled(True)
-        self.again.setText("Recalculer")
+    def _empty(self) -> None:
+        """Show nothing of another case while this one is read."""
+        self.table.rows_model.set_rows(())  # the choice made in another case goes with it
+        self.compare.hide()
+        self._put(None, (), is_read=False)
 
-    def _show(self) -> SavedEstimate | None:
+    def _show(self) -> None:
+        """Read again what was just changed here."""
         if self._case is None:
-            return None
+            return
         if self.other_day.day is None:
-            saved = self._estimates.latest(self._case)
-            self._rows = () if saved is None else self._estimates.rows(self._case)
+            self._take(read(self._tools, self._case))
         else:
-            saved, self._rows = self.other_day.saved, self.other_day.rows
-        self._saved = saved
-        self.several.offer(self._case if self.other_day.day is None else None, self._rows)
+            self.compare.hide()
+            self._put(self.other_day.saved, self.other_day.rows)
+
+    def _found(self, reading: Reading) -> None:
+        self._take(reading)
+        if reading.saved is None or reading.is_stale:
+            self._estimate()
+
+    def _take(self, reading: Reading) -> None:
+        self._answers.take(reading.household)
+        self.compare.show_history(reading.history)
+        self._put(reading.saved, reading.rows)
+
+    def _put(
+        self, saved: SavedEstimate | None, rows: tuple[RightRow, ...], *, is_read: bool = True
+    ) -> None:
+        self._saved, self._rows, self._is_read = saved, rows, is_read
+        self.several.offer(self._case if self.other_day.day is None else None, rows)
         self.caption.setText("" if saved is None else words.caption(saved))
         self.total.setText("" if saved is None else words.total(saved))
-        self.compare.show_case(self._case)
-        if self.other_day.day is not None:
-            self.compare.hide()
-        self.ask.show_fact(ask_first(self._rows), self._answers.page)
+        self.ask.show_fact(ask_first(rows), self._answers.page)
         self._filter()
-        return saved
 
     def _filter(self) -> None:
-        wanted = next((row for row in self._rows if row.right == self._focus), None)
-        if wanted is not None and not passes(wanted, self.filters.value):
-            self.filters.choose(next(value for value, _ in FILTERS if passes(wanted, value)))
-        is_computed = self.filters.value != NOT_COMPUTED  # else the long names take its room
-        self.table.setColumnHidden(AMOUNT, not is_computed)
-        self.table.setColumnHidden(SITUATION, self.other_day.day is not None)
-        rows = [row for row in self._rows if passes(row, self.filters.value)]
-        with QSignalBlocker(self.table):  # the choice is explained once, below
-            self.table.rows_model.set_rows(rows)
-            if wanted is not None:
-                self.table.choose(wanted.right)
-            elif rows and self.table.current is None:
-                self.table.choose(rows[0].right)
-        estimating = not self.again.isEnabled()
-        self.table.setVisible(bool(rows))
-        self.waiting.setVisible(not self._rows and estimating)
-        self.none.setVisible(bool(self._rows) and not rows)
-        self._card.setVisible(bool(self._rows) or estimating)
+        self.card.show_rows(self._rows, self._focus, of_today=self.other_day.day is None)
         if self._rows:
             self._focus = ""
+        self._arrange()
         self._explain(self.table.current)
+
+    def _arrange(self) -> None:
+        self.again.setEnabled(self._is_read and not self._is_estimating)
+        self.again.setText("Calcul en cours…" if self._is_estimating else "Recalculer")
+        self.card.arrange(
+            has_rights=bool(self._rows),
+            is_read=self._is_read,
+            is_estimating=self._is_estimating,
+        )
 
     def _explain(self, row: RightRow | None) -> None:
         self.panel.setVisible(row is not None)
-        if row is not None:
-            page = self._answers.page if row.missing else None
-            shown = (row, self._catalogue.right(row.right), page)
-            if shown != self._explained:
-                self.panel.show_right(*shown)
-                self._explained = shown
-                self._beside.verticalScrollBar().setValue(0)
+        if row is None:
+            return
+        page = self._answers.page if row.missing else None
+        self.panel.show_right(row, self._catalogue.right(row.right), page)
+        if row.right != self._explained:
+            self._explained = row.right
+            self._beside.verticalScrollBar().setValue(0)
 
     def _act(self, row: RightRow) -> None:
         if row.action is RightAction.COMPLETE:
