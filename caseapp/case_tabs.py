@@ -89,7 +89,7 @@ def case_tabs(
 def _summary(desk: Desk, tools: Tools) -> CaseContent:
     from caseapp.ui.pages.summary.tab import SummaryTab, SummaryTools
 
-    return SummaryTab(SummaryTools(desk.case_summaries.one, tools.navigator))
+    return SummaryTab(SummaryTools(desk.case_summaries.one, tools.navigator, tools.jobs))
 
 
 def _household(desk: Desk, tools: Tools) -> CaseContent:

@@ -20,6 +20,7 @@ from tests.support.engines import answer, monthly
 from tests.support.hands import TableHands, plain
 from tests.support.pages.office_window import office_window
 from tests.support.screens import button
+from tests.support.whole_window import settle, show
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +72,7 @@ def screen(
     office: Office, case: UUID, qtbot: QtBot, jobs: Jobs, settings: Settings, answers: Answers
 ) -> SummaryScreen:
     window, go = office_window(office, qtbot, jobs, settings, answers)
-    go.go(CasePlace(case, CaseTab.SUMMARY))
+    show(window, jobs, CasePlace(case, CaseTab.SUMMARY))
     page = window.page
     assert isinstance(page, CasePage)
     return SummaryScreen(page.content(SummaryTab), go, qtbot)
@@ -120,6 +121,7 @@ def test_a_tab_that_a_link_leads_to_has_the_keyboard(
     outside = []
     for tab in set(CaseTab) - {CaseTab.SUMMARY}:
         go.go(CasePlace(case, CaseTab.SUMMARY))
+        settle(jobs)
         button(summary, "Tout voir : À faire").setFocus()
         go.go(CasePlace(case, tab))
         qtbot.waitUntil(lambda: not jobs.busy)
@@ -129,6 +131,24 @@ def test_a_tab_that_a_link_leads_to_has_the_keyboard(
         if at is None or at is summary:
             outside.append(tab)
     assert outside == []
+
+
+def test_nothing_of_another_case_stays_while_one_is_read(
+    office: Office, case: UUID, qtbot: QtBot, jobs: Jobs, settings: Settings, answers: Answers
+) -> None:
+    open_desk(office.store, office.engine, office.clock).case_changes.add_tag([case], "FSL énergie")
+    seen = screen(office, case, qtbot, jobs, settings, answers)
+    other = a_case(office, "Vide", "Paul")
+
+    seen.go.go(CasePlace(other, CaseTab.SUMMARY))
+    assert seen.rights.rows == seen.claims.rows == []
+    assert "320,00 €" not in seen.words
+    assert "FSL" not in seen.words
+    assert "estimés le" not in seen.words
+    assert "Rien n'attend." not in seen.words  # nobody knows yet
+
+    settle(jobs)
+    assert "Rien n'attend." in seen.words
 
 
 def test_an_empty_case_says_what_to_do(
@@ -152,7 +172,7 @@ def test_a_claim_is_opened_from_its_row(
     assert [row.id for row in summary.glance.claims] == [claim.id]
     window, go = office_window(office, qtbot, jobs, settings, answers)
     window.register(ClaimPlace, Page)
-    go.go(CasePlace(case, CaseTab.SUMMARY))
+    show(window, jobs, CasePlace(case, CaseTab.SUMMARY))
     page = window.page
     assert isinstance(page, CasePage)
     TableHands(page.content(SummaryTab).claims, qtbot).press_button("Prime d'activité")

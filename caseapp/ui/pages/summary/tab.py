@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from caseapp.kernel.errors import CaseAppError
     from caseapp.services.agenda_rows import AgendaRow
     from caseapp.services.budget_rows import BudgetPage
     from caseapp.services.case_summary import CaseSummary
     from caseapp.services.claim_page import ClaimListRow
     from caseapp.services.estimate_rows import RightRow
     from caseapp.ui.navigator import Navigator
+    from caseapp.ui.tasks import Job, Jobs
 
 _SIDE = 320
 _TWO_COLUMNS = 960  # pixels: less than that, one column
@@ -46,6 +48,7 @@ class SummaryTools:
 
     read: Callable[[UUID], CaseSummary]
     navigator: Navigator
+    jobs: Jobs
 
 
 class SummaryTab(CaseContent):
@@ -116,11 +119,28 @@ class SummaryTab(CaseContent):
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show a case; `focus` is not used."""
         del focus
-        self._case = case_id
-        try:
-            summary = self._tools.read(case_id)
-        except NotFoundError:  # erased or merged meanwhile: the header says it
-            return
+        if case_id != self._case:
+            self._case = case_id
+            self._empty()
+
+        def work(_job: Job) -> CaseSummary:
+            return self._tools.read(case_id)
+
+        self._tools.jobs.start(self, work, self._show, failed=self._fail, name="read")
+
+    def _empty(self) -> None:
+        """Show nothing of another case while this one is read; each card stands in its place."""
+        for card in self._listed:
+            card.empty()
+        for words in (self.budget, self.interview, self.papers, self.note):
+            words.show_parts([])
+        self.note.hide()
+
+    def _fail(self, error: CaseAppError) -> None:
+        if not isinstance(error, NotFoundError):  # erased or merged meanwhile: the header says it
+            raise error
+
+    def _show(self, summary: CaseSummary) -> None:
         for card, rows in zip(
             self._listed, (summary.to_do, summary.glance.claims, summary.unclaimed), strict=True
         ):
@@ -232,6 +252,11 @@ class _ListCard(Card):
         self._table.setVisible(bool(rows))
         self._nothing.setText(self._words)
         self._nothing.setVisible(not rows)
+
+    def empty(self) -> None:
+        self.show_rows(())
+        self.say("")
+        self.set_title(self.accessibleName(), "")
 
     def say(self, sentence: str) -> None:
         self._nothing.setText(sentence)
