@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 
 from caseapp.foot import foot
 from caseapp.services import demo
-from caseapp.ui.backing_up import BackingUp
-from caseapp.ui.dialogs.closing_copy import copied_before_closing
+from caseapp.ui.backups.backing_up import BackingUp
+from caseapp.ui.backups.closing import copied_before_closing
 from caseapp.ui.navigator import SettingsPlace
 
 if TYPE_CHECKING:

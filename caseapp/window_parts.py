@@ -15,6 +15,7 @@ from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
 from caseapp.ui.ahead import import_ahead
+from caseapp.ui.backups.card import BackupCard
 from caseapp.ui.dated.agenda_file import zone_of_machine
 from caseapp.ui.dated.feed_card import FeedCard
 from caseapp.ui.dates import Dates
@@ -32,7 +33,6 @@ from caseapp.ui.navigator import (
     MergePlace,
     SettingsPlace,
 )
-from caseapp.ui.pages.backup_card import BackupCard
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.cases.tools import CasesTools
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.desk import Desk
     from caseapp.ui.application import Tools
-    from caseapp.ui.backing_up import BackingUp
+    from caseapp.ui.backups.backing_up import BackingUp
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.pages.caseload.runner import Runner
     from caseapp.ui.reminding import Teller

@@ -160,6 +160,11 @@ class Program(QObject, Generic[Desk]):
         QTimer.singleShot(0, self, self._forget)
         self._show_unlock(None)
 
+    def hurry(self) -> None:
+        """Have the window close without a question: the system gives the program no time."""
+        if self.window is not None:
+            self.window.may_close = lambda: True
+
     def close(self) -> None:
         """Let go of everything: the base, the engine, the jobs."""
         self._inactivity.rest()
@@ -249,6 +254,7 @@ def run(argv: Sequence[str], parts: Parts[Desk]) -> int:
     )
     failures.install()
     signals = Signals()
+    signals.asked.connect(program.hurry)
     signals.asked.connect(app.quit)  # which closes the window, which keeps what is typed
     program.start(demo=options.demo)
     try:

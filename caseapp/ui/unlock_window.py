@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.access import Strength
     from caseapp.services.restoring import Restored
+    from caseapp.ui.backups.restore import Restore
     from caseapp.ui.dialogs.ask import Asker
-    from caseapp.ui.dialogs.restore import Restore
     from caseapp.ui.settings import Settings
     from caseapp.ui.tasks import Jobs
     from db.store import Store
@@ -252,7 +252,7 @@ class UnlockWindow(TabByEye):
         copy = self._asker.open_file(self, "Quelle sauvegarde ?", start, f"{BASE};;{ANY}")
         if copy is None:
             return
-        from caseapp.ui.dialogs.restore import Restore  # noqa: PLC0415 - when asked
+        from caseapp.ui.backups.restore import Restore  # noqa: PLC0415 - when asked
 
         dialog = Restore(self, copy, self._base, self._clock, self.jobs)
         dialog.accepted.connect(lambda: self._has_restored(dialog))

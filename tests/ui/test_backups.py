@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caseapp.kernel.french import NO_BREAK
 from caseapp.services import access
 from caseapp.services.backups import Backups
-from caseapp.ui.backing_up import BackingUp
-from caseapp.ui.dialogs.closing_copy import ClosingCopy, copied_before_closing
-from caseapp.ui.dialogs.restore import Restore
-from caseapp.ui.pages.backup_card import BackupCard
+from caseapp.ui.backups.backing_up import BackingUp
+from caseapp.ui.backups.card import BackupCard
+from caseapp.ui.backups.closing import ClosingCopy, copied_before_closing
+from caseapp.ui.backups.restore import Restore
 from caseapp.ui.unlock_window import UnlockWindow
 from tests.support.rows import add_full_case
 from tests.support.store import PASSWORD, locked_base

@@ -19,9 +19,9 @@ from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 if TYPE_CHECKING:
     from caseapp.services.reminders import Reminders
     from caseapp.services.settings import Settings
+    from caseapp.ui.backups.card import BackupCard
     from caseapp.ui.dated.feed_card import FeedCard
     from caseapp.ui.navigator import Place
-    from caseapp.ui.pages.backup_card import BackupCard
 
 _WIDTH = 640
 _FIELDS = (

@@ -10,11 +10,11 @@ from shiboken6 import isValid
 from caseapp.case_tabs import case_tabs
 from caseapp.desk_parts import open_desk
 from caseapp.ui.application import Tools
-from caseapp.ui.backing_up import BackingUp
+from caseapp.ui.backups.backing_up import BackingUp
+from caseapp.ui.backups.card import BackupCard
 from caseapp.ui.dated.feed_card import FeedCard
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import CasePlace, CasesPlace, MergePlace, Navigator, SettingsPlace
-from caseapp.ui.pages.backup_card import BackupCard
 from caseapp.ui.pages.case_page import CasePage, CaseParts
 from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.cases.tools import CasesTools

@@ -11,7 +11,7 @@ from caseapp.ui.dialogs.frame import Dialog
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from caseapp.ui.backing_up import BackingUp
+    from caseapp.ui.backups.backing_up import BackingUp
     from caseapp.ui.dialogs.ask import Asker
 
 _TITLE = "Sauvegarde avant de fermer"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from caseapp.kernel import french
 from caseapp.kernel.errors import KnownTroubleError
 from caseapp.kernel.typography import breakable
-from caseapp.ui.backing_up import MOST_PLACES, BackingUp
+from caseapp.ui.backups.backing_up import MOST_PLACES, BackingUp
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
