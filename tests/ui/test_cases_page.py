@@ -50,7 +50,7 @@ def open_cases(
 def test_a_new_case_that_may_be_there_already_says_so_whole_with_the_filters_open(
     office: Office, open_cases: Opening, qtbot: QtBot
 ) -> None:
-    for _each in range(3):
+    for _each in range(5):
         a_case(office, "Ouattara", "Awa")
     screen, _go = open_cases()
     page = screen.page
@@ -64,7 +64,6 @@ def test_a_new_case_that_may_be_there_already_says_so_whole_with_the_filters_ope
     assert card.likely.isVisible()
     qtbot.waitUntil(lambda: card.height() >= card.heightForWidth(card.width()))
     assert card.likely.height() >= card.likely.heightForWidth(card.likely.width())
-    assert page.table.isVisible()
     card.give_up()
     qtbot.waitUntil(page.filters.isVisible)
 

@@ -49,7 +49,6 @@ class CasesLayout(QObject):
         }
         self._has_cases = True
         self.splitter = QSplitter()
-        self.splitter.setMinimumHeight(_LIST_LEAST)  # else it squeezes what stands over it
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(16)
         self.filters_button = secondary(_FILTERS)
@@ -57,6 +56,7 @@ class CasesLayout(QObject):
         self.columns_button = secondary("Colonnes")
         self.pane_button = secondary("Aperçu")
         self.pane_button.setCheckable(True)
+        self._buttons = (self.filters_button, self.columns_button, self.pane_button)
         self._lay_out()
         for part in (page, page.new_case):
             part.installEventFilter(self)
@@ -93,7 +93,7 @@ class CasesLayout(QObject):
         line.addWidget(page.search, 3)
         line.addWidget(page.views.field, 2)
         line.addLayout(_lowered(page.views.button))
-        for button in (self.filters_button, self.columns_button, self.pane_button):
+        for button in self._buttons:
             line.addLayout(_lowered(button))
         self.filters_button.toggled.connect(lambda shown: page.show_filters(shown=shown))
         self.columns_button.clicked.connect(self._show_columns)
@@ -112,25 +112,15 @@ class CasesLayout(QObject):
     def show_pane(self, *, shown: bool) -> None:
         """Show the pane or put it away."""
         self.is_pane_shown = shown
-        self._page.pane.setVisible(self._shows_pane)
+        self._fit()
         self.remember()
 
     def show_state(self, *, nothing: bool, not_found: bool, filtered_out: bool) -> None:
         """Show the list, or why it is empty and what to do."""
-        page = self._page
         states = (nothing, not_found, filtered_out)
         self._states.setCurrentIndex(states.index(True) + 1 if any(states) else 0)
-        for part in (page.search, page.views.field):
-            part.setVisible(not nothing)
-        for button in (
-            page.views.button,
-            self.filters_button,
-            self.columns_button,
-            self.pane_button,
-        ):
-            button.setVisible(not nothing)
         self._has_cases = not nothing
-        page.pane.setVisible(self._shows_pane)
+        self._fit()
 
     def remember(self) -> None:
         """Remember whether the pane is shown, and its size in either place."""
@@ -139,17 +129,23 @@ class CasesLayout(QObject):
         self._settings.remember_layout(_NAME, {"shown": self.is_pane_shown, **self._sizes})
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put the pane beside the list or under it, as the width says; see which parts fit."""
+        """Put the pane beside the list or under it, as the width says; show what fits."""
         if event.type() == QEvent.Type.Resize and watched is self._page:
             self._turn(self._page.width())
         if event.type() in _ROOM_CHANGES:
-            self.show_filters(shown=self.filters_button.isChecked())
-            self._page.pane.setVisible(self._shows_pane)
+            self._fit()
         return super().eventFilter(watched, event)
 
-    @property
-    def _shows_pane(self) -> bool:
-        return self.is_pane_shown and self._has_cases and not self._is_short
+    def _fit(self) -> None:
+        """Show what there is room for."""
+        page = self._page
+        room = self._has_cases and not self._is_short
+        for part in (page.search, page.views.field, page.views.button, *self._buttons):
+            part.setVisible(room)
+        page.pane.setVisible(self.is_pane_shown and room)
+        # Its own least height would squeeze what stands over it.
+        self.splitter.setMinimumHeight(1 if self._is_short else _LIST_LEAST)
+        self.show_filters(shown=self.filters_button.isChecked())
 
     @property
     def _is_short(self) -> bool:
