@@ -8,8 +8,9 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QScrollArea
 
 from caseapp.domain.claim import Channel, Filed
 from caseapp.domain.deadline import Confidence
@@ -236,6 +237,26 @@ def test_the_explanation_is_copied_whole(rights: RightsHands, qtbot: QtBot) -> N
     assert copied.startswith("Aides personnelles au logement (APL) Probable : ≈ 341 €/mois")
     assert "Loyer plafond de la zone : 428,15 €/mois (CCH D823-16)" in copied
     assert "CCH L821-1" in copied
+
+
+def test_a_small_window_has_one_ground_for_all_and_a_click_brings_the_answer_in_sight(
+    rights: RightsHands, qtbot: QtBot
+) -> None:
+    tab = rights.tab
+    tab.resize(724, 390)  # a window of 940 by 600
+    (ground,) = (area for area in tab.findChildren(QScrollArea) if area.isVisible())
+    qtbot.waitUntil(
+        lambda: tab.panel.mapTo(ground, QPoint()).y() > tab.table.mapTo(ground, QPoint()).y()
+    )
+    assert ground.verticalScrollBar().maximum() > 0
+    assert ground.horizontalScrollBar().maximum() == 0
+    assert tab.caption.mapTo(ground, QPoint()).y() < tab.again.mapTo(ground, QPoint()).y()
+    place = tab.table.visualRect(tab.table.rows_model.index(1, 0)).center()
+    qtbot.mouseClick(tab.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    top = tab.panel.mapTo(ground.viewport(), QPoint()).y()
+    assert 0 <= top < ground.viewport().height() // 2
+    tab.resize(1072, 740)
+    qtbot.waitUntil(lambda: tab.panel.mapTo(tab, QPoint()).x() > tab.table.mapTo(tab, QPoint()).x())
 
 
 def test_filters_show_other_rights_and_an_empty_one_says_so(

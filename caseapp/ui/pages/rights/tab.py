@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from caseapp.kernel.errors import UserInputError
@@ -19,14 +19,13 @@ from caseapp.ui.pages.rights.history import CompareButton
 from caseapp.ui.pages.rights.opening import SeveralClaims
 from caseapp.ui.pages.rights.other_day import OtherDay
 from caseapp.ui.pages.rights.panel import RightPanel
+from caseapp.ui.pages.rights.placing import RightsPlacing
 from caseapp.ui.pages.rights.reading import Reading, read
 from caseapp.ui.pages.rights.table_card import RightsCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.case_content import CaseContent
-from caseapp.ui.widgets.columns import Columns
 from caseapp.ui.widgets.notice import Notice
-from caseapp.ui.widgets.page import ScrollPage
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
 
 _JOB, _READ = "estimate", "read"
 _SITUATION = 146  # pixels at least: a reason in three lines, not in six
-_NARROW = 980  # pixels under which the panel stands under the table
 
 
 class RightsTab(CaseContent):
@@ -79,43 +77,24 @@ class RightsTab(CaseContent):
         self.total = Text("", TextRole.SECONDARY, wrap=True, selectable=True)
         self.panel = RightPanel(self._answers.make, tools.usual)
         self.ask = AskFirstCard(self._answers.make)
-        self._beside = ScrollPage()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.caption, 1)
-        top.addWidget(self.several.button)
-        top.addWidget(self.again)
-        top.addWidget(self.compare)
         self.card.add_action(self.curve)
-        rights = ScrollPage()
-        rights.body.setContentsMargins(24, 16, 8, 24)
-        rights.body.setSpacing(12)
-        rights.add(top)
-        rights.add(self.other_day)
-        rights.add(self.notice)
-        rights.add(self.ask)
-        rights.add(self.card)
-        rights.add(self.total)
-        rights.end()
-        self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._beside.add(self.panel)
-        self._beside.end()
-        columns = Columns(_NARROW, gap=0)
-        columns.add(rights, 9)
-        columns.add(self._beside, 5)
+        buttons = (self.several.button, self.again, self.compare)
+        below = (self.other_day, self.notice, self.ask, self.card, self.total)
+        self._placing = RightsPlacing(self.caption, buttons, below, self.panel)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(columns)
+        outer.addWidget(self._placing)
 
     def _connect(self) -> None:
         self.filters.chosen.connect(lambda _value: self._filter())
         self.table.chosen.connect(self._explain)
         self.table.acted.connect(lambda row, _column: self._act(row))
         self.table.opened.connect(self._act)
+        self.table.clicked.connect(lambda _index: self._placing.bring_panel())
         self.several.stored.connect(self._show)
         self.panel.claim_asked.connect(self._claim)
         self.panel.field_asked.connect(self.field_asked)
@@ -127,10 +106,8 @@ class RightsTab(CaseContent):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        left = 24 if self.width() < _NARROW else 8
-        self._beside.body.setContentsMargins(left, 16, 24, 24)
         if not self.table.was_dragged:
-            of_rights = self.width() if self.width() < _NARROW else self.width() * 9 // 14
+            of_rights = self._placing.width_of_rights(self.width())
             self.table.setColumnWidth(SITUATION, max(_SITUATION, (of_rights - 40) // 4))
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
@@ -274,7 +251,7 @@ class RightsTab(CaseContent):
         self.panel.show_right(row, self._catalogue.right(row.right), page)
         if row.right != self._explained:
             self._explained = row.right
-            self._beside.verticalScrollBar().setValue(0)
+            self._placing.show_top_of_panel()
 
     def _act(self, row: RightRow) -> None:
         if row.action is RightAction.COMPLETE:
