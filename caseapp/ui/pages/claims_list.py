@@ -67,7 +67,10 @@ class ClaimsTab(CaseContent):
             "Depuis l'onglet Droits, « Ouvrir » sur un droit prépare sa démarche gratuite.",
             secondary("Voir les droits", self._show_rights),
         )
+        self.open_another = secondary("Ouvrir une autre démarche", self._show_rights)
+        self.open_another.setToolTip("Choisir le droit à demander, dans « Droits »")
         card = Card("Démarches", flush=True)
+        card.add_action(self.open_another)
         card.add(self.table)
         card.add(self.empty)
         outer = QVBoxLayout(self)
@@ -86,7 +89,8 @@ class ClaimsTab(CaseContent):
         self._case = case_id
         rows = self._claims.of_case(case_id)
         self.table.rows_model.set_rows(rows)
-        self.table.setVisible(bool(rows))
+        for part in (self.table, self.open_another):
+            part.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self._beside(self._delays.usual, lambda _usual: self.table.viewport().update())
 
