@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QTabBar, QWidget
 from caseapp.ui.models.table import CellRole
 from caseapp.ui.navigator import CasePlace
 from caseapp.ui.pages.case_page import CasePage
+from caseapp.ui.widgets.buttons import Button
 from caseapp.ui.widgets.table import Table
 from tests.support.whole_window import furnished_office, places, show, whole_window
 
@@ -85,6 +87,19 @@ def test_every_control_of_every_page_has_a_name_and_a_role(
             if (not name and not isinstance(widget, QTabBar)) or role in _SILENT:
                 nameless.setdefault(f"{place}", []).append(f"{widget} {role} {name!r}")
     assert nameless == {}
+
+
+def test_no_two_buttons_of_a_page_are_told_alike(
+    window: MainWindow, office: Office, jobs: Jobs
+) -> None:
+    alike: dict[str, list[str]] = {}
+    for place in places(office):
+        show(window, jobs, place)
+        buttons = [told(widget) for widget in reachable(window) if isinstance(widget, Button)]
+        names = Counter(name for role, name in buttons if role == QAccessible.Role.Button)
+        if twice := [name for name, count in names.items() if count > 1]:
+            alike[f"{place}"] = twice
+    assert alike == {}
 
 
 def test_the_cells_of_every_table_are_read_with_all_their_words(

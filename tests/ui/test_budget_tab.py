@@ -141,7 +141,7 @@ def test_a_debt_is_changed_paid_off_and_removed_from_its_row(screen: BudgetHands
 def test_a_formula_is_checked_while_it_is_typed_and_counted_once_kept(
     screen: BudgetHands, office: Office
 ) -> None:
-    press(screen.tab.quotients, "Ajouter", screen.bot)
+    press(screen.tab.quotients, "Ajouter un quotient", screen.bot)
     form = screen.form()
     form.fill({**QUOTIENT, "formula": "ressources / personne"})
     assert "Vouliez-vous écrire « personnes » ?" in plain(form.text("formula").error)

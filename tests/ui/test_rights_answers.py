@@ -225,7 +225,7 @@ def test_each_thing_assumed_leads_to_its_field(hands: Hands, qtbot: QtBot) -> No
 
     assert "Nationalité : française" in hands.panel
     with qtbot.waitSignal(hands.tab.field_asked) as asked:
-        press(hands.tab.panel, "Corriger", qtbot)
+        press(hands.tab.panel, "Corriger : Nationalité : française", qtbot)
     assert asked.args is not None
     assert asked.args[0].endswith("/nationality")
 

@@ -28,7 +28,7 @@ class QuotientsCard(Card):
 
     def __init__(self) -> None:
         super().__init__("Quotients")
-        self.add_action(secondary("Ajouter", self.add_asked.emit))
+        self.add_action(secondary("Ajouter un quotient", self.add_asked.emit))
         self._rows: list[QWidget] = []
 
     def show_rows(self, rows: Sequence[QuotientRow]) -> None:

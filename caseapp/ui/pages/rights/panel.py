@@ -147,6 +147,7 @@ class RightPanel(Card):
             line.addWidget(Text(part.words, TextRole.SECONDARY, wrap=True), 1)
             if part.path:
                 button = link("Corriger", hint=f"Aller à : {part.words}")
+                button.setAccessibleName(f"Corriger : {part.words}")
                 button.clicked.connect(lambda _on=False, p=part.path: self.field_asked.emit(p))
                 line.addWidget(button, 0, _TOP)
             column.addLayout(line)
