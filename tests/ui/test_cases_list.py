@@ -121,6 +121,18 @@ def test_a_click_on_the_head_of_a_group_folds_it(open_cases: Opening) -> None:
     assert screen.lines == ["Ouverts · 2 dossiers", "ABEL", "BACH"]
 
 
+def test_the_arrow_of_a_group_folds_it_and_ticks_nothing(open_cases: Opening) -> None:
+    screen, _go = open_cases()
+    screen.click("Filtrer, grouper")
+    screen.choose(screen.page.filters.grouping, "Statut")
+    screen.click_line(0, column=0)
+    assert screen.lines == ["Ouverts · 2 dossiers"]
+    assert screen.page.table.lines.ticked_ids == set()
+    screen.click_line(0, column=0)
+    screen.click_line(1, column=0)
+    assert [case.name for case in screen.page.table.lines.ticked_cases] == ["ABEL"]
+
+
 def test_enter_opens_the_case_and_the_list_is_as_it_was_left(
     open_cases: Opening, qtbot: QtBot
 ) -> None:

@@ -62,9 +62,9 @@ class CasesScreen:
         """Go to the table by the keyboard: its first line is chosen where none was."""
         self.page.table.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def click_line(self, place: int) -> None:
+    def click_line(self, place: int, column: int = 1) -> None:
         table = self.page.table
-        rect = table.visualRect(table.lines.index(place, 1))
+        rect = table.visualRect(table.lines.index(place, column))
         self._bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
 
     def wait_pane(self, name: str) -> None:

@@ -20,6 +20,7 @@ from caseapp.ui.pages.cases.lines import CaseLines, GroupLine
 from caseapp.ui.theme import Tokens, current, drawing, font
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel, QEvent
     from PySide6.QtWidgets import QTableView
 
     from caseapp.services.case_rows import CaseRow
@@ -61,6 +62,19 @@ class CaseDelegate(CellDelegate):
         if self._is_first_of_current(rect, index):
             painter.setPen(QPen(QColor(tokens.brand), 3))
             painter.drawLine(rect.left() + 1, rect.top() + 2, rect.left() + 1, rect.bottom() - 2)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tick a case that is clicked; the head of a group shows an arrow there, and no box."""
+        lines: Any = index.model()
+        if isinstance(lines.row(index), GroupLine):
+            return False
+        return super().editorEvent(event, model, option, index)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a fixed height: no line is measured."""
