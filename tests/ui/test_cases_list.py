@@ -21,7 +21,7 @@ from tests.support.hands import dialog_over, pick, plain
 from tests.support.pages.cases import CasesScreen
 from tests.support.pages.household import CTRL, HouseholdScreen
 from tests.support.pages.office_window import office_window
-from tests.support.screens import visible_buttons
+from tests.support.screens import button, visible_buttons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -311,6 +311,32 @@ def test_a_view_is_kept_under_a_name_and_its_deletion_undone(
     assert "Mes Nantais" not in [view.name for view in desk.case_views.all()]
     screen.click("Annuler")
     assert desk.case_views.all()[-1].name == "Mes Nantais"
+
+
+def test_the_view_that_was_chosen_last_is_there_again_until_it_is_deleted(
+    open_cases: Opening, desk: Desk
+) -> None:
+    screen, _go = open_cases()
+    chosen = desk.case_views.all()[1]
+    screen.choose(screen.page.views.field, chosen.name)
+    again, _go = open_cases()
+    assert again.page.views.current == chosen
+    assert again.page.views.field.editor.currentText() == chosen.name
+    desk.case_views.delete(chosen.id)
+    later, _go = open_cases()
+    assert later.page.views.current == desk.case_views.all()[0]
+
+
+def test_the_keyboard_is_in_the_list_once_nothing_is_ticked(
+    open_cases: Opening, qtbot: QtBot
+) -> None:
+    screen, _go = open_cases()
+    screen.to_list()
+    screen.press(KEY.Key_Space)
+    untick = button(screen.page.selection, "Tout décocher")
+    untick.setFocus()
+    qtbot.keyClick(untick, KEY.Key_Return)
+    assert screen.window.focusWidget() is screen.page.table
 
 
 def test_columns_that_were_chosen_are_there_again(

@@ -64,7 +64,7 @@ class CasesPage(Page):
         self.table = CasesTable(lines, tools.settings)
         self.doing = CaseActions(tools, self)
         self.filters = FilterBar(self._list.right_name)
-        self.views = ViewsBar(desk.case_views, self._on_screen, self)
+        self.views = ViewsBar(desk.case_views, self._on_screen, self, tools.settings)
         self.grouping = self.filters.grouping
         self.new_case = NewCaseCard(tools)
         self.selection = SelectionBar(self.table, self.doing)

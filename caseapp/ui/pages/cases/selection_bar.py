@@ -64,6 +64,8 @@ class SelectionBar(QFrame):
         """Say how many cases are ticked."""
         ticked = self._table.lines.ticked_cases
         self.count.setText(french.plural(len(ticked), "dossier coché", "dossiers cochés"))
+        if not ticked and self.isVisible() and self.isAncestorOf(self.window().focusWidget()):
+            self._table.setFocus()  # else the keyboard would be left in what goes
         self.setVisible(bool(ticked))
 
     def popup(self, at: QPoint) -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from caseapp.services.case_views import CaseView, CaseViews
+    from caseapp.ui.settings import Settings
 
+_LAYOUT = "cases.view"
 _OTHER = "other"  # the criteria are no view that is kept
 
 
@@ -28,9 +30,16 @@ class ViewsBar(QObject):
     chosen = Signal(object)  # a view
     said = Signal(str, object)  # what was done, what undoes it
 
-    def __init__(self, views: CaseViews, on_screen: Callable[[], CaseView], page: QWidget) -> None:
+    def __init__(
+        self,
+        views: CaseViews,
+        on_screen: Callable[[], CaseView],
+        page: QWidget,
+        settings: Settings,
+    ) -> None:
         super().__init__(page)
         self._views, self._on_screen, self._page = views, on_screen, page
+        self._settings = settings
         self._current: CaseView | None = None
         self._known: tuple[CaseView, ...] = ()
         self.field = ChoiceField("Vue", ())
@@ -46,11 +55,14 @@ class ViewsBar(QObject):
         return self._current
 
     def show_views(self) -> CaseView:
-        """Read the views; return the one that is chosen, the first where none is."""
+        """Read the views; return the one that is chosen, the first where none is.
+
+        Before any is chosen, that is the one of the last time. Its id alone is remembered
+        outside the base: a view may hold a tag or a commune.
+        """
         self._known = self._views.all()
-        if self._current is not None:
-            same = [view for view in self._known if view.id == self._current.id]
-            self._current = same[0] if same else None
+        last = self._current.id if self._current else self._settings.layout(_LAYOUT).get("view")
+        self._current = next((view for view in self._known if view.id == last), None)
         self._fill()
         return self._current or next(iter(self._known), self._on_screen())
 
@@ -64,6 +76,8 @@ class ViewsBar(QObject):
         self._fill()
 
     def _fill(self) -> None:
+        if self._current is not None:
+            self._settings.remember_layout(_LAYOUT, {"view": self._current.id})
         editor = self.field.editor
         editor.clear()
         for view in self._known:
