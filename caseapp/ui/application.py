@@ -122,6 +122,7 @@ class Program(QObject, Generic[Desk]):
         self._inactivity.elapsed.connect(self.lock)
         self._engine: Engine | None = None
         self._store: Store | None = None
+        self._demo: tuple[Path, str] | None = None
         self.unlock_window: UnlockWindow | None = None
         self.window: MainWindow | None = None
 
@@ -135,11 +136,7 @@ class Program(QObject, Generic[Desk]):
             self.jobs.start(
                 window,
                 lambda _job: self._parts.make_demo(self._base),
-                lambda made: window.fill(
-                    *made,
-                    "Base de démonstration",
-                    f"Personnes et démarches inventées. Mot de passe : {made[1]}",
-                ),
+                lambda made: self._propose_demo(window, *made),
                 failed=lambda error: window.opening.show_trouble(error.sentence, _way_out(error)),
             )
 
@@ -158,7 +155,9 @@ class Program(QObject, Generic[Desk]):
         window.retire()
         self._close_store()
         QTimer.singleShot(0, self, self._forget)
-        self._show_unlock(None)
+        unlock = self._show_unlock(None)
+        if self._demo is not None and unlock.base == self._demo[0]:
+            self._propose_demo(unlock, *self._demo)
 
     def hurry(self) -> None:
         """Have the window close without a question: the system gives the program no time."""
@@ -172,6 +171,11 @@ class Program(QObject, Generic[Desk]):
             self._engine.close()  # first, so that a job waiting for it ends
         self.jobs.close()
         self._close_store()
+
+    def _propose_demo(self, window: UnlockWindow, path: Path, password: str) -> None:
+        self._demo = path, password
+        words = f"Personnes et démarches inventées. Mot de passe : {password}"
+        window.fill(path, password, "Base de démonstration", words)
 
     def _get_ready(self) -> None:
         if self._engine is None:

@@ -240,6 +240,8 @@ def test_the_demonstration_proposes_its_base_with_its_password(
     qtbot.waitUntil(lambda: "inventées" in screen.notice, timeout=20_000)
     screen.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    program.lock()  # as ten minutes without a key do: nobody has learnt that password by heart
+    assert "inventées" in UnlockScreen(program.unlock_window, qtbot).notice
 
 
 def test_closing_lets_go_of_the_base_and_the_engine(
