@@ -121,6 +121,18 @@ def test_a_click_on_the_head_of_a_group_folds_it(open_cases: Opening) -> None:
     assert screen.lines == ["Ouverts · 2 dossiers", "ABEL", "BACH"]
 
 
+def test_the_pane_tells_of_nobody_once_the_case_it_told_of_is_searched_away(
+    open_cases: Opening, qtbot: QtBot
+) -> None:
+    screen, _go = open_cases()
+    screen.click_line(0)
+    screen.wait_pane("ABEL")
+    screen.page.search.setFocus()
+    qtbot.keyClicks(screen.page.search.editor, "bach")
+    assert screen.lines == ["BACH"]
+    qtbot.waitUntil(screen.page.pane.nothing.isVisible)
+
+
 def test_the_arrow_of_a_group_folds_it_and_ticks_nothing(open_cases: Opening) -> None:
     screen, _go = open_cases()
     screen.click("Filtrer, grouper")

@@ -177,6 +177,7 @@ class CasesPage(Page):
         rights = self._known_rights() if needs_rights else {}
         kept = self._criteria.kept(among, rights, self._clock.today())
         self.table.lines.show_cases(kept, grouping, rights)
+        self._reading.start()  # the case one was on may have gone from the list
         self.selection.see()
         self._say_count(len(kept), is_search=found is not None)
         self.placing.show_state(
