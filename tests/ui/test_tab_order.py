@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
+from caseapp.ui.widgets.tab_order import TabByEye
 from tests.support.whole_window import furnished_office, places, show, whole_window
 
 if TYPE_CHECKING:
@@ -105,6 +106,23 @@ def window(
     made = whole_window(office, jobs, settings, answers, qtbot)
     yield made
     made.close()
+
+
+@pytest.mark.parametrize(("gone", "next_one"), [(0, 1), (1, 2), (2, 1)])
+def test_the_keyboard_goes_to_the_neighbour_of_what_is_put_away(
+    gone: int, next_one: int, qtbot: QtBot
+) -> None:
+    ground = TabByEye()
+    qtbot.addWidget(ground)
+    line = QHBoxLayout(ground)
+    buttons = [QPushButton(str(place)) for place in range(3)]
+    for button in buttons:
+        line.addWidget(button)
+    with qtbot.waitActive(ground):
+        ground.show()
+    buttons[gone].setFocus()
+    buttons[gone].hide()
+    assert ground.focusWidget() is buttons[next_one]
 
 
 def test_tab_goes_as_the_eye_does_on_every_page(

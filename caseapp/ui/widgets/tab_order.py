@@ -37,7 +37,11 @@ def go_on(window: QWidget, *, forward: bool) -> bool:
             passed = True
         elif _is_stop(part):
             (after if passed else before).append(part)
-    in_turn = after + before if forward else [*reversed(before), *reversed(after)]
+    is_lost = here is not None and not here.isVisible()
+    if not forward or (is_lost and not after):  # nothing follows what went: what stood before it
+        in_turn = [*reversed(before), *reversed(after)]
+    else:
+        in_turn = after + before
     if not in_turn:
         return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
