@@ -35,21 +35,22 @@ def furnish_caseload(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
 
         return CaseloadPage(desk.caseload, desk.claims, runner, go, tools.jobs, tools.asker)
 
-    def show_badge() -> None:
-        window.show_badge(CASELOAD, desk.caseload.unseen())
+    def show_count(count: int) -> None:
+        window.show_badge(CASELOAD, count)
 
     def ended(sentence: str, _way_out: str) -> None:
-        show_badge()
+        count = desk.caseload.unseen()
+        show_count(count)
         if isinstance(go.current, DayPlace):
             go.refresh()
         by_itself = runner.reason is not ReviewReason.ASKED
-        count = desk.caseload.unseen()
         if by_itself and count and not sentence and go.current != CaseloadPlace():
             words = french.plural(count, "changement")
             window.announce(f"File active réestimée : {words} à voir", CaseloadPlace())
 
     window.register(CaseloadPlace, make)
-    go.moved.connect(lambda _place: show_badge())
+    beside = tools.jobs.beside(window, "unseen")
+    go.moved.connect(lambda _place: beside(desk.caseload.unseen, show_count))
     runner.ended.connect(ended)
     window.leaving.connect(runner.leave)
     return runner
