@@ -170,6 +170,7 @@ def working_day_from(day: date, territory: Territory = Territory.METROPOLE) -> d
     return day
 
 
+@lru_cache(maxsize=20_000)  # thousands of claims ask about the days of a few years
 def working_day_until(day: date, territory: Territory = Territory.METROPOLE) -> date:
     """Return the day itself, or the last working day before it (the cautious side)."""
     while not is_working_day(day, territory):
@@ -177,6 +178,7 @@ def working_day_until(day: date, territory: Territory = Territory.METROPOLE) -> 
     return day
 
 
+@lru_cache(maxsize=20_000)
 def months_after(day: date, months: int) -> date:
     """Return the same day so many months later; its month's last day when missing (CPC 641)."""
     index = day.year * 12 + day.month - 1 + months

@@ -190,16 +190,19 @@ class Claims:
                 if same_law
                 else queries.under_way(session)
             )
+        computed: claim_refresh.Computed = {}
         for start in range(0, len(ids), _READ_AT_ONCE):
             told(start / len(ids))
-            self._recompute(ids[start : start + _READ_AT_ONCE], today)
+            self._recompute(ids[start : start + _READ_AT_ONCE], today, computed)
         with self._store.write() as session:
             settings.write(session, _REFRESHED, now, self._clock)
         return len(ids)
 
-    def _recompute(self, ids: Sequence[UUID], today: date) -> None:
+    def _recompute(
+        self, ids: Sequence[UUID], today: date, computed: claim_refresh.Computed
+    ) -> None:
         with self._store.read() as session:
-            moved = claim_refresh.moved(session, ids, self._right, today)
+            moved = claim_refresh.moved(session, ids, self._right, today, computed)
         for start in range(0, len(moved), _AT_ONCE):  # short transactions: nobody waits for them
             with self._store.write() as session:
                 for claim_id in moved[start : start + _AT_ONCE]:

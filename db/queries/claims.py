@@ -21,6 +21,7 @@ from db.models import (
     FactRow,
     Person,
 )
+from db.queries.case_list import Raw, raw_rows
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -230,9 +231,13 @@ def filed_on(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, dt.date]
     )
 
 
-def to_refresh(session: Session, claim_ids: Sequence[UUID]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return what of some claims follows from their events, and where each household lives."""
-    return session.execute(
+def to_refresh(session: Session, claim_ids: Sequence[UUID]) -> Raw:
+    """Return what of some claims follows from their events, and where each household lives.
+
+    Key, right, state, day of opening, cents granted, since when, commune.
+    """
+    return raw_rows(
+        session,
         sa.select(
             ClaimRow.id,
             ClaimRow.right,
@@ -240,30 +245,49 @@ def to_refresh(session: Session, claim_ids: Sequence[UUID]) -> Sequence[sa.Row[*
             ClaimRow.opened_on,
             ClaimRow.granted_cents,
             ClaimRow.granted_since,
-            FactRow.value.label("commune"),
+            FactRow.value,
         )
         .outerjoin(FactRow, sa.and_(FactRow.case_id == ClaimRow.case_id, *_IS_COMMUNE))
-        .where(ClaimRow.id.in_(claim_ids))
-    ).all()
+        .where(ClaimRow.id.in_(claim_ids)),
+    )
 
 
-def deadlines_of(session: Session, claim_ids: Sequence[UUID]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return the computed dates of some claims."""
-    return session.execute(
+def events_to_refresh(session: Session, claim_ids: Sequence[UUID]) -> Raw:
+    """Return the events of some claims in the order they were recorded.
+
+    Claim, kind, day, details.
+    """
+    return raw_rows(
+        session,
+        sa.select(
+            ClaimEventRow.claim_id,
+            ClaimEventRow.kind,
+            ClaimEventRow.on_date,
+            ClaimEventRow.details,
+        )
+        .where(ClaimEventRow.claim_id.in_(claim_ids))
+        .order_by(ClaimEventRow.recorded_at, ClaimEventRow.id),
+    )
+
+
+def dates_to_refresh(session: Session, claim_ids: Sequence[UUID]) -> Raw:
+    """Return the computed dates of some claims, the key of the claim first."""
+    return raw_rows(
+        session,
         sa.select(
             DeadlineRow.claim_id,
-            sa.type_coerce(DeadlineRow.kind, sa.String),  # words: equal to their members
-            DeadlineRow.route,
-            DeadlineRow.label,
             DeadlineRow.cautious_on,
             DeadlineRow.computed_on,
+            DeadlineRow.kind,
+            DeadlineRow.route,
+            DeadlineRow.label,
             DeadlineRow.article,
-            sa.type_coerce(DeadlineRow.confidence, sa.String),
+            DeadlineRow.confidence,
             DeadlineRow.explanation,
             DeadlineRow.body,
             DeadlineRow.doubt,
-        ).where(DeadlineRow.claim_id.in_(claim_ids))
-    ).all()
+        ).where(DeadlineRow.claim_id.in_(claim_ids)),
+    )
 
 
 def commune(session: Session, case_id: UUID) -> Any:
