@@ -17,7 +17,15 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from db.models import CaseTag, ClaimEventRow, FactRow, Person, SearchEntry, SearchKind
+from db.models import (
+    CaseTag,
+    ClaimEventRow,
+    ClaimExchange,
+    FactRow,
+    Person,
+    SearchEntry,
+    SearchKind,
+)
 from db.models.search import INDEX
 from db.search_sources import FACTS, KINDS, household_names, model_of, read
 
@@ -113,7 +121,7 @@ def _note_row(noted: _Noted, row: Base, *, changed: bool) -> None:
         noted.renamed |= _cases_of(row, changed=changed)
     elif isinstance(row, CaseTag):
         noted.things[SearchKind.CASE].add(row.case_id)
-    elif isinstance(row, ClaimEventRow):
+    elif isinstance(row, ClaimEventRow | ClaimExchange):
         noted.things[SearchKind.CLAIM].add(row.claim_id)
     elif isinstance(row, FactRow) and row.key in FACTS:
         if row.person_id is None:

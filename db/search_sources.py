@@ -19,6 +19,7 @@ from db.models import (
     Case,
     CaseTag,
     ClaimEventRow,
+    ClaimExchange,
     ClaimRow,
     DocumentRow,
     FactRow,
@@ -145,6 +146,7 @@ def read(connection: sa.Connection, kind: SearchKind, ids: Sequence[UUID]) -> di
         _add_tags(connection, found)
     elif kind is SearchKind.CLAIM:
         _add_events(connection, found)
+        _add_exchanges(connection, found)
     return found
 
 
@@ -223,6 +225,16 @@ def _add_events(connection: sa.Connection, found: dict[UUID, Found]) -> None:
     )
     for claim_id, details in rows:
         found[claim_id].text |= words(event_text(details))
+
+
+def _add_exchanges(connection: sa.Connection, found: dict[UUID, Found]) -> None:
+    rows = connection.execute(
+        sa.select(ClaimExchange.claim_id, ClaimExchange.spoken_to, ClaimExchange.words).where(
+            ClaimExchange.claim_id.in_(list(found))
+        )
+    )
+    for claim_id, *texts in rows:
+        found[claim_id].text |= words(" ".join(texts))
 
 
 def event_text(details: Any) -> str:

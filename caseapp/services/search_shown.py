@@ -70,7 +70,7 @@ class Shower:
         private = kind is SearchKind.INTERVIEW
         found, is_private = self._answering(texts, private=private)
         if kind is SearchKind.CLAIM and not found.text:
-            found = self._event_snippet(id_)
+            found = self._thread_snippet(id_)
         parts = (
             display_name(last, first or "") if last else "",
             reference or "",
@@ -100,10 +100,15 @@ class Shower:
         found = snippet(texts[best], self._sought)
         return found, private and best == _PRIVATE and bool(found.text)
 
-    def _event_snippet(self, claim_id: UUID) -> Marked:
+    def _thread_snippet(self, claim_id: UUID) -> Marked:
+        """Return what answers among the events of a claim, else among its exchanges."""
         details = queries.claim_events(self._session, [claim_id]).get(claim_id, ())
-        text = " · ".join(filter(None, map(event_text, details)))
-        return snippet(text, self._sought)
+        said = queries.claim_exchanges(self._session, claim_id)
+        texts = [
+            " · ".join(filter(None, map(event_text, details))),
+            *(" · ".join(filter(None, parts)) for parts in said),
+        ]
+        return self._answering(texts, private=False)[0]
 
 
 def _claim(name_of: NameOf, own: Sequence[Any]) -> _Parts:

@@ -11,6 +11,7 @@ from db.models import (
     Case,
     CaseTag,
     ClaimEventRow,
+    ClaimExchange,
     ClaimRow,
     DocumentRow,
     FactRow,
@@ -193,6 +194,16 @@ def claim_events(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[Any]]
     for claim_id, details in rows:
         found.setdefault(claim_id, []).append(details)
     return found
+
+
+def claim_exchanges(session: Session, claim_id: UUID) -> Sequence[tuple[str, str]]:
+    """Return with whom each exchange of a claim was and what was said, the latest first."""
+    rows = session.execute(
+        sa.select(ClaimExchange.spoken_to, ClaimExchange.words)
+        .where(ClaimExchange.claim_id == claim_id)
+        .order_by(ClaimExchange.on_date.desc(), ClaimExchange.id.desc())
+    )
+    return [(spoken_to, words) for spoken_to, words in rows]
 
 
 _SHOWN: dict[SearchKind, tuple[type[Any], tuple[InstrumentedAttribute[Any], ...]]] = {

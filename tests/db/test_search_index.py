@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from caseapp.domain.claim import ClaimState
+from caseapp.kernel.ids import new_id
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
 from caseapp.services.search import Search
@@ -20,6 +22,7 @@ from db.models import (
     Blob,
     Case,
     ClaimEventRow,
+    ClaimExchange,
     ClaimRow,
     DocumentRow,
     FactRow,
@@ -29,6 +32,7 @@ from db.models import (
     SearchKind,
     Task,
 )
+from db.schema import SCHEMA, Schema
 from tests.db.test_migrations import future
 from tests.support.desk_rows import NOW, TODAY, a_document, a_fact, a_tag, a_task, an_interview
 from tests.support.rows import add_full_case
@@ -390,3 +394,35 @@ def test_the_index_is_made_with_the_tables_of_the_models(tmp_path: Path) -> None
     add_case(store, "2026-0001", "Ouattara")
     assert finds(store, SearchKind.PERSON, "ouat") == 1
     store.close()
+
+
+def test_claims_of_a_base_of_before_are_found_by_their_exchanges(tmp_path: Path) -> None:
+    store = empty_store(tmp_path)
+    upgrade(store.engine, Schema("0017", SCHEMA.folder))
+    with store.write() as session:
+        case_id = add_full_case(session, "2026-0001", "Kaya")
+    with store.write() as session:
+        claim, other = _claims(session, case_id)
+        session.execute(
+            sa.insert(ClaimExchange).values(
+                id=new_id(), version=1, claim_id=claim, on_date=TODAY, medium="phone",
+                spoken_to="", words="le trop-perçu est contesté", recorded_at=NOW,
+            )
+        )  # fmt: skip
+    before = held(store)
+    assert not finds(store, SearchKind.CLAIM, "conteste")
+    upgrade(store.engine)
+    assert held(store).keys() == before.keys() - {("claim", claim)}
+    Search(store, load_catalogue(), load_communes()).fill()
+    assert finds(store, SearchKind.CLAIM, "conteste") == 1
+    assert held(store)["claim", other] == before["claim", other]
+
+
+def _claims(session: Session, case_id: UUID) -> tuple[UUID, UUID]:
+    """Return two claims of a case, the second of which nobody was called about."""
+    first = session.scalars(sa.select(ClaimRow.id).where(ClaimRow.case_id == case_id)).first()
+    assert first is not None
+    row = ClaimRow(case_id=case_id, right="aah", opened_on=TODAY, state=ClaimState.TO_PREPARE)
+    session.add(row)
+    session.flush()
+    return first, row.id

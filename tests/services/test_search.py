@@ -16,6 +16,7 @@ from caseapp.domain.claim import Channel, Filed, Refused
 from caseapp.kernel.french import NO_BREAK
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
+from caseapp.services.claim_exchanges import ClaimExchanges
 from caseapp.services.search import PEOPLE, RIGHTS, Search
 from caseapp.services.search_rows import Goal
 from db.models import Case, Interview, Person
@@ -299,6 +300,24 @@ def test_an_event_that_is_undone_is_no_longer_found(desk: Desk) -> None:
     (event, *_) = desk.office.claims.page(claim).thread
     desk.office.claim_editing.remove(event.id)
     assert desk.of("irregulier", "Démarches") == []
+
+
+def test_a_claim_is_found_by_what_was_said_about_it(desk: Desk) -> None:
+    claim = desk.only("rsa", "Démarches").id
+    assert claim is not None
+    exchanges = ClaimExchanges(desk.office.store, desk.office.clock)
+    typed = {
+        "on": "20/11/2026", "medium": "phone", "spoken_to": "Mme Kerjean, accueil",
+        "words": "Le versement est suspendu depuis octobre",
+    }  # fmt: skip
+    exchange = exchanges.record(claim, typed)
+    assert desk.only("suspendu", "Démarches").id == claim
+    assert "suspendu" in desk.only("suspendu", "Démarches").snippet.text
+    assert desk.only("kerjean", "Démarches").id == claim
+    exchanges.change(exchange, {**typed, "words": "Le versement reprend"})
+    assert desk.of("suspendu", "Démarches") == []
+    exchanges.remove(exchange)
+    assert desk.of("reprend kerjean", "Démarches") == []
 
 
 def test_an_erased_case_and_all_that_hung_on_it_are_not_found(desk: Desk) -> None:
