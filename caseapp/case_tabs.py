@@ -244,6 +244,7 @@ def _agenda(desk: Desk, tools: Tools) -> CaseContent:
             desk.documents,
             tools.jobs,
             tools.asker,
+            desk.handling,
         )
     )
 

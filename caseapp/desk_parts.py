@@ -91,7 +91,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         communes=communes,
         cases=cases,
         case_list=case_list.CaseList(store, clock, communes, catalogue),
-        case_year=CaseYear(store, clock, catalogue, household),
+        case_year=CaseYear(store, clock, catalogue, household, dated),
         case_views=case_views.CaseViews(store, clock),
         case_changes=case_changes.CaseChanges(store, clock),
         case_glances=glances,

@@ -51,11 +51,44 @@ class FirstPayment(_Entry):
 class Yearly(_Entry):
     """What comes back every year, for everybody or where somebody has an age on its day."""
 
+    code: str
     label: str
     month: Annotated[int, Field(ge=1, le=12)]
     cautious_day: Annotated[int, Field(ge=1, le=28)]
     last_day: Annotated[int, Field(ge=1, le=31)]
     ages: tuple[int, int] | None = None  # both included
+    article: str
+    confidence: Confidence
+    doubt: str
+
+
+class InPayment(_Entry):
+    """A right that a line of the resources says is paid, and how often it is declared."""
+
+    right: str
+    nature: str
+    every_months: Annotated[int, Field(ge=1, le=3)]
+    with_natures: tuple[str, ...] = ()
+
+
+class Permit(_Entry):
+    """In which days before its end a residence permit is asked for again."""
+
+    label: str
+    from_days_before: Annotated[int, Field(ge=1)]
+    by_days_before: Annotated[int, Field(ge=0)]
+    article: str
+    confidence: Confidence
+    doubt: str
+
+
+class OfDocument(_Entry):
+    """What is to be asked again before a document of some kind ends."""
+
+    kind: str
+    right: str
+    label: str
+    months_before: Annotated[int, Field(ge=1)]
     article: str
     confidence: Confidence
     doubt: str
@@ -68,6 +101,11 @@ class DutyRules(_Entry):
     source: str
     declarations: tuple[Declaration, ...]
     yearly: tuple[Yearly, ...]
+    in_payment: tuple[InPayment, ...]
+    unknown_quarter: str
+    noted_quarter: str
+    permit: Permit
+    documents: tuple[OfDocument, ...]
     ahead_months: Annotated[int, Field(ge=1)]
     behind_days: Annotated[int, Field(ge=0)]  # what was not done is told for so long
     renewal: Renewal

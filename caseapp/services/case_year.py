@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseapp.domain.deadline import Confidence, DeadlineKind
-from caseapp.kernel.calendar import age_on, months_after, working_day_until
+from caseapp.kernel.calendar import months_after
 from caseapp.kernel.typography import typeset
 from caseapp.rules.coming import coming
-from caseapp.rules.duty_rules import duty_rules
 from caseapp.services import stored_household
 from caseapp.services.claim_view import deadline_lines
 from db.queries import claims as claim_queries
@@ -24,12 +23,14 @@ if TYPE_CHECKING:
     from caseapp.domain.household import Household
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
-    from caseapp.rules.duty_rules import Yearly
+    from caseapp.services.dated_items import DatedItems
+    from caseapp.services.dated_rows import DatedItem
     from caseapp.services.household import HouseholdDesk
     from db.store import Store
 
 _SHOWN = frozenset({DeadlineKind.DECLARATION, DeadlineKind.RENEWAL, DeadlineKind.LIMITATION})
 _YEAR = 12  # months
+_BEHIND = timedelta(days=92)  # what may still be made until a day to come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +46,33 @@ class YearRow:
     confidence: Confidence
     doubt: str
     claim_id: UUID | None = None
+    item: DatedItem | None = None  # of a duty: it can be done
+
+    @property
+    def done_on(self) -> date | None:
+        """The day a duty was done for its period."""
+        return None if self.item is None else self.item.done_on
 
 
 class CaseYear:
     """Reads what the year to come brings to a case."""
 
     def __init__(
-        self, store: Store, clock: Clock, catalogue: Catalogue, household: HouseholdDesk
+        self,
+        store: Store,
+        clock: Clock,
+        catalogue: Catalogue,
+        household: HouseholdDesk,
+        dated: DatedItems,
     ) -> None:
         self._store, self._clock = store, clock
-        self._catalogue, self._household = catalogue, household
+        self._catalogue, self._household, self._dated = catalogue, household, dated
 
     def of_case(self, case_id: UUID) -> tuple[YearRow, ...]:
-        """Return the dates from today to a year ahead that are not done, the first first."""
+        """Return the dates from today to a year ahead the first first.
+
+        Of what is done only the duties stay, to be undone.
+        """
         today = self._clock.today()
         until = months_after(today, _YEAR)
         with self._store.read() as session:
@@ -66,12 +81,7 @@ class CaseYear:
         names = {str(person.id): person.first_name or person.last_name for person in people}
         household = self._household.household(case_id)
         rows += self._coming(household, names)
-        rows += [
-            row
-            for rule in duty_rules().yearly
-            for year in (today.year, today.year + 1)
-            if (row := _yearly(rule, year, household)) is not None
-        ]
+        rows += map(self._duty, self._dated.duties_of(case_id, today - _BEHIND, until))
         kept = (row for row in rows if today <= row.computed_on <= until)
         return tuple(sorted(kept, key=lambda row: (row.on, row.title)))
 
@@ -90,6 +100,19 @@ class CaseYear:
                         doubt=line.doubt,
                         claim_id=claim.id,
                     )
+
+    def _duty(self, item: DatedItem) -> YearRow:
+        return YearRow(
+            key=str(item.id),
+            on=item.cautious_on,
+            computed_on=item.computed_on,
+            title=typeset(f"{item.label} ({item.hint})" if item.hint else item.label),
+            right=self._name(item.detail),
+            article=item.article,
+            confidence=item.confidence,
+            doubt=item.doubt,
+            item=item,
+        )
 
     def _coming(self, household: Household, names: dict[str, str]) -> Iterator[YearRow]:
         for item in coming(household, _YEAR):
@@ -110,22 +133,3 @@ class CaseYear:
             return self._catalogue.right(right).short_name
         except KeyError:
             return right
-
-
-def _yearly(rule: Yearly, year: int, household: Household) -> YearRow | None:
-    last = date(year, rule.month, rule.last_day)
-    if rule.ages is not None:
-        youngest, oldest = rule.ages
-        births = [p.birth_date for p in household.people if isinstance(p.birth_date, date)]
-        if not any(youngest <= age_on(birth, last) <= oldest for birth in births):
-            return None
-    return YearRow(
-        key=f"{rule.label}/{year}",
-        on=working_day_until(last.replace(day=rule.cautious_day)),
-        computed_on=last,
-        title=typeset(rule.label),
-        right="",
-        article=typeset(rule.article),
-        confidence=rule.confidence,
-        doubt=typeset(rule.doubt),
-    )

@@ -80,7 +80,13 @@ class NoCards:
 class Cards(NoCards):
     """Every case that was not merged into another, and claims: looked up by the driver's key."""
 
-    def __init__(self, session: Session, towns: Towns, right_name: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        towns: Towns,
+        right_name: Callable[[str], str],
+        among: Collection[UUID] | None = None,
+    ) -> None:
         self._right_name, self._towns = cache(right_name), towns
         self._names: dict[Any, Any] = {}
         self._cases: dict[Any, Any] = {}
@@ -88,7 +94,7 @@ class Cards(NoCards):
         self._refused: dict[Any, Any] = {}
         self._made: dict[Any, CaseCard | ClaimCard] = {}
         self._has_ended = False
-        self._read(session, None)
+        self._read(session, among)
 
     def renew(self, session: Session, towns: Towns, touched: Collection[UUID]) -> None:
         """Read some cases again. Done to a copy: others may be reading from the one it is of."""

@@ -17,6 +17,7 @@ from db.queries import dated as queries
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 MOST_CONTACTS = 300  # at once: more are a list of cases, not a day
 CONTACT_DAYS = 90  # without any contact, before one is reminded of the household
 _STILL_TOLD = timedelta(days=SOON)  # of what has ended and that nobody renewed
+_DUTY_TOLD = timedelta(days=31)  # of a duty that nobody says is done
 _MANY = 500  # cases that were changed
 _NO_HOUR = "24"  # after those at an hour
 
@@ -67,6 +69,7 @@ class DatedItems:
             *reading.tasks(queries.open_tasks(session, None, until)),
             *reading.ends(today - _STILL_TOLD, ends, postponed),
             *reading.coming(today - _STILL_TOLD, ends, postponed),
+            *reading.duties(today - _DUTY_TOLD, until, self.right_name, postponed),
         ]
         return _in_order(
             item
@@ -106,6 +109,7 @@ class DatedItems:
                 *reading.tasks(queries.done_tasks(session, first, last)),
                 *reading.ends(first, last, moved),
                 *reading.coming(first, last, moved),
+                *reading.duties(first, last, self.right_name, moved),
                 *reading.events(first, last),
             ]
         return _in_order(
@@ -116,6 +120,13 @@ class DatedItems:
             )
             and not _has_lapsed(item)
         )
+
+    def duties_of(self, case_id: UUID, first: date, last: date) -> tuple[DatedItem, ...]:
+        """Return the duties of one case on some days, those done too, without reading the others."""
+        with self._store.read() as session:
+            cards = Cards(session, Towns(self._store, self._communes), self.right_name, [case_id])
+            reading = Reading(session, cards, self._clock.today())
+            return _in_order(reading.duties(first, last, self.right_name, among=[case_id]))
 
     def cards(self) -> Cards:
         """Return every case and claim as the dated things show them."""

@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from caseapp.domain.agenda import TaskKind
 from caseapp.domain.deadline import Confidence, DeadlineKind
 from caseapp.rules.claim_appeals import OPTIONAL
 from caseapp.services.agenda_reading import task_hint
 from caseapp.services.dated_rows import UNTOUCHED, DatedItem, Handled, ItemSource
+from caseapp.services.duty_reading import duties
 from db.queries import dated as queries
 from db.queries.case_list import day as day_of
 from db.queries.case_list import key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from enum import Enum
-    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -133,6 +133,40 @@ class Reading:
                 computed_on=_day(on),
                 case=self._cards.case(case),
                 label=label,
+            )
+
+    def duties(
+        self,
+        first: date,
+        last: date,
+        name_of: Callable[[str], str],
+        also: Collection[UUID] = (),
+        among: Collection[UUID] | None = None,
+    ) -> Iterator[DatedItem]:
+        """Yield the duties of households on some days, and some others within a year of them."""
+        wider = timedelta(days=366 if also else 0)
+        found = duties(self._session, first - wider, last + wider, self._today, among)
+        for one in found:
+            card, duty = self._cards.case(one.case), one.duty
+            made = uuid5(
+                NAMESPACE_OID, f"{key(one.case)}/{one.person and key(one.person)}/{duty.code}"
+            )
+            if card is None or not (first <= duty.cautious_on <= last or made in also):
+                continue
+            is_declared = duty.code.startswith("declaration/")
+            yield self._item(
+                made if isinstance(one.case, UUID) else made.hex,
+                source=ItemSource.DUTY,
+                detail=duty.right,
+                cautious_on=duty.cautious_on,
+                computed_on=duty.computed_on,
+                case=card,
+                person_id=None if one.person is None else key(one.person),
+                label=duty.label,
+                hint=name_of(duty.right) if is_declared else one.whose,
+                article=duty.article,
+                confidence=duty.confidence,
+                doubt=duty.doubt,
             )
 
     def contacts(self, cases: Iterable[Any], days: int) -> Iterator[DatedItem]:

@@ -30,6 +30,7 @@ class ItemSource(StrEnum):
     MANDATE = "mandate"  # ends
     DOCUMENT = "document"  # expires
     COMING = "coming"  # will happen in the household, and touches a right
+    DUTY = "duty"  # a declaration or a renewal that no claim of the program asks for
     CONTACT = "contact"  # nobody has seen or called the household for too long
     EVENT = "event"  # happened to a claim: it is past
 
@@ -127,6 +128,7 @@ class DatedItem:
     route: str = ""  # of an appeal
     article: str = ""
     confidence: Confidence = Confidence.HIGH
+    doubt: str = field(default="", repr=False)  # of a duty
     is_optional: bool = False  # an appeal nobody has to make
     repeats: bool = False
     done_on: date | None = None

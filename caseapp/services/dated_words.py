@@ -28,6 +28,7 @@ SOURCES: dict[ItemSource, str] = {
     ItemSource.MANDATE: "Accord",
     ItemSource.DOCUMENT: "Pièce",
     ItemSource.COMING: "Changement à venir",
+    ItemSource.DUTY: "Droit en cours",
     ItemSource.CONTACT: "Contact",
     ItemSource.EVENT: "Démarche",
 }
@@ -70,7 +71,7 @@ def to_do(item: DatedItem, catalogue: Catalogue) -> str:
     match item.source:
         case ItemSource.DEADLINE:
             return _typeset(_deadline(item, catalogue))
-        case ItemSource.TASK | ItemSource.APPOINTMENT | ItemSource.COMING:
+        case ItemSource.TASK | ItemSource.APPOINTMENT | ItemSource.COMING | ItemSource.DUTY:
             return typeset(f"{item.label} ({item.hint})" if item.hint else item.label)
         case ItemSource.MANDATE:
             to = f" ({item.hint})" if item.hint else ""
@@ -113,8 +114,8 @@ def short(item: DatedItem) -> str:
             return typeset(item.label)
         case ItemSource.DOCUMENT:
             return _document(item)
-        case ItemSource.COMING:
-            return item.label.partition(" : ")[0]
+        case ItemSource.DUTY | ItemSource.COMING:
+            return item.label.partition(":")[0].rstrip()
         case ItemSource.MANDATE | ItemSource.CONTACT:
             return _FIXED[item.source]
         case ItemSource.EVENT:
@@ -148,6 +149,11 @@ def why_fixed(item: DatedItem) -> str:
         return "C'est déjà fait : cela ne se déplace plus."
     if item.source is ItemSource.COMING:
         return "Ce jour est celui d'un changement du foyer ; son rappel peut être reporté."
+    if item.source is ItemSource.DUTY:
+        return (
+            "Ce jour est celui d'une déclaration ou d'un renouvellement ; son rappel peut être"
+            " reporté."
+        )
     if item.source in {ItemSource.MANDATE, ItemSource.DOCUMENT}:
         what = "d'une pièce" if item.source is ItemSource.DOCUMENT else "d'un accord"
         return typeset(f"La fin {what} ne se déplace pas ; son rappel peut être reporté.")

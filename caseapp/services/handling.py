@@ -90,6 +90,11 @@ class Handling:
             raise
         return Decided(tuple(stood), tuple(done))
 
+    def not_done(self, item: DatedItem) -> Decided:
+        """Say that a duty is not done after all, for its period."""
+        with self._store.write() as session:
+            return Decided((_note(session, item, done_on=None),))
+
     def check_wait(self, items: Sequence[DatedItem]) -> None:
         """Refuse before one types anything: a date of the law that is here or past cannot wait.
 

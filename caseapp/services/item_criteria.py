@@ -42,7 +42,7 @@ KINDS: dict[ItemKind, str] = {
     ItemKind.PIECES: "Pièces demandées",
     ItemKind.FILING: "Dépôts",
     ItemKind.LIMITATION: "Prescriptions",
-    ItemKind.RENEWAL: "Renouvellements",
+    ItemKind.RENEWAL: "Déclarations, renouvellements",
     ItemKind.TASK: "Tâches",
     ItemKind.APPOINTMENT: "Rendez-vous",
     ItemKind.DOCUMENT: "Pièces qui expirent",
@@ -66,6 +66,8 @@ def kind_of(item: DatedItem) -> ItemKind:
     if item.source is ItemSource.DEADLINE:
         kind = item.kind
         return _OF_DEADLINE.get(kind, ItemKind.RENEWAL) if kind else ItemKind.RENEWAL
+    if item.source is ItemSource.DUTY:
+        return ItemKind.RENEWAL
     return ItemKind(item.source.value)
 
 

@@ -13,6 +13,7 @@ from db.models import (
     DeadlineRow,
     DocumentRow,
     Mandate,
+    ReviewChange,
     Task,
 )
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+_OF_NAMES = 5  # version of a key that is made of what a thing is
 _TABLE: Any = CalendarEntry.__table__
 
 
@@ -41,22 +43,25 @@ def known(session: Session) -> dict[UUID, sa.Row[*tuple[Any, ...]]]:
 
 
 def gone(session: Session) -> set[UUID]:
-    """Return what was told and is done, withdrawn or erased since."""
+    """Return what was told and is done, withdrawn or erased since.
+
+    A duty has no row of its own, and a key made of what it is: it is gone once it is done.
+    """
     open_ones = sa.union_all(
         sa.select(DeadlineRow.id).where(DeadlineRow.done_on.is_(None)),
         sa.select(Task.id).where(Task.done_on.is_(None), Task.due_on.is_not(None)),
         sa.select(Mandate.id).where(Mandate.withdrawn_on.is_(None)),
         sa.select(DocumentRow.id).where(DocumentRow.valid_until.is_not(None)),
         sa.select(Case.id).where(Case.closed_on.is_(None)),
+        sa.select(ReviewChange.id),
     )
     done = sa.select(DateHandling.id).where(DateHandling.done_on.is_not(None))
-    return set(
-        session.scalars(
-            sa.select(CalendarEntry.id).where(
-                sa.or_(CalendarEntry.id.not_in(open_ones), CalendarEntry.id.in_(done))
-            )
+    told = session.execute(
+        sa.select(CalendarEntry.id, CalendarEntry.id.in_(done)).where(
+            sa.or_(CalendarEntry.id.not_in(open_ones), CalendarEntry.id.in_(done))
         )
     )
+    return {id_ for id_, is_done in told if is_done or id_.version != _OF_NAMES}
 
 
 def keep(session: Session, rows: Sequence[dict[str, Any]]) -> None:

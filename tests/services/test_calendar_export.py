@@ -11,13 +11,14 @@ from icalendar import Calendar
 
 from caseapp.domain.claim import Channel, Filed, Refused
 from caseapp.services.calendar_export import CalendarExport, CalendarOptions, Detail
+from caseapp.services.dated_rows import ItemSource
 from tests.support.builders import TODAY, Office, a_case, an_office
 
 if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-UNTIL = TODAY + timedelta(days=365)
+UNTIL = TODAY + timedelta(days=120)  # before what every household does in May
 NAMES = CalendarOptions(detail=Detail.NAMES)
 RIGHT = CalendarOptions(detail=Detail.RIGHT)
 
@@ -153,3 +154,17 @@ def test_alarms_ring_before_an_appointment_and_the_eve_of_a_date(office: Office)
         timedelta(hours=-15),
         timedelta(minutes=-15),
     ]
+
+
+def test_a_duty_is_updated_by_a_second_file_and_cancelled_once_it_is_done(office: Office) -> None:
+    a_case(office, "Ouattara", "Awa")
+    a_year = office.dated_items.to_act(TODAY + timedelta(days=365))
+    (item,) = a_year
+    assert item.source is ItemSource.DUTY  # the tax return
+    for _first_and_second in range(2):
+        (event,) = read(export(office).file(a_year, CalendarOptions()))
+        assert event["STATUS"] == "CONFIRMED"
+    assert events(office) == {}  # another filter cancels nothing
+    office.handling.done([item])
+    (event,) = events(office).values()
+    assert event["STATUS"] == "CANCELLED"

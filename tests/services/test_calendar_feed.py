@@ -48,14 +48,17 @@ def test_the_file_is_written_again_when_a_date_changes_and_only_then(
     task, kept, path = a_task(office), feed(office), tmp_path / "abonnement.ics"
     kept.choose(path, Detail.NEUTRAL)
     assert kept.refresh()
-    assert [str(event["SUMMARY"]) for event in events(path)] == ["tâche 2026-0001"]
+    assert [str(event["SUMMARY"]) for event in events(path)] == [
+        "tâche 2026-0001",
+        "échéance 2026-0001",  # the tax return
+    ]
     assert not kept.refresh()
     assert not feed(office).refresh()  # nor by another start of the program
     office.agenda.postpone(task, "08/12/2026")
     assert kept.refresh()
     office.agenda.done(task)
     assert kept.refresh()
-    assert [event["STATUS"] for event in events(path)] == ["CANCELLED"]
+    assert {str(event["STATUS"]) for event in events(path)} == {"CONFIRMED", "CANCELLED"}
 
 
 def test_a_file_that_was_removed_comes_back(office: Office, tmp_path: Path) -> None:

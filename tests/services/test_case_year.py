@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from caseapp.domain.claim import Channel, Filed, Granted
+from caseapp.domain.deadline import Confidence
 from caseapp.domain.household import Role
 from caseapp.kernel.calendar import Month
 from caseapp.services.dated_rows import ItemSource
 from db.models import ChangeKind, Review, ReviewChange, ReviewReason
-from tests.support.builders import Office, a_case, an_office
+from tests.support.builders import TODAY, Office, a_case, a_line, an_office
 from tests.support.case_year import year_of
+from tests.support.documents import add
 from tests.support.hands import plain
 
 if TYPE_CHECKING:
@@ -39,6 +41,99 @@ def told(office: Office, case: UUID) -> list[tuple[str, str, str]]:
 
 def test_every_household_is_reminded_of_its_tax_return(office: Office, case: UUID) -> None:
     assert told(office, case) == [("14/05/2027", "Déclaration de revenus", "")]  # 15: a Saturday
+
+
+def test_a_right_in_payment_without_a_claim_is_declared_each_quarter(
+    office: Office, case: UUID
+) -> None:
+    a_line(office, case, "right:rsa", before="0", m2026_09="600")
+    rows = [row for row in year_of(office).of_case(case) if row.right == "RSA"]
+    # Paid since September: declared at the earliest in November, at the latest in December.
+    assert [(row.on, row.computed_on) for row in rows[:2]] == [
+        (date(2026, 11, 5), date(2026, 12, 31)),
+        (date(2027, 2, 5), date(2027, 3, 31)),
+    ]
+    assert rows[0].article
+    assert rows[0].confidence is Confidence.MEDIUM
+
+
+def test_a_quarter_nobody_knows_is_told_as_doubtful_from_its_first_month(
+    office: Office, case: UUID
+) -> None:
+    a_line(office, case, "right:prime_activite", m2026_11="210")
+    (row, *_) = [row for row in year_of(office).of_case(case) if row.right]
+    assert (row.on, row.computed_on) == (date(2026, 10, 5), date(2026, 12, 31))
+    assert (row.confidence, "n'est pas connu" in row.doubt) == (Confidence.LOW, True)
+
+
+def test_a_right_that_is_no_longer_paid_or_that_has_a_claim_is_not_declared_twice(
+    office: Office, case: UUID
+) -> None:
+    a_line(office, case, "right:prime_activite", before="210", m2026_10="0")
+    a_line(office, case, "right:rsa", before="0", m2026_09="600")
+    claim = office.claims.open(case, "rsa")
+    office.claims.record(claim, Filed(on=date(2026, 9, 1), channel=Channel.ONLINE))
+    office.claims.record(claim, Granted(on=date(2026, 9, 20), since=Month(2026, 9)))
+    rows = [row for row in year_of(office).of_case(case) if row.right and row.item is not None]
+    assert rows == []
+
+
+def test_only_an_aah_beside_a_wage_is_declared(office: Office, case: UUID) -> None:
+    a_line(office, case, "right:aah", before="0", m2026_09="900")
+    assert not [row for row in year_of(office).of_case(case) if row.right == "AAH"]
+    a_line(office, case, "wage", m2026_09="700")
+    (row, *_) = [row for row in year_of(office).of_case(case) if row.right == "AAH"]
+    assert row.confidence is Confidence.LOW
+
+
+def test_a_permit_is_asked_again_sixty_days_before_its_end(office: Office, case: UUID) -> None:
+    applicant = office.cases.header(case).applicant_id
+    office.desk.set_fact(case, applicant, "nationality", "other")
+    office.desk.set_fact(case, applicant, "residence_permit_until", "31/03/2027")
+    (row,) = [row for row in year_of(office).of_case(case) if "à partir du" in row.title]
+    assert plain(row.title) == (
+        "Demander le renouvellement du titre de séjour : à partir du 01/12/2026"
+    )
+    # 30 January 2027, a Saturday: the cautious date is the Friday before.
+    assert (row.on, row.computed_on) == (date(2027, 1, 29), date(2027, 1, 30))
+    assert row.article == "CESEDA R431-5"
+
+
+def test_a_domiciliation_is_asked_again_two_months_before_its_attestation_ends(
+    office: Office, case: UUID
+) -> None:
+    add(office, case, "election.pdf", kind="election_domicile", valid_until="15/02/2027")
+    (row,) = [row for row in year_of(office).of_case(case) if "domiciliation" in row.title]
+    assert (row.on, row.computed_on) == (date(2026, 12, 15), date(2026, 12, 15))
+    (item,) = office.dated_items.to_act(date(2026, 12, 20))
+    assert (item.source, str(item.id)) == (ItemSource.DUTY, row.key)
+
+
+def test_a_duty_is_done_for_its_period_and_undone(office: Office, case: UUID) -> None:
+    a_line(office, case, "right:rsa", before="0", m2026_09="600")
+    (item,) = office.dated_items.to_act(TODAY)
+    assert plain(office.dated_items.to_do(item)) == "Déclaration trimestrielle de ressources (RSA)"
+    decided = office.handling.done([item])
+    assert office.dated_items.to_act(TODAY) == ()
+    first, second = [row for row in year_of(office).of_case(case) if row.right == "RSA"][:2]
+    assert (first.done_on, second.done_on) == (TODAY, None)
+    (done,) = office.dated_items.between(date(2026, 11, 1), date(2026, 11, 30))
+    assert done.done_on == TODAY
+    (told, *_) = office.history.page(case).entries
+    assert (plain(told.what), plain(told.after)) == (
+        "Échéance : Déclaration trimestrielle de ressources",
+        "fait le : 23/11/2026",
+    )
+    office.handling.put_back(decided)
+    assert [one.id for one in office.dated_items.to_act(TODAY)] == [item.id]
+
+
+def test_a_postponed_duty_is_told_again_on_its_day(office: Office, case: UUID) -> None:
+    add(office, case, "election.pdf", kind="election_domicile", valid_until="15/02/2027")
+    (item,) = office.dated_items.to_act(date(2026, 12, 20))
+    office.handling.postpone([item], "11/01/2027", "rendez-vous pris au CCAS")
+    (entry,) = office.dated_items.between(date(2027, 1, 11), date(2027, 1, 11))
+    assert (entry.id, entry.remind_on) == (item.id, date(2027, 1, 11))
 
 
 def test_what_was_granted_is_declared_and_asked_again(office: Office, case: UUID) -> None:

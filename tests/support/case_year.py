@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 def year_of(office: Office) -> CaseYear:
     """Return what reads the year to come in an office."""
-    return CaseYear(office.store, office.clock, load_catalogue(), office.desk)
+    return CaseYear(office.store, office.clock, load_catalogue(), office.desk, office.dated_items)

@@ -12,11 +12,11 @@ from caseapp.domain.claim import Channel, Filed
 from caseapp.domain.mandate import MandateState
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Navigator
 from caseapp.ui.pages.agenda.tab import AgendaTab, AgendaTools
-from tests.support.builders import Office, a_case, an_office
+from tests.support.builders import Office, a_case, a_line, an_office
 from tests.support.case_year import year_of
 from tests.support.documents import add as add_document
 from tests.support.documents import documents_of
-from tests.support.hands import plain
+from tests.support.hands import TableHands, plain
 from tests.support.pages.interviews import AgendaHands
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def screen(
             documents_of(office),
             jobs,
             answers,
+            office.handling,
         )
     )
     qtbot.addWidget(tab)
@@ -109,6 +110,30 @@ def test_a_task_is_done_from_its_row_and_taken_back(screen: AgendaHands) -> None
     screen.table.press_button("vérifier")
     screen.click("Faits")
     assert screen.table.rows[0][0] == "fait le 23/11/2026"
+
+
+def test_a_duty_of_the_year_is_done_from_its_row_and_undone(
+    screen: AgendaHands, office: Office, case: UUID
+) -> None:
+    a_line(office, case, "right:rsa", before="0", m2026_09="600")
+    screen.tab.show_case(case)
+    year = TableHands(screen.tab.year.table, screen.bot)
+    words = "Déclaration trimestrielle de ressources (RSA)"
+
+    def first() -> tuple[str, str]:
+        return plain(year.rows[0][1]).partition(" | ")[0], year.rows[0][-1]
+
+    assert first() == (words, "Fait")
+    year.press_button(year.rows[0][1].partition(" | ")[0])
+    assert first() == (words, "Pas fait")
+    assert plain(screen.tab.notice.words) == f"Fait : {words}"
+    screen.undo()
+    assert first() == (words, "Fait")
+    year.press_button(year.rows[0][1].partition(" | ")[0])
+    year.press_button(year.rows[0][1].partition(" | ")[0])  # « Pas fait », whenever it was ticked
+    assert first() == (words, "Fait")
+    (item,) = office.dated_items.to_act(office.clock.today())
+    assert item.done_on is None
 
 
 def test_a_task_is_put_off_changed_and_removed(screen: AgendaHands) -> None:

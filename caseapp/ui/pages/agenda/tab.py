@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from caseapp.services.agenda import Agenda
     from caseapp.services.case_year import CaseYear, YearRow
     from caseapp.services.documents import Documents
+    from caseapp.services.handling import Handling
     from caseapp.services.mandate_rows import MandateRow
     from caseapp.services.mandates import Mandates
     from caseapp.ui.dialogs.ask import Asker
@@ -53,6 +54,7 @@ class AgendaTools:
     documents: Documents
     jobs: Jobs
     asker: Asker
+    handling: Handling
 
 
 class AgendaTab(CaseContent):
@@ -113,6 +115,8 @@ class AgendaTab(CaseContent):
         self.table.acted.connect(lambda row, _column: self._act(row))
         self.table.opened.connect(self._open)
         self.year.opened.connect(self._open_year)
+        self.year.done_asked.connect(self._do_duty)
+        self.year.undone_asked.connect(self._undo_duty)
         card = self.mandates
         card.add_asked.connect(self._add_mandate)
         card.edit_asked.connect(self._edit_mandate)
@@ -188,6 +192,26 @@ class AgendaTab(CaseContent):
     def _open_year(self, row: YearRow) -> None:
         if row.claim_id is not None:
             self._tools.navigator.go(ClaimPlace(row.claim_id))
+
+    def _do_duty(self, row: YearRow) -> None:
+        item, handling = row.item, self._tools.handling
+        if item is not None:
+            kept = [handling.done([item])]
+            self.tasks.done(
+                lambda: handling.put_back(kept.pop()),
+                lambda: kept.append(handling.done([item])),
+                f"Fait : {row.title}",
+            )
+
+    def _undo_duty(self, row: YearRow) -> None:
+        item, handling = row.item, self._tools.handling
+        if item is not None:
+            kept = [handling.not_done(item)]
+            self.tasks.done(
+                lambda: handling.put_back(kept.pop()),
+                lambda: kept.append(handling.not_done(item)),
+                f"Encore à faire : {row.title}",
+            )
 
     def _put_off(self, row: AgendaRow) -> None:
         self.tasks.put_off(row.id, row.title)
