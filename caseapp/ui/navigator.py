@@ -58,6 +58,16 @@ class CasePlace:
     focus: str = ""
 
 
+def new_about(claim_id: UUID) -> str:
+    """Return the focus of a place where something about a claim is to be begun."""
+    return f"{NEW}:{claim_id}"
+
+
+def begins(focus: str) -> bool:
+    """Tell whether something is to be begun at a place."""
+    return focus == NEW or focus.startswith(f"{NEW}:")
+
+
 def day_focus(day: date) -> str:
     """Return the focus that shows a case as it was on a day."""
     return f"{_ON}{day.isoformat()}"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 from caseapp.desk_parts import open_desk
 from caseapp.domain.claim import Channel, Filed, PiecesAsked, Refused
@@ -18,6 +20,7 @@ from caseapp.services.day_board import DayFilter
 from caseapp.ui.dated.phones import PhonesWindow
 from caseapp.ui.dated.tools import DatedTools
 from caseapp.ui.navigator import (
+    NEW,
     CaseloadPlace,
     CasePlace,
     CaseTab,
@@ -40,7 +43,6 @@ from tests.support.screens import CTRL, button
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from uuid import UUID
 
     from PySide6.QtWidgets import QAbstractButton
     from pytestqt.qtbot import QtBot
@@ -415,6 +417,43 @@ def test_the_numbers_to_call_are_shown_and_copied(office: Office, qtbot: QtBot) 
     qtbot.mouseClick(button(window, "Copier"), Qt.MouseButton.LeftButton)
     assert plain(QGuiApplication.clipboard().text()) == "06 12 34 56 78"
     assert "copié" in window.said.text()
+
+
+def test_the_letter_that_fits_a_date_is_begun_from_its_row(office: Office, qtbot: QtBot) -> None:
+    case = a_case(office, "Benali", "Samira")
+    claim = office.claims.open(case, "rsa")
+    office.claims.record(claim, Filed(on=date(2026, 8, 1), channel=Channel.COUNTER))
+    office.claims.record(claim, Refused(on=date(2026, 10, 15), notified_on=date(2026, 10, 20)))
+    morning = day(office, qtbot)
+    morning.rows.choose("BENALI")
+    first, *others = written_menu(morning)
+    assert "recours" in first.text().lower()
+    assert [action.text() for action in others[-2:]] == [
+        "Choisir un courrier…", "Noter un entretien",
+    ]  # fmt: skip
+    first.trigger()
+    place = morning.navigator.current
+    assert isinstance(place, CasePlace)
+    assert (place.case_id, place.tab) == (case, CaseTab.LETTERS)
+    letters = open_desk(office.store, office.engine, office.clock).letters
+    assert letters.page(UUID(place.focus)).claim_id == claim
+
+
+def test_without_a_claim_the_library_opens_about_the_case(office: Office, qtbot: QtBot) -> None:
+    case = a_case(office, "Martin", "Chloé")
+    office.agenda.record(case, {"title": "budget", "due_on": "demain"})
+    morning = day(office, qtbot)
+    morning.rows.choose("budget")
+    library, _note = written_menu(morning)
+    library.trigger()
+    assert morning.navigator.current == CasePlace(case, CaseTab.LETTERS, NEW)
+
+
+def written_menu(morning: DayHands) -> list[QAction]:
+    """Return what « Écrire… » offers, separators left out."""
+    menu = QMenu(morning.page)
+    morning.page.to_do.bar.fill_writing(menu)
+    return [action for action in menu.actions() if not action.isSeparator()]
 
 
 def test_households_without_contact_are_one_figure_that_leads_to_them(

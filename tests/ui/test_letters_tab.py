@@ -14,6 +14,7 @@ from caseapp.rules.letters.loader import load_letters
 from caseapp.rules.letters.text import read
 from caseapp.services.letter_sending import LetterSending
 from caseapp.services.letters import Letters
+from caseapp.ui.navigator import new_about
 from caseapp.ui.pages.letters.body import BodyEditor
 from caseapp.ui.pages.letters.library import LibraryDialog
 from caseapp.ui.pages.letters.tab import LettersTab
@@ -181,3 +182,16 @@ def test_what_is_seen_in_the_editor_is_what_is_read_for_the_paper(
     seen = body.editor.toPlainText().split()
     on_paper = "".join(f"{run.text} " for p in read(page.body) for run in p.runs).split()
     assert "".join(seen) == "".join(on_paper)
+
+
+def test_the_library_opens_about_the_claim_that_a_place_names(
+    tab: LettersTab, office: Office, case: UUID, qtbot: QtBot
+) -> None:
+    claim = office.claims.open(case, "rsa")
+    office.claims.open(case, "aah")
+    for asked in (claim, case):  # what is no claim of the case chooses none
+        tab.show_case(case, new_about(asked))
+        dialog = dialog_over(tab, qtbot)
+        assert isinstance(dialog, LibraryDialog)
+        assert (dialog.claim_id == claim) is (asked == claim)
+        dialog.reject()

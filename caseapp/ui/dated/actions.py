@@ -12,7 +12,7 @@ from caseapp.services.dated_rows import ItemSource
 from caseapp.ui.dated.forms import delegate_form, postpone_form
 from caseapp.ui.dated.phones import PhonesWindow
 from caseapp.ui.dialogs.undone import Undone
-from caseapp.ui.navigator import NEW, CasePlace, CaseTab, ClaimPlace
+from caseapp.ui.navigator import NEW, CasePlace, CaseTab, ClaimPlace, new_about
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from caseapp.services.dated_rows import DatedItem
     from caseapp.services.handling import Decided
+    from caseapp.services.letter_rows import ProposedRow
     from caseapp.ui.dated.tools import DatedTools
 
 _TABS = {ItemSource.DOCUMENT: CaseTab.DOCUMENTS, ItemSource.CONTACT: CaseTab.SUMMARY}
@@ -86,6 +87,33 @@ class DatedActions(Undone):
         """Begin a note of what was said or done."""
         if item.case_id is not None:
             self._tools.navigator.go(CasePlace(item.case_id, CaseTab.INTERVIEWS, NEW))
+
+    def letters(self, item: DatedItem) -> tuple[ProposedRow, ...]:
+        """Return the letters that the claim of a thing calls for, those that keep its date first."""
+        if item.claim_id is None:
+            return ()
+        try:
+            rows = self._tools.desk.letters.proposed(item.claim_id)
+        except NotFoundError:
+            return ()
+        return tuple(sorted(rows, key=lambda row: row.before != item.cautious_on))
+
+    def begin_letter(self, item: DatedItem, code: str, *_of_signal: object) -> None:
+        """Begin a letter with what is known of the claim, and go to it."""
+        if item.case_id is None:
+            return
+        try:
+            letter = self._tools.desk.letters.begin(item.case_id, code, item.claim_id)
+        except (UserInputError, NotFoundError) as error:
+            self.refused.emit(error.sentence)
+            return
+        self._tools.navigator.go(CasePlace(item.case_id, CaseTab.LETTERS, str(letter)))
+
+    def choose_letter(self, item: DatedItem) -> None:
+        """Go to the library of letters, about the claim of a thing."""
+        if item.case_id is not None:
+            focus = NEW if item.claim_id is None else new_about(item.claim_id)
+            self._tools.navigator.go(CasePlace(item.case_id, CaseTab.LETTERS, focus))
 
     def call(self, items: Sequence[DatedItem]) -> None:
         """Show the numbers of whom things are about."""

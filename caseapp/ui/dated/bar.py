@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -99,14 +100,21 @@ class ItemBar(QWidget):
         return len(self.items) == 1 and self.items[0].case_id is not None
 
     def _write(self) -> None:
-        """Note what was said, or go where the letters of the claim are: one choice needs no menu."""
-        item = self.items[0]
-        if item.claim_id is None:
-            self._actions.write(item)
-            return
         menu = QMenu(self)
-        menu.addAction("Noter un entretien", lambda: self._actions.write(item))
-        menu.addAction("Ouvrir la démarche : courriers et étapes", lambda: self._actions.show(item))
+        self.fill_writing(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         button = self._buttons[_WRITE]
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def fill_writing(self, menu: QMenu) -> None:
+        """Offer in a menu the letters that fit the row, the library, or a note of what was said."""
+        item, actions = self.items[0], self._actions
+        for row in actions.letters(item):
+            letter = menu.addAction(row.name)
+            letter.setToolTip(row.when)
+            letter.triggered.connect(partial(actions.begin_letter, item, row.code))
+        if menu.actions():
+            menu.addSeparator()
+        menu.addAction("Choisir un courrier…", lambda: actions.choose_letter(item))
+        menu.addAction("Noter un entretien", lambda: actions.write(item))
+        menu.setToolTipsVisible(True)

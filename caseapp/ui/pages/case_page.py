@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from caseapp.kernel import french
 from caseapp.ui.actions import Key, listen
-from caseapp.ui.navigator import NEW, CasePlace, CasesPlace, CaseTab, Place
+from caseapp.ui.navigator import NEW, CasePlace, CasesPlace, CaseTab, Place, begins
 from caseapp.ui.pages.case_menu import CaseMenu
 from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.theme import Tone
@@ -118,7 +118,7 @@ class CasePage(Page):
         self.more.case = self._case
         self._show_header()
         self._show_tab(place.tab, place.focus)
-        if place.focus == NEW:  # coming back here begins nothing again
+        if begins(place.focus):  # coming back here begins nothing again
             self._navigator.stand_at(CasePlace(place.case_id, place.tab))
 
     def leave(self) -> None:

@@ -11,6 +11,7 @@ from caseapp.domain.claim import ENDED, Channel
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.ui.models.table import Column, Kind, RowModel
+from caseapp.ui.navigator import begins
 from caseapp.ui.pages.letters.editor import LetterEditor
 from caseapp.ui.pages.letters.library import LibraryDialog
 from caseapp.ui.pages.letters.sending import send_form
@@ -81,11 +82,15 @@ class LettersTab(CaseContent):
         )
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
-        """Show a case; `focus` is the identifier of a letter."""
+        """Show a case; `focus` is the identifier of a letter, or says that one is to be begun."""
         if case_id != self._case:
             self._case, self._letter = case_id, None
             self.notice.hide()
-        self._show(UUID(focus) if focus else self._letter)
+        if begins(focus):
+            self._show(self._letter)
+            self._choose(focus.partition(":")[2])
+        else:
+            self._show(UUID(focus) if focus else self._letter)
 
     def leave(self) -> None:
         """Store what is being written."""
@@ -94,6 +99,10 @@ class LettersTab(CaseContent):
 
     def begin(self) -> None:
         """Choose a letter of the library, and begin it."""
+        self._choose("")
+
+    def _choose(self, about: str) -> None:
+        """Let a letter be chosen; `about` names the claim it is to speak of."""
         if self._case is None:
             return
         claims = [
@@ -102,6 +111,8 @@ class LettersTab(CaseContent):
             if row.state not in ENDED
         ]
         dialog = LibraryDialog(self, self.tools.letters.library(), claims)
+        if about in dict(claims):
+            dialog.claim.show_value(about)
         dialog.accepted.connect(lambda: self._start(dialog.code, dialog.claim_id))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
