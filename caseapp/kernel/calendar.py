@@ -15,7 +15,7 @@ from dateutil.easter import easter
 from caseapp.kernel.places import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _SATURDAY = 5
 
@@ -134,18 +134,29 @@ def _national_holidays(year: int) -> frozenset[date]:
     return frozenset(_national_names(year))
 
 
-def holiday_name(day: date) -> str:
-    """Return « Armistice », or nothing; local holidays are left out."""
-    return _national_names(day.year).get(day, "")
+def holiday_name(day: date, territories: Iterable[Territory] = ()) -> str:
+    """Return « Armistice », « Saint-Étienne (Alsace-Moselle) », or nothing.
+
+    Args:
+        day: any day.
+        territories: where one asks about, beside the days of the whole country.
+    """
+    if national := _national_names(day.year).get(day, ""):
+        return national
+    where: dict[str, list[str]] = {}
+    for territory in sorted(set(territories), key=list(Territory).index):
+        if name := _local_holidays(territory, day.year).get(day):
+            where.setdefault(name, []).append(_local_rules()[territory.value]["where"])
+    return " ; ".join(f"{name} ({', '.join(places)})" for name, places in where.items())
 
 
 @lru_cache(maxsize=256)
-def _local_holidays(territory: Territory, year: int) -> frozenset[date]:
+def _local_holidays(territory: Territory, year: int) -> dict[date, str]:
     rule = _rules()["territories"].get(territory.value, {})
-    days = {_of_year(year, day) for day in rule.get("days", ())}
-    if rule.get("good_friday"):
-        days.add(easter(year) - timedelta(days=2))
-    return frozenset(days) - _national_holidays(year)
+    days = {_of_year(year, day): name for day, name in rule.get("days", {}).items()}
+    if friday := rule.get("good_friday"):
+        days[easter(year) - timedelta(days=2)] = friday
+    return {day: name for day, name in days.items() if day not in _national_holidays(year)}
 
 
 def is_public_holiday(day: date, territory: Territory = Territory.METROPOLE) -> bool:

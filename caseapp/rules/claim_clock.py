@@ -74,7 +74,7 @@ def deadlines(
         *appeals_now(history, right, term, (today, territory)),
         *_follow_ups(term, filed, history, right, (today, territory)),
         *(_reasons_awaited(history, right, territory) if ReasonsAsked in kinds else ()),
-        *(_limitation(history, right, today) if Granted in kinds else ()),
+        *(_limitation(history, right, (today, territory)) if Granted in kinds else ()),
         *(renewals(history, right, (today, territory), term) if Granted in kinds else ()),
     ]
     found.sort(key=lambda d: (d.cautious_on, d.computed_on, d.kind, d.label))
@@ -260,13 +260,16 @@ def _reasons_awaited(history: History, right: Right, territory: Territory) -> tu
     return (deadline,)
 
 
-def _limitation(history: History, right: Right, today: date) -> tuple[Deadline, ...]:
+def _limitation(
+    history: History, right: Right, here_and_now: tuple[date, Territory]
+) -> tuple[Deadline, ...]:
     """Until when the first month of what was granted may be claimed, if it was not paid."""
     granted = of_kind(history, Granted)
     since = granted[-1].since if granted else None
     if since is None or not right.monthly:
         return ()
-    limit = arrears_limit(right.code, since)
+    today, territory = here_and_now
+    limit = arrears_limit(right.code, since, territory)
     if limit.computed_on < today:
         return ()  # nothing can be done about it any more
     deadline = Deadline(

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.payment import spread
-from caseapp.kernel.calendar import months_after, working_day_until
+from caseapp.kernel.calendar import Territory, months_after, working_day_until
 from caseapp.kernel.money import Money
 from caseapp.kernel.places import resources
 from caseapp.rules.time_limits import sentences, weakest
@@ -156,14 +156,16 @@ def overpayment_limit(
     )
 
 
-def arrears_limit(right: str, month: Month) -> ArrearsLimit:
+def arrears_limit(
+    right: str, month: Month, territory: Territory = Territory.METROPOLE
+) -> ArrearsLimit:
     """Say until when a month of arrears may be claimed (cautious: counted from its first day)."""
     rules = debt_rules()
     rule = rules.of(right)
     due = month.plus(rules.paid.by_months).first_day
     return ArrearsLimit(
         month=month,
-        cautious_on=working_day_until(months_after(month.first_day, rule.months)),
+        cautious_on=working_day_until(months_after(month.first_day, rule.months), territory),
         computed_on=months_after(due, rule.months),
         article=rule.article,
         confidence=weakest(rule.confidence, rules.paid.confidence),

@@ -13,8 +13,9 @@ from caseapp.kernel.calendar import Month, holiday_name
 from caseapp.services.dated_rows import has_reminder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
+    from caseapp.kernel.calendar import Territory
     from caseapp.services.dated_rows import DatedItem
 
 _A_DAY, _A_WEEK = timedelta(days=1), timedelta(days=7)
@@ -106,9 +107,17 @@ def entries(items: Iterable[DatedItem], first: date, last: date) -> list[Entry]:
 
 
 def weeks(
-    shown: Sequence[Entry], first: date, last: date, today: date, month: Month | None
+    shown: Sequence[Entry],
+    first: date,
+    last: date,
+    today: date,
+    month: Month | None,
+    territories: Collection[Territory] = (),
 ) -> list[list[Day]]:
-    """Return the days in weeks, each with what stands on it, what is to do before what is done."""
+    """Return the days in weeks, each with what stands on it, what is to do before what is done.
+
+    The holidays of some territories are named beside those of the whole country.
+    """
     by_day: dict[date, list[Entry]] = defaultdict(list)
     for entry in shown:
         by_day[entry.on].append(entry)
@@ -120,7 +129,7 @@ def weeks(
             Day(
                 on=day,
                 entries=tuple(by_day.get(day, ())),
-                holiday=holiday_name(day),
+                holiday=holiday_name(day, territories),
                 is_today=day == today,
                 is_outside=month is not None and Month.of(day) != month,
             )

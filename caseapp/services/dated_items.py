@@ -8,10 +8,12 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from caseapp.services import dated_words
+from caseapp.services.claim_records import territory_in
 from caseapp.services.dated_cards import Cards, NoCards, Towns
 from caseapp.services.dated_reading import Reading
 from caseapp.services.dated_rows import has_reminder
 from caseapp.services.document_words import SOON
+from db.queries import case_list
 from db.queries import dated as queries
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from caseapp.kernel.calendar import Territory
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.rules.places import Communes
@@ -127,6 +130,16 @@ class DatedItems:
             cards = Cards(session, Towns(self._store, self._communes), self.right_name, [case_id])
             reading = Reading(session, cards, self._clock.today())
             return _in_order(reading.duties(first, last, self.right_name, among=[case_id]))
+
+    def territories(self, items: Iterable[DatedItem]) -> frozenset[Territory]:
+        """Return where the households of some things live: their holidays are not the same."""
+        wanted = {item.case.key for item in items if item.case is not None}
+        with self._store.read() as session:
+            facts = case_list.communes(session)
+        return frozenset(
+            territory_in(fact)
+            for fact in {case_list.text(fact) for case, fact in facts if case in wanted}
+        )
 
     def cards(self) -> Cards:
         """Return every case and claim as the dated things show them."""

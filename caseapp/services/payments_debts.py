@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from caseapp.domain.payment import Closing, DebtKind, Instalment, plan
 from caseapp.kernel import french
-from caseapp.kernel.calendar import Month
+from caseapp.kernel.calendar import Month, Territory
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.kernel.money import ZERO, Money
 from caseapp.kernel.typography import typeset
 from caseapp.rules.overpayment import arrears_limit, overpayment_limit
 from caseapp.rules.overpayment_contest import contest_dates
 from caseapp.services import removed, typed_values
+from caseapp.services.claim_records import territory_in
 from caseapp.services.payment_rows import DebtRow
 from caseapp.services.payments_words import contest_sentence
 from caseapp.services.removed import Removed
 from db.models import Case, Debt, DebtInstalment
+from db.queries import claims as claim_queries
 from db.queries import payments as queries
 
 if TYPE_CHECKING:
@@ -161,8 +163,16 @@ def debt_rows(
     for part in queries.instalments(session, [debt.id for debt in debts]):
         parts.setdefault(part.debt_id, []).append(part)
     claims = {right: claim for claim, right in queries.claims(session, case_id)}
+    where = territory_in(claim_queries.commune(session, case_id)) if debts else Territory.METROPOLE
     return tuple(
-        _row(debt, parts.get(debt.id, []), claims.get(debt.right), compared, catalogue, today)
+        _row(
+            debt,
+            parts.get(debt.id, []),
+            claims.get(debt.right),
+            compared,
+            catalogue,
+            (today, where),
+        )
         for debt in debts
     )
 
@@ -173,8 +183,9 @@ def _row(
     claim: UUID | None,
     compared: Compared,
     catalogue: Catalogue,
-    today: date,
+    here_and_now: tuple[date, Territory],
 ) -> DebtRow:
+    today, territory = here_and_now
     amount = Money(debt.cents)
     first, last = Month.of(debt.first_month), Month.of(debt.last_month)
     is_owed = debt.kind is DebtKind.OVERPAYMENT
@@ -201,10 +212,10 @@ def _row(
         else None,
         arrears=()
         if is_owed
-        else tuple(arrears_limit(debt.right, month) for month in first.until(last)),
+        else tuple(arrears_limit(debt.right, month, territory) for month in first.until(last)),
         claim_id=claim,
         contest=contest_sentence(
-            contest_dates(catalogue.right(debt.right), debt.notified_on), today
+            contest_dates(catalogue.right(debt.right), debt.notified_on, territory), today
         )
         if is_owed and known and debt.notified_on and debt.closed_on is None
         else "",

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseapp.kernel.calendar import Month, holiday_name, is_public_holiday
-from caseapp.services.calendar_view import Span, bounds, moved, title, weeks
+from caseapp.kernel.calendar import Month, Territory, holiday_name, is_public_holiday
+from caseapp.services.calendar_view import Span, bounds, entries, moved, title, weeks
+from tests.support.builders import TODAY, a_case, a_home, an_office
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
@@ -57,3 +62,37 @@ def test_every_national_holiday_has_its_name(day: date) -> None:
 
 def test_easter_monday_is_named_where_it_falls() -> None:
     assert holiday_name(date(2027, 3, 29)) == "Lundi de Pâques"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 12, 26), "Saint-Étienne (Alsace-Moselle)"),
+        (date(2027, 3, 26), "Vendredi saint (Alsace-Moselle)"),
+        (date(2026, 12, 20), "Abolition de l'esclavage (La Réunion)"),
+        (date(2027, 5, 27), "Abolition de l'esclavage (Guadeloupe, Saint-Martin)"),
+        (date(2026, 12, 25), "Noël"),
+        (date(2027, 5, 22), ""),
+    ],
+)
+def test_the_holidays_of_where_households_live_are_named(day: date, words: str) -> None:
+    asked = set(Territory) - {Territory.MARTINIQUE}
+    assert holiday_name(day, asked) == words
+    assert bool(holiday_name(day, [])) is is_public_holiday(day)
+
+
+def test_the_calendar_knows_where_the_households_it_shows_live(tmp_path: Path) -> None:
+    office = an_office(tmp_path)  # Monday 23/11/2026
+    for name, commune in (("Hoarau", "97415"), ("Muller", "67482"), ("Martin", "44109")):
+        case = a_case(office, name, "Jean")
+        a_home(office, case, {"housing.commune": commune})
+        if name != "Muller":
+            office.agenda.record(case, {"title": "appeler", "due_on": "18/12/2026"})
+    first, last = bounds(Span.MONTH, date(2026, 12, 1))
+    items = office.dated_items.between(first, last)
+    found = office.dated_items.territories(items)
+    assert found == {Territory.METROPOLE, Territory.REUNION}
+    month = weeks(entries(items, first, last), first, last, TODAY, Month(2026, 12), found)
+    names = {day.on: day.holiday for week in month for day in week if day.holiday}
+    assert names[date(2026, 12, 20)] == "Abolition de l'esclavage (La Réunion)"
+    assert date(2026, 12, 26) not in names

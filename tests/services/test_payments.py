@@ -20,7 +20,7 @@ from caseapp.services.payments import Payments
 from caseapp.services.payments_debts import Debts
 from caseapp.services.payments_stops import PaymentStops
 from caseapp.services.payments_words import as_csv, granted_note, limit_sentence, stop_words
-from tests.support.builders import a_case, an_office
+from tests.support.builders import a_case, a_home, an_office
 from tests.support.engines import answer, monthly
 from tests.support.hands import plain
 
@@ -375,3 +375,20 @@ def test_a_stop_that_cannot_be_is_refused_at_its_field(
     with pytest.raises(UserInputError) as refused:
         stops.record(case, "rsa", typed)
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(("commune", "until"), [("44109", "27/04/2026"), ("97611", "24/04/2026")])
+def test_an_overpayment_is_contested_before_the_holidays_of_where_one_lives(
+    tmp_path: Path, commune: str, until: str
+) -> None:
+    office = an_office(tmp_path, date(2026, 4, 1))
+    case = a_case(office)
+    a_home(office, case, {"housing.commune": commune})
+    debts = Debts(office.store, office.clock, load_catalogue())
+    typed = {
+        "right": "rsa", "kind": "overpayment", "amount": "300", "first": "11/2025",
+        "last": "01/2026", "notified_on": "27/02/2026", "fraud": "", "note": "",
+    }  # fmt: skip
+    debts.record(case, typed)
+    (debt,) = Payments(office.store, office.clock, load_catalogue()).page(case).debts
+    assert until in debt.contest  # two months, and 27 April is a holiday in Mayotte

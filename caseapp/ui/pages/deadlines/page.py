@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from caseapp.kernel.calendar import Territory
     from caseapp.services.calendar_view import Entry
     from caseapp.services.dated_rows import DatedItem
     from caseapp.ui.dated.tools import DatedTools
@@ -51,6 +52,7 @@ class DeadlinesPage(Page):
         self._tools, self._today = tools, tools.desk.clock.today()
         self._on = self._today
         self._items: tuple[DatedItem, ...] = ()
+        self._territories: frozenset[Territory] = frozenset()  # where its households live
         self.doing = DatedActions(tools, self)
         self.tasks = TaskEditing(tools.desk.agenda, self)
         self.header = PageHeader("Échéances")
@@ -154,13 +156,23 @@ class DeadlinesPage(Page):
 
     def _read_again(self) -> None:
         first, last = calendar_view.bounds(self.span, self._on)
-        read = self._tools.desk.dated_items.between
-        self._tools.beside(lambda: read(first, last), lambda items: self._show(items, first, last))
+        dated = self._tools.desk.dated_items
 
-    def _show(self, items: tuple[DatedItem, ...], first: date, last: date) -> None:
-        if (first, last) != calendar_view.bounds(self.span, self._on):
+        def read() -> tuple[tuple[DatedItem, ...], frozenset[Territory]]:
+            items = dated.between(first, last)
+            return items, dated.territories(items)
+
+        self._tools.beside(read, lambda found: self._show(found[0], found[1], (first, last)))
+
+    def _show(
+        self,
+        items: tuple[DatedItem, ...],
+        territories: frozenset[Territory],
+        days: tuple[date, date],
+    ) -> None:
+        if days != calendar_view.bounds(self.span, self._on):
             return  # one has turned the page meanwhile
-        self._items = items
+        self._items, self._territories = items, territories
         self.filters.know(items)
         self._fill()
 
@@ -182,7 +194,7 @@ class DeadlinesPage(Page):
         else:
             shown = calendar_view.entries(items, first, last)
             month = Month.of(self._on) if self.span is Span.MONTH else None
-            weeks = calendar_view.weeks(shown, first, last, self._today, month)
+            weeks = calendar_view.weeks(shown, first, last, self._today, month, self._territories)
             self.grid.show_weeks(weeks, self._on)
             self._fill_day()
         open_ones = sum(item.done_on is None for item in items)
