@@ -230,7 +230,13 @@ def _keep_file(window: MainWindow, desk: Desk, tools: Tools) -> None:
 def _remind(window: MainWindow, desk: Desk, tools: Tools, teller: Teller) -> None:
     window.reminder.followed.connect(lambda: tools.navigator.go(DayPlace()))
     reminding = Reminding(
-        window, desk.reminders, tools.jobs, window.reminder, teller, lambda: window.is_discreet
+        window,
+        desk.reminders,
+        tools.jobs,
+        window.reminder,
+        teller,
+        lambda: window.is_discreet,
+        zone_of=zone_of_machine,
     )
     reminding.look(at_start=True)
 

@@ -155,10 +155,12 @@ class Reminders:
     def _summary(
         self, wanted: ReminderSettings, told: dict[str, list[str]], now: datetime, *, at_start: bool
     ) -> Iterator[Reminder]:
-        today = self._clock.today().isoformat()
+        day = self._clock.today()
+        today = day.isoformat()
         snoozed = _moments(told["snoozed"])
         again = bool(snoozed) and not snoozed[0] <= now < snoozed[1]
-        is_time = at_start or now.time() >= time.fromisoformat(wanted.hour)
+        # West of Paris its day begins in the evening: the morning it is told is the one there.
+        is_time = at_start or (now.date() >= day and now.time() >= time.fromisoformat(wanted.hour))
         if not again and (today in told["days"] or not is_time):
             return
         told["snoozed"] = []

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from zoneinfo import ZoneInfo
 
     from caseapp.services.reminders import Reminder, Reminders
     from caseapp.ui.tasks import Jobs
@@ -37,11 +38,17 @@ class Reminding(QObject):
         bar: ReminderBar,
         teller: Teller,
         is_discreet: Callable[[], bool],
+        *,
+        zone_of: Callable[[], ZoneInfo],
     ) -> None:
-        """`is_discreet`: somebody sees the screen, and the system tells nothing over it."""
+        """`is_discreet`: somebody sees the screen, and the system tells nothing over it.
+
+        `zone_of`: hours are those of the clock on the wall of the machine.
+        """
         super().__init__(window)
         self._reminders, self._jobs = reminders, jobs
         self._bar, self._teller, self._is_discreet = bar, teller, is_discreet
+        self._zone_of = zone_of
         bar.snoozed.connect(reminders.snooze)
         timer = QTimer(self)
         timer.setInterval(_A_MINUTE)
@@ -50,10 +57,11 @@ class Reminding(QObject):
 
     def look(self, *, at_start: bool = False) -> None:
         """Look now; the reading is done beside the window."""
+        zone = self._zone_of()
         self._jobs.start(
             self,
             lambda _job: (
-                self._reminders.due(at_start=at_start),
+                self._reminders.due(at_start=at_start, zone=zone),
                 self._reminders.preferred().notify,
                 self._reminders.digest().pressing,
             ),

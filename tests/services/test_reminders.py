@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -163,3 +164,13 @@ def test_an_hour_that_cannot_be_is_refused(office: Office, hour: str, minutes: i
     with pytest.raises(UserInputError):
         reminders.prefer(replace(reminders.preferred(), hour=hour, minutes=minutes))
     assert reminders.preferred().hour == "08:30"
+
+
+def test_west_of_paris_the_day_is_told_in_its_own_morning(office: Office) -> None:
+    zone, told = ZoneInfo("America/Guadeloupe"), made(office)
+    told.due(at_start=True, zone=zone)
+    office.clock.moment = datetime(2026, 11, 23, 20, tzinfo=zone).astimezone(UTC)
+    assert office.clock.today() == date(2026, 11, 24)
+    assert told.due(zone=zone) == ()
+    office.clock.moment = datetime(2026, 11, 24, 8, 30, tzinfo=zone).astimezone(UTC)
+    assert len(told.due(zone=zone)) == 1

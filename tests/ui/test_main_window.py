@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -133,7 +133,10 @@ def test_the_day_is_written_out_and_changes_at_midnight(
 ) -> None:
     assert screen.window.top.day == "Lundi 23 novembre 2026"
     clock.moment += timedelta(days=1)
-    screen.window.see_day()
+    timers = screen.window.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    (minute,) = [timer for timer in timers if timer.interval() == 60_000]
+    assert minute.isActive()
+    minute.timeout.emit()  # as it does each minute
     assert screen.window.top.day == "Mardi 24 novembre 2026"
     page = screen.window.page
     assert isinstance(page, _Page)

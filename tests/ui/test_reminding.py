@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from caseapp.kernel.clock import PARIS
 from caseapp.ui.dated.reminder_card import ReminderCard
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import Navigator
@@ -33,6 +36,7 @@ class RemindingHands:
     def __init__(self, window: MainWindow, office: Office, jobs: Jobs, qtbot: QtBot) -> None:
         self.window, self.bar, self.told = window, window.reminder, Told()
         self._office, self._jobs, self._bot = office, jobs, qtbot
+        self.zone = PARIS
         self._reminding = Reminding(
             window,
             reminders_of(office),
@@ -40,7 +44,16 @@ class RemindingHands:
             window.reminder,
             self.told,
             lambda: window.is_discreet,
+            zone_of=lambda: self.zone,
         )
+
+    def pass_minute(self, after: timedelta) -> None:
+        """Have the timer ring, as it does each minute, once the clock has moved."""
+        self._office.clock.moment += after
+        (timer,) = self._reminding.findChildren(QTimer)
+        assert (timer.interval(), timer.isActive()) == (60_000, True)
+        timer.timeout.emit()
+        self._bot.waitUntil(lambda: not self._jobs.busy)
 
     def look(self, *, at_start: bool = False, after: timedelta = timedelta()) -> None:
         self._office.clock.moment += after
@@ -93,6 +106,25 @@ def test_while_the_screen_is_shared_the_system_gets_the_count_alone(
     reminding.window.toggle_discreet()
     reminding.look(at_start=True)
     assert (reminding.told.counts, reminding.told.words) == ([1], [])
+
+
+def test_the_timer_of_a_minute_tells_a_day_that_begins_while_the_program_is_open(
+    reminding: RemindingHands,
+) -> None:
+    reminding.look(at_start=True)  # Monday at 10
+    reminding.pass_minute(timedelta(minutes=1))
+    reminding.pass_minute(timedelta(hours=20))  # Tuesday at 6: before the hour of the summary
+    assert len(reminding.told.words) == 1
+    reminding.pass_minute(timedelta(hours=3))
+    reminding.pass_minute(timedelta(minutes=1))
+    assert [plain(words) for words in reminding.told.words[1:]] == ["1 échéance en retard."]
+
+
+def test_the_hours_are_those_of_the_machine(reminding: RemindingHands) -> None:
+    reminding.look(at_start=True)
+    reminding.zone = ZoneInfo("Indian/Reunion")  # three hours later than in Paris
+    reminding.pass_minute(timedelta(hours=20))  # Tuesday at 6 in Paris, at 9 in Saint-Denis
+    assert len(reminding.told.words) == 2
 
 
 def test_see_leads_on_and_later_brings_it_again(reminding: RemindingHands, qtbot: QtBot) -> None:
