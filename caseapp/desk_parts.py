@@ -81,7 +81,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     simulations = Simulations(store, clock, household, engine, catalogue)
     glances = case_glance.CaseGlances(store, cases, estimates, claims)
     planned = agenda.Agenda(store, clock, catalogue)
-    dated, phones = DatedItems(store, clock, catalogue, communes), Phones(store)
+    dated = DatedItems(store, clock, catalogue, communes)
+    year = CaseYear(store, clock, catalogue, household, dated)
     documents, mandates = Documents(store, clock, catalogue), Mandates(store, clock)
     return Desk(
         clock=clock,
@@ -91,7 +92,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         communes=communes,
         cases=cases,
         case_list=case_list.CaseList(store, clock, communes, catalogue),
-        case_year=CaseYear(store, clock, catalogue, household, dated),
+        case_year=year,
         case_views=case_views.CaseViews(store, clock),
         case_changes=case_changes.CaseChanges(store, clock),
         case_glances=glances,
@@ -129,12 +130,12 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         backups=Backups(store, clock),
         reminders=Reminders(store, clock, dated),
         handling=Handling(store, clock, planned),
-        phones=phones,
-        date_paper=DatePaper(store, clock, dated, phones),
+        phones=Phones(store),
+        date_paper=DatePaper(store, clock, dated, Phones(store)),
         interviews=Interviews(store, clock),
         mandates=mandates,
         board=Board(store, clock, catalogue, dated),
-        disclosure=Disclosure(store, clock, household, estimates, claims),
+        disclosure=Disclosure(store, clock, household, estimates, claims, year),
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
         search=search.Search(store, catalogue, communes),

@@ -29,13 +29,14 @@ class Section(StrEnum):
     RIGHTS = "rights"
     CLAIMS = "claims"
     DEADLINES = "deadlines"
+    DUTIES = "duties"  # declarations, renewals and ages of the year to come
     NEXT_STEPS = "next_steps"
     INTERVIEWS = "interviews"  # those that were named one by one
 
 
 # What a report holds unless told otherwise; an interview is only ever disclosed by name, and
-# numbers and addresses only where they are asked for.
-ALL_SECTIONS = frozenset(Section) - {Section.CONTACTS, Section.INTERVIEWS}
+# numbers and addresses, and the year to come, only where they are asked for.
+ALL_SECTIONS = frozenset(Section) - {Section.CONTACTS, Section.DUTIES, Section.INTERVIEWS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -173,6 +174,7 @@ class CaseReportData:
     estimate: EstimatePart | None = None  # None: no estimate was made
     claims: tuple[ClaimEntry, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
+    duties: tuple[DeadlineEntry, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     interviews: tuple[InterviewEntry, ...] = ()
 

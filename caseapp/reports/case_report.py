@@ -27,6 +27,7 @@ _NAMES = {
     Section.RIGHTS: "droits estimés",
     Section.CLAIMS: "démarches",
     Section.DEADLINES: "échéances",
+    Section.DUTIES: "année à venir",
     Section.NEXT_STEPS: "prochaines étapes",
     Section.INTERVIEWS: "entretiens",
 }

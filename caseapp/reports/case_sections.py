@@ -47,7 +47,8 @@ def lay_out(section: Section, data: CaseReportData, today: dt.date) -> list[Flow
         Section.RESOURCES: lambda: _budget(data.budget),
         Section.RIGHTS: lambda: _rights(data.estimate),
         Section.CLAIMS: lambda: _claims(data.claims),
-        Section.DEADLINES: lambda: _deadlines(data.deadlines),
+        Section.DEADLINES: lambda: _dates("Échéances", data.deadlines, "date de suivi"),
+        Section.DUTIES: lambda: _dates("L'année à venir", data.duties, "date pratique"),
         Section.NEXT_STEPS: lambda: _next_steps(data.next_steps),
         Section.INTERVIEWS: lambda: case_interviews.lay_out(data.interviews),
     }
@@ -244,9 +245,9 @@ def _claims(claims: Sequence[ClaimEntry]) -> list[Flowable]:
     return [styles.listing("Démarches", [head, *rows], _widths(50, 32, 36))]
 
 
-def _deadlines(deadlines: Sequence[DeadlineEntry]) -> list[Flowable]:
-    if not deadlines:
-        return _nothing("Échéances", "Aucune échéance n'est en cours.")
+def _dates(title: str, dates: Sequence[DeadlineEntry], practical: str) -> list[Flowable]:
+    if not dates:
+        return _nothing(title, "Aucune échéance n'est en cours.")
     rows = [
         [
             styles.marked(
@@ -257,12 +258,12 @@ def _deadlines(deadlines: Sequence[DeadlineEntry]) -> list[Flowable]:
             styles.text(french.day(entry.cautious_on), styles.DATE),
             styles.text(french.day(entry.computed_on), styles.DATE),
             styles.text(entry.body, styles.CELL),
-            styles.text(entry.article or "date de suivi", styles.CELL),
+            styles.text(entry.article or practical, styles.CELL),
         ]
-        for entry in deadlines
+        for entry in dates
     ]
     head = _columns("Échéance", "Agir d'ici au", "Date calculée", "Auprès de", "Fondement")
-    return [styles.listing("Échéances", [head, *rows], _widths(54, 22, 23, 40))]
+    return [styles.listing(title, [head, *rows], _widths(54, 22, 23, 40))]
 
 
 def _next_steps(steps: Sequence[NextStep]) -> list[Flowable]:

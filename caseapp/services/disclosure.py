@@ -32,6 +32,7 @@ from caseapp.services.answer_words import OUTCOMES
 from caseapp.services.case_rows import display_name
 from caseapp.services.contact_facts import ADDRESS
 from caseapp.services.contact_facts import OF_PERSON as CONTACTS_OF_PERSON
+from caseapp.services.disclosed_duties import disclosed_duties
 from caseapp.services.estimate_rows import RightAction
 from caseapp.services.household_page import FieldState
 from caseapp.services.interview_rows import interview_entry
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from caseapp.domain.case_report import AmountOrWords
     from caseapp.domain.household import Household
     from caseapp.kernel.clock import Clock
+    from caseapp.services.case_year import CaseYear
     from caseapp.services.claim_page import ClaimPage
     from caseapp.services.claims import Claims
     from caseapp.services.estimate_rows import RightRow, SavedEstimate
@@ -85,12 +87,14 @@ class Disclosure:
         household: HouseholdDesk,
         estimates: Estimates,
         claims: Claims,
+        year: CaseYear,
     ) -> None:
         self._store = store
         self._clock = clock
         self._household = household
         self._estimates = estimates
         self._claims = claims
+        self._year = year
 
     def case_report(
         self,
@@ -136,6 +140,9 @@ class Disclosure:
             estimate=self._estimate(case_id, rights) if Section.RIGHTS in sections else None,
             claims=tuple(map(_claim, claims)) if Section.CLAIMS in sections else (),
             deadlines=tuple(_deadlines(claims)) if Section.DEADLINES in sections else (),
+            duties=disclosed_duties(self._year.of_case(case_id), sections)
+            if Section.DUTIES in sections
+            else (),
             next_steps=(
                 tuple(_next_steps(claims, rights)) if Section.NEXT_STEPS in sections else ()
             ),

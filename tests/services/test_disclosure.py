@@ -13,10 +13,11 @@ import pypdf
 import pytest
 
 from caseapp.domain.case_report import Section
-from caseapp.domain.claim import Channel, ClaimEvent, Filed, Transmitted
+from caseapp.domain.claim import Channel, ClaimEvent, Filed, Granted, Transmitted
 from caseapp.domain.estimate import Outcome
 from caseapp.domain.facts import UNKNOWN
 from caseapp.exchange.household import write_household
+from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import NotFoundError
 from caseapp.kernel.ids import new_id
 from caseapp.kernel.money import Money
@@ -182,6 +183,7 @@ def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) 
         Section.RIGHTS: data.estimate,
         Section.CLAIMS: data.claims,
         Section.DEADLINES: data.deadlines,
+        Section.DUTIES: data.duties,
         Section.NEXT_STEPS: data.next_steps,
         Section.INTERVIEWS: data.interviews,
     }
@@ -279,3 +281,25 @@ def test_a_report_tells_the_dates_of_a_claim_never_what_was_said_about_it(office
 
 def test_every_event_of_a_claim_has_its_plain_word_in_a_report() -> None:
     assert set(EVENTS) == {kind_of(kind) for kind in get_args(ClaimEvent)}
+
+
+def test_the_year_to_come_is_told_only_where_it_is_chosen_and_each_date_once(
+    office: Office,
+) -> None:
+    case_id = a_followed_case(office)  # the RSA, of which no quarter is known
+    assert office.disclosure.case_report(case_id).duties == ()
+    chosen = frozenset({Section.DUTIES})
+    data = office.disclosure.case_report(case_id, sections=chosen)
+    (quarter, *_), labels = data.duties, [entry.label for entry in data.duties]
+    assert quarter.claim == "RSA"
+    assert quarter.article.endswith("L843-4 (à confirmer)")
+    assert "Déclaration de revenus" in labels
+    text = pages_of(render(data))
+    assert "l'année à venir" in text.lower()
+    assert "Déclaration de revenus" in text
+    claim_id = office.claims.open(case_id, "c2s")
+    office.claims.record(claim_id, Filed(on=date(2026, 9, 1), channel=Channel.ONLINE))
+    office.claims.record(claim_id, Granted(on=date(2026, 9, 20), since=Month(2026, 10)))
+    for others, told in ((frozenset(), True), (frozenset({Section.DEADLINES}), False)):
+        data = office.disclosure.case_report(case_id, sections=chosen | others)
+        assert any(entry.claim == "C2S" for entry in data.duties) is told

@@ -13,6 +13,7 @@ from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
 from caseapp.services.agenda import Agenda
 from caseapp.services.board import Board
+from caseapp.services.case_year import CaseYear
 from caseapp.services.cases import Cases
 from caseapp.services.claim_editing import ClaimEditing
 from caseapp.services.claim_exchanges import ClaimExchanges
@@ -96,7 +97,9 @@ def an_office(folder: Path, today: date = TODAY) -> Office:
         interviews=Interviews(store, clock),
         mandates=Mandates(store, clock),
         board=Board(store, clock, catalogue, dated),
-        disclosure=Disclosure(store, clock, desk, estimates, claims),
+        disclosure=Disclosure(
+            store, clock, desk, estimates, claims, CaseYear(store, clock, catalogue, desk, dated)
+        ),
         history=History(store, clock, communes, catalogue),
     )
 

@@ -33,6 +33,7 @@ SECTIONS = {
     Section.RIGHTS: "Droits estimés",
     Section.CLAIMS: "Démarches",
     Section.DEADLINES: "Échéances",
+    Section.DUTIES: "L'année à venir : déclarations, renouvellements, âges",
     Section.NEXT_STEPS: "Prochaines étapes",
     Section.INTERVIEWS: "Entretiens, à choisir un par un (sans les notes de travail)",
 }
