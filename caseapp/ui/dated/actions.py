@@ -93,7 +93,7 @@ class DatedActions(Undone):
         if item.claim_id is None:
             return ()
         try:
-            rows = self._tools.desk.letters.proposed(item.claim_id)
+            rows = self._tools.desk.letters.proposed(self._tools.desk.claims.page(item.claim_id))
         except NotFoundError:
             return ()
         return tuple(sorted(rows, key=lambda row: row.before != item.cautious_on))
