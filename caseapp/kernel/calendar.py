@@ -146,7 +146,7 @@ def holiday_name(day: date, territories: Iterable[Territory] = ()) -> str:
     where: dict[str, list[str]] = {}
     for territory in sorted(set(territories), key=list(Territory).index):
         if name := _local_holidays(territory, day.year).get(day):
-            where.setdefault(name, []).append(_local_rules()[territory.value]["where"])
+            where.setdefault(name, []).append(_rules()["territories"][territory.value]["where"])
     return " ; ".join(f"{name} ({', '.join(places)})" for name, places in where.items())
 
 

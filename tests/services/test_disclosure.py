@@ -24,7 +24,7 @@ from caseapp.kernel.money import Money
 from caseapp.reports.case_report import render
 from caseapp.services.claim_editing import Proof
 from caseapp.services.claim_events import kind_of
-from caseapp.services.disclosure import EVENTS
+from caseapp.services.disclosure_entries import EVENTS
 from caseapp.services.settings import ServiceSettings
 from tests.support.builders import (
     TODAY,
