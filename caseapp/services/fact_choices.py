@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseapp.kernel.typography import typeset
 from caseapp.services.fact_definition import Choice
 
 
@@ -26,6 +27,12 @@ ACTIVITIES = _choices(
     apprentice="apprentissage",
     retired="retraite",
     inactive="sans activité",
+)
+# « caseapp.household/1 » has no activity for it; the PreParE asks its own question.
+PARENTAL_LEAVE = typeset(
+    "Congé parental : le format d'échange n'a pas d'activité de ce nom. Choisir « emploi salarié » "
+    "(le contrat est suspendu, C. trav. L1225-47), puis répondre, parmi les autres faits, que le "
+    "parent cesse ou réduit son travail pour s'occuper de l'enfant : la PreParE en dépend."
 )
 NATIONALITIES = _choices(
     french="française", eu="Union européenne, EEE ou Suisse", other="autre nationalité"

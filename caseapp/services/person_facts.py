@@ -11,6 +11,7 @@ from caseapp.services.fact_choices import (
     DISABILITY_RATES,
     NATIONALITIES,
     OTHER_PARENTS,
+    PARENTAL_LEAVE,
     PROTECTIONS,
     SCHOOLING,
 )
@@ -56,6 +57,7 @@ PERSON_FACTS: tuple[FactDefinition, ...] = (
         "activity", "Activité", FactKind.CHOICE, choices=ACTIVITIES, roles=_ALL,
         needed=Situation.is_adult, default="scolarité de 3 à 16 ans",
         relevant=lambda s: s.role is not Role.CHILD or s.age is None or s.age >= 3,
+        hint=PARENTAL_LEAVE,
     ),
     _person(
         "job_seeker_since", "Inscrit à France Travail depuis", FactKind.DATE, roles=_ADULTS,

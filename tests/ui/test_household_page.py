@@ -463,6 +463,15 @@ def test_every_month_fits_in_a_window_of_1280_pixels(office: Office, open_case: 
     assert screen.tab.width() <= 1280 - 208 - 48
 
 
+def test_the_activity_says_how_to_enter_a_parental_leave(
+    office: Office, open_case: Opening
+) -> None:
+    screen, _go = open_case(awa(office))
+    told = screen.field("Activité").editor
+    assert "Congé parental" in told.accessibleDescription()
+    assert "emploi salarié" in told.toolTip()
+
+
 def test_a_small_window_leaves_most_of_its_height_to_the_tab(
     office: Office, open_case: Opening
 ) -> None:

@@ -176,9 +176,6 @@ class FactForm(QWidget):
         field = self._make_choice(fact) if fact.kind in _LISTED else self._make_line(fact)
         for part in (field, field.editor):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, part.sizePolicy().verticalPolicy())
-        if fact.hint:
-            field.editor.setToolTip(fact.hint)
-            field.editor.setAccessibleDescription(fact.hint)
         key = fact.key
         field.committed.connect(lambda text: self._tell(key, text))
         field.side_pressed.connect(lambda: self._ask(key))
@@ -242,6 +239,9 @@ def _fill(field: TextField | ChoiceField, fact: FieldValue) -> None:
         field.show_text(fact.text)
         field.show_unknown(fact.state is FieldState.UNKNOWN)
     field.show_error(fact.error)
+    if fact.hint and not fact.error:  # after the value and the error, which take its place
+        field.editor.setToolTip(fact.hint)
+        field.editor.setAccessibleDescription(fact.hint)
 
 
 def complete_communes(field: TextField, suggest: Callable[[str], Sequence[str]]) -> None:
