@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 
 from caseapp.domain.interview import InterviewKind, Medium
 from caseapp.ui.navigator import CasePlace, CaseTab
@@ -137,6 +137,23 @@ def test_what_is_typed_is_in_the_base_within_the_second_without_leaving(
     hands.tab.editor.frame.lines["place"].editor.selectAll()
     hands.type("à la mairie")
     hands.bot.waitUntil(lambda: office.interviews.get(interview).place == "à la mairie")
+
+
+def test_what_is_typed_without_a_pause_is_kept_all_the_same_and_not_at_each_key(
+    hands: InterviewHands, office: Office, case: UUID
+) -> None:
+    hands.new()
+    editor = hands.tab.editor.texts["facts"].editor
+    written = office.store.writes
+    keys = QTimer()
+    keys.setInterval(20)  # as long as nothing is kept, somebody goes on typing
+    keys.timeout.connect(lambda: editor.insertPlainText("a"))
+    keys.start()
+    hands.bot.waitUntil(lambda: office.interviews.count(case) == 1, timeout=10_000)
+    keys.stop()
+    kept = office.interviews.get(office.interviews.rows(case)[0].id).facts
+    assert len(kept) > 20  # typed at one go, kept at one go
+    assert office.store.writes - written <= 2
 
 
 def test_what_is_typed_is_kept_on_leaving_and_on_locking(

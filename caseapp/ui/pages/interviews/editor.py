@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from caseapp.services.interview_rows import InterviewPage
     from caseapp.services.interviews import Interviews
 
-_SOON = 250  # milliseconds of a pause in the typing: what a power cut may take; one save is a tenth
+_SOON = 250  # milliseconds of a pause in the typing
+_LATEST = 2000  # milliseconds of typing without a pause: what a power cut may take at most
 _BESIDE = 780  # pixels from which the three texts stand side by side
 _OF_LIST = frozenset({"on_date", "at", "kind", "medium"})
 _OF_CASE = frozenset({"on_date", "is_contact", "kind", "medium"})
@@ -51,10 +52,11 @@ class InterviewEditor(QWidget):
         self.copy = secondary("Copier")
         self.duplicate = secondary("Dupliquer")
         self.remove = secondary("Supprimer")
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
-        self._soon.timeout.connect(self.keep)
+        self._soon, self._latest = QTimer(self), QTimer(self)
+        for timer, wait in ((self._soon, _SOON), (self._latest, _LATEST)):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+            timer.timeout.connect(self.keep)
         self._lay_out()
         self._connect()
 
@@ -92,7 +94,7 @@ class InterviewEditor(QWidget):
         """Show an interview in place of another one, which was kept before."""
         self._waiting.clear()
         self._dirty.clear()
-        self._soon.stop()
+        self._rest()
         self.page = page
         self.frame.show_page(page, people)
         for name, area in self.texts.items():
@@ -120,7 +122,7 @@ class InterviewEditor(QWidget):
     # ------------------------------------------------------------------ kept
     def keep(self) -> None:
         """Put in the base what is typed and not there yet."""
-        self._soon.stop()
+        self._rest()
         page = self.page
         if page is None or not (self._dirty or self._waiting):
             return
@@ -138,17 +140,22 @@ class InterviewEditor(QWidget):
             is_new or bool(_OF_LIST & typed.keys()), is_new or bool(_OF_CASE & typed.keys())
         )
 
+    def _rest(self) -> None:
+        self._soon.stop()
+        self._latest.stop()
+
     def leave(self) -> None:
         """Keep all, the line one is in too."""
         self.frame.commit()
         self.keep()
 
     def _mark(self, name: str) -> None:
-        """Note that something is being typed: in the base within the second."""
+        """Note that something is being typed: in the base once one pauses, or soon enough."""
         self._dirty.add(name)
         self.state.setText("enregistrement…")
-        if not self._soon.isActive():
-            self._soon.start()
+        self._soon.start()  # anew at each key: a save takes a tenth of a second from the typing
+        if not self._latest.isActive():
+            self._latest.start()
 
     def _settle(self, values: dict[str, Any]) -> None:
         self._waiting.update(values)
