@@ -180,6 +180,7 @@ def test_a_second_applicant_or_partner_becomes_somebody_else_of_the_household(
     desk.merges.merge(kept, merged)
     roles = [person.role for person in office.desk.page(kept).people]
     assert roles == [Role.APPLICANT, Role.PARTNER, Role.OTHER, Role.OTHER]
+    assert desk.merges.past(kept)[0].name == "KEITA Fanta"  # though she is of the other case now
 
 
 def test_of_two_facts_the_one_chosen_is_kept_and_the_other_is_shown(

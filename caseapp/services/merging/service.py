@@ -65,8 +65,10 @@ class Merges:
             clashes = self._clashes(two, matches, choice)
             lost = [clash.lost() for clash in clashes if clash.difference.key]
             now = {one: same for one, same in matches.items() if same is not None}
+            first = min(two.merged.people, key=lambda person: person.position, default=None)
+            name = display_name(first.last_name, first.first_name) if first is not None else ""
             moves.merge(session, two, now, clashes, self._clock.today())
-            moved = record.of_session(session)
+            moved: dict[str, Any] = {**record.of_session(session), "name": name}
             moved["lost"] = [[one.label, one.kept, one.lost] for one in lost]
             merged = CaseMerge(
                 kept_id=kept_id,
@@ -153,7 +155,7 @@ def _past(
         kept_id=row.kept_id,
         merged_id=row.merged_id,
         reference=reference,
-        name=display_name(last or "", first or ""),
+        name=display_name(last or "", first or "") or row.moved.get("name", ""),
         at=row.at,
         author=row.author,
         undone_at=row.undone_at,

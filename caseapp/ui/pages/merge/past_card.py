@@ -46,7 +46,7 @@ class PastCard(Card):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
         top = QHBoxLayout()
-        top.addWidget(Text(f"{merge.name} ({merge.reference})", TextRole.STRONG))
+        top.addWidget(Text(f"{merge.name} ({merge.reference})".strip(), TextRole.STRONG))
         top.addWidget(Text(_when(merge), TextRole.SECONDARY, wrap=True), 1)
         if merge.can_undo:
             button = secondary("Annuler la fusion", lambda: self.undo_asked.emit(merge))
