@@ -26,14 +26,17 @@ if TYPE_CHECKING:
 
 def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
     """Return the parts of the page of a case."""
+    print_flyer = _flyer_printer(window, desk, tools)
     return CaseParts(
         _report_printer(window, desk, tools),
+        print_flyer,
         case_tabs(
             desk,
             tools,
             _simulation_printer(window, desk, tools),
             _budget_printer(window, desk, tools),
             _letter_printer(window, desk, tools),
+            print_flyer,
         ),
     )
 
@@ -102,6 +105,24 @@ def _letter_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[U
         _write_pdf(window, tools, "courrier", file_name, lambda: letter.render(paper))
 
     return print_letter
+
+
+def _flyer_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[str], None]:
+    """Return what asks where to write the flyer on free steps, and writes it there."""
+
+    def print_flyer(size: str) -> None:
+        from caseapp.reports import flyer
+
+        service = desk.settings.service()
+        _write_pdf(
+            window,
+            tools,
+            "document",
+            f"Vos-demarches-sont-gratuites-{size}.pdf",
+            lambda: flyer.render(flyer.SIZES[size], service.service_name, service.service_address),
+        )
+
+    return print_flyer
 
 
 def _write_pdf(

@@ -28,6 +28,7 @@ def case_tabs(
     print_simulation: Callable[[UUID, Simulation, str], None],
     print_budget: Callable[[UUID], None],
     print_letter: Callable[[UUID], None],
+    print_flyer: Callable[[str], None],
 ) -> tuple[TabPart, ...]:
     """Return the tabs; `CaseTab` says their order."""
     return (
@@ -81,6 +82,13 @@ def case_tabs(
             make=lambda: _interviews(desk, tools),
             count=desk.interviews.count,
             scrolls=False,
+        ),
+        TabPart(
+            tab=CaseTab.PAID_SERVICE,
+            words="Service payant",
+            make=lambda: _paid_service(desk, tools, print_flyer),
+            warning=desk.paid_services.warning,
+            is_kept=lambda case_id: bool(desk.paid_services.count(case_id)),
         ),
         TabPart(tab=CaseTab.HISTORY, words="Historique", make=lambda: _history(desk, tools)),
     )
@@ -253,6 +261,21 @@ def _interviews(desk: Desk, tools: Tools) -> CaseContent:
     from caseapp.ui.pages.interviews.tab import InterviewsTab, InterviewsTools
 
     return InterviewsTab(InterviewsTools(desk.interviews, desk.agenda, tools.asker))
+
+
+def _paid_service(desk: Desk, tools: Tools, print_flyer: Callable[[str], None]) -> CaseContent:
+    from caseapp.ui.pages.paid_service.tab import PaidServiceTab
+    from caseapp.ui.pages.paid_service.tools import PaidServiceTools
+
+    return PaidServiceTab(
+        PaidServiceTools(
+            paid=desk.paid_services,
+            letters=desk.letters,
+            navigator=tools.navigator,
+            clock=desk.clock,
+            print_flyer=print_flyer,
+        )
+    )
 
 
 def _history(desk: Desk, tools: Tools) -> CaseContent:

@@ -52,6 +52,7 @@ from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.local_rights import LocalRights
 from caseapp.services.mandates import Mandates
 from caseapp.services.merging.service import Merges
+from caseapp.services.paid_services import PaidServices
 from caseapp.services.payments import Payments
 from caseapp.services.payments_debts import Debts
 from caseapp.services.payments_stops import PaymentStops
@@ -134,6 +135,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         date_paper=DatePaper(store, clock, dated, Phones(store)),
         interviews=Interviews(store, clock),
         mandates=mandates,
+        paid_services=PaidServices(store, clock),
         board=Board(store, clock, catalogue, dated),
         disclosure=Disclosure(store, clock, household, estimates, claims, year),
         freshness=Freshness(catalogue, engine, clock),

@@ -23,6 +23,7 @@ from db.models import (
     Letter,
     Liability,
     Mandate,
+    PaidService,
     Payment,
     PaymentStopRow,
     Person,
@@ -173,6 +174,13 @@ TRACKED: dict[type[Base], Tracked] = {
             "holder", "covers", "given_on", "ends_on", "withdrawn_on", "document_id", "note",
         ),
         subject=_own(lambda row: row.kind),
+    ),
+    PaidService: Tracked(
+        kind="paid_service",
+        columns=(
+            "name", "signed", "signed_on", "paid_cents", "monthly_cents", "handed", "done", "note",
+        ),
+        subject=_own(lambda row: row.name),
     ),
     DocumentRow: Tracked(
         kind="document",

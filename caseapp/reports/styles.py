@@ -35,7 +35,13 @@ _SPLIT_ROW_FROM = int(30 * mm)
 _ROW_PADDING = 3.4
 
 _base = ParagraphStyle(
-    "text", fontName=fonts.REGULAR, fontSize=9, leading=13, textColor=INK, splitLongWords=1
+    "text",
+    fontName=fonts.REGULAR,
+    bulletFontName=fonts.REGULAR,  # else Helvetica, which no file embeds
+    fontSize=9,
+    leading=13,
+    textColor=INK,
+    splitLongWords=1,
 )
 TEXT = _base
 SECONDARY = ParagraphStyle("secondary", _base, textColor=INK_2)

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.mandates import Mandates
     from caseapp.services.merging.service import Merges
+    from caseapp.services.paid_services import PaidServices
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops
@@ -113,6 +114,7 @@ class Desk:
     date_paper: DatePaper
     interviews: Interviews
     mandates: Mandates
+    paid_services: PaidServices
     board: Board
     disclosure: Disclosure
     freshness: Freshness

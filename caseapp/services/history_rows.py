@@ -21,7 +21,10 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         "Démarches",
         ("claim", "claim_event", "claim_exchange", "claim_piece", "claim_step"),
     ),
-    "money": ("Versements et dettes", ("payment", "stop", "debt", "instalment", "liability")),
+    "money": (
+        "Versements et dettes",
+        ("payment", "stop", "debt", "instalment", "liability", "paid_service"),
+    ),
     "meetings": ("Entretiens", ("interview",)),
     "agenda": ("Agenda et mandats", ("task", "mandate", "handling")),
     "documents": ("Documents et courriers", ("document", "letter")),

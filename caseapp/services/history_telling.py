@@ -38,6 +38,7 @@ _SUBJECTS = {
     "mandate": "Mandat ou accord",
     "document": "Document",
     "liability": "Dette",
+    "paid_service": "Service payant",
     "debt": "Rappel ou indu",
     "stop": "Versement arrêté",
 }
@@ -119,7 +120,7 @@ class Teller:
                 return words.MANDATES.get(row.key, str(row.key))
             case "liability":
                 return liabilities.KINDS[LiabilityKind(row.key)]
-            case "task" | "document" | "handling" | "letter":
+            case "task" | "document" | "handling" | "letter" | "paid_service":
                 return str(row.key)
             case _:
                 return ""

@@ -14,6 +14,7 @@ from caseapp.kernel.calendar import Month
 from caseapp.kernel.money import Money
 from caseapp.kernel.typography import typeset
 from caseapp.rules.document_kinds import load_document_kinds
+from caseapp.rules.paid_services import load_paid_services
 from caseapp.services.claim_events import CHANNELS
 from caseapp.services.household_facts import ROLES
 from caseapp.services.payments_words import CLOSINGS
@@ -87,6 +88,19 @@ def _document_kind(value: Any) -> str:
     return load_document_kinds().label(value)
 
 
+def _handed(value: Any) -> str:
+    return ", ".join(map(load_paid_services().handed_name, value))
+
+
+def _steps(value: Any) -> str:
+    guide = load_paid_services()
+    told = []
+    for code, days in value.items():
+        step = guide.step(code)
+        told.append(f"{step.name if step else code} ({day(days['on'])})")
+    return " ; ".join(told)
+
+
 _STOPS = {StopKind.SUSPENDED: "suspendu", StopKind.ENDED: "terminé"}
 
 # What each column is called, and how its value is written; the same word in every kind of row.
@@ -103,6 +117,7 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "delegated_to": ("confié à", _text),
     "details": ("détail", _text),
     "document_id": ("document joint", lambda _value: "oui"),
+    "done": ("étapes faites", _steps),
     "done_on": ("fait le", day),
     "due_on": ("date", day),
     "ends_on": ("fin", day),
@@ -110,6 +125,7 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "first_month": ("premier mois", month),
     "first_name": ("prénom", _text),
     "given_on": ("donné le", day),
+    "handed": ("accès remis", _handed),
     "holder": ("à qui", _text),
     "is_contact": ("contact avec la personne", _yes_no),
     "joined_on": ("arrivée dans le foyer", day),
@@ -122,11 +138,13 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "merged_into_id": ("réuni à un autre dossier", lambda _value: "oui"),
     "minutes": ("durée", _minutes),
     "monthly_cents": ("par mois", cents),
+    "name": ("nom", _text),
     "note": ("note", _text),
     "notified_on": ("notifié le", day),
     "on_date": ("date", day),
     "opened_on": ("ouverture", day),
     "owed_cents": ("dû en tout", cents),
+    "paid_cents": ("payé en tout", cents),
     "paid_on": ("remboursée le", day),
     "place": ("lieu", _text),
     "plan_until": ("plan jusqu'au", day),
@@ -141,6 +159,8 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "role": ("lien", _role),
     "sent_by": ("envoi", lambda value: CHANNELS[Channel(value)]),
     "sent_on": ("envoyé le", day),
+    "signed": ("ce qui a été signé", _text),
+    "signed_on": ("signé le", day),
     "subject": ("objet du courrier", _text),
     "title": ("titre", _text),
     "valid_until": ("valable jusqu'au", day),

@@ -31,6 +31,7 @@ class CaseTab(StrEnum):
     INTERVIEWS = "interviews"
     DOCUMENTS = "documents"
     LETTERS = "letters"
+    PAID_SERVICE = "paid_service"
     HISTORY = "history"
 
 

@@ -26,6 +26,7 @@ from db.models.letter import Letter
 from db.models.local_catalogue import CatalogueCorrection, LocalRight
 from db.models.mandate import Mandate
 from db.models.merge import CaseMerge
+from db.models.paid_service import PaidService
 from db.models.payment import Debt, DebtInstalment, Payment, PaymentStopRow
 from db.models.scenario import Simulation
 from db.models.search import SearchEntry, SearchKind
@@ -63,6 +64,7 @@ __all__ = [
     "Liability",
     "LocalRight",
     "Mandate",
+    "PaidService",
     "Payment",
     "PaymentStopRow",
     "Person",

@@ -13,6 +13,7 @@ from caseapp.rules.places import load_communes
 from caseapp.services.case_erasing import CaseErasing
 from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.merging.service import Merges
+from caseapp.services.paid_services import PaidServices
 from caseapp.services.search import Search
 from caseapp.services.unfinished_forms import UnfinishedForms
 from db.blobs import Blobs
@@ -51,6 +52,7 @@ def a_full_case(office: Office) -> UUID:
     for add in (a_document, a_task, a_tag, a_simulation, a_debt):
         add(office.store, case_id, "marque")
     a_mandate(office.store, case_id, "Loire Habitat", "tout")
+    PaidServices(office.store, office.clock).record(case_id, {"name": "mes-allocs.fr"})
     return case_id
 
 

@@ -11,7 +11,7 @@ from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.services import typed_values
 from caseapp.ui.dialogs.form import RefusableForm
-from caseapp.ui.navigator import MergePlace
+from caseapp.ui.navigator import CasePlace, CaseTab, MergePlace
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.fields import TextField
@@ -35,9 +35,12 @@ class CaseMenu(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, navigator: Navigator, page: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, navigator: Navigator, print_flyer: Callable[[str], None], page: QWidget
+    ) -> None:
         super().__init__(page)
         self._desk, self._navigator, self._page = desk, navigator, page
+        self._print_flyer = print_flyer
         self._changes = desk.case_changes
         self._before: CasesBefore | None = None
         self.case: UUID | None = None
@@ -74,6 +77,12 @@ class CaseMenu(QObject):
             )
         if self._before is not None and case in self._before.states:
             self.menu.addAction("Annuler le dernier changement").triggered.connect(self.undo)
+        self.menu.addSeparator()
+        paid = self.menu.addAction("Service payant…")
+        paid.triggered.connect(lambda: self._navigator.go(CasePlace(case, CaseTab.PAID_SERVICE)))
+        for size in ("A4", "A5"):
+            flyer = self.menu.addAction(f"Fiche « Vos démarches sont gratuites » {size}…")
+            flyer.triggered.connect(lambda _on=False, size=size: self._print_flyer(size))
         self.menu.addSeparator()
         merge = self.menu.addAction("Fusionner avec un autre dossier…")
         merge.triggered.connect(self.merge)

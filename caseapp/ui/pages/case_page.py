@@ -38,6 +38,7 @@ class TabPart:
     make: Callable[[], CaseContent]
     count: Callable[[UUID], int] = lambda _case_id: 0  # shown beside the words, 0 is not
     warning: Callable[[UUID], str] = lambda _case_id: ""  # a pill above the tabs, or nothing
+    is_kept: Callable[[UUID], bool] = lambda _case_id: True  # else shown only where one goes to it
     scrolls: bool = True  # on the page's ground; a content that scrolls by itself does not
 
 
@@ -46,6 +47,7 @@ class CaseParts:
     """What a case needs that other layers make."""
 
     print_report: Callable[[UUID, ReportDialog], None]
+    print_flyer: Callable[[str], None]
     tabs: tuple[TabPart, ...]
 
 
@@ -72,7 +74,7 @@ class CasePage(Page):
         self._case: UUID | None = None
         self._header_state: object = None  # what the header shown was read at
         self.header = PageHeader()
-        self.more = CaseMenu(desk, navigator, self)
+        self.more = CaseMenu(desk, navigator, parts.print_flyer, self)
         self.header.add_button(self.more.button)
         self.header.add_button(secondary("Exporter le rapport", self.export))
         self.header.add_button(
@@ -188,6 +190,8 @@ class CasePage(Page):
             return
         place = next((i for i, part in enumerate(self._parts) if part.tab is tab), 0)
         self.tabs.blockSignals(True)
+        for at, part in enumerate(self._parts):
+            self.tabs.setTabVisible(at, at == place or part.is_kept(self._case))
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
         content = self._content_at(place)

@@ -43,7 +43,11 @@ def office_window(
     go = Navigator()
     window = MainWindow(go, jobs, settings, office.clock)
     tools = Tools(go, jobs, answers, settings, office.clock)
-    parts = CaseParts(_no_report, case_tabs(desk, tools, _no_simulation, _no_budget, _no_budget))
+    parts = CaseParts(
+        _no_report,
+        _no_flyer,
+        case_tabs(desk, tools, _no_simulation, _no_budget, _no_budget, _no_flyer),
+    )
     cases = CasesTools(desk, go, answers, jobs, settings)
     merging = MergeTools(desk.merges, desk.cases, go, jobs)
     window.register(MergePlace, lambda: MergePage(merging))
@@ -78,6 +82,10 @@ def _no_report(_case_id: UUID, _dialog: ReportDialog) -> None:
 
 def _no_simulation(_case_id: UUID, _simulation: Simulation, _name: str) -> None:
     raise AssertionError("nobody asked to print a simulation")
+
+
+def _no_flyer(_size: str) -> None:
+    raise AssertionError("nobody asked to print the flyer")
 
 
 def _no_budget(_case_id: UUID) -> None:
