@@ -14,6 +14,7 @@ import pytest
 from caseapp.domain.case_report import InterviewEntry, Section
 from caseapp.reports.case_report import render
 from tests.support.case_report import large_report, ordinary_report
+from tests.support.pdf import fonts
 
 if TYPE_CHECKING:
     from caseapp.domain.case_report import CaseReportData
@@ -40,15 +41,6 @@ def lines(reader: pypdf.PdfReader) -> list[list[str]]:
 
 def whole_text(reader: pypdf.PdfReader) -> str:
     return "\n".join(page.extract_text() for page in reader.pages)
-
-
-def fonts(reader: pypdf.PdfReader) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]  # a dictionary of PDF
-            described = font.get_object()
-            found[described["/BaseFont"]] = described.get("/FontDescriptor", {})
-    return found
 
 
 def right_ends(reader: pypdf.PdfReader, words: tuple[str, ...]) -> dict[str, float]:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from caseapp.reports import flyer
 from caseapp.rules.paid_services import load_paid_services
+from tests.support.pdf import fonts
 
 
 @pytest.mark.parametrize("size", ["A4", "A5"])
@@ -32,6 +33,6 @@ def test_its_fonts_are_embedded_and_it_says_its_title() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "Vos démarches sont gratuites"
     assert str(reader.root_object["/Lang"]) == "fr-FR"
-    fonts = reader.pages[0]["/Resources"]["/Font"]
-    described = [fonts[name].get("/FontDescriptor") for name in fonts]
-    assert all(font is not None and "/FontFile2" in font for font in described)
+    found = fonts(reader)
+    assert found
+    assert all("/FontFile2" in described for described in found.values())
