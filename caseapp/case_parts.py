@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from caseapp.case_tabs import case_tabs
 from caseapp.kernel.files import write_atomically
 from caseapp.ui.dialogs.ask import PDF
+from caseapp.ui.pages.case_menu import CasePapers
 from caseapp.ui.pages.case_page import CaseParts
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
     print_flyer = _flyer_printer(window, desk, tools)
     return CaseParts(
         _report_printer(window, desk, tools),
-        print_flyer,
+        CasePapers(print_flyer, _road_map_shower(window, desk, tools)),
         case_tabs(
             desk,
             tools,
@@ -123,6 +124,31 @@ def _flyer_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[st
         )
 
     return print_flyer
+
+
+def _road_map_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[UUID], None]:
+    """Return what shows the road map of a case, to be printed or kept."""
+
+    def show(case_id: UUID) -> None:
+        from caseapp.reports import road_map
+        from caseapp.ui.dialogs.paper import PaperDialog, PaperTools
+        from caseapp.ui.pages.road_map_options import RoadMapOptions
+
+        def work(keys: frozenset[str], language: str) -> Callable[[], bytes]:
+            return lambda: road_map.render(desk.road_maps.data(case_id, keys, language))
+
+        options = RoadMapOptions(desk.road_maps.steps(case_id), work)
+        dialog = PaperDialog(
+            window,
+            "Feuille de route",
+            options,
+            f"Feuille de route {desk.cases.header(case_id).reference}.pdf",
+            PaperTools(tools.jobs, tools.asker),
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    return show
 
 
 def _write_pdf(

@@ -207,9 +207,9 @@ def _payments(desk: Desk, tools: Tools) -> CaseContent:
 
 
 def _documents(desk: Desk, tools: Tools) -> CaseContent:
-    from caseapp.ui.pages.documents.printing import ask_for_printer
     from caseapp.ui.pages.documents.tab import DocumentsTab
     from caseapp.ui.pages.documents.tools import DocumentsTools
+    from caseapp.ui.widgets.paper.printing import ask_for_printer
 
     return DocumentsTab(
         DocumentsTools(

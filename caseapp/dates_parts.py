@@ -79,8 +79,8 @@ class _Paper:
 
     def _print(self, data: DateSheetData) -> None:
         from caseapp.reports.date_sheet import render
-        from caseapp.ui.pages.documents.pdf import PdfFile
-        from caseapp.ui.pages.documents.printing import ask_for_printer, put_on_paper
+        from caseapp.ui.widgets.paper.pdf import PdfFile
+        from caseapp.ui.widgets.paper.printing import ask_for_printer, put_on_paper
 
         printer = ask_for_printer(self._window)
         if printer is None:

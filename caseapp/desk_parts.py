@@ -59,6 +59,7 @@ from caseapp.services.payments_stops import PaymentStops
 from caseapp.services.phones import Phones
 from caseapp.services.quotients import QuotientDesk
 from caseapp.services.reminders import Reminders
+from caseapp.services.road_map import RoadMaps
 from caseapp.services.settings import Settings
 from caseapp.services.simulation_paper import SimulationPaper
 from caseapp.services.simulations import Simulations
@@ -138,6 +139,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         paid_services=PaidServices(store, clock),
         board=Board(store, clock, catalogue, dated),
         disclosure=Disclosure(store, clock, household, estimates, claims, year),
+        road_maps=RoadMaps(store, clock, cases, estimates, claims, catalogue),
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
         search=search.Search(store, catalogue, communes),

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from caseapp.services.phones import Phones
     from caseapp.services.quotients import QuotientDesk
     from caseapp.services.reminders import Reminders
+    from caseapp.services.road_map import RoadMaps
     from caseapp.services.search import Search
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
@@ -117,6 +118,7 @@ class Desk:
     paid_services: PaidServices
     board: Board
     disclosure: Disclosure
+    road_maps: RoadMaps
     freshness: Freshness
     history: History
     search: Search

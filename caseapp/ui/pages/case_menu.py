@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -30,17 +31,23 @@ if TYPE_CHECKING:
 _BADGES = 3  # tags beside the name; the pane of the list has them all
 
 
+@dataclass(frozen=True, slots=True)
+class CasePapers:
+    """What puts on paper that which is not a tab's own."""
+
+    flyer: Callable[[str], None]  # « A4 » or « A5 »
+    road_map: Callable[[UUID], None]
+
+
 class CaseMenu(QObject):
     """The button « Dossier » of the header of a case; the last thing done can be taken back."""
 
     changed = Signal()
 
-    def __init__(
-        self, desk: Desk, navigator: Navigator, print_flyer: Callable[[str], None], page: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, navigator: Navigator, papers: CasePapers, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._navigator, self._page = desk, navigator, page
-        self._print_flyer = print_flyer
+        self._papers = papers
         self._changes = desk.case_changes
         self._before: CasesBefore | None = None
         self.case: UUID | None = None
@@ -78,11 +85,13 @@ class CaseMenu(QObject):
         if self._before is not None and case in self._before.states:
             self.menu.addAction("Annuler le dernier changement").triggered.connect(self.undo)
         self.menu.addSeparator()
+        road = self.menu.addAction("Feuille de route…")
+        road.triggered.connect(lambda: self._papers.road_map(case))
         paid = self.menu.addAction("Service payant…")
         paid.triggered.connect(lambda: self._navigator.go(CasePlace(case, CaseTab.PAID_SERVICE)))
         for size in ("A4", "A5"):
             flyer = self.menu.addAction(f"Fiche « Vos démarches sont gratuites » {size}…")
-            flyer.triggered.connect(lambda _on=False, size=size: self._print_flyer(size))
+            flyer.triggered.connect(lambda _on=False, size=size: self._papers.flyer(size))
         self.menu.addSeparator()
         merge = self.menu.addAction("Fusionner avec un autre dossier…")
         merge.triggered.connect(self.merge)

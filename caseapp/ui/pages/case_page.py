@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from caseapp.kernel import french
 from caseapp.ui.actions import Key, listen
 from caseapp.ui.navigator import NEW, CasePlace, CasesPlace, CaseTab, Place, begins
-from caseapp.ui.pages.case_menu import CaseMenu
+from caseapp.ui.pages.case_menu import CaseMenu, CasePapers
 from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import primary, secondary
@@ -47,7 +47,7 @@ class CaseParts:
     """What a case needs that other layers make."""
 
     print_report: Callable[[UUID, ReportDialog], None]
-    print_flyer: Callable[[str], None]
+    papers: CasePapers
     tabs: tuple[TabPart, ...]
 
 
@@ -74,7 +74,7 @@ class CasePage(Page):
         self._case: UUID | None = None
         self._header_state: object = None  # what the header shown was read at
         self.header = PageHeader()
-        self.more = CaseMenu(desk, navigator, parts.print_flyer, self)
+        self.more = CaseMenu(desk, navigator, parts.papers, self)
         self.header.add_button(self.more.button)
         self.header.add_button(secondary("Exporter le rapport", self.export))
         self.header.add_button(

@@ -15,14 +15,6 @@ def web_link(words: str, address: str) -> Button:
     )
 
 
-def site_of(address: str) -> str:
-    """Return « caf.fr »: whose page it is, in a few letters."""
-    host = QUrl(address).host()
-    for useless in ("www.", "wwwd."):
-        host = host.removeprefix(useless)
-    return host
-
-
 def open_page(address: str) -> None:
     """Open an official page in the browser of the person."""
     QDesktopServices.openUrl(QUrl(address))

@@ -15,6 +15,7 @@ from caseapp.ui.backups.card import BackupCard
 from caseapp.ui.dated.feed_card import FeedCard
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import CasePlace, CasesPlace, MergePlace, Navigator, SettingsPlace
+from caseapp.ui.pages.case_menu import CasePapers
 from caseapp.ui.pages.case_page import CasePage, CaseParts
 from caseapp.ui.pages.cases.page import CasesPage
 from caseapp.ui.pages.cases.tools import CasesTools
@@ -45,7 +46,7 @@ def office_window(
     tools = Tools(go, jobs, answers, settings, office.clock)
     parts = CaseParts(
         _no_report,
-        _no_flyer,
+        CasePapers(_no_flyer, _no_budget),
         case_tabs(desk, tools, _no_simulation, _no_budget, _no_budget, _no_flyer),
     )
     cases = CasesTools(desk, go, answers, jobs, settings)

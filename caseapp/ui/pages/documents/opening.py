@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from caseapp.domain import media
 from caseapp.ui.pages.documents.picture import PictureFile
-from caseapp.ui.pages.documents.viewing import CannotShowError
+from caseapp.ui.widgets.paper.viewing import CannotShowError
 
 if TYPE_CHECKING:
-    from caseapp.ui.pages.documents.viewing import Viewable
+    from caseapp.ui.widgets.paper.viewing import Viewable
     from db.blob_reader import BlobReader
 
 _LONGEST_TEXT = 1_000_000  # bytes: more is not read on a screen
@@ -31,7 +31,7 @@ def open_content(reader: BlobReader, media_type: str) -> Opened:
     """Open a content by what it is, whatever its name says."""
     try:
         if media_type == media.PDF:
-            from caseapp.ui.pages.documents.pdf import PdfFile  # noqa: PLC0415 - 5 MB of PDFium
+            from caseapp.ui.widgets.paper.pdf import PdfFile  # noqa: PLC0415 - 5 MB of PDFium
 
             return Opened(pages=PdfFile(reader))
         if media_type.startswith("image/"):

@@ -13,8 +13,8 @@ from caseapp.kernel.errors import CaseAppError, KnownTroubleError
 from caseapp.kernel.files import write_parts_atomically
 from caseapp.ui.dialogs.ask import ANY
 from caseapp.ui.pages.documents.opening import open_content
-from caseapp.ui.pages.documents.printing import put_on_paper
 from caseapp.ui.theme import Tone
+from caseapp.ui.widgets.paper.printing import put_on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QTransform
 from shiboken6 import delete
 
-from caseapp.ui.pages.documents.viewing import CannotShowError, Viewable, fitted
+from caseapp.ui.widgets.paper.viewing import CannotShowError, Viewable, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Generator

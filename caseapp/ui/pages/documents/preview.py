@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBox
 from caseapp.kernel import french
 from caseapp.services.document_words import size_words
 from caseapp.ui.pages.documents.opening import Opened, open_content
-from caseapp.ui.pages.documents.page_view import PageView
 from caseapp.ui.widgets.buttons import icon_button, link, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.notice import EmptyState
+from caseapp.ui.widgets.paper.page_view import PageView
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.domain.estimate import Outcome
+from caseapp.kernel.web import site_of
 from caseapp.services.estimate_rows import AssumedPart, MissingPart, RightAction, RightRow
 from caseapp.ui.pages.rights import words
 from caseapp.ui.theme import Tone, restyle
@@ -17,7 +18,7 @@ from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.lines import AmountLine
 from caseapp.ui.widgets.texts import Drawing, Line, Pill, Text, TextRole
-from caseapp.ui.widgets.web import site_of, web_link
+from caseapp.ui.widgets.web import web_link
 from caseapp.ui.wording import OUTCOMES, amount, capital
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
 
-from caseapp.ui.pages.documents.viewing import CannotShowError
+from caseapp.ui.widgets.paper.viewing import CannotShowError
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QResizeEvent, QWheelEvent
 
-    from caseapp.ui.pages.documents.viewing import Viewable
     from caseapp.ui.tasks import Job, Jobs
+    from caseapp.ui.widgets.paper.viewing import Viewable
 
 _STEPS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _MARGIN = 24

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from PySide6.QtGui import QImage
 
-from caseapp.ui.pages.documents.viewing import CannotShowError, Viewable, fitted
+from caseapp.ui.widgets.paper.viewing import CannotShowError, Viewable, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Generator

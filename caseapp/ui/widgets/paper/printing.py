@@ -10,14 +10,14 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog
 
 from caseapp.kernel.errors import KnownTroubleError
-from caseapp.ui.pages.documents.viewing import CannotShowError
+from caseapp.ui.widgets.paper.viewing import CannotShowError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
-    from caseapp.ui.pages.documents.viewing import Viewable
+    from caseapp.ui.widgets.paper.viewing import Viewable
 
 _DOTS = 200  # an inch: sharp on paper, and a page still takes a few megabytes
 

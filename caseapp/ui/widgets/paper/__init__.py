@@ -1,0 +1,1 @@
+"""A document drawn page by page, on screen or on a printer."""
