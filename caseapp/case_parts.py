@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from caseapp.domain.scenario import Simulation
     from caseapp.services.desk import Desk
+    from caseapp.services.social_reports import AskedReport
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.pages.report_dialog import ReportDialog
@@ -30,7 +31,11 @@ def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
     print_flyer = _flyer_printer(window, desk, tools)
     return CaseParts(
         _report_printer(window, desk, tools),
-        CasePapers(print_flyer, _road_map_shower(window, desk, tools)),
+        CasePapers(
+            print_flyer,
+            _road_map_shower(window, desk, tools),
+            _report_shower(window, desk, tools),
+        ),
         case_tabs(
             desk,
             tools,
@@ -58,7 +63,14 @@ def _report_printer(
             sections=asked.sections,
             interviews=asked.chosen_interviews,
         )
-        _write_pdf(window, tools, "rapport", data.file_name, lambda: case_report.render(data))
+        _write_pdf(
+            window,
+            tools,
+            "rapport",
+            data.file_name,
+            lambda: case_report.render(data),
+            lambda: desk.social_reports.record(case_id, data, printed=False),
+        )
 
     return print_report
 
@@ -151,19 +163,73 @@ def _road_map_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[
     return show
 
 
+def _report_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[UUID], None]:
+    """Return what shows a report of the service while it is written, to be printed or kept."""
+
+    def show(case_id: UUID) -> None:
+        from caseapp.reports import case_report, sealing
+        from caseapp.services.third_persons import third_persons
+        from caseapp.ui.dialogs.paper import Made, PaperDialog, PaperTools
+        from caseapp.ui.pages.report_options import ReportOptions, ReportTools
+
+        reports = desk.social_reports
+
+        def make(asked: AskedReport) -> Made:
+            data = reports.data(case_id, asked)
+            return Made(case_report.render(data), third_persons(data))
+
+        def seal(made: bytes, password: str, archive: bool) -> bytes:  # noqa: FBT001 - a box
+            if password:
+                return sealing.protected(made, password)
+            return sealing.archived(made) if archive else made
+
+        options = ReportOptions(
+            ReportTools(
+                interviews=desk.interviews.rows(case_id),
+                make=make,
+                seal=seal,
+                record=lambda asked, printed: reports.record(
+                    case_id, reports.data(case_id, asked), printed=printed
+                ),
+                keep=lambda typed: reports.keep(case_id, typed),
+            ),
+            reports.typed(case_id),
+        )
+        header = desk.cases.header(case_id)
+        dialog = PaperDialog(
+            window,
+            f"Écrit sur le dossier de {header.name}",
+            options,
+            f"Rapport {header.reference}.pdf",
+            PaperTools(tools.jobs, tools.asker),
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    return show
+
+
 def _write_pdf(
-    window: MainWindow, tools: Tools, what: str, file_name: str, render: Callable[[], bytes]
+    window: MainWindow,
+    tools: Tools,
+    what: str,
+    file_name: str,
+    render: Callable[[], bytes],
+    record: Callable[[], None] = lambda: None,
 ) -> None:
-    """Ask where to write a PDF, and write it there beside the window."""
+    """Ask where to write a PDF, and write it there beside the window; `record` that it left."""
     path = tools.asker.save_file(window, f"Enregistrer le {what}", Path.home() / file_name, PDF)
     if path is None:
         return
+
+    def written(_nothing: None) -> None:
+        record()
+        tools.asker.tell(window, f"Le {what} est enregistré", f"{path.name}, dans {path.parent}.")
+
     tools.jobs.start(
         window,
         lambda _job: write_atomically(path, render()),
-        lambda _nothing: tools.asker.tell(
-            window, f"Le {what} est enregistré", f"{path.name}, dans {path.parent}."
-        ),
+        written,
         failed=lambda error: tools.asker.tell(
             window, f"Le {what} n'a pas été enregistré", str(error)
         ),

@@ -63,6 +63,7 @@ from caseapp.services.road_map import RoadMaps
 from caseapp.services.settings import Settings
 from caseapp.services.simulation_paper import SimulationPaper
 from caseapp.services.simulations import Simulations
+from caseapp.services.social_reports import SocialReports
 from caseapp.services.unfinished_forms import UnfinishedForms
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     dated = DatedItems(store, clock, catalogue, communes)
     year = CaseYear(store, clock, catalogue, household, dated)
     documents, mandates = Documents(store, clock, catalogue), Mandates(store, clock)
+    disclosure = Disclosure(store, clock, household, estimates, claims, year)
     return Desk(
         clock=clock,
         catalogue=catalogue,
@@ -138,7 +140,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         mandates=mandates,
         paid_services=PaidServices(store, clock),
         board=Board(store, clock, catalogue, dated),
-        disclosure=Disclosure(store, clock, household, estimates, claims, year),
+        disclosure=disclosure,
+        social_reports=SocialReports(store, clock, disclosure),
         road_maps=RoadMaps(store, clock, cases, estimates, claims, catalogue),
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),

@@ -19,6 +19,7 @@ from db.models import (
     DocumentRow,
     FactPast,
     FactRow,
+    HandedReport,
     Interview,
     Letter,
     Liability,
@@ -174,6 +175,11 @@ TRACKED: dict[type[Base], Tracked] = {
             "holder", "covers", "given_on", "ends_on", "withdrawn_on", "document_id", "note",
         ),
         subject=_own(lambda row: row.kind),
+    ),
+    HandedReport: Tracked(
+        kind="report",
+        columns=("recipient", "purpose", "consent", "sections", "how"),
+        subject=_own(lambda row: row.title),
     ),
     PaidService: Tracked(
         kind="paid_service",

@@ -155,6 +155,14 @@ class InterviewEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class WrittenPart:
+    """What the caseworker writes under a heading of the outline."""
+
+    title: str  # « Évaluation sociale »
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CaseReportData:
     """The report of one case. A part that is not in `sections` is never laid out."""
 
@@ -177,8 +185,10 @@ class CaseReportData:
     duties: tuple[DeadlineEntry, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     interviews: tuple[InterviewEntry, ...] = ()
+    title: str = "Rapport de situation"
+    written: tuple[WrittenPart, ...] = ()
 
     @property
     def file_name(self) -> str:
         """The name proposed for the file: the reference, never the person's name."""
-        return f"Rapport {self.reference}.pdf"
+        return f"{self.title.partition(' :')[0].partition(' (')[0]} {self.reference}.pdf"

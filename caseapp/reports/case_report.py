@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from caseapp.domain.case_report import CaseReportData
 
-TITLE = "Rapport de situation"
 _NAMES = {
     Section.PEOPLE: "foyer",
     Section.CONTACTS: "coordonnées",
@@ -35,7 +34,7 @@ _NAMES = {
 
 def render(data: CaseReportData) -> bytes:
     """Return the PDF of a case, with the chosen sections and nothing of the others."""
-    return page.print_report(TITLE, data, lambda today: _story(data, today))
+    return page.print_report(data.title, data, lambda today: _story(data, today))
 
 
 def _story(data: CaseReportData, today: dt.date) -> list[Flowable]:
@@ -43,6 +42,18 @@ def _story(data: CaseReportData, today: dt.date) -> list[Flowable]:
         [Spacer(0, 5 * mm), *case_sections.lay_out(section, data, today)]
         for section in Section
         if section in data.sections
+    ]
+    parts += [
+        [
+            Spacer(0, 5 * mm),
+            styles.listing(
+                part.title,
+                [[styles.text(paragraph)] for paragraph in part.text.split("\n\n")],
+                [page.CONTENT],
+            ),
+        ]
+        for part in data.written
+        if part.text.strip()
     ]
     # Signatures stand under what is signed: the last section goes overleaf with them.
     last = [*(parts.pop() if parts else []), Spacer(0, 6 * mm), _signatures(data)]
@@ -63,7 +74,7 @@ def _opening(data: CaseReportData, today: dt.date) -> list[Flowable]:
     frame = [styles.marked("<br/>".join(stated))] if stated else []
     frame.append(styles.text(terms, styles.SECONDARY))
     return [
-        styles.text(TITLE, styles.TITLE),
+        styles.text(data.title, styles.TITLE),
         page.whose(data, "établi", today),
         Spacer(0, 3 * mm),
         styles.box([frame], [page.CONTENT]),

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
+    from caseapp.services.social_reports import SocialReports
     from caseapp.services.unfinished_forms import UnfinishedForms
 
 
@@ -119,6 +120,7 @@ class Desk:
     board: Board
     disclosure: Disclosure
     road_maps: RoadMaps
+    social_reports: SocialReports
     freshness: Freshness
     history: History
     search: Search

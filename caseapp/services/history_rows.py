@@ -27,7 +27,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "meetings": ("Entretiens", ("interview",)),
     "agenda": ("Agenda et mandats", ("task", "mandate", "handling")),
-    "documents": ("Documents et courriers", ("document", "letter")),
+    "documents": ("Documents, courriers, rapports", ("document", "letter", "report")),
     "case": ("Dossier", ("case", "tag")),
 }
 

@@ -35,6 +35,7 @@ _SUBJECTS = {
     "task": "Agenda",
     "handling": "Échéance",
     "letter": "Courrier",
+    "report": "Rapport remis",
     "mandate": "Mandat ou accord",
     "document": "Document",
     "liability": "Dette",
@@ -120,7 +121,7 @@ class Teller:
                 return words.MANDATES.get(row.key, str(row.key))
             case "liability":
                 return liabilities.KINDS[LiabilityKind(row.key)]
-            case "task" | "document" | "handling" | "letter" | "paid_service":
+            case "task" | "document" | "handling" | "letter" | "paid_service" | "report":
                 return str(row.key)
             case _:
                 return ""

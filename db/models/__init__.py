@@ -20,6 +20,7 @@ from db.models.follow_up import (
     EstimateRow,
     Setting,
 )
+from db.models.handed_report import HandedReport, Handing
 from db.models.history import FactPast, HistoryRow
 from db.models.interview import Interview, InterviewTemplate
 from db.models.letter import Letter
@@ -57,6 +58,8 @@ __all__ = [
     "EstimatedRight",
     "FactPast",
     "FactRow",
+    "HandedReport",
+    "Handing",
     "HistoryRow",
     "Interview",
     "InterviewTemplate",

@@ -279,7 +279,7 @@ def test_an_empty_case_says_so_section_by_section() -> None:
 
 
 def test_the_proposed_file_name_does_not_name_the_person() -> None:
-    assert ordinary_report().file_name == "Rapport 2026-0147.pdf"
+    assert ordinary_report().file_name == "Rapport de situation 2026-0147.pdf"
 
 
 def test_what_a_report_holds_does_not_show_in_a_log() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
+
 if TYPE_CHECKING:
     import pypdf
 
@@ -16,3 +18,9 @@ def fonts(reader: pypdf.PdfReader) -> dict[str, Any]:
             described = font.get_object()
             found[described["/BaseFont"]] = described.get("/FontDescriptor", {})
     return found
+
+
+def text_of(made: bytes) -> str:
+    """Return the text of every page, as another program reads it."""
+    with pypdfium2.PdfDocument(made) as document:
+        return "\n".join(str(page.get_textpage().get_text_range()) for page in document)

@@ -258,7 +258,7 @@ def test_the_last_tab_is_read_whole_when_it_is_chosen(
     screen: MainScreen, office: Office, qtbot: QtBot
 ) -> None:
     bar = case_page(screen, office, CaseTab.HOUSEHOLD).tabs
-    for place in range(bar.count()):
+    for place in filter(bar.isTabVisible, range(bar.count())):
         qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
         assert bar.currentIndex() == place
         bar.repaint()

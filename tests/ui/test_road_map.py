@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 
 from caseapp.domain.road_map import Act, RoadMapData, RoadStep
 from caseapp.reports.road_map import render
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from caseapp.ui.tasks import Jobs
@@ -50,11 +50,12 @@ def work(keys: frozenset[str], language: str) -> Callable[[], bytes]:
 class Hands:
     def __init__(self, tools: PaperTools, qtbot: QtBot) -> None:
         self.bot = qtbot
+        self.over = QWidget()
+        qtbot.addWidget(self.over)
         self.options = RoadMapOptions(STEPS, work)
         self.dialog = PaperDialog(
-            None, "Feuille de route", self.options, "Feuille de route 2026-0147.pdf", tools
+            self.over, "Feuille de route", self.options, "Feuille de route 2026-0147.pdf", tools
         )
-        qtbot.addWidget(self.dialog)
         with qtbot.waitActive(self.dialog):
             self.dialog.show()
         self.wait()
@@ -74,7 +75,7 @@ class Hands:
 
 def read(made: bytes) -> str:
     with pypdfium2.PdfDocument(made) as document:
-        return document[0].get_textpage().get_text_range().replace("\xa0", " ")
+        return str(document[0].get_textpage().get_text_range()).replace("\xa0", " ")
 
 
 @pytest.fixture

@@ -38,18 +38,29 @@ _PAGES = "pages"
 _SETTLES = 250  # milliseconds after the last change, when the pages are made again
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The pages, and what a human is to read again before they leave."""
+
+    pdf: bytes
+    remarks: tuple[str, ...] = ()
+
+
 class PaperOptions(QWidget):
     """What may be chosen of a paper; `changed` has its pages made again."""
 
     changed = Signal()
 
-    def work(self) -> Callable[[], bytes]:
+    def work(self) -> Callable[[], Made]:
         """Read what is chosen, in the window's thread; return what makes the PDF, beside it.
 
         Raises:
             UserInputError: something is lacking; the sentence says what.
         """
         raise NotImplementedError
+
+    def made(self, remarks: tuple[str, ...]) -> None:
+        """Show what is to be read again."""
 
     def check(self) -> None:
         """Refuse what may be looked at but not leave the desk.
@@ -62,8 +73,8 @@ class PaperOptions(QWidget):
         """Return the PDF as it leaves the desk in a file."""
         return made
 
-    def left(self, how: str) -> None:
-        """Keep that it left the desk: « imprimé », « enregistré »."""
+    def left(self, *, printed: bool) -> None:
+        """Keep that it left the desk, on paper or in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +181,12 @@ class PaperDialog(Dialog):
             name=_PAGES,
         )
 
-    def _show(self, made: bytes | None) -> None:
-        self.made = made
+    def _show(self, made: Made | None) -> None:
+        self.made = None if made is None else made.pdf
+        self._options.made(() if made is None else made.remarks)
         self._offer(going=made is not None)
         at = self.view.page
-        self.view.show_pages(None if made is None else PdfFile(io.BytesIO(made)))
+        self.view.show_pages(None if made is None else PdfFile(io.BytesIO(made.pdf)))
         self.view.go(min(at, self.view.count - 1))
         self._tell_page()
 
@@ -201,7 +213,7 @@ class PaperDialog(Dialog):
             self,
             lambda _job: write_atomically(path, self._options.sealed(made)),
             lambda _nothing: self._gone(
-                "enregistré", f"Enregistré : {path.name}, dans {path.parent}."
+                f"Enregistré : {path.name}, dans {path.parent}.", printed=False
             ),
             failed=self._failed,
             name="keep",
@@ -215,7 +227,7 @@ class PaperDialog(Dialog):
         self._tools.jobs.start(
             self,
             lambda job: put_on_paper(PdfFile(io.BytesIO(made)), printer, job.progress),
-            lambda _pages: self._gone("imprimé", "L'impression est lancée."),
+            lambda _pages: self._gone("L'impression est lancée.", printed=True),
             failed=self._failed,
             name="print",
         )
@@ -233,8 +245,8 @@ class PaperDialog(Dialog):
             return None
         return self.made
 
-    def _gone(self, how: str, sentence: str) -> None:
-        self._options.left(how)
+    def _gone(self, sentence: str, *, printed: bool) -> None:
+        self._options.left(printed=printed)
         self._say(sentence, Tone.OK)
 
     def _failed(self, error: CaseAppError) -> None:

@@ -37,6 +37,7 @@ class CasePapers:
 
     flyer: Callable[[str], None]  # « A4 » or « A5 »
     road_map: Callable[[UUID], None]
+    report: Callable[[UUID], None]
 
 
 class CaseMenu(QObject):
@@ -85,6 +86,8 @@ class CaseMenu(QObject):
         if self._before is not None and case in self._before.states:
             self.menu.addAction("Annuler le dernier changement").triggered.connect(self.undo)
         self.menu.addSeparator()
+        report = self.menu.addAction("Note sociale, relais, droit d'accès…")
+        report.triggered.connect(lambda: self._papers.report(case))
         road = self.menu.addAction("Feuille de route…")
         road.triggered.connect(lambda: self._papers.road_map(case))
         paid = self.menu.addAction("Service payant…")

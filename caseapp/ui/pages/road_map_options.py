@@ -11,7 +11,7 @@ from caseapp.domain.road_map import Act
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.rules.road_words import load_road_words
-from caseapp.ui.dialogs.paper import PaperOptions
+from caseapp.ui.dialogs.paper import Made, PaperOptions
 from caseapp.ui.widgets.fields import ChoiceField
 from caseapp.ui.widgets.texts import Text, TextRole
 
@@ -89,7 +89,8 @@ class RoadMapOptions(PaperOptions):
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         item.setData(_KEY, step.key)
 
-    def work(self) -> Callable[[], bytes]:
+    def work(self) -> Callable[[], Made]:
         if not self.keys:
             raise UserInputError("steps", "Cochez au moins une étape.")
-        return self._work(self.keys, self.language.value)
+        render = self._work(self.keys, self.language.value)
+        return lambda: Made(render())

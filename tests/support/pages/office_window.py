@@ -46,7 +46,7 @@ def office_window(
     tools = Tools(go, jobs, answers, settings, office.clock)
     parts = CaseParts(
         _no_report,
-        CasePapers(_no_flyer, _no_budget),
+        CasePapers(_no_flyer, _no_budget, _no_budget),
         case_tabs(desk, tools, _no_simulation, _no_budget, _no_budget, _no_flyer),
     )
     cases = CasesTools(desk, go, answers, jobs, settings)

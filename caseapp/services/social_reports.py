@@ -1,0 +1,106 @@
+"""What the service writes about a case: gathered by an outline, kept in mind, noted once it left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from caseapp.domain.case_report import WrittenPart
+from caseapp.rules.report_outlines import load_outlines
+from caseapp.services.unfinished_forms import UnfinishedForms
+from db.models import HandedReport, Handing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from caseapp.domain.case_report import CaseReportData, Section
+    from caseapp.kernel.clock import Clock
+    from caseapp.services.disclosure import Disclosure
+    from db.store import Store
+
+SECTION_NAMES = {
+    "people": "foyer",
+    "contacts": "coordonnées",
+    "resources": "ressources et charges",
+    "rights": "droits estimés",
+    "claims": "démarches",
+    "deadlines": "échéances",
+    "next_steps": "prochaines étapes",
+    "interviews": "entretiens",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class AskedReport:
+    """What was chosen: the outline, who receives it and why, what stands on it."""
+
+    outline: str
+    recipient: str
+    purpose: str
+    consent: str
+    sections: frozenset[Section]
+    interviews: tuple[UUID, ...]
+    written: Mapping[str, str] = field(default_factory=dict)  # by heading
+
+
+class SocialReports:
+    """Reports of all cases. The private notes of interviews are never read into one."""
+
+    def __init__(self, store: Store, clock: Clock, disclosure: Disclosure) -> None:
+        self._store, self._clock, self._disclosure = store, clock, disclosure
+        self._unfinished = UnfinishedForms(store, clock)
+
+    def data(self, case_id: UUID, asked: AskedReport) -> CaseReportData:
+        """Return the report, with the chosen sections and nothing of the others.
+
+        Raises:
+            NotFoundError: there is no such case any more.
+        """
+        outline = load_outlines()[asked.outline]
+        gathered = self._disclosure.case_report(
+            case_id,
+            recipient=asked.recipient,
+            purpose=asked.purpose,
+            consent=asked.consent,
+            sections=asked.sections,
+            interviews=asked.interviews,
+        )
+        return replace(
+            gathered,
+            title=outline.title,
+            written=tuple(
+                WrittenPart(title=heading.title, text=text.strip())
+                for heading in outline.written
+                if (text := asked.written.get(heading.title, "")).strip()
+            ),
+        )
+
+    def record(self, case_id: UUID, data: CaseReportData, *, printed: bool) -> None:
+        """Record that a report left; its text is not kept."""
+        parts = [words for name, words in SECTION_NAMES.items() if name in data.sections]
+        with self._store.write() as session:
+            session.add(
+                HandedReport(
+                    case_id=case_id,
+                    title=data.title,
+                    recipient=data.recipient,
+                    purpose=data.purpose,
+                    consent=data.consent,
+                    sections=[*parts, *(part.title for part in data.written)],
+                    how=Handing.PRINTED if printed else Handing.SAVED,
+                    made_at=self._clock.now(),
+                )
+            )
+
+    def typed(self, case_id: UUID) -> dict[str, str]:
+        """Return what was being written of this case; nothing most often."""
+        return self._unfinished.take(_name(case_id))
+
+    def keep(self, case_id: UUID, typed: Mapping[str, str]) -> None:
+        """Keep what is being written: nothing that was typed is lost, a lock included."""
+        self._unfinished.keep(_name(case_id), typed)
+
+
+def _name(case_id: UUID) -> str:
+    return f"report/{case_id}"
