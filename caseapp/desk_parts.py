@@ -16,6 +16,7 @@ from caseapp.services import (
     duplicates,
     search,
 )
+from caseapp.services.activity import Activity
 from caseapp.services.backups import Backups
 from caseapp.services.board import Board
 from caseapp.services.budget import Budgets
@@ -142,6 +143,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         board=Board(store, clock, catalogue, dated),
         disclosure=disclosure,
         social_reports=SocialReports(store, clock, disclosure),
+        activity=Activity(store, clock, catalogue),
         road_maps=RoadMaps(store, clock, cases, estimates, claims, catalogue),
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),

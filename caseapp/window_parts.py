@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
 
+from caseapp.activity_parts import activity_page
 from caseapp.backup_parts import furnish_backups
 from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
@@ -21,6 +22,7 @@ from caseapp.ui.dated.feed_card import FeedCard
 from caseapp.ui.dates import Dates
 from caseapp.ui.dialogs.kept_forms import KeptForms
 from caseapp.ui.navigator import (
+    ActivityPlace,
     CaseloadPlace,
     CasePlace,
     CasesPlace,
@@ -85,6 +87,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("Démarches", "claims", ClaimsPlace(), (ClaimsPlace, ClaimPlace)),
         Entry("Échéances", "deadlines", DeadlinesPlace(), (DeadlinesPlace,)),
         Entry("Catalogue des droits", "catalogue", CataloguePlace(), (CataloguePlace,)),
+        Entry("Activité", "activity", ActivityPlace(), (ActivityPlace,), at_foot=True),
         Entry("Fraîcheur", "calendar", FreshnessPlace(), (FreshnessPlace,), at_foot=True),
         Entry("Réglages", "settings", SettingsPlace(), (SettingsPlace,), at_foot=True),
     )
@@ -138,6 +141,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
             ClaimDates(tools.jobs, desk.claims.refresh),
         ),
     )
+    window.register(ActivityPlace, activity_page(window, desk, tools))
     window.register(FreshnessPlace, _freshness(desk, tools, beside("freshness")))
     backing_up = furnish_backups(window, desk, tools)
     window.register(

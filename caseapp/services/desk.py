@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.rules.merged_catalogue import MergedCatalogue
     from caseapp.rules.places import Communes
+    from caseapp.services.activity import Activity
     from caseapp.services.agenda import Agenda
     from caseapp.services.backups import Backups
     from caseapp.services.board import Board
@@ -120,6 +121,7 @@ class Desk:
     board: Board
     disclosure: Disclosure
     road_maps: RoadMaps
+    activity: Activity
     social_reports: SocialReports
     freshness: Freshness
     history: History

@@ -121,6 +121,11 @@ class CataloguePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityPlace:
+    """What was done in a period, in figures."""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPlace:
     """The settings of the service: its name, its address, the worker's name."""
 
@@ -140,6 +145,7 @@ Place: TypeAlias = (
     | ClaimPlace
     | DeadlinesPlace
     | CataloguePlace
+    | ActivityPlace
     | FreshnessPlace
     | SettingsPlace
 )

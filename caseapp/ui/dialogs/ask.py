@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PDF = "Document PDF (*.pdf)"
+WORKBOOK = "Classeur (*.xlsx)"
 BASE = "Base CaseApp (*.caseapp)"
 ANY = "Tous les fichiers (*)"
 

@@ -1,0 +1,68 @@
+"""What « Activité » needs of other layers: its page, its paper, its workbook.
+
+Imports stand inside the functions: few open it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caseapp.kernel.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from caseapp.domain.activity import ActivityData
+    from caseapp.services.desk import Desk
+    from caseapp.ui.application import Tools
+    from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.widgets.page import Page
+
+
+def activity_page(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Page]:
+    """Return what makes the page."""
+
+    def make() -> Page:
+        from caseapp.reports import activity, activity_workbook
+        from caseapp.services.activity_words import file_name
+        from caseapp.ui.dialogs.ask import PDF, WORKBOOK
+        from caseapp.ui.pages.activity.page import ActivityPage
+        from caseapp.ui.pages.activity.tools import ActivityTools
+
+        def save(data: ActivityData, kind: str) -> None:
+            is_pdf = kind == "pdf"
+            path = tools.asker.save_file(
+                window,
+                "Enregistrer le rapport d'activité",
+                Path.home() / file_name(data, kind),
+                PDF if is_pdf else WORKBOOK,
+            )
+            if path is None:
+                return
+            made = activity.render if is_pdf else activity_workbook.write
+            tools.jobs.start(
+                window,
+                lambda _job: write_atomically(path, made(data)),
+                lambda _nothing: tools.asker.tell(
+                    window, "Le rapport est enregistré", f"{path.name}, dans {path.parent}."
+                ),
+                failed=lambda error: tools.asker.tell(
+                    window, "Le rapport n'a pas été enregistré", str(error)
+                ),
+                name="activity",
+            )
+
+        return ActivityPage(
+            ActivityTools(
+                activity=desk.activity,
+                cases=desk.case_list,
+                referents=desk.case_changes.known_referents,
+                clock=desk.clock,
+                navigator=tools.navigator,
+                jobs=tools.jobs,
+                save=save,
+            )
+        )
+
+    return make
