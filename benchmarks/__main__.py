@@ -9,6 +9,7 @@ import argparse
 import sys
 
 from benchmarks import (
+    activity,
     caseload,
     cases_list,
     clock,
@@ -39,6 +40,7 @@ _PARTS = {
     "interviews": interviews.run,
     "search": search.run,
     "ics": ics.run,
+    "activity": activity.run,
 }
 
 

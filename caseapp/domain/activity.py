@@ -45,6 +45,7 @@ class ActivityTable:
     title: str
     note: str = ""  # how they were counted
     figures: tuple[Figure, ...]
+    is_typed: bool = False  # its labels are what somebody typed: one may name a person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from caseapp.domain.activity import masked
 from caseapp.kernel import french
 from caseapp.kernel.clock import PARIS
 from caseapp.reports import fonts, page, styles
-from caseapp.services.activity_words import MASKED, MASKING, period_text, value_text
+from caseapp.services.activity_words import MASKED, MASKING, label_text, period_text, value_text
 
 if TYPE_CHECKING:
     from caseapp.domain.activity import ActivityData, ActivityTable, Figure
@@ -72,7 +72,10 @@ def _table(table: ActivityTable) -> Flowable:
         is_hidden = place in hidden
         rows.append(
             [
-                styles.text(figure.label, styles.CELL_BOLD if figure.is_total else styles.CELL),
+                styles.text(
+                    label_text(table, figure, is_masked=is_hidden),
+                    styles.CELL_BOLD if figure.is_total else styles.CELL,
+                ),
                 _bar(figure, most if has_bars and not is_hidden else 0),
                 styles.text(
                     MASKED if is_hidden else value_text(figure),

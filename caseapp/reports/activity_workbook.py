@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from caseapp.domain.activity import Unit, masked
-from caseapp.services.activity_words import MASKED, MASKING, period_text
+from caseapp.services.activity_words import MASKED, MASKING, label_text, period_text
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -40,7 +40,7 @@ def write(data: ActivityData) -> bytes:
         hidden = masked(table)
         for place, figure in enumerate(table.figures):
             _put(sheet, row, 1, table.title)
-            _put(sheet, row, 2, figure.label)
+            _put(sheet, row, 2, label_text(table, figure, is_masked=place in hidden))
             if place in hidden:
                 _put(sheet, row, 3, MASKED)
             else:

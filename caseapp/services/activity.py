@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from caseapp.domain.activity import ActivityData, ActivityTable, Figure, Unit
+from caseapp.domain.activity import SMALLEST, ActivityData, ActivityTable, Figure, Unit
 from caseapp.kernel import french
 from caseapp.kernel.clock import PARIS
 from caseapp.rules.agency_words import first_agency
@@ -153,7 +153,7 @@ class _Counting:
             figures=tuple(
                 Figure(
                     label=f"{name} ({french.plural(len(days[name]), 'réponse')})"
-                    if len(cases[name]) >= 5
+                    if len(cases[name]) >= SMALLEST
                     else name,
                     value=round(median(days[name])),
                     unit=Unit.DAYS,
@@ -190,6 +190,7 @@ class _Counting:
             title="Démarches abandonnées, par motif",
             note="Le motif est celui noté à l'abandon.",
             figures=_with_total("Abandons", counted),
+            is_typed=True,
         )
 
     def _money(self) -> ActivityTable:

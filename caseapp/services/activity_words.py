@@ -9,7 +9,7 @@ from caseapp.kernel import french
 from caseapp.kernel.money import Money
 
 if TYPE_CHECKING:
-    from caseapp.domain.activity import ActivityData, Figure
+    from caseapp.domain.activity import ActivityData, ActivityTable, Figure
 
 MASKED = "masqué"
 MASKING = (
@@ -27,6 +27,11 @@ def value_text(figure: Figure) -> str:
             return french.plural(figure.value, "jour")
         case Unit.COUNT:
             return french.number(figure.value)
+
+
+def label_text(table: ActivityTable, figure: Figure, *, is_masked: bool) -> str:
+    """Return a label as it leaves: one that was typed does not go with a figure that is masked."""
+    return "Autre" if is_masked and table.is_typed and not figure.is_total else figure.label
 
 
 def period_text(data: ActivityData) -> str:

@@ -32,7 +32,8 @@ DATA = ActivityData(
         ActivityTable(
             code="given_up",
             title="Démarches abandonnées",
-            figures=(figure("=2+2", 4321, 9), figure("Trop rare", 777, 4)),
+            figures=(figure("=2+2", 4321, 9), figure("À cause de Mme Petit", 777, 4)),
+            is_typed=True,
         ),
         ActivityTable(
             code="money", title="Euros", figures=(figure("Versé", 123450, 30, unit=Unit.CENTS),)
@@ -44,9 +45,10 @@ DATA = ActivityData(
 
 def test_small_groups_are_on_no_page() -> None:
     text = plain(text_of(render(DATA)))
-    for words in ("=2+2", "4 321", "Trop rare", "masqué", "1 235 €", "Rien dans la période"):
+    for words in ("=2+2", "4 321", "Autre", "masqué", "1 235 €", "Rien dans la période"):
         assert words in text, words
     assert "777" not in text
+    assert "Petit" not in text  # a reason that was typed may name somebody
 
 
 def test_its_fonts_are_embedded() -> None:
@@ -58,7 +60,7 @@ def test_numbers_stay_numbers_and_small_groups_are_in_no_cell() -> None:
     book = load_workbook(io.BytesIO(write(DATA)))
     (sheet,) = book.worksheets
     rows = {row[1]: row[2] for row in sheet.iter_rows(min_row=6, values_only=True)}
-    assert rows == {"=2+2": 4321, "Trop rare": "masqué", "Versé": 1234.5}
+    assert rows == {"=2+2": 4321, "Autre": "masqué", "Versé": 1234.5}
 
 
 def test_no_cell_is_a_formula() -> None:
