@@ -171,10 +171,10 @@ class ActivityPage(Page):
 
 def _columns() -> list[Column[FigureRow]]:
     return [
-        Column(title="Rubrique", text=lambda row: row.title, width=280),
         Column(
             title="Chiffre",
             text=lambda row: row.figure.label,
+            hint=lambda row: row.title,
             strong=lambda row: row.figure.is_total,
             stretch=True,
         ),
