@@ -88,7 +88,6 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     dated = DatedItems(store, clock, catalogue, communes)
     year = CaseYear(store, clock, catalogue, household, dated)
     documents, mandates = Documents(store, clock, catalogue), Mandates(store, clock)
-    disclosure = Disclosure(store, clock, household, estimates, claims, year)
     return Desk(
         clock=clock,
         catalogue=catalogue,
@@ -141,8 +140,10 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         mandates=mandates,
         paid_services=PaidServices(store, clock),
         board=Board(store, clock, catalogue, dated),
-        disclosure=disclosure,
-        social_reports=SocialReports(store, clock, disclosure),
+        disclosure=Disclosure(store, clock, household, estimates, claims, year),
+        social_reports=SocialReports(
+            store, clock, Disclosure(store, clock, household, estimates, claims, year)
+        ),
         activity=Activity(store, clock, catalogue),
         road_maps=RoadMaps(store, clock, cases, estimates, claims, catalogue),
         freshness=Freshness(catalogue, engine, clock),

@@ -190,8 +190,8 @@ class CasePage(Page):
             return
         place = next((i for i, part in enumerate(self._parts) if part.tab is tab), 0)
         self.tabs.blockSignals(True)
-        for at, part in enumerate(self._parts):
-            self.tabs.setTabVisible(at, at == place or part.is_kept(self._case))
+        for number, part in enumerate(self._parts):
+            self.tabs.setTabVisible(number, number == place or part.is_kept(self._case))
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
         content = self._content_at(place)
