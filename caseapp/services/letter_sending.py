@@ -51,7 +51,8 @@ class LetterSending:
         thread of exchanges.
 
         Raises:
-            UserInputError: the appeal cannot be recorded on that day, or the day is to come.
+            UserInputError: the appeal cannot be recorded on that day, the day is to come, or the
+                template is gone that says whether it is an appeal.
         """
         today = self._clock.today()
         if on > today:
@@ -82,10 +83,16 @@ class LetterSending:
                 record.recompute(self._catalogue.right(record.right), self._clock.today())
 
     def _act(self, session: Session, letter: Letter, on: date, by: Channel) -> None:
-        template = load_letters()[letter.template]
         claim_id = letter.claim_id
         if claim_id is None:
             return
+        template = load_letters().get(letter.template)
+        if template is None:  # it may have been an appeal: an exchange would stop no clock
+            raise UserInputError(
+                "by",
+                "Le modèle de ce courrier n'est plus dans le programme : on ne sait plus si c'est un"
+                " recours. L'envoi est à noter dans la démarche.",
+            )
         if template.route is None:
             exchange = Exchange(on=on, medium=ExchangeMedium.LETTER, words=letter.name)
             letter.exchange_id = queries.add_exchange(

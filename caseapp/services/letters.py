@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from caseapp.domain.deadline import Confidence
 from caseapp.domain.letter import Addressee, LetterPaper, Signer
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules.claim_history import in_order
@@ -104,21 +105,22 @@ class Letters:
             claim = self._claim(session, row.claim_id) if row.claim_id else None
             kept = {name: getattr(row, name) for name in letter_typing.SHOWN}
             case_id, claim_id, on = row.case_id, row.claim_id, row.on_date
-        template = load_letters()[kept["template"]]
-        line = claim.page.appeal(template.route) if claim and template.route else None
-        days = template.answer_days
+        template = load_letters().get(kept["template"])
+        route = template.route if template else None
+        line = claim.page.appeal(route) if claim and route else None
+        days = template.answer_days if template else None
         return LetterPage(
             id=letter_id,
             case_id=case_id,
             case_name=display_name(case.last_name, case.first_name),
             case_reference=case.reference,
             claim_id=claim_id,
-            code=template.code,
+            code=kept["template"],
             name=kept["name"],
-            when=template.when,
-            caution=template.caution,
-            basis=template.basis,
-            confidence=template.confidence,
+            when=template.when if template else _GONE,
+            caution=template.caution if template else "",
+            basis=template.basis if template else (),
+            confidence=template.confidence if template else Confidence.LOW,
             signer=kept["signer"],
             recipient=kept["recipient"],
             place=kept["place"],
@@ -130,7 +132,7 @@ class Letters:
             sent_on=kept["sent_on"],
             sent_by=kept["sent_by"],
             follow_up_on=self._clock.today() + timedelta(days=days) if days else None,
-            makes_appeal=template.route is not None,
+            makes_appeal=route is not None,
             before=line.cautious_on if line is not None else None,
             blanks=_blanks(kept["recipient"], kept["subject"], kept["body"], *kept["enclosures"]),
         )
@@ -247,6 +249,8 @@ class Letters:
         )
 
 
+# A letter outlives its template: what was written is the case's.
+_GONE = "Le modèle de ce courrier n'est plus dans le programme : relisez-le, ses articles ont pu changer."
 _ON_PAPER = ("personne.nom_complet", "personne.adresse")
 _HOW_TO_REACH = ("personne.telephone", "personne.courriel")
 

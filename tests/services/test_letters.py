@@ -14,6 +14,7 @@ from caseapp.rules.places import load_communes
 from caseapp.services.letter_sending import LetterSending
 from caseapp.services.letters import Letters
 from caseapp.services.search import Search
+from db.models import Letter
 from tests.support.builders import Office, a_case, an_office
 
 if TYPE_CHECKING:
@@ -135,3 +136,32 @@ def test_a_letter_is_found_by_what_it_says(office: Office, letters: Letters, cas
     assert [hit.title.text for hit in group.hits] == ["Demander les motifs d'un rejet implicite"]
     letters.remove(letter)
     assert all(one.title != "Courriers" for one in search.find("geometre"))
+
+
+def of_a_template_that_is_gone(office: Office, letters: Letters, case: UUID, claim: UUID) -> UUID:
+    letter = letters.begin(case, REASONS, claim)
+    with office.store.write() as session:
+        kept = session.get(Letter, letter)
+        assert kept is not None
+        kept.template = "un_modele_retire"
+    return letter
+
+
+def test_a_letter_stays_readable_once_its_template_is_gone(
+    office: Office, letters: Letters, case: UUID
+) -> None:
+    letter = of_a_template_that_is_gone(office, letters, case, a_silent_claim(office, case))
+    page = letters.page(letter)
+    assert "Le 01/06/2026, j'ai demandé" in page.body
+    assert "n'est plus dans le programme" in page.when
+    assert "Allocation aux adultes handicapés" in letters.paper(letter).subject
+
+
+def test_no_act_is_guessed_for_a_letter_whose_template_is_gone(
+    office: Office, letters: Letters, sending: LetterSending, case: UUID
+) -> None:
+    claim = a_silent_claim(office, case)
+    letter = of_a_template_that_is_gone(office, letters, case, claim)
+    with pytest.raises(UserInputError, match="à noter dans la démarche"):
+        sending.record(letter, {"on": "20/11/2026", "by": Channel.LETTER.value})
+    assert letters.page(letter).sent_on is None
