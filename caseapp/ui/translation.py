@@ -10,8 +10,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 _LEFT_IN_ENGLISH = {
+    "%1 File": "Fichier %1",
     "&Look in:": "&Dossier :",
+    "Drive": "Lecteur",
+    "File": "Fichier",
+    "File Folder": "Dossier",
     "Files of &type:": "&Type de fichier :",
+    "Folder": "Dossier",
     "List of files": "Liste des fichiers",
     "Page &Set:": "&Jeu de pages :",
 }

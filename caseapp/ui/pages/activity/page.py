@@ -86,7 +86,13 @@ class ActivityPage(Page):
         outer.addWidget(self.header)
         outer.addWidget(self.notice)
         outer.addLayout(top)
-        outer.addWidget(Text(f"Dans le PDF et le tableur : {MASKING}", TextRole.HINT, wrap=True))
+        outer.addWidget(
+            Text(
+                f"Dans le PDF et le tableur, {MASKING[:1].lower()}{MASKING[1:]}",
+                TextRole.HINT,
+                wrap=True,
+            )
+        )
         outer.addWidget(card, 1)
 
     def show_place(self, place: Place) -> None:  # noqa: ARG002 - there is one place
