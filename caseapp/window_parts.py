@@ -62,19 +62,19 @@ if TYPE_CHECKING:
 
 _A_MINUTE = 60_000
 _TABS = (
-    "summary.tab",
-    "household.tab",
-    "rights.tab",
-    "budget.tab",
-    "whatif.tab",
-    "payments.tab",
-    "agenda.tab",
-    "interviews.tab",
-    "documents.tab",
-    "documents.printing",
-    "letters.tab",
-    "history.tab",
-    "freshness_page",
+    "ui.pages.summary.tab",
+    "ui.pages.household.tab",
+    "ui.pages.rights.tab",
+    "ui.pages.budget.tab",
+    "ui.pages.whatif.tab",
+    "ui.pages.payments.tab",
+    "ui.pages.agenda.tab",
+    "ui.pages.interviews.tab",
+    "ui.pages.documents.tab",
+    "ui.widgets.paper.printing",
+    "ui.pages.letters.tab",
+    "ui.pages.history.tab",
+    "ui.pages.freshness_page",
 )
 
 
@@ -172,7 +172,7 @@ def _dates(window: MainWindow, desk: Desk, tools: Tools, learn: Callable[[], obj
             return
         import_ahead(
             window,
-            (f"caseapp.ui.pages.{name}" for name in _TABS),
+            (f"caseapp.{name}" for name in _TABS),
             lambda: window.make_ahead(CasesPlace, CasePlace, ClaimPlace),
         )
         tools.jobs.start(window, lambda _job: learn(), lambda _nothing: None, name="learned")
