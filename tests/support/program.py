@@ -141,7 +141,10 @@ class ProgramScreen:
 
     def wait_estimated(self) -> None:
         """Wait until the rights on screen are those of the household on screen."""
-        self.wait(lambda: bool(self.right_rows.rows) and self.rights.again.isEnabled())
+        jobs = self.program.jobs  # the rights are read beside the window, then estimated again
+        self.wait(
+            lambda: not jobs.busy and bool(self.right_rows.rows) and self.rights.again.isEnabled()
+        )
 
     @property
     def claim(self) -> ClaimPage:
