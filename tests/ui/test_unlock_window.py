@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from caseapp.services import access
 from caseapp.ui.unlock_window import UnlockWindow
@@ -51,6 +51,16 @@ def _opened(screen: UnlockScreen, qtbot: QtBot, act: Callable[[], None]) -> Stor
     assert told.args
     store: Store = told.args[0]
     return store
+
+
+def test_nothing_of_it_is_cut_at_its_own_size(
+    show: Callable[..., UnlockScreen], tmp_path: Path
+) -> None:
+    window = show(locked_base(tmp_path)).window
+    for width in (window.width(), window.minimumWidth()):
+        window.resize(width, window.height())
+        (scroll,) = window.findChildren(QScrollArea)
+        assert scroll.horizontalScrollBar().maximum() == 0
 
 
 def test_the_right_password_opens_the_base_and_proposes_it_next_time(

@@ -13,6 +13,7 @@ from caseapp.kernel.french import plural
 from caseapp.kernel.typography import breakable
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Button, link, primary
+from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.password_field import PasswordField
 from caseapp.ui.widgets.texts import Text, TextRole
@@ -73,12 +74,10 @@ class OpenBase(QWidget):
         buttons.addStretch(1)
         outer.addLayout(buttons)
         outer.addSpacing(4)
-        others = QHBoxLayout()
-        others.setSpacing(16)
+        others = FlowLayout(gap=16)  # three links in a narrow window: they go on underneath
         others.addWidget(link("Choisir une autre base…", self.another_base.emit))
         others.addWidget(link("Créer une base…", self.new_base.emit))
         others.addWidget(link("Restaurer une sauvegarde…", self.restoring.emit))
-        others.addStretch(1)
         outer.addLayout(others)
         outer.addStretch(1)
 
