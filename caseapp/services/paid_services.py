@@ -15,6 +15,7 @@ from caseapp.rules.paid_services import load_paid_services
 from caseapp.services import removed, typed_values
 from caseapp.services.agenda_rows import Before
 from caseapp.services.paid_service_rows import PaidServiceRow, StepRow
+from db.kept import once
 from db.models import Case, PaidService
 
 if TYPE_CHECKING:
@@ -39,14 +40,9 @@ class PaidServices:
 
     # ------------------------------------------------------------------ read
     def of_case(self, case_id: UUID) -> tuple[PaidServiceRow, ...]:
-        """Return the paid services of a case, the last noted first."""
+        """Return the paid services of a case, the last noted first; read once until a writing."""
         with self._store.read() as session:
-            found = session.scalars(
-                sa.select(PaidService)
-                .where(PaidService.case_id == case_id)
-                .order_by(PaidService.made_at.desc(), PaidService.id.desc())
-            )
-            return tuple(map(_row, found))
+            return once(session, (PaidService, case_id), lambda: _of_case(session, case_id))
 
     def count(self, case_id: UUID) -> int:
         """Return how many paid services a case has."""
@@ -231,6 +227,15 @@ def _set(row: PaidService, values: Mapping[str, Any]) -> Before:
         if before[name] != value:
             setattr(row, name, value)
     return Before(row_id=row.id, values=before)
+
+
+def _of_case(session: Session, case_id: UUID) -> tuple[PaidServiceRow, ...]:
+    found = session.scalars(
+        sa.select(PaidService)
+        .where(PaidService.case_id == case_id)
+        .order_by(PaidService.made_at.desc(), PaidService.id.desc())
+    )
+    return tuple(map(_row, found))
 
 
 def _find(session: Session, service_id: UUID) -> PaidService:

@@ -73,6 +73,7 @@ class CasePage(Page):
         self._ready: set[CaseTab] = set()  # those that stand in their place
         self._case: UUID | None = None
         self._header_state: object = None  # what the header shown was read at
+        self._kept: set[CaseTab] = set()  # the tabs that this case shows wherever one is
         self.header = PageHeader()
         self.more = CaseMenu(desk, navigator, parts.papers, self)
         self.header.add_button(self.more.button)
@@ -169,9 +170,11 @@ class CasePage(Page):
         self.header.show_words(
             header.name,
             badges=((header.reference, Tone.NEUTRAL), *self.more.badges(), *warnings),
-            summary=" · ".join(part for part in (header.summary, seen) if part),
+            # First what has a date: where there is no room, an age may be cut, a date may not.
+            summary=" · ".join(part for part in (seen, header.summary) if part),
         )
         self.header.show_way_back("Dossiers", lambda: self._navigator.go(CasesPlace()))
+        self._kept = {part.tab for part in self._parts if part.is_kept(header.id)}
         for place, part in enumerate(self._parts):
             count = part.count(self._case)
             beside = f"{french.NO_BREAK}{french.number(count)}" if count else ""
@@ -191,7 +194,7 @@ class CasePage(Page):
         place = next((i for i, part in enumerate(self._parts) if part.tab is tab), 0)
         self.tabs.blockSignals(True)
         for number, part in enumerate(self._parts):
-            self.tabs.setTabVisible(number, number == place or part.is_kept(self._case))
+            self.tabs.setTabVisible(number, number == place or part.tab in self._kept)
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
         content = self._content_at(place)
