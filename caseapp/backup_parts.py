@@ -36,9 +36,14 @@ def furnish_backups(window: MainWindow, desk: Desk, tools: Tools) -> BackingUp:
 def back_up_when_due(window: MainWindow, backing_up: BackingUp) -> None:
     """Copy a little after the opening where it is due; say it where there is reason to worry."""
 
+    def tell() -> None:
+        if backing_up.worry and backing_up.base.name != demo.FILE_NAME:
+            window.announce(backing_up.worry, SettingsPlace())
+
     def look() -> None:
         backing_up.start_if_due()
-        if backing_up.is_worrying and backing_up.base.name != demo.FILE_NAME:
-            window.announce(f"{backing_up.words} de cette base.", SettingsPlace())
+        if not backing_up.is_running:
+            tell()
 
+    backing_up.ended.connect(tell)
     QTimer.singleShot(_ONCE_SETTLED, backing_up, look)

@@ -150,7 +150,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
             desk.settings,
             desk.reminders,
             FeedCard(desk.calendar_feed, tools.asker, tools.jobs),
-            BackupCard(backing_up, tools.asker),
+            BackupCard(backing_up, tools.asker, beside("copies")),
         ),
     )
     _keep_file(window, desk, tools)

@@ -18,6 +18,7 @@ from caseapp.ui.backups.card import BackupCard
 from caseapp.ui.backups.closing import ClosingCopy, copied_before_closing
 from caseapp.ui.backups.restore import Restore
 from caseapp.ui.unlock_window import UnlockWindow
+from caseapp.ui.widgets.texts import Text
 from tests.support.rows import add_full_case
 from tests.support.store import PASSWORD, locked_base
 
@@ -120,6 +121,8 @@ class TestTheCard:
         with qtbot.waitSignal(backing_up.ended, timeout=20_000):
             card.add_place.click()
         assert card.notice.isHidden()
+        said = [text.text() for text in card.places.findChildren(Text)]
+        assert any(f"1{NO_BREAK}copie · la dernière le 23/11/2026 à 10 h 00" in one for one in said)
         assert len(list(stick.glob("*.caseapp"))) == 1
         assert backing_up.words == "Sauvegardée aujourd'hui à 10 h 00"
         assert card.add_place.text() == "Choisir un second dossier…"
@@ -162,12 +165,24 @@ class TestByItself:
 
     def test_old_copies_are_a_worry(self, qtbot: QtBot, scene: Scene, clock: FixedClock) -> None:
         backing_up = scene.backing_up
-        assert backing_up.is_worrying
+        assert backing_up.worry.startswith("Aucune sauvegarde : ")
         choose(qtbot, backing_up, scene.stick)
-        worries = [backing_up.is_worrying]
+        assert backing_up.worry == ""
         clock.moment += timedelta(days=5)
-        assert [*worries, backing_up.is_worrying] == [False, True]
+        assert backing_up.worry.startswith("Sauvegardée il y a 5 jours")
         assert backing_up.words == "Sauvegardée il y a 5 jours, le 23/11/2026"
+
+    def test_a_place_that_is_away_is_a_worry_though_the_other_has_its_copy(
+        self, qtbot: QtBot, scene: Scene, tmp_path: Path
+    ) -> None:
+        other = tmp_path / "serveur"
+        other.mkdir()
+        choose(qtbot, scene.backing_up, scene.stick)
+        choose(qtbot, scene.backing_up, other)
+        assert scene.backing_up.worry == ""
+        other.rename(tmp_path / "parti")
+        copied(qtbot, scene.backing_up)
+        assert scene.backing_up.worry == "La sauvegarde n'a pas été faite partout."
 
     def test_it_is_remembered_from_one_start_to_the_next(
         self, qtbot: QtBot, scene: Scene, settings: Settings, jobs: Jobs, clock: FixedClock

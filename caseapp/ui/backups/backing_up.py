@@ -88,10 +88,14 @@ class BackingUp(QObject):
         return bool(self.places) and (self.is_due or self._backups.writes != self._copied)
 
     @property
-    def is_worrying(self) -> bool:
-        """Whether one should be told: no place, no copy, or only old ones."""
+    def worry(self) -> str:
+        """What one should be told: no place, no copy, an old one, a place that is away; or nothing."""
         last = self.last
-        return not self.places or last is None or self._clock.now() - last > OLD
+        if not self.places or last is None or self._clock.now() - last > OLD:
+            return f"{self.words} : cette base n'est pas à l'abri d'une panne ou d'un vol."
+        if any(outcome.trouble is not None for outcome in self.outcomes):
+            return "La sauvegarde n'a pas été faite partout."
+        return ""
 
     @property
     def words(self) -> str:

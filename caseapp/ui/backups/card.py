@@ -11,6 +11,7 @@ from caseapp.kernel import french
 from caseapp.kernel.errors import KnownTroubleError
 from caseapp.kernel.typography import breakable
 from caseapp.ui.backups.backing_up import MOST_PLACES, BackingUp
+from caseapp.ui.tasks import at_once
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
@@ -20,6 +21,7 @@ from caseapp.ui.widgets.texts import Text, TextRole
 if TYPE_CHECKING:
     from caseapp.services.backups import Copy
     from caseapp.ui.dialogs.ask import Asker
+    from caseapp.ui.tasks import Beside
 
 _SENTENCE = (
     "Chaque copie est chiffrée, vérifiée page par page, et s'ouvre avec le mot de passe du jour où "
@@ -37,9 +39,11 @@ _MEGA = 1_000_000
 class BackupCard(Card):
     """Shows the places of the copies; everything it does is kept at once."""
 
-    def __init__(self, backing_up: BackingUp, asker: Asker) -> None:
+    def __init__(self, backing_up: BackingUp, asker: Asker, beside: Beside = at_once) -> None:
+        """`beside` looks into the folders: a server may take its time."""
         super().__init__("Sauvegardes")
-        self._backing_up, self._asker = backing_up, asker
+        self._backing_up, self._asker, self._beside = backing_up, asker, beside
+        self._states: dict[Path, Text] = {}  # what is said of each place on screen
         self.notice = Notice()
         self.places = QWidget()
         self._lines = QVBoxLayout(self.places)
@@ -75,9 +79,17 @@ class BackupCard(Card):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        self._states = {place: Text("", TextRole.SECONDARY) for place in places}
         for place in places:
             self._lines.addWidget(self._line(place))
         self.places.setVisible(bool(places))
+        copies = self._backing_up.copies
+        self._beside(lambda: [(one, _told(one, copies(one))) for one in places], self._tell)
+
+    def _tell(self, told: list[tuple[Path, str]]) -> None:
+        for place, words in told:
+            if place in self._states:
+                self._states[place].setText(words)
 
     def _line(self, place: Path) -> QWidget:
         line = QWidget()
@@ -85,7 +97,7 @@ class BackupCard(Card):
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         words.addWidget(Text(breakable(str(place)), TextRole.STRONG, wrap=True, selectable=True))
-        words.addWidget(Text(_told(place, self._backing_up.copies(place)), TextRole.SECONDARY))
+        words.addWidget(self._states[place])
         gone = link("Ne plus y copier", hint=f"Ne plus copier la base dans {place}")
         gone.clicked.connect(lambda _on=False: self._backing_up.remove_place(place))
         words.addWidget(gone)
