@@ -9,7 +9,8 @@ from caseapp.domain.recurrence import read_stored
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError
 from caseapp.services import agenda_reading, removed, settings, task_typing
-from caseapp.services.agenda_rows import Before, Done
+from caseapp.services.agenda_rows import Done
+from caseapp.services.undoable import Before, change
 from db.models import Case, Task
 from db.queries import agenda as queries
 
@@ -117,7 +118,7 @@ class Agenda:
         """
         with self._store.write() as session:
             task = _task(session, task_id)
-            return _set(task, task_typing.read(typed, task, self._clock.today()))
+            return change(task, task_typing.read(typed, task, self._clock.today()))
 
     def postpone(self, task_id: UUID, text: str) -> Before:
         """Move a task to another day, as it is typed; the rest of its series stays where it is.
@@ -127,12 +128,12 @@ class Agenda:
         """
         day = task_typing.read_day(text, self._clock.today())
         with self._store.write() as session:
-            return _set(_task(session, task_id), {"due_on": day})
+            return change(_task(session, task_id), {"due_on": day})
 
     def put_back(self, before: Before) -> Before:
         """Give a task what it held before a change; return what it held after."""
         with self._store.write() as session:
-            return _set(_task(session, before.row_id), before.values)
+            return change(_task(session, before.row_id), before.values)
 
     def done(self, task_id: UUID) -> Done:
         """Say that a task is done. What comes back makes its next one, after today."""
@@ -202,14 +203,6 @@ def _next_day(task: Task, today: date) -> date | None:
     rule, start = found
     due_on = task.due_on or today
     return rule.next(start or due_on, max(due_on, today))
-
-
-def _set(task: Task, values: Mapping[str, Any]) -> Before:
-    before = {name: getattr(task, name) for name in values}
-    for name, value in values.items():
-        if before[name] != value:
-            setattr(task, name, value)
-    return Before(row_id=task.id, values=before)
 
 
 def _task(session: Session, task_id: UUID) -> Task:

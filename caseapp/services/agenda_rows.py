@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
     from uuid import UUID
 
@@ -56,11 +55,3 @@ class Done:
     task_id: UUID
     next_id: UUID | None = None
     recurrence: Any = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
-    """A row as it was before a change."""
-
-    row_id: UUID
-    values: Mapping[str, Any] = field(repr=False)

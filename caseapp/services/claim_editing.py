@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules import claim_life
 from caseapp.services import removed
-from caseapp.services.agenda_rows import Before
 from caseapp.services.claim_events import details_of, event_of
 from caseapp.services.claim_forms import typed_of
 from caseapp.services.claim_records import ClaimRecord
+from caseapp.services.undoable import Before
 from db.models import ClaimEventRow, ClaimRow, DocumentRow
 
 if TYPE_CHECKING:

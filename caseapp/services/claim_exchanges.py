@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from caseapp.domain.claim import ExchangeMedium
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.services import removed, typed_values
-from caseapp.services.agenda_rows import Before
+from caseapp.services import typed_values
 from caseapp.services.claim_records import ClaimRecord
+from caseapp.services.undoable import Before, Undoable
 from db.models import ClaimExchange
 
 if TYPE_CHECKING:
@@ -19,17 +19,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from caseapp.kernel.clock import Clock
-    from caseapp.services.removed import Removed
     from db.store import Store
 
 _LONGEST_NAME = 160
 
 
-class ClaimExchanges:
+class ClaimExchanges(Undoable):
     """Keeps exchanges; no date of a claim follows from them."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
+        super().__init__(store, _exchange)
         self._clock = clock
 
     def record(self, claim_id: UUID, typed: Mapping[str, str]) -> UUID:
@@ -64,28 +63,6 @@ class ClaimExchanges:
             UserInputError: a part is missing or impossible; `field` says which.
         """
         return self.put_back(Before(row_id=exchange_id, values=self._read(typed)))
-
-    def put_back(self, before: Before) -> Before:
-        """Give an exchange what it held before a change; return what it held after."""
-        with self._store.write() as session:
-            row = _exchange(session, before.row_id)
-            held = {name: getattr(row, name) for name in before.values}
-            for name, value in before.values.items():
-                setattr(row, name, value)
-            return Before(row_id=row.id, values=held)
-
-    def remove(self, exchange_id: UUID) -> Removed:
-        """Remove an exchange; return it, to undo."""
-        with self._store.write() as session:
-            row = _exchange(session, exchange_id)
-            gone = removed.copy(row)
-            session.delete(row)
-            return gone
-
-    def restore(self, gone: Removed) -> None:
-        """Put back an exchange that was removed."""
-        with self._store.write() as session:
-            removed.restore(session, gone)
 
     def _read(self, typed: Mapping[str, str]) -> Mapping[str, Any]:
         today = self._clock.today()

@@ -12,22 +12,21 @@ import yaml
 from caseapp.domain.interview import InterviewKind, Medium
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.kernel.places import resources
-from caseapp.services import removed
 from caseapp.services.interview_rows import Template, TemplateRow
+from caseapp.services.undoable import Removable
 from db.models import Interview, InterviewTemplate
 
 if TYPE_CHECKING:
-    from caseapp.services.removed import Removed
     from db.store import Store
 
 _LONGEST = 120
 
 
-class InterviewTemplates:
+class InterviewTemplates(Removable[str]):
     """What an interview may start from."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        super().__init__(store, _own)
 
     def rows(self) -> tuple[TemplateRow, ...]:
         """Return the outlines: the service's own first, then the shipped ones."""
@@ -104,19 +103,6 @@ class InterviewTemplates:
             if name.strip() != before:
                 row.name = _name(session, name)
             return before
-
-    def remove(self, code: str) -> Removed:
-        """Remove one of the service's own; return it, to undo."""
-        with self._store.write() as session:
-            row = _own(session, code)
-            gone = removed.copy(row)
-            session.delete(row)
-            return gone
-
-    def restore(self, gone: Removed) -> None:
-        """Put back an outline that was removed."""
-        with self._store.write() as session:
-            removed.restore(session, gone)
 
 
 @cache

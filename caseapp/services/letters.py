@@ -12,13 +12,14 @@ from caseapp.rules.claim_history import in_order
 from caseapp.rules.letters import text as letter_text
 from caseapp.rules.letters.filling import fill, unknown
 from caseapp.rules.letters.loader import load_letters
-from caseapp.services import letter_proposals, letter_typing, removed, settings
+from caseapp.services import letter_proposals, letter_typing, settings
 from caseapp.services.case_rows import display_name
 from caseapp.services.claim_records import ClaimRecord
 from caseapp.services.claim_view import claim_page
 from caseapp.services.letter_rows import LetterPage, LetterRow, LibraryRow, ProposedRow
 from caseapp.services.letter_sending import find
 from caseapp.services.letter_values import ClaimFacts, values
+from caseapp.services.undoable import Removable
 from db.models import Letter
 from db.queries import letters as queries
 
@@ -33,17 +34,16 @@ if TYPE_CHECKING:
     from caseapp.rules.letters.template import LetterTemplate
     from caseapp.services.claim_page import ClaimPage
     from caseapp.services.household import HouseholdDesk
-    from caseapp.services.removed import Removed
     from db.store import Store
 
 
-class Letters:
+class Letters(Removable["UUID"]):
     """The letters of all cases."""
 
     def __init__(
         self, store: Store, clock: Clock, catalogue: Catalogue, household: HouseholdDesk
     ) -> None:
-        self._store = store
+        super().__init__(store, find)
         self._clock = clock
         self._catalogue = catalogue
         self._household = household
@@ -225,19 +225,6 @@ class Letters:
                 raise UserInputError("body", "Ce courrier est parti : il reste comme il était.")
             for name, value in read.items():
                 setattr(letter, name, value)
-
-    def remove(self, letter_id: UUID) -> Removed:
-        """Remove a letter; return it, to undo."""
-        with self._store.write() as session:
-            letter = find(session, letter_id)
-            gone = removed.copy(letter)
-            session.delete(letter)
-            return gone
-
-    def restore(self, gone: Removed) -> None:
-        """Put back a letter that was removed."""
-        with self._store.write() as session:
-            removed.restore(session, gone)
 
     # ------------------------------------------------------------------ inside
     def _claim(self, session: Session, claim_id: UUID) -> ClaimFacts:

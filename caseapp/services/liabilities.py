@@ -8,8 +8,9 @@ from caseapp.domain.liability import LiabilityKind
 from caseapp.exchange.fields import STOCK_LIMIT
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.kernel.money import Money
-from caseapp.services import removed, typed_values
+from caseapp.services import typed_values
 from caseapp.services.budget_rows import LiabilityRow
+from caseapp.services.undoable import Removable
 from db.models import Case, Liability
 from db.queries import budget as queries
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from caseapp.kernel.clock import Clock
-    from caseapp.services.removed import Removed
     from db.store import Store
 
 KINDS = {
@@ -41,11 +41,12 @@ _HIGHEST = Money.euros(STOCK_LIMIT)
 _CREDITOR, _NOTE = 160, 1000
 
 
-class Liabilities:
+class Liabilities(Removable["UUID"]):
     """The debts of all cases. What is typed is a mapping of the fields of the form to its texts."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+        super().__init__(store, _liability)
+        self._clock = clock
 
     def record(self, case_id: UUID, typed: Mapping[str, str]) -> UUID:
         """Record a debt: kind, creditor, owed, monthly, arrears_since, plan_until, note.
@@ -86,19 +87,6 @@ class Liabilities:
             row = _liability(session, liability_id)
             before, row.closed_on = row.closed_on, closed_on
             return before
-
-    def remove(self, liability_id: UUID) -> Removed:
-        """Remove a debt; return it, to undo."""
-        with self._store.write() as session:
-            row = _liability(session, liability_id)
-            gone = removed.copy(row)
-            session.delete(row)
-            return gone
-
-    def restore(self, gone: Removed) -> None:
-        """Put back a debt that was removed."""
-        with self._store.write() as session:
-            removed.restore(session, gone)
 
     def _read(self, typed: Mapping[str, str]) -> dict[str, object]:
         kind = typed.get("kind", "")

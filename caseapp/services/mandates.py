@@ -8,10 +8,10 @@ from uuid import UUID
 from caseapp.domain.mandate import MandateKind, state_on
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.services import removed, typed_values
-from caseapp.services.agenda_rows import Before
+from caseapp.services import typed_values
 from caseapp.services.case_rows import display_name
 from caseapp.services.mandate_rows import MandateRow
+from caseapp.services.undoable import Before, Undoable, change
 from db.models import Case, DocumentRow, Mandate, Person
 from db.queries import agenda as queries
 from db.queries import documents as document_queries
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from caseapp.kernel.clock import Clock
-    from caseapp.services.removed import Removed
     from db.store import Store
 
 _HOLDER, _COVERS = 160, 2000
 
 
-class Mandates:
+class Mandates(Undoable):
     """The mandates and consents of all cases."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+        super().__init__(store, _mandate)
+        self._clock = clock
 
     def of_case(self, case_id: UUID) -> tuple[MandateRow, ...]:
         """Return the mandates of a case, the last given first."""
@@ -116,7 +116,7 @@ class Mandates:
             row = _mandate(session, mandate_id)
             _check_giver(session, row.case_id, values)
             _check_document(session, row.case_id, values["document_id"])
-            return _set(row, values)
+            return change(row, values)
 
     def sign(self, mandate_id: UUID, document_id: UUID) -> Before:
         """Say which document of the case is the signed one; return what it was, to undo.
@@ -127,7 +127,7 @@ class Mandates:
         with self._store.write() as session:
             row = _mandate(session, mandate_id)
             _check_document(session, row.case_id, document_id)
-            return _set(row, {"document_id": document_id})
+            return change(row, {"document_id": document_id})
 
     def withdraw(self, mandate_id: UUID, text: str) -> Before:
         """Say that the person withdrew it on a day; an empty text says that it was not.
@@ -143,25 +143,7 @@ class Mandates:
             row = _mandate(session, mandate_id)
             if day is not None and day < row.given_on:
                 raise UserInputError("withdrawn_on", "Ce jour précède celui où il a été donné.")
-            return _set(row, {"withdrawn_on": day})
-
-    def put_back(self, before: Before) -> Before:
-        """Give a mandate what it held before a change; return what it held after."""
-        with self._store.write() as session:
-            return _set(_mandate(session, before.row_id), before.values)
-
-    def remove(self, mandate_id: UUID) -> Removed:
-        """Remove a mandate; return it, to undo."""
-        with self._store.write() as session:
-            row = _mandate(session, mandate_id)
-            gone = removed.copy(row)
-            session.delete(row)
-            return gone
-
-    def restore(self, gone: Removed) -> None:
-        """Put back a mandate that was removed."""
-        with self._store.write() as session:
-            removed.restore(session, gone)
+            return change(row, {"withdrawn_on": day})
 
     def _read(self, typed: Mapping[str, str]) -> dict[str, Any]:
         today = self._clock.today()
@@ -209,14 +191,6 @@ def _day(field: str, text: str, today: date) -> date:
         return typed_values.read_date(text, today=today)
     except ValueError as error:
         raise UserInputError(field, str(error)) from None
-
-
-def _set(row: Mandate, values: Mapping[str, Any]) -> Before:
-    before = {name: getattr(row, name) for name in values}
-    for name, value in values.items():
-        if before[name] != value:
-            setattr(row, name, value)
-    return Before(row_id=row.id, values=before)
 
 
 def _mandate(session: Session, mandate_id: UUID) -> Mandate:

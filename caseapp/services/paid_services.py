@@ -12,9 +12,9 @@ from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.kernel.money import Money
 from caseapp.rules.paid_services import load_paid_services
-from caseapp.services import removed, typed_values
-from caseapp.services.agenda_rows import Before
+from caseapp.services import typed_values
 from caseapp.services.paid_service_rows import PaidServiceRow, StepRow
+from caseapp.services.undoable import Before, Undoable, change
 from db.kept import once
 from db.models import Case, PaidService
 
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from caseapp.kernel.clock import Clock
-    from caseapp.services.removed import Removed
     from db.store import Store
 
 _NAME, _TEXT = 160, 2000
 _HIGHEST = Money.euros(STOCK_LIMIT)
 
 
-class PaidServices:
+class PaidServices(Undoable):
     """The paid services of all cases."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+        super().__init__(store, _find)
+        self._clock = clock
 
     # ------------------------------------------------------------------ read
     def of_case(self, case_id: UUID) -> tuple[PaidServiceRow, ...]:
@@ -94,7 +94,7 @@ class PaidServices:
         """
         values = self._read(typed)
         with self._store.write() as session:
-            return _set(_find(session, service_id), values)
+            return change(_find(session, service_id), values)
 
     def hand_over(self, service_id: UUID, code: str, *, was: bool) -> Before:
         """Say that the codes of an account, or a document, were handed over, or were not."""
@@ -103,7 +103,7 @@ class PaidServices:
             row = _find(session, service_id)
             kept = {*row.handed, code} if was else set(row.handed) - {code}
             order = [*known, *sorted(kept - set(known))]
-            return _set(row, {"handed": [one for one in order if one in kept]})
+            return change(row, {"handed": [one for one in order if one in kept]})
 
     def do(self, service_id: UUID, code: str, on: str, agreed_on: str = "") -> Before:
         """Say on which day a step was done, and, of a report, on which the person agreed.
@@ -127,32 +127,14 @@ class PaidServices:
             done["agreed_on"] = agreed.isoformat()
         with self._store.write() as session:
             row = _find(session, service_id)
-            return _set(row, {"done": {**row.done, code: done}})
+            return change(row, {"done": {**row.done, code: done}})
 
     def undo_step(self, service_id: UUID, code: str) -> Before:
         """Say that a step is not done after all."""
         with self._store.write() as session:
             row = _find(session, service_id)
             left = {name: done for name, done in row.done.items() if name != code}
-            return _set(row, {"done": left})
-
-    def put_back(self, before: Before) -> Before:
-        """Give a paid service what it held before a change; return what it held after."""
-        with self._store.write() as session:
-            return _set(_find(session, before.row_id), before.values)
-
-    def remove(self, service_id: UUID) -> Removed:
-        """Remove a paid service; return it, to undo."""
-        with self._store.write() as session:
-            row = _find(session, service_id)
-            gone = removed.copy(row)
-            session.delete(row)
-            return gone
-
-    def restore(self, gone: Removed) -> None:
-        """Put back a paid service that was removed."""
-        with self._store.write() as session:
-            removed.restore(session, gone)
+            return change(row, {"done": left})
 
     def _read(self, typed: Mapping[str, str]) -> dict[str, Any]:
         name, signed_on = typed.get("name", "").strip(), typed.get("signed_on", "")
@@ -219,14 +201,6 @@ def _cents(field: str, text: str) -> int | None:
 
 def _shown(amount: Money | None) -> str:
     return "" if amount is None else typed_values.show_amount(amount)
-
-
-def _set(row: PaidService, values: Mapping[str, Any]) -> Before:
-    before = {name: getattr(row, name) for name in values}
-    for name, value in values.items():
-        if before[name] != value:
-            setattr(row, name, value)
-    return Before(row_id=row.id, values=before)
 
 
 def _of_case(session: Session, case_id: UUID) -> tuple[PaidServiceRow, ...]:

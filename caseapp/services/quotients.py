@@ -10,8 +10,8 @@ from caseapp.domain.formula import Formula, FormulaError
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules.quotients import load_quotients
-from caseapp.services import removed
 from caseapp.services.budget_variables import NAMES
+from caseapp.services.undoable import Removable
 from db.models import QuotientFormula
 from db.queries import budget as queries
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from caseapp.domain.deadline import Confidence
     from caseapp.kernel.clock import Clock
-    from caseapp.services.removed import Removed
     from db.store import Store
 
 _NAME, _FUND, _NOTE = 120, 160, 1000
@@ -42,11 +41,12 @@ class KnownFormula:
     confidence: Confidence | None
 
 
-class QuotientDesk:
+class QuotientDesk(Removable["UUID"]):
     """The formulas of the service; one that bears the name of a shipped one stands in for it."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+        super().__init__(store, _formula)
+        self._clock = clock
 
     def check(self, text: str) -> str:
         """Return why a formula cannot be accepted, empty where it can."""
@@ -79,19 +79,6 @@ class QuotientDesk:
                 row.updated_at = self._clock.now()
             session.flush()
             return row.id
-
-    def remove(self, formula_id: UUID) -> Removed:
-        """Remove a formula of the service; return it, to undo. A shipped one shows again."""
-        with self._store.write() as session:
-            row = _formula(session, formula_id)
-            gone = removed.copy(row)
-            session.delete(row)
-            return gone
-
-    def restore(self, gone: Removed) -> None:
-        """Put back a formula that was removed."""
-        with self._store.write() as session:
-            removed.restore(session, gone)
 
 
 def known(session: Session) -> tuple[KnownFormula, ...]:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from caseapp.services.agenda_rows import Before
     from caseapp.services.removed import Removed
+    from caseapp.services.undoable import Before
     from caseapp.ui.dialogs.form import RefusableForm
 
 
