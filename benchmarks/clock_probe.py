@@ -25,7 +25,7 @@ from caseapp.services.claim_records import ClaimRecord
 from caseapp.services.claims import Claims
 from caseapp.services.local_catalogue import open_catalogue
 from db.models import ClaimRow, DeadlineRow
-from db.queries import claims as queries
+from db.queries import claim_refresh as queries
 from tests.support.claim_lives import BEGIN, every_path
 
 if TYPE_CHECKING:

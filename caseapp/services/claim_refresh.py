@@ -17,7 +17,7 @@ from caseapp.rules import claim_clock, claim_life
 from caseapp.rules.claim_history import in_order
 from caseapp.services.claim_events import event_of
 from caseapp.services.claim_records import granted_of, territory_in
-from db.queries import claims as queries
+from db.queries import claim_refresh as queries
 from db.queries.case_list import day as day_of
 from db.queries.case_list import key
 from db.queries.case_list import text as text_of

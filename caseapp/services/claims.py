@@ -19,6 +19,7 @@ from db.models import (
     ClaimStepRow,
     DeadlineRow,
 )
+from db.queries import claim_refresh as refresh_queries
 from db.queries import claims as queries
 
 if TYPE_CHECKING:
@@ -186,9 +187,9 @@ class Claims:
         same_law = isinstance(before, list) and before[1:] == now[1:]
         with self._store.read() as session:
             ids = (
-                queries.moving_with_the_day(session, today)
+                refresh_queries.moving_with_the_day(session, today)
                 if same_law
-                else queries.under_way(session)
+                else refresh_queries.under_way(session)
             )
         computed: claim_refresh.Computed = {}
         for start in range(0, len(ids), _READ_AT_ONCE):
