@@ -74,7 +74,7 @@ def _is_base(argument: str) -> bool:
 
 def _window(arguments: list[str]) -> int:
     from caseapp.bootstrap import Parts  # noqa: PLC0415 - for no other command
-    from caseapp.ui.application import run  # noqa: PLC0415 - Qt
+    from caseapp.ui.running import run  # noqa: PLC0415 - Qt
 
     return run(arguments, Parts(reviews_by_itself=True))
 

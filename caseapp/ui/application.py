@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
 
-from caseapp.kernel import places
-from caseapp.kernel.clock import Clock, SystemClock
 from caseapp.kernel.errors import CaseAppError, KnownTroubleError
 from caseapp.ui import theme
 from caseapp.ui.ahead import import_ahead
-from caseapp.ui.dialogs.ask import Ask
-from caseapp.ui.dialogs.crash import CrashWindow
 from caseapp.ui.dialogs.form import RefusableForm
-from caseapp.ui.failures import Failure, Failures, keep_log
 from caseapp.ui.inactivity import Inactivity
 from caseapp.ui.navigator import Navigator
-from caseapp.ui.settings import Settings
-from caseapp.ui.signals import Signals
 from caseapp.ui.tasks import Jobs
 from caseapp.ui.translation import speak_french
 from caseapp.ui.tray import Tray
 from caseapp.ui.unlock_window import UnlockWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+    from pathlib import Path
 
+    from caseapp.kernel.clock import Clock
     from caseapp.rules.engine import Engine
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.reminding import Teller
+    from caseapp.ui.settings import Settings
     from caseapp.ui.widgets.side_bar import Entry
     from db.store import Store
 
@@ -238,37 +230,6 @@ class Program(QObject, Generic[Desk]):
         gc.freeze()
 
 
-def run(argv: Sequence[str], parts: Parts[Desk]) -> int:
-    """Run the program in a window until it is closed; return its exit code."""
-    options = _parser().parse_args(list(argv))
-    app = QApplication(sys.argv[:1])
-    dress(app)
-    keep_log(places.cache_folder())
-    program = Program(
-        app,
-        parts,
-        clock=SystemClock(),
-        settings=Settings(places.settings_folder()),
-        asker=Ask(),
-        base=options.named_base or options.base,
-    )
-    failures = Failures(
-        lambda failure: _show_failure(app, failure),
-        _show_trouble,
-    )
-    failures.install()
-    signals = Signals()
-    signals.asked.connect(program.hurry)
-    signals.asked.connect(app.quit)  # which closes the window, which keeps what is typed
-    program.start(demo=options.demo)
-    try:
-        return app.exec()
-    finally:
-        program.close()
-        signals.close()
-        failures.remove()
-
-
 def dress(app: QApplication) -> None:
     """Give the application its name, its language and its look."""
     app.setApplicationName("CaseApp")
@@ -280,29 +241,5 @@ def dress(app: QApplication) -> None:
     app.setWindowIcon(QIcon(theme.pixmap("caseapp", "", 64, 2.0)))
 
 
-def _show_failure(app: QApplication, failure: Failure) -> None:
-    if isinstance(QApplication.activeModalWidget(), CrashWindow):
-        return  # one at a time: the others are in the log
-    window = CrashWindow(QApplication.activeWindow(), failure, app.quit)
-    window.exec()
-    if isValid(window):  # locking destroys the window it stands on
-        window.deleteLater()
-
-
 def _way_out(error: CaseAppError) -> str:
     return error.way_out if isinstance(error, KnownTroubleError) else ""
-
-
-def _show_trouble(sentence: str, way_out: str) -> None:
-    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
-    parent = QApplication.activeWindow() or next(iter(shown), None)
-    if parent is not None:
-        Ask().tell(parent, sentence, way_out)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="caseapp", add_help=False)
-    parser.add_argument("base", nargs="?", type=Path, default=None)
-    parser.add_argument("--base", dest="named_base", type=Path, default=None)
-    parser.add_argument("--demo", action="store_true")
-    return parser

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.bootstrap import Parts
-from caseapp.ui import application
+from caseapp.ui import running
 from caseapp.ui.application import Program
 from caseapp.ui.dialogs.crash import CrashWindow
 from caseapp.ui.dialogs.frame import Dialog
@@ -187,8 +187,8 @@ class Typing(Program[Any]):
 def main() -> int:
     """Run the program on a base, as its own command does."""
     Typing.name = sys.stdin.readline().strip()
-    vars(application)["Program"] = Typing  # `run` makes the program itself
-    return application.run(["--base", sys.argv[1]], Driven())
+    vars(running)["Program"] = Typing  # `run` makes the program itself
+    return running.run(["--base", sys.argv[1]], Driven())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,82 @@
+"""The window program from its command line to its exit code, and where its troubles are told."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from caseapp.kernel import places
+from caseapp.kernel.clock import SystemClock
+from caseapp.ui.application import Program, dress
+from caseapp.ui.dialogs.ask import Ask
+from caseapp.ui.dialogs.crash import CrashWindow
+from caseapp.ui.failures import Failure, Failures, keep_log
+from caseapp.ui.settings import Settings
+from caseapp.ui.signals import Signals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from caseapp.ui.application import Parts
+
+Desk = TypeVar("Desk")
+
+
+def run(argv: Sequence[str], parts: Parts[Desk]) -> int:
+    """Run the program in a window until it is closed; return its exit code."""
+    options = _parser().parse_args(list(argv))
+    app = QApplication(sys.argv[:1])
+    dress(app)
+    keep_log(places.cache_folder())
+    program = Program(
+        app,
+        parts,
+        clock=SystemClock(),
+        settings=Settings(places.settings_folder()),
+        asker=Ask(),
+        base=options.named_base or options.base,
+    )
+    failures = Failures(
+        lambda failure: _show_failure(app, failure),
+        _show_trouble,
+    )
+    failures.install()
+    signals = Signals()
+    signals.asked.connect(program.hurry)
+    signals.asked.connect(app.quit)  # which closes the window, which keeps what is typed
+    program.start(demo=options.demo)
+    try:
+        return app.exec()
+    finally:
+        program.close()
+        signals.close()
+        failures.remove()
+
+
+def _show_failure(app: QApplication, failure: Failure) -> None:
+    if isinstance(QApplication.activeModalWidget(), CrashWindow):
+        return  # one at a time: the others are in the log
+    window = CrashWindow(QApplication.activeWindow(), failure, app.quit)
+    window.exec()
+    if isValid(window):  # locking destroys the window it stands on
+        window.deleteLater()
+
+
+def _show_trouble(sentence: str, way_out: str) -> None:
+    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    parent = QApplication.activeWindow() or next(iter(shown), None)
+    if parent is not None:
+        Ask().tell(parent, sentence, way_out)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="caseapp", add_help=False)
+    parser.add_argument("base", nargs="?", type=Path, default=None)
+    parser.add_argument("--base", dest="named_base", type=Path, default=None)
+    parser.add_argument("--demo", action="store_true")
+    return parser
