@@ -122,9 +122,9 @@ class TestTheCard:
             card.add_place.click()
         assert card.notice.isHidden()
         said = [text.text() for text in card.places.findChildren(Text)]
-        assert any(f"1{NO_BREAK}copie · la dernière le 23/11/2026 à 10 h 00" in one for one in said)
+        assert any(f"1{NO_BREAK}copie · la dernière le 23/11/2026 à 10h" in one for one in said)
         assert len(list(stick.glob("*.caseapp"))) == 1
-        assert backing_up.words == "Sauvegardée aujourd'hui à 10 h 00"
+        assert backing_up.words == "Sauvegardée aujourd'hui à 10h"
         assert card.add_place.text() == "Choisir un second dossier…"
 
     def test_the_folder_of_the_base_is_refused_with_a_reason(
@@ -148,7 +148,7 @@ class TestTheCard:
         stick.rename(stick.with_name("ailleurs"))
         copied(qtbot, backing_up)
         assert "n'est pas accessible" in card.notice.words
-        assert backing_up.words == "Sauvegardée aujourd'hui à 10 h 00"  # the last good one
+        assert backing_up.words == "Sauvegardée aujourd'hui à 10h"  # the last good one
 
 
 class TestByItself:
@@ -158,7 +158,7 @@ class TestByItself:
         backing_up.start_if_due()
         assert not backing_up.is_running
         clock.moment += timedelta(days=1)
-        assert backing_up.words == "Sauvegardée hier à 10 h 00"
+        assert backing_up.words == "Sauvegardée hier à 10h"
         with qtbot.waitSignal(backing_up.ended, timeout=20_000):
             backing_up.start_if_due()
         assert len(backing_up.copies(scene.stick)) == 2

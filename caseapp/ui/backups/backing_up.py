@@ -106,7 +106,7 @@ class BackingUp(QObject):
         if last is None:
             return "Aucune sauvegarde encore"
         days = (self._clock.today() - _day(last)).days
-        hour = last.astimezone(PARIS).strftime("%H h %M")
+        hour = french.hour(last.astimezone(PARIS).strftime("%H:%M"))
         if days <= 0:
             return f"Sauvegardée aujourd'hui à {hour}"
         if days == 1:

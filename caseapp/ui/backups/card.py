@@ -129,6 +129,6 @@ def _told(place: Path, copies: tuple[Copy, ...]) -> str:
     if not copies:
         return "aucune copie de cette base" if place.is_dir() else "dossier absent pour l'instant"
     newest = copies[0]
-    when = f"{french.day(newest.made_at.date())} à {newest.made_at.strftime('%H h %M')}"
+    when = f"{french.day(newest.made_at.date())} à {french.hour(newest.made_at.strftime('%H:%M'))}"
     size = french.number(max(1, round(newest.size / _MEGA)))
     return f"{french.plural(len(copies), 'copie')} · la dernière le {when} · {size} Mo"

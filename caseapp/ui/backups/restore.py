@@ -141,7 +141,7 @@ def _told(found: Contents) -> str:
     last = ""
     if found.changed_at is not None:
         moment = found.changed_at.astimezone(PARIS)
-        last = f" Dernier changement le {french.day(moment.date())} à {moment.strftime('%H h %M')}."
+        last = f" Dernier changement le {french.day(moment.date())} à {french.hour(moment.strftime('%H:%M'))}."
     return (
         f"{', '.join(counts)}.{last} La base d'aujourd'hui sera gardée à côté, sous un autre nom."
     )
