@@ -21,7 +21,7 @@ from caseapp.ui.navigator import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from uuid import UUID
 
     from caseapp.kernel.lookup import Sought
@@ -46,8 +46,10 @@ _TABS: dict[str, CaseTab] = {  # of a case, by what is found there; the tab show
 }
 
 
-def furnish_search(window: MainWindow, desk: Desk, tools: Tools, entries: Sequence[Entry]) -> None:
-    """Have the window search, and bring the index of an older base up to date beside it."""
+def furnish_search(
+    window: MainWindow, desk: Desk, tools: Tools, entries: Sequence[Entry]
+) -> Callable[[], object]:
+    """Have the window search; return what brings the index of an older base up to date beside it."""
 
     def search(text: str, recent: Sequence[Place]) -> tuple[PaletteRow, ...]:
         found = _rows(desk, text, entries) if text else _recent_rows(desk, recent, entries)
@@ -77,7 +79,7 @@ def furnish_search(window: MainWindow, desk: Desk, tools: Tools, entries: Sequen
         window.search_notice = f"Recherche en préparation : {done}{french.NO_BREAK}%"
 
     calm.timeout.connect(tidy)
-    tools.jobs.start(
+    return lambda: tools.jobs.start(
         window,
         lambda job: desk.search.fill(lambda done, of: job.progress(done / of)),
         filled,

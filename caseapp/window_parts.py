@@ -110,7 +110,9 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     cases = CasesTools(desk, go, tools.asker, tools.jobs, tools.settings, beside("cases"))
 
     reading = CatalogueReading(desk.catalogue)
-    dates = _dates(window, desk, tools, lambda: _learn(desk, reading))
+    fill_search = furnish_search(window, desk, tools, entries())
+    later = [fill_search, lambda: _sweep(window, desk, tools)]
+    dates = _dates(window, desk, tools, later, lambda: _learn(desk, reading))
     furnish_dates(window, desk, tools, dates.bring_up_to_date)
     window.register(CasesPlace, lambda: CasesPage(cases))
     window.register(MergePlace, _merge(desk, tools))
@@ -158,15 +160,23 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     window.kept_forms = KeptForms(desk.unfinished_forms, go)
     _count_late(window, desk, tools)
     go.go(DayPlace())  # read first: what else works behind the window is begun after it
-    furnish_search(window, desk, tools, entries())
     if tools.teller is not None:
         _remind(window, desk, tools, tools.teller)
-    tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
     return ByItself(runner, backing_up)
 
 
-def _dates(window: MainWindow, desk: Desk, tools: Tools, learn: Callable[[], object]) -> Dates:
+def _dates(
+    window: MainWindow,
+    desk: Desk,
+    tools: Tools,
+    later: list[Callable[[], object]],
+    learn: Callable[[], object],
+) -> Dates:
+    """Return what brings dates up to date; what is to be done later is begun after it, once."""
+
     def brought(count: int) -> None:
+        while later:
+            later.pop()()
         if count and isinstance(tools.navigator.current, DayPlace):
             tools.navigator.refresh()  # after which no date is left to bring up to date
             return
@@ -188,6 +198,10 @@ def _learn(desk: Desk, reading: CatalogueReading) -> None:
     desk.letters.library()
     load_document_kinds()
     reading.rows()
+
+
+def _sweep(window: MainWindow, desk: Desk, tools: Tools) -> None:
+    tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
 
 
 def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:

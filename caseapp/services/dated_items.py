@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from datetime import timedelta
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from caseapp.services import dated_words
 from caseapp.services.claim_records import territory_in
@@ -38,6 +38,14 @@ _MANY = 500  # cases that were changed
 _NO_HOUR = "24"  # after those at an hour
 
 
+class _Acted(NamedTuple):
+    """What was to be acted on, as it was last read."""
+
+    mark: tuple[int, str, date]
+    until: date
+    items: tuple[DatedItem, ...]
+
+
 class DatedItems:
     """Reads the dated things of all cases, and of none."""
 
@@ -48,6 +56,8 @@ class DatedItems:
         self._catalogue, self._communes = catalogue, communes
         self._cards: tuple[int, str, Cards] | None = None
         self._turn = Lock()
+        self._acted: _Acted | None = None
+        self._acting = Lock()
 
     def to_act(self, until: date) -> tuple[DatedItem, ...]:
         """Return what is to be acted on until a day, the late first; nothing that is done.
@@ -55,13 +65,29 @@ class DatedItems:
         What is postponed is among them (`is_put_off`). A silence is there once it has become a
         decision, an appeal nobody has to make until its date.
         """
-        with self._store.read() as session:
-            return self._to_act(session, self._known(session), until)
+        with self._acting:
+            return self._read_to_act(until, is_named=True)
 
     def to_act_unnamed(self, until: date) -> tuple[DatedItem, ...]:
-        """Return the same to be counted, without reading whose they are."""
+        """Return the same to be counted, without reading whose they are.
+
+        Whoever counts while a page reads waits for the page, and counts what it read.
+        """
+        with self._acting:
+            kept = self._acted
+            if kept and kept.mark == self._mark() and until <= kept.until:
+                return tuple(item for item in kept.items if item.on <= until)
+            return self._read_to_act(until, is_named=False)
+
+    def _read_to_act(self, until: date, *, is_named: bool) -> tuple[DatedItem, ...]:
+        mark = self._mark()
         with self._store.read() as session:
-            return self._to_act(session, NoCards(), until)
+            found = self._to_act(session, self._known(session) if is_named else NoCards(), until)
+        self._acted = _Acted(mark, until, found)
+        return found
+
+    def _mark(self) -> tuple[int, str, date]:
+        return self._store.writes, self._catalogue.version, self._clock.today()
 
     def _to_act(self, session: Session, cards: NoCards, until: date) -> tuple[DatedItem, ...]:
         today = self._clock.today()

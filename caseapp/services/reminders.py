@@ -89,7 +89,6 @@ class Reminders:
 
     def __init__(self, store: Store, clock: Clock, dated: DatedItems) -> None:
         self._store, self._clock, self._dated = store, clock, dated
-        self._read: tuple[tuple[int, date], tuple[DatedItem, ...]] | None = None
 
     def preferred(self) -> ReminderSettings:
         """Return what one wants to be told."""
@@ -118,11 +117,8 @@ class Reminders:
         return _digest(self._items(today))
 
     def _items(self, today: date) -> tuple[DatedItem, ...]:
-        """Return what is due within the week; read again where something was written since."""
-        mark = self._store.writes, today
-        if self._read is None or self._read[0] != mark:
-            self._read = mark, self._dated.to_act_unnamed(today + _WEEK)
-        return self._read[1]
+        """Return what is due within the week."""
+        return self._dated.to_act_unnamed(today + _WEEK)
 
     def due(self, *, at_start: bool = False, zone: ZoneInfo = PARIS) -> tuple[Reminder, ...]:
         """Return what is to be told now, and remember that it was.

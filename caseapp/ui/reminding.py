@@ -58,19 +58,21 @@ class Reminding(QObject):
     def look(self, *, at_start: bool = False) -> None:
         """Look now; the reading is done beside the window."""
         zone = self._zone_of()
+
+        def read() -> tuple[int, tuple[Reminder, ...], bool]:
+            pressing = self._reminders.digest().pressing  # first: what is told is then written
+            told = self._reminders.due(at_start=at_start, zone=zone)
+            return pressing, told, self._reminders.preferred().notify
+
         self._jobs.start(
             self,
-            lambda _job: (
-                self._reminders.due(at_start=at_start, zone=zone),
-                self._reminders.preferred().notify,
-                self._reminders.digest().pressing,
-            ),
+            lambda _job: read(),
             lambda found: self._tell(*found),
             failed=lambda _error: None,  # the next minute reads again
             name="reminders",
         )
 
-    def _tell(self, due: tuple[Reminder, ...], notify: bool, pressing: int) -> None:  # noqa: FBT001 - an outcome
+    def _tell(self, pressing: int, due: tuple[Reminder, ...], notify: bool) -> None:  # noqa: FBT001 - an outcome
         self._teller.show_count(pressing)
         for reminder in due:
             self._bar.say(reminder.words, may_wait=reminder.pressing is not None)

@@ -210,3 +210,24 @@ def test_what_changes_of_a_case_shows_in_its_dates_and_the_others_stay(office: O
     later = next(i for i in office.dated_items.to_act(SOON) if i.claim_id == changed)
     assert later.case is not None
     assert not later.case.is_open
+
+
+def test_what_is_counted_is_what_the_page_read_and_follows_each_writing(office: Office) -> None:
+    case_id = a_case(office, "Martin", "Chloé")
+    refused(office)
+    filed(office, case_id, "aah", date(2026, 7, 1))
+    add(office, case_id, "attestation.pdf", valid_until="02/12/2026")
+    office.mandates.record(
+        case_id,
+        {"kind": "consent", "covers": "le bailleur", "given_on": "01/06/2026",
+         "ends_on": "29/11/2026"},
+    )  # fmt: skip
+    days = [TODAY + timedelta(days=day) for day in range(-60, 32)]
+    alone = [[item.id for item in office.dated_items.to_act_unnamed(day)] for day in days]
+    office.dated_items.to_act(SOON)
+    beside = [[item.id for item in office.dated_items.to_act_unnamed(day)] for day in days]
+    assert beside == alone
+    assert len({len(found) for found in alone}) > 3
+    office.agenda.record(case_id, {"title": "appeler", "due_on": "demain"})
+    tomorrow = TODAY + timedelta(days=1)
+    assert len(office.dated_items.to_act_unnamed(tomorrow)) == len(alone[days.index(tomorrow)]) + 1
