@@ -49,12 +49,14 @@ from caseapp.ui.widgets.side_bar import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.desk import Desk
     from caseapp.ui.application import Tools
     from caseapp.ui.backups.backing_up import BackingUp
     from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.pages.case_page import TabPart
     from caseapp.ui.pages.caseload.runner import Runner
     from caseapp.ui.reminding import Teller
     from caseapp.ui.tasks import Beside
@@ -112,7 +114,14 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     reading = CatalogueReading(desk.catalogue)
     fill_search = furnish_search(window, desk, tools, entries())
     later = [fill_search, lambda: _sweep(window, desk, tools)]
-    dates = _dates(window, desk, tools, later, lambda: _learn(desk, reading))
+    dates = _dates(
+        window,
+        desk,
+        tools,
+        later,
+        lambda: _learn(desk, reading),
+        lambda: _read_cases(desk, parts.tabs),
+    )
     furnish_dates(window, desk, tools, dates.bring_up_to_date)
     window.register(CasesPlace, lambda: CasesPage(cases))
     window.register(MergePlace, _merge(desk, tools))
@@ -171,6 +180,7 @@ def _dates(
     tools: Tools,
     later: list[Callable[[], object]],
     learn: Callable[[], object],
+    read_cases: Callable[[], object],
 ) -> Dates:
     """Return what brings dates up to date; what is to be done later is begun after it, once."""
 
@@ -187,7 +197,7 @@ def _dates(
         )
         tools.jobs.start(window, lambda _job: learn(), lambda _nothing: None, name="learned")
         if not desk.case_list.is_at_hand:
-            _read_cases(window, desk, tools)
+            _begin_cases(window, tools, read_cases)
 
     return Dates(window, tools.jobs, desk.claims.refresh, brought)
 
@@ -198,6 +208,23 @@ def _learn(desk: Desk, reading: CatalogueReading) -> None:
     desk.letters.library()
     load_document_kinds()
     reading.rows()
+
+
+def _read_cases(desk: Desk, tabs: tuple[TabPart, ...]) -> None:
+    """Read the list of cases while one looks at the first page, and the first of them."""
+    for row in desk.case_list.rows()[:1]:
+        _read_case(desk, tabs, row.id)
+
+
+def _read_case(desk: Desk, tabs: tuple[TabPart, ...], case_id: UUID) -> None:
+    """Read what opening a case reads: each question is put into SQL the first time it is asked."""
+    desk.cases.header(desk.cases.current(case_id))
+    desk.case_changes.state(case_id)
+    for tab in tabs:
+        for read in (tab.count, tab.warning, tab.is_kept):
+            read(case_id)
+    desk.household.page(case_id)
+    desk.estimates.totals(case_id)
 
 
 def _sweep(window: MainWindow, desk: Desk, tools: Tools) -> None:
@@ -211,12 +238,11 @@ def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:
     )
 
 
-def _read_cases(window: MainWindow, desk: Desk, tools: Tools) -> None:
-    """Read the list of cases while one looks at the first page."""
+def _begin_cases(window: MainWindow, tools: Tools, read_cases: Callable[[], object]) -> None:
     tools.jobs.start(
         window,
-        lambda _job: desk.case_list.rows(),
-        lambda _rows: gc.freeze(),  # kept until the base is locked: nothing to look through
+        lambda _job: read_cases(),
+        lambda _nothing: gc.freeze(),  # kept until the base is locked: nothing to look through
         failed=lambda _error: None,  # it is read again when it is shown, and said there
         name="cases",
     )

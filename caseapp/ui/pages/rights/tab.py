@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from caseapp.kernel.errors import UserInputError
@@ -77,6 +77,8 @@ class RightsTab(CaseContent):
         self.total = Text("", TextRole.SECONDARY, wrap=True, selectable=True)
         self.panel = RightPanel(self._answers.make, tools.usual)
         self.ask = AskFirstCard(self._answers.make)
+        self._explaining = QTimer(self)  # at the next turn: the rows are painted first
+        self._explaining.setSingleShot(True)
         self._lay_out()
         self._connect()
 
@@ -91,7 +93,8 @@ class RightsTab(CaseContent):
 
     def _connect(self) -> None:
         self.filters.chosen.connect(lambda _value: self._filter())
-        self.table.chosen.connect(self._explain)
+        self.table.chosen.connect(lambda _row: self._explain())
+        self._explaining.timeout.connect(self._explain)
         self.table.acted.connect(lambda row, _column: self._act(row))
         self.table.opened.connect(self._act)
         self.table.clicked.connect(lambda _index: self._placing.bring_panel())
@@ -228,11 +231,15 @@ class RightsTab(CaseContent):
         self._filter()
 
     def _filter(self) -> None:
-        self.card.show_rows(self._rows, self._focus, of_today=self.other_day.day is None)
+        with QSignalBlocker(self.table):  # what is chosen in the new rows is explained below
+            self.card.show_rows(self._rows, self._focus, of_today=self.other_day.day is None)
         if self._rows:
             self._focus = ""
         self._arrange()
-        self._explain(self.table.current)
+        if self.table.current is None:
+            self._explain()
+        else:
+            self._explaining.start()
 
     def _arrange(self) -> None:
         self.again.setEnabled(self._is_read and not self._is_estimating)
@@ -243,7 +250,8 @@ class RightsTab(CaseContent):
             is_estimating=self._is_estimating,
         )
 
-    def _explain(self, row: RightRow | None) -> None:
+    def _explain(self) -> None:
+        row = self.table.current
         self.panel.setVisible(row is not None)
         if row is None:
             return
