@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import select
 import signal
 import sys
 import time
@@ -32,7 +31,8 @@ from tests.support.store import PASSWORD
 if TYPE_CHECKING:
     from caseapp.rules.engine import Engine
 
-_LONGEST = 3.0  # seconds of typing: some cases have been stored by then, on a busy machine too
+_MOST = 8  # things told before the kill: counted, since a busy machine takes its time for each
+_LATER = 0.4  # seconds at most after the last of them
 
 
 class WithoutEngine(Parts):
@@ -101,11 +101,12 @@ def main() -> None:
                 traceback.print_exc()
             os._exit(1)
         os.close(writer)
-        select.select([reader], [], [])  # the first thing is told: it is typing
-        time.sleep(chance.uniform(0, _LONGEST))
+        said, awaited = b"", chance.randint(1, _MOST)  # the first thing: it is typing
+        while said.count(b"\n") < awaited and (part := os.read(reader, 65536)):
+            said += part
+        time.sleep(chance.uniform(0, _LATER))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        said = b""
         while part := os.read(reader, 65536):
             said += part
         os.close(reader)
