@@ -12,7 +12,7 @@ from caseapp.domain.deadline import Confidence, DeadlineKind
 from caseapp.rules.claim_appeals import OPTIONAL
 from caseapp.services.agenda_reading import task_hint
 from caseapp.services.dated_rows import UNTOUCHED, DatedItem, Handled, ItemSource
-from caseapp.services.duty_reading import duties
+from caseapp.services.duty_reading import duties, key_of
 from db.queries import dated as queries
 from db.queries.case_list import day as day_of
 from db.queries.case_list import key
@@ -147,10 +147,7 @@ class Reading:
         wider = timedelta(days=366 if also else 0)
         found = duties(self._session, first - wider, last + wider, self._today, among)
         for one in found:
-            card, duty = self._cards.case(one.case), one.duty
-            made = uuid5(
-                NAMESPACE_OID, f"{key(one.case)}/{one.person and key(one.person)}/{duty.code}"
-            )
+            card, duty, made = self._cards.case(one.case), one.duty, key_of(one)
             if card is None or not (first <= duty.cautious_on <= last or made in also):
                 continue
             is_declared = duty.code.startswith("declaration/")

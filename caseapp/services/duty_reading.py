@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from caseapp.kernel.calendar import Month, Territory, months_after
 from caseapp.rules import household_duties
@@ -13,12 +14,12 @@ from caseapp.services.claim_records import territory_in
 from db.queries import case_list
 from db.queries import duties as queries
 from db.queries.case_list import day as day_of
+from db.queries.case_list import key
 from db.queries.case_list import text as text_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
-    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -39,6 +40,17 @@ class CaseDuty:
     person: Any
     whose: str  # « partenaire »: a word that names nobody
     duty: Duty
+
+
+def duty_key(case_id: UUID, person_id: UUID | None, code: str) -> UUID:
+    """Return the key of a duty: made of whose it is and of its period, it has no row of its own."""
+    return uuid5(NAMESPACE_OID, f"{case_id}/{person_id}/{code}")
+
+
+def key_of(found: CaseDuty) -> UUID:
+    """Return the key of a duty that was read."""
+    person = None if found.person is None else key(found.person)
+    return duty_key(key(found.case), person, found.duty.code)
 
 
 def duties(

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from caseapp.domain.household import Role
 from caseapp.kernel.typography import typeset
+from caseapp.services.merging import decided
 from caseapp.services.merging.rows import Side
 from caseapp.services.merging.tables import CaseTable, case_tables
 from db.models import Case, EstimatedRight, Person
@@ -41,6 +42,7 @@ def merge(
         if clash.difference.side is Side.MERGED:
             clash.let_merged_win()
     _move_refused_texts(two, matches, stay)
+    decided.follow(session, two, matches, today)
     has_partner = any(person.role is Role.PARTNER for person in two.kept.people)
     for table in case_tables():
         name = table.model.__tablename__
