@@ -31,6 +31,7 @@ class SilenceStage(StrEnum):
 
     PAYER = "payer"  # the body that pays decides after the one that opens the right
     OPINION = "opinion"  # deemed favourable on the way to the decision
+    VARIANT = "variant"  # shorter, for some of what the right covers: nobody says which was asked
 
 
 class AppealRoute(StrEnum):
@@ -110,6 +111,7 @@ class Appeal(Entry):
     after: tuple[AppealRoute, ...] = ()  # follows the end of one of these; empty: the decision
     from_decision: bool = True  # False: its delay runs from something else, see the words
     applies_to: str = ""  # which decisions, where not all
+    express_only: bool = False  # never against a silence, and no gracious appeal gives it more time
     months: Count | None = None
     days: Count | None = None
     body: str
@@ -136,10 +138,12 @@ class Dated(Entry):
 
 
 class RenewalTerm(Entry):
-    """How long a right lasts and when to ask again, where that is a number of months."""
+    """How long a right lasts and when to ask again, where that is a number of months or days."""
 
     lasts_months: Count | None = None
     ask_from_months_before: Count | None = None
     ask_by_months_before: Count | None = None
+    ask_from_days_before: Count | None = None  # instead of months
+    ask_by_days_before: Count | None = None
     declare_every_months: Count | None = None
     practical: bool = False  # advice, not law

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from caseapp.domain.claim import AppealFiled, ReasonsAsked
+from caseapp.domain.claim import AppealDecided, AppealFiled, ReasonsAsked
 from caseapp.domain.deadline import Confidence, Deadline, DeadlineKind
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Territory
 from caseapp.rules.catalogue import Appeal, AppealRoute, Right
 from caseapp.rules.claim_appeals import (
     OPTIONAL,
+    appeal_answered,
     chains,
     decided_by_payer,
     rule_for,
@@ -49,8 +50,32 @@ def appeals_now(
     ground = replace(ground, doubts=(*ground.doubts, *_about(uncounted)))
     contested = ground.implicit or first(history, AppealFiled) is not None
     bodies = (*ground.bodies, *(() if contested else _optional(kept, right)))
-    found = (_deadline(appeal, ground, history, here_and_now) for appeal in bodies)
+    found = (
+        _deadline(appeal, against, history, here_and_now)
+        for appeal in bodies
+        if (against := _ground_for(appeal, ground, kept, right)) is not None
+    )
     return tuple(deadline for deadline in found if deadline is not None)
+
+
+def _ground_for(appeal: Appeal, ground: Ground, kept: History, right: Right) -> Ground | None:
+    """Return from when the delay of an appeal runs; no gracious one moves that of some decisions."""
+    if not appeal.express_only:
+        return ground
+    plain = tuple(
+        event
+        for event in kept
+        if not (isinstance(event, AppealFiled) and event.route == AppealRoute.GRACIEUX)
+        and not (
+            isinstance(event, AppealDecided)
+            and (asked := appeal_answered(kept, event)) is not None
+            and asked.route == AppealRoute.GRACIEUX
+        )
+    )
+    if len(plain) == len(kept):
+        return None if ground.implicit else ground
+    first_ground = ground_of(plain, right, None)
+    return first_ground if first_ground is not None and not first_ground.implicit else None
 
 
 def _about(idle: tuple[AppealFiled, ...]) -> tuple[str, ...]:

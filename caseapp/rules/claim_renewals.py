@@ -124,8 +124,8 @@ def _renewal(granted: Granted, end: date, right: Right, territory: Territory) ->
     source = _source(right)
     article = source.basis if source else ""
     confidence = source.confidence if source and source.confidence else Confidence.MEDIUM
-    asked = term.ask_by_months_before if term else None
-    by = max(months_after(end, -(asked or rule.usual_months_before)), granted.on)
+    stated = _before(end, term.ask_by_months_before, term.ask_by_days_before) if term else None
+    by = max(stated or months_after(end, -rule.usual_months_before), granted.on)
     yield Deadline(
         kind=DeadlineKind.RENEWAL,
         label=rule.label,
@@ -136,7 +136,7 @@ def _renewal(granted: Granted, end: date, right: Right, territory: Territory) ->
         explanation=_when(end, term),
         body=first_agency(right.agency),
         doubt=sentences(
-            rule.no_delay if asked is None else "",
+            rule.no_delay if stated is None else "",
             rule.practical if term and term.practical else "",
         ),
     )
@@ -156,10 +156,15 @@ def _renewal(granted: Granted, end: date, right: Right, territory: Territory) ->
 
 def _when(end: date, term: RenewalTerm | None) -> str:
     words = f"fin du droit le {french.day(end)}"
-    if term is not None and term.ask_from_months_before:
-        start = months_after(end, -term.ask_from_months_before)
-        return f"{words} ; à demander à partir du {french.day(start)}"
-    return words
+    start = _before(end, term.ask_from_months_before, term.ask_from_days_before) if term else None
+    return words if start is None else f"{words} ; à demander à partir du {french.day(start)}"
+
+
+def _before(end: date, months: int | None, days: int | None) -> date | None:
+    """Return the day so many months, or so many days, before an end; None where neither is said."""
+    if days is not None:
+        return end - timedelta(days)
+    return None if months is None else months_after(end, -months)
 
 
 def _source(right: Right) -> Dated | None:

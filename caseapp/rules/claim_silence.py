@@ -23,6 +23,7 @@ from caseapp.rules.catalogue import (
     Right,
     Silence,
     SilenceEffect,
+    SilenceStage,
     SilenceStart,
 )
 from caseapp.rules.claim_appeals import (
@@ -148,8 +149,9 @@ def _of_claim(history: History, filed: Filed, right: Right, today: date) -> Sile
         plain = ends = _ends(begun.span, silence)
         doubts: tuple[str, ...] = ()
     else:
-        plain = _ends(begun.span, silence)
+        plain, shorter = _not_hidden(_ends(begun.span, silence), right, begun.span.early)
         ends, doubts = _suspended(plain, history, today)
+        doubts = (*shorter, *doubts)
     explanation = f"{delay_words(silence)} après {begun.words} du {french.day(begun.span.computed)}"
     return SilentTerm(
         ends=ends,
@@ -186,6 +188,23 @@ def end_of(silence: Silence, start: date) -> date:
     if silence.end_of_civil_month and silence.months is not None:
         return end_of_month_after(start, silence.months)
     return after(start, months=silence.months or 0, days=silence.days or 0)
+
+
+def _not_hidden(ends: Span, right: Right, start: date) -> tuple[Span, tuple[str, ...]]:
+    """Count the cautious end on the shortest delay of what the right covers, and say so."""
+    shorter = [
+        (day, variant)
+        for variant in right.other_silences
+        if variant.stage is SilenceStage.VARIANT and (day := end_of(variant, start)) < ends.early
+    ]
+    if not shorter:
+        return ends, ()
+    said = silence_rules().variant
+    words = [
+        said.format(of=variant.of[:1].upper() + variant.of[1:], day=french.day(day), text=variant.basis)
+        for day, variant in shorter
+    ]
+    return Span(min(day for day, _ in shorter), ends.computed), tuple(words)
 
 
 def _suspended(ends: Span, history: History, today: date) -> tuple[Span, tuple[str, ...]]:

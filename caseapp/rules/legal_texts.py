@@ -160,6 +160,7 @@ class SilenceRules(_Entry):
     pieces: PiecesRule
     transmission: Transmission
     start: StartWords
+    variant: str  # a shorter delay of some of what a right covers
 
 
 _Rules = TypeVar("_Rules", bound=_Entry)

@@ -87,8 +87,12 @@ def _term(term: RenewalTerm | None) -> tuple[Line, ...]:
     asked = []
     if term.ask_from_months_before:
         asked.append(f"à partir de {term.ask_from_months_before}{months}")
+    if term.ask_from_days_before:
+        asked.append(f"à partir de {french.plural(term.ask_from_days_before, 'jour')}")
     if term.ask_by_months_before:
         asked.append(f"au plus tard {term.ask_by_months_before}{months}")
+    if term.ask_by_days_before:
+        asked.append(f"au plus tard {french.plural(term.ask_by_days_before, 'jour')}")
     if asked:
         parts.append(f"à demander de nouveau {', '.join(asked)} avant la fin")
     if term.declare_every_months:

@@ -8,7 +8,8 @@ from caseapp.rules.catalogue_loader import load_catalogue
 
 # Counted in the two source files of 23/11/2026, before they were cut into one file a right:
 # articles, conditions, pieces, steps, lines of renewal, appeals, cumulations, pitfalls, sources,
-# degrees of confidence, points to verify.
+# degrees of confidence, points to verify. Added since: of the residence permit, when to ask again
+# (CESEDA R431-5) and the month to contest a refusal that orders to leave (L911-1).
 _COUNTED = """
 aah                         5   0   6   6   3   5   3   3   5   5   3
 ada                         6   0   3   5   2   3   3   3   3   3   2
@@ -74,7 +75,7 @@ puma_affiliation            9   6   6   4   2   3   1   3   2   4   4
 rqth                        3   0   5   5   2   3   2   2   2   3   2
 rsa                         5   0   5   6   3   3   4   4   7   5   3
 surendettement             23   4   8   6   1   4   1   5   2   4   2
-titre_sejour_prerequis      8   1   4   3   1   1   1   3   2   2   3
+titre_sejour_prerequis      8   1   4   3   2   2   1   3   2   2   3
 transport_solidaire         1   2   4   3   1   3   1   3   2   2   2
 visale                      3   5   4   3   1   1   1   3   3   2   3
 """

@@ -81,7 +81,7 @@ puma_affiliation | other high | - | cra 2m/2m high, pole_social 2m high, mediati
 rqth | other medium | 4 mois refusal receipt high | conciliation? 2m medium, rapo 2m/2m high, ta 2m high
 rsa | month_of_claim high | 2 mois refusal receipt medium | rapo 2m/2m high, ta 2m high, mediation? - medium
 surendettement | other high | 3 mois none receipt high | other 15j high, other! 30j high, other! 30j high, other! 2m high
-titre_sejour_prerequis | other low | 4 mois refusal receipt high | ta 2m medium
+titre_sejour_prerequis | other low | 4 mois refusal receipt high | ta 2m medium, ta 1m medium
 transport_solidaire | other low | - | other? - low, ta 2m low, mediation? - low
 visale | other low | - | other? - low
 """

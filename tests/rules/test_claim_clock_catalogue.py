@@ -142,7 +142,7 @@ def test_a_silence_that_the_clock_counts_has_its_delay_its_article_and_its_words
         (right.code, other)
         for right in CATALOGUE.all()
         for other in right.other_silences
-        if other.stage is not None
+        if other.stage in {SilenceStage.PAYER, SilenceStage.OPINION}
     ]
     assert [code for code, _ in counted] == ["aah", "ajpp"]
     for _, other in counted:
