@@ -201,7 +201,9 @@ def _not_hidden(ends: Span, right: Right, start: date) -> tuple[Span, tuple[str,
         return ends, ()
     said = silence_rules().variant
     words = [
-        said.format(of=variant.of[:1].upper() + variant.of[1:], day=french.day(day), text=variant.basis)
+        said.format(
+            of=variant.of[:1].upper() + variant.of[1:], day=french.day(day), text=variant.basis
+        )
         for day, variant in shorter
     ]
     return Span(min(day for day, _ in shorter), ends.computed), tuple(words)

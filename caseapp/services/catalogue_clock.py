@@ -84,15 +84,7 @@ def _term(term: RenewalTerm | None) -> tuple[Line, ...]:
     parts = []
     if term.lasts_months:
         parts.append(f"le droit dure {term.lasts_months}{months}")
-    asked = []
-    if term.ask_from_months_before:
-        asked.append(f"à partir de {term.ask_from_months_before}{months}")
-    if term.ask_from_days_before:
-        asked.append(f"à partir de {french.plural(term.ask_from_days_before, 'jour')}")
-    if term.ask_by_months_before:
-        asked.append(f"au plus tard {term.ask_by_months_before}{months}")
-    if term.ask_by_days_before:
-        asked.append(f"au plus tard {french.plural(term.ask_by_days_before, 'jour')}")
+    asked = _asked_again(term)
     if asked:
         parts.append(f"à demander de nouveau {', '.join(asked)} avant la fin")
     if term.declare_every_months:
@@ -104,6 +96,19 @@ def _term(term: RenewalTerm | None) -> tuple[Line, ...]:
         parts.append(f"déclaration {every}")
     advice = _ADVICE if term.practical else ""
     return (Line(label="En pratique", text=" ; ".join(parts), details=details(("", advice))),)
+
+
+def _asked_again(term: RenewalTerm) -> list[str]:
+    """Return « à partir de 120 jours », « au plus tard 60 jours »."""
+    bounds = (
+        ("à partir de", term.ask_from_months_before, term.ask_from_days_before),
+        ("au plus tard", term.ask_by_months_before, term.ask_by_days_before),
+    )
+    return [
+        f"{words} {f'{months}{NO_BREAK}mois' if months else french.plural(days or 0, 'jour')}"
+        for words, months, days in bounds
+        if months or days
+    ]
 
 
 def appeals(right: Right) -> tuple[Line, ...]:

@@ -47,6 +47,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "received_on": date.fromisoformat,
     "notified_on": date.fromisoformat,
     "answer_by": date.fromisoformat,
+    "until": date.fromisoformat,
     "admissible_on": date.fromisoformat,
     "lawyer_on": date.fromisoformat,
     "outcome": AidOutcome,

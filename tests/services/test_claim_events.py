@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import get_args
 
 import pytest
 
 from caseapp.domain.claim import (
     Acknowledged,
+    AidOutcome,
     AppealDecided,
     AppealFiled,
     Channel,
+    ClaimEvent,
     Closed,
     Filed,
     Granted,
@@ -27,9 +31,6 @@ from caseapp.kernel.money import Money
 from caseapp.services.claim_events import details_of, event_of, kind_of, words_of
 from caseapp.services.claim_words import duration
 from tests.support.builders import TODAY
-
-if TYPE_CHECKING:
-    from caseapp.domain.claim import ClaimEvent
 
 FILED = Filed(on=date(2026, 7, 18), channel=Channel.REGISTERED_LETTER, reference="1A 204")
 EVENTS: tuple[ClaimEvent, ...] = (
@@ -52,6 +53,25 @@ EVENTS: tuple[ClaimEvent, ...] = (
 def test_every_event_is_stored_and_read_again_as_it_was(event: ClaimEvent) -> None:
     assert event_of(kind_of(event), event.on, details_of(event)) == event
     assert words_of(event)
+
+
+_FILLED: dict[str, object] = {
+    "date": TODAY,
+    "date | None": date(2026, 12, 31),
+    "Month | None": Month(2026, 11),
+    "Money | None": Money(52033),
+    "Channel": Channel.LETTER,
+    "AidOutcome": AidOutcome.GRANTED,
+    "str": "rapo",
+    "bool": True,
+}
+
+
+@pytest.mark.parametrize("kind", get_args(ClaimEvent), ids=kind_of)
+def test_an_event_with_every_field_filled_is_read_again_as_it_was(kind: type[ClaimEvent]) -> None:
+    event = kind(**{field.name: _FILLED[str(field.type)] for field in fields(kind)})  # type: ignore[arg-type]
+    kept = json.loads(json.dumps(details_of(event)))
+    assert event_of(kind_of(event), event.on, kept) == event
 
 
 @pytest.mark.parametrize(
