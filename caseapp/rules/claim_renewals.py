@@ -34,9 +34,9 @@ def renewals(
     here_and_now: tuple[date, Territory],
     awaited: SilentTerm | None,
 ) -> tuple[Deadline, ...]:
-    """Return the dates of what was granted, from a month ago to a year ahead.
+    """Return the dates of what was granted, a year ahead, and those that passed and still stand.
 
-    While an answer is still awaited, as the CAF's once the CDAPH has agreed, no payment is.
+    A declaration stands until the next one may be made, a renewal for a year after the end. While an answer is still awaited, as the CAF's once the CDAPH has agreed, no payment is.
     """
     today, territory = here_and_now
     decisions = [event for event in history if isinstance(event, Granted | Refused | NoAnswer)]
@@ -44,16 +44,16 @@ def renewals(
     if not isinstance(granted, Granted):
         return ()
     rules, term = duty_rules(), right.term
-    first, last = today - timedelta(rules.behind_days), months_after(today, rules.ahead_months)
+    last = months_after(today, rules.ahead_months)
     found = [] if awaited else [*_first_payment(granted, right, today)]
     end = end_of(granted, right)
     if granted.since is not None and term is not None and term.declare_every_months:
         found += _declarations(
             granted.since, term.declare_every_months, end, right, (today, territory)
         )
-    if end is not None:
+    if end is not None and today <= months_after(end, rules.behind_months):
         found += _renewal(granted, end, right, territory)
-    return tuple(one for one in found if first <= one.computed_on <= last)
+    return tuple(one for one in found if one.computed_on <= last)
 
 
 def end_of(granted: Granted, right: Right) -> date | None:
@@ -89,15 +89,17 @@ def _first_payment(granted: Granted, right: Right, today: date) -> Iterator[Dead
 def _declarations(
     since: Month, every: int, end: date | None, right: Right, here_and_now: tuple[date, Territory]
 ) -> Iterator[Deadline]:
-    """Yield the declarations around a year; of those of each month only the next one."""
+    """Yield the declarations of a year ahead; of those of each month, the next one alone.
+
+    One that was not made stands until the next may be.
+    """
     rules, (today, territory) = duty_rules(), here_and_now
     rule = rules.declaration(right.code)
-    first = today - timedelta(rules.behind_days)
     last = months_after(today, rules.ahead_months)
     month = since.plus(every)
     while month.first_day <= last and (end is None or month.first_day <= months_after(end, 1)):
         until = month.last_day if rule.last_day == 0 else month.first_day.replace(day=rule.last_day)
-        if until >= (today if every == _MONTHLY else first):
+        if max(until, month.plus(every).first_day - timedelta(days=1)) >= today:
             yield Deadline(
                 kind=DeadlineKind.DECLARATION,
                 label=f"{rule.label} ({french.month(month.plus(-1))})"
@@ -114,7 +116,7 @@ def _declarations(
                 body=first_agency(right.agency),
                 doubt=rule.doubt,
             )
-            if every == _MONTHLY:
+            if every == _MONTHLY and until >= today:
                 return
         month = month.plus(every)
 

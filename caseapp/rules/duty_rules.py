@@ -87,6 +87,7 @@ class OfDocument(_Entry):
 
     kind: str
     right: str
+    also: tuple[str, ...] = ()  # other rights whose claim asks for the same thing
     label: str
     months_before: Annotated[int, Field(ge=1)]
     article: str
@@ -107,7 +108,9 @@ class DutyRules(_Entry):
     permit: Permit
     documents: tuple[OfDocument, ...]
     ahead_months: Annotated[int, Field(ge=1)]
-    behind_days: Annotated[int, Field(ge=0)]  # what was not done is told for so long
+    behind_months: Annotated[int, Field(ge=1)]  # a renewal nobody asked for is told, after its end
+    yearly_behind_days: Annotated[int, Field(ge=0)]  # what is supposed of everybody, after its day
+    same_end_days: Annotated[int, Field(ge=0)]  # between an attestation and what a claim supposes
     renewal: Renewal
     first_payment: FirstPayment
 

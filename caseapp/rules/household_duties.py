@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from caseapp.rules.duty_rules import Declaration, InPayment, OfDocument, Yearly
 
 _QUARTER = 3
+PERMIT = "titre_sejour_prerequis"  # the right that a claim for a permit is of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +39,16 @@ class Duty:
     article: str
     confidence: Confidence
     doubt: str
+    told_until: date  # where nobody said that it is done
+    ends_on: date | None = None  # what is to be asked again
 
 
 def declarations(
     rule: InPayment, since: Month | None, first: date, last: date, territory: Territory
 ) -> Iterator[Duty]:
     """Yield the declarations of a right in payment whose cautious date is on some days.
+
+    One that was not made stands until the next may be.
 
     Args:
         rule: the right, and how often it is declared.
@@ -91,6 +96,7 @@ def _declaration(
         article=typeset(how.article),
         confidence=confidence,
         doubt=typeset(sentences(doubt, how.doubt)),
+        told_until=max(until, month.plus(every).first_day - timedelta(days=1)),
     )
 
 
@@ -99,20 +105,29 @@ def _months_between(first: Month, last: Month) -> int:
 
 
 def permit(until: date, territory: Territory) -> Duty:
-    """Return when a residence permit is to be asked for again (CESEDA R431-5)."""
+    """Return when a residence permit is to be asked for again (CESEDA R431-5).
+
+    It stands for a year after the end: a permit is renewed until then, or noted anew.
+    """
     rule = duty_rules().permit
     by = until - timedelta(days=rule.by_days_before)
     opens = until - timedelta(days=rule.from_days_before)
     return Duty(
         code=f"permit/{until}",
         label=typeset(f"{rule.label} : à partir du {french.day(opens)}"),
-        right="titre_sejour_prerequis",
+        right=PERMIT,
         cautious_on=working_day_until(by, territory),
         computed_on=by,
         article=rule.article,
         confidence=rule.confidence,
         doubt=typeset(rule.doubt),
+        told_until=_behind(until),
+        ends_on=until,
     )
+
+
+def _behind(end: date) -> date:
+    return months_after(end, duty_rules().behind_months)
 
 
 def of_document(rule: OfDocument, until: date, territory: Territory) -> Duty:
@@ -127,11 +142,16 @@ def of_document(rule: OfDocument, until: date, territory: Territory) -> Duty:
         article=typeset(rule.article),
         confidence=rule.confidence,
         doubt=typeset(rule.doubt),
+        told_until=_behind(until),
+        ends_on=until,
     )
 
 
 def yearly(rule: Yearly, year: int, territory: Territory) -> Duty:
-    """Return what comes back every year, for one year."""
+    """Return what comes back every year, for one year.
+
+    It is supposed of everybody, known of nobody: late for good, it would hide what is known.
+    """
     last = date(year, rule.month, rule.last_day)
     return Duty(
         code=f"yearly/{rule.code}/{year}",
@@ -142,6 +162,7 @@ def yearly(rule: Yearly, year: int, territory: Territory) -> Duty:
         article=typeset(rule.article),
         confidence=rule.confidence,
         doubt=typeset(rule.doubt),
+        told_until=last + timedelta(days=duty_rules().yearly_behind_days),
     )
 
 

@@ -69,7 +69,7 @@ class CaseYear:
         self._catalogue, self._household, self._dated = catalogue, household, dated
 
     def of_case(self, case_id: UUID) -> tuple[YearRow, ...]:
-        """Return the dates from today to a year ahead the first first.
+        """Return the dates until a year ahead, the first first, with what is late and not done.
 
         Of what is done only the duties stay, to be undone.
         """
@@ -82,7 +82,11 @@ class CaseYear:
         household = self._household.household(case_id)
         rows += self._coming(household, names)
         rows += map(self._duty, self._dated.duties_of(case_id, today - _BEHIND, until))
-        kept = (row for row in rows if today <= row.computed_on <= until)
+        kept = (
+            row
+            for row in rows
+            if row.computed_on <= until and (today <= row.computed_on or row.done_on is None)
+        )
         return tuple(sorted(kept, key=lambda row: (row.on, row.title)))
 
     def _of_claims(self, session: Session, case_id: UUID, today: date) -> Iterator[YearRow]:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 MOST_CONTACTS = 300  # at once: more are a list of cases, not a day
 CONTACT_DAYS = 90  # without any contact, before one is reminded of the household
 _STILL_TOLD = timedelta(days=SOON)  # of what has ended and that nobody renewed
-_DUTY_TOLD = timedelta(days=31)  # of a duty that nobody says is done
 _MANY = 500  # cases that were changed
 _NO_HOUR = "24"  # after those at an hour
 
@@ -98,7 +97,7 @@ class DatedItems:
             *reading.tasks(queries.open_tasks(session, None, until)),
             *reading.ends(today - _STILL_TOLD, ends, postponed),
             *reading.coming(today - _STILL_TOLD, ends, postponed),
-            *reading.duties(today - _DUTY_TOLD, until, self.right_name, postponed),
+            *reading.duties(today, until, self.right_name, postponed, late=True),
         ]
         return _in_order(
             item
@@ -151,11 +150,15 @@ class DatedItems:
         )
 
     def duties_of(self, case_id: UUID, first: date, last: date) -> tuple[DatedItem, ...]:
-        """Return the duties of one case on some days, those done too, without reading the others."""
+        """Return the duties of one case on some days, without reading the others.
+
+        Those done are there too, and those before that nobody did and that still stand.
+        """
         with self._store.read() as session:
             cards = Cards(session, Towns(self._store, self._communes), self.right_name, [case_id])
             reading = Reading(session, cards, self._clock.today())
-            return _in_order(reading.duties(first, last, self.right_name, among=[case_id]))
+            found = reading.duties(first, last, self.right_name, among=[case_id], late=True)
+            return _in_order(item for item in found if item.on >= first or item.done_on is None)
 
     def territories(self, items: Iterable[DatedItem]) -> frozenset[Territory]:
         """Return where the households of some things live: their holidays are not the same."""

@@ -142,13 +142,19 @@ class Reading:
         name_of: Callable[[str], str],
         also: Collection[UUID] = (),
         among: Collection[UUID] | None = None,
+        *,
+        late: bool = False,
     ) -> Iterator[DatedItem]:
-        """Yield the duties of households on some days, and some others within a year of them."""
+        """Yield the duties of households on some days, and some others within a year of them.
+
+        `late`: those before these days too that still stand.
+        """
         wider = timedelta(days=366 if also else 0)
-        found = duties(self._session, first - wider, last + wider, self._today, among)
+        found = duties(self._session, first - wider, last + wider, self._today, among, late=late)
         for one in found:
             card, duty, made = self._cards.case(one.case), one.duty, key_of(one)
-            if card is None or not (first <= duty.cautious_on <= last or made in also):
+            stands = late and duty.cautious_on < first and duty.told_until >= self._today
+            if card is None or not (stands or first <= duty.cautious_on <= last or made in also):
                 continue
             is_declared = duty.code.startswith("declaration/")
             yield self._item(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -11,6 +12,7 @@ from caseapp.kernel.calendar import Month, Territory, months_after
 from caseapp.rules import household_duties
 from caseapp.rules.duty_rules import duty_rules
 from caseapp.services.claim_records import territory_in
+from caseapp.services.duty_claims import AskedByClaims
 from db.queries import case_list
 from db.queries import duties as queries
 from db.queries.case_list import day as day_of
@@ -30,6 +32,8 @@ _Typed: TypeAlias = "list[tuple[Month, int | None]]"  # cents of months, in thei
 _ROLES = {"partner": "partenaire", "child": "enfant", "other": "autre personne du foyer"}
 _PERMIT, _BIRTH = "residence_permit_until", "birth_date"
 _UNKNOWN = "unknown"
+_REACH = 18  # months: before its end a permit is asked for, and it stands after
+_QUARTER = timedelta(days=93)  # a declaration stands until the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +58,50 @@ def key_of(found: CaseDuty) -> UUID:
 
 
 def duties(
-    session: Session, first: date, last: date, today: date, among: _Among = None
+    session: Session,
+    first: date,
+    last: date,
+    today: date,
+    among: _Among = None,
+    *,
+    late: bool = False,
 ) -> Iterator[CaseDuty]:
-    """Yield the duties whose cautious date is on some days, of all open cases or of some."""
-    return _Duties(session, first, last, today, among).all()
+    """Yield the duties whose cautious date is on some days, of all open cases or of some.
+
+    `late`: those before these days too that still stand today, where nobody did them.
+    """
+    return _Duties(session, (first, last), today, among, late=late).all()
 
 
 class _Duties:
     def __init__(
-        self, session: Session, first: date, last: date, today: date, among: _Among
+        self,
+        session: Session,
+        days: tuple[date, date],
+        today: date,
+        among: _Among,
+        *,
+        late: bool,
     ) -> None:
-        self._session, self._first, self._last = session, first, last
-        self._now, self._among = Month.of(today), among
+        self._session, self._today, self._among = session, today, among
+        self._first, self._last = days
+        self._late = late
+        self._earliest = min(self._first, months_after(today, -_REACH)) if late else self._first
         self._where: dict[Any, Territory] | None = None
         self._beside: dict[tuple[str, ...], set[Any]] = {}
 
     def all(self) -> Iterator[CaseDuty]:
-        yield from self._declarations()
-        for found in (*self._permits(), *self._documents(), *self._yearly()):
-            if self._first <= found.duty.cautious_on <= self._last:
-                yield found
+        parts = (self._declarations(), self._permits(), self._documents(), self._yearly())
+        for part in parts:
+            for found in part:
+                if self._is_wanted(found.duty):
+                    yield found
+
+    def _is_wanted(self, duty: Duty) -> bool:
+        if self._first <= duty.cautious_on <= self._last:
+            return True
+        stands = self._late and duty.told_until >= self._today
+        return stands and duty.cautious_on < self._first
 
     def _territory(self, case: Any) -> Territory:
         if self._where is None:
@@ -97,12 +125,11 @@ class _Duties:
                 continue  # the claim has its own dates
             if rule.with_natures and not self._has_beside(case, rule.with_natures):
                 continue
-            is_paid, since = _payment(before, typed[line], self._now)
+            is_paid, since = _payment(before, typed[line], Month.of(self._today))
             if is_paid:
                 where = self._territory(case)
-                for duty in household_duties.declarations(
-                    rule, since, self._first, self._last, where
-                ):
+                first = self._first - _QUARTER if self._late else self._first
+                for duty in household_duties.declarations(rule, since, first, self._last, where):
                     yield CaseDuty(case, person, "", duty)
 
     def _has_beside(self, case: Any, natures: tuple[str, ...]) -> bool:
@@ -113,29 +140,36 @@ class _Duties:
         return case in self._beside[natures]
 
     def _permits(self) -> Iterator[CaseDuty]:
-        for case, person, role, value in queries.facts(self._session, _PERMIT, self._among):
-            if (until := _fact_day(value)) is not None:
+        facts = queries.facts(self._session, _PERMIT, self._among)
+        if not facts:
+            return
+        claims = AskedByClaims(self._session, [household_duties.PERMIT], self._among)
+        for case, person, role, value in sorted(facts, key=lambda fact: fact[2] in _ROLES):
+            if (until := _fact_day(value)) is None:
+                continue
+            if not claims.takes_permit(case, household_duties.PERMIT, until):
                 duty = household_duties.permit(until, self._territory(case))
                 yield CaseDuty(case, person, _ROLES.get(role, ""), duty)
 
     def _documents(self) -> Iterator[CaseDuty]:
         rules = {rule.kind: rule for rule in duty_rules().documents}
         latest = max(rule.months_before for rule in rules.values()) + 1
-        ends = queries.documents(
-            self._session, rules, self._first, months_after(self._last, latest), self._among
-        )
+        last = months_after(self._last, latest)
+        ends = queries.documents(self._session, rules, self._earliest, last, self._among)
+        if not ends:
+            return
+        rights = {right for rule in rules.values() for right in (rule.right, *rule.also)}
+        claims = AskedByClaims(self._session, rights, self._among)
         for case, person, kind, raw in ends:
-            if (until := day_of(raw)) is not None:
-                where = self._territory(case)
-                yield CaseDuty(
-                    case, person, "", household_duties.of_document(rules[kind], until, where)
-                )
+            until, rule = day_of(raw), rules[kind]
+            if until is not None and not claims.asks_for(case, rule, until):
+                duty = household_duties.of_document(rule, until, self._territory(case))
+                yield CaseDuty(case, person, "", duty)
 
     def _yearly(self) -> Iterator[CaseDuty]:
         for rule in duty_rules().yearly:
-            for year in range(self._first.year, self._last.year + 1):
-                duty = household_duties.yearly(rule, year, Territory.METROPOLE)
-                if not self._first <= duty.cautious_on <= self._last:
+            for year in range(self._earliest.year, self._last.year + 1):
+                if not self._is_wanted(household_duties.yearly(rule, year, Territory.METROPOLE)):
                     continue
                 if rule.ages is None:
                     cases = [row[0] for row in queries.cases(self._session, self._among)]

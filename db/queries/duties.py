@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from caseapp.domain.claim import ClaimState
+from caseapp.domain.claim import WAITING, ClaimState
+from caseapp.domain.deadline import DeadlineKind
 from db.models import (
     Case,
     ClaimRow,
+    DeadlineRow,
     DocumentRow,
     FactRow,
     Person,
@@ -72,6 +74,37 @@ def granted(session: Session, rights: Collection[str], among: Among = None) -> R
             *_open(ClaimRow.case_id, among),
         ),
     )
+
+
+def asked_again(
+    session: Session, rights: Collection[str], end_label: str, among: Among = None
+) -> Raw:
+    """Return the claims of some rights that tell when to ask again: case, right, last day.
+
+    No last day: a claim that was sent and waits for its answer.
+    """
+    waiting = sa.select(ClaimRow.case_id, ClaimRow.right, sa.null()).where(
+        ClaimRow.state.in_(WAITING)
+    )
+    ending = (
+        sa.select(ClaimRow.case_id, ClaimRow.right, DeadlineRow.computed_on)
+        .join(DeadlineRow, DeadlineRow.claim_id == ClaimRow.id)
+        .where(
+            ClaimRow.state.in_(_IN_PAYMENT),
+            DeadlineRow.kind == DeadlineKind.RENEWAL,
+            DeadlineRow.label == end_label,
+        )
+    )
+    return [
+        row
+        for found in (waiting, ending)
+        for row in raw_rows(
+            session,
+            found.join(Case, Case.id == ClaimRow.case_id).where(
+                ClaimRow.right.in_(rights), *_open(ClaimRow.case_id, among)
+            ),
+        )
+    ]
 
 
 def facts(session: Session, key: str, among: Among = None) -> Raw:

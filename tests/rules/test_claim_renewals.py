@@ -41,6 +41,8 @@ def told(found: list[Deadline]) -> list[tuple[str, str, str]]:
 def test_the_rsa_is_declared_every_three_months_a_year_ahead() -> None:
     found = dates("rsa", filed("05/06/2026"), granted("01/07/2026", "2026-06"), today="26/11/2026")
     assert told(found) == [
+        ("Déclaration trimestrielle de ressources (juin 2026 à août 2026)",
+         "04/09/2026", "30/09/2026"),
         ("Déclaration trimestrielle de ressources (septembre 2026 à novembre 2026)",
          "04/12/2026", "31/12/2026"),
         ("Déclaration trimestrielle de ressources (décembre 2026 à février 2027)",
@@ -52,11 +54,26 @@ def test_the_rsa_is_declared_every_three_months_a_year_ahead() -> None:
     ]  # fmt: skip
 
 
-def test_what_was_not_declared_is_still_told_for_a_month() -> None:
+def test_what_was_not_declared_is_told_until_the_next_may_be() -> None:
     right, claim = "rsa", (filed("05/06/2026"), granted("01/07/2026", "2026-05"))
     assert told(dates(right, *claim, today="26/11/2026"))[0][2] == "30/11/2026"
-    assert told(dates(right, *claim, today="31/12/2026"))[0][2] == "30/11/2026"
-    assert told(dates(right, *claim, today="01/01/2027"))[0][2] == "28/02/2027"
+    assert told(dates(right, *claim, today="31/01/2027"))[0][2] == "30/11/2026"
+    assert told(dates(right, *claim, today="01/02/2027"))[0][2] == "28/02/2027"
+
+
+def test_an_actualisation_that_was_missed_stands_beside_the_next() -> None:
+    claim = (filed("05/01/2026"), granted("31/01/2026", "2026-01"))
+    found = [on for _label, _cautious, on in told(dates("are", *claim, today="16/11/2026"))]
+    assert found == ["15/11/2026", "15/12/2026"]
+    assert [on for *_, on in told(dates("are", *claim, today="01/12/2026"))] == ["15/12/2026"]
+
+
+def test_a_renewal_nobody_asked_for_is_told_for_a_year_after_the_end() -> None:
+    claim = (filed("05/06/2026"), granted("20/06/2026", "2026-07"))  # until 30/06/2027
+    for today in ("01/06/2027", "01/08/2027", "30/06/2028"):
+        asked, end = dates("c2s", *claim, today=today)
+        assert (asked.computed_on, end.computed_on) == (day("30/04/2027"), day("30/06/2027"))
+    assert dates("c2s", *claim, today="01/07/2028") == []
 
 
 def test_the_c2s_is_asked_again_from_four_to_two_months_before_its_end() -> None:
@@ -100,9 +117,9 @@ def test_without_an_end_nothing_is_dated() -> None:
 
 
 def test_the_actualisation_of_the_month_is_told_once() -> None:
-    (one,) = dates("are", filed("05/01/2026"), granted("31/01/2026", "2026-01"), today="26/11/2026")
+    (one,) = dates("are", filed("05/01/2026"), granted("31/01/2026", "2026-01"), today="12/11/2026")
     assert told([one]) == [
-        ("Actualisation mensuelle à France Travail (novembre 2026)", "04/12/2026", "15/12/2026")
+        ("Actualisation mensuelle à France Travail (octobre 2026)", "05/11/2026", "15/11/2026")
     ]
 
 
@@ -148,5 +165,8 @@ def test_dates_are_cautious_within_the_year_and_computed_alike_again(
     assert first == deadlines(events, right, opened_on=on, today=today)
     for one in found:
         assert one.cautious_on <= one.computed_on
-        assert today - timedelta(31) <= one.computed_on <= months_after(today, 12)
+        # A missed declaration stands until the next, a renewal for a year after the end.
+        behind = 2 if one.kind is DeadlineKind.DECLARATION else 24
+        assert months_after(today, -behind) - timedelta(31) <= one.computed_on
+        assert one.computed_on <= months_after(today, 12)
     assert len({(d.label, d.computed_on) for d in found}) == len(found)

@@ -63,7 +63,9 @@ def test_a_refusal_that_orders_to_leave_is_contested_within_a_month() -> None:
 
 def test_a_gracious_appeal_gives_no_more_time_against_an_order_to_leave() -> None:
     refused = Refused(on=day("01/09/2026"), notified_on=day("04/09/2026"))
-    gracious = AppealFiled(on=day("20/09/2026"), route="gracieux", channel=Channel.REGISTERED_LETTER)
+    gracious = AppealFiled(
+        on=day("20/09/2026"), route="gracieux", channel=Channel.REGISTERED_LETTER
+    )
     found = clock("titre_sejour_prerequis", filed("01/05/2026"), refused, gracious)
     month, two = of_kind(found, DeadlineKind.APPEAL)
     assert both(month) == ("02/10/2026", "05/10/2026")

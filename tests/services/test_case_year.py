@@ -176,3 +176,42 @@ def test_what_a_review_found_stands_among_the_dates_of_the_caseload(
     assert (item.source, item.is_movable) == (ItemSource.COMING, False)
     assert plain(office.dated_items.to_do(item)) == "Awa a 60 ans : l'APA s'ouvre."
     assert item in office.dated_items.to_act(date(2026, 12, 5))
+
+
+def test_a_duty_nobody_did_stays_late_until_the_next_one_or_a_year_after_its_end(
+    office: Office, case: UUID
+) -> None:
+    applicant = office.cases.header(case).applicant_id
+    office.desk.set_fact(case, applicant, "nationality", "other")
+    office.desk.set_fact(case, applicant, "residence_permit_until", "30/09/2026")
+    a_line(office, case, "right:rsa", before="0", m2026_06="600")  # declared in September at last
+    late = [(item.detail, item.on, item.is_late) for item in office.dated_items.to_act(TODAY)]
+    assert late == [
+        ("titre_sejour_prerequis", date(2026, 7, 31), True),
+        ("rsa", date(2026, 11, 5), True),
+    ]
+    rows = [row.on for row in year_of(office).of_case(case) if row.item is not None]
+    assert rows[:2] == [date(2026, 7, 31), date(2026, 11, 5)]
+    office.clock.moment = office.clock.moment.replace(year=2027, month=9, day=30)
+    assert any(item.detail == "titre_sejour_prerequis" for item in office.dated_items.to_act(TODAY))
+    office.clock.moment = office.clock.moment.replace(year=2027, month=10, day=1)
+    rights = {item.detail for item in office.dated_items.to_act(office.clock.today())}
+    assert "titre_sejour_prerequis" not in rights
+
+
+def test_what_every_household_is_supposed_to_do_is_late_for_a_month_only(
+    office: Office, case: UUID
+) -> None:
+    for day, count in ((date(2027, 6, 20), 1), (date(2027, 6, 21), 0)):
+        office.clock.moment = office.clock.moment.replace(year=2027, month=6, day=day.day)
+        assert len(office.dated_items.to_act(day)) == count
+
+
+def test_a_late_duty_that_is_done_is_late_no_more(office: Office, case: UUID) -> None:
+    add(office, case, "election.pdf", kind="election_domicile", valid_until="15/11/2026")
+    items = [i for i in office.dated_items.to_act(TODAY) if i.source is ItemSource.DUTY]
+    (item,) = items
+    assert (item.on, item.is_late) == (date(2026, 9, 15), True)
+    office.handling.done([item])
+    assert not [i for i in office.dated_items.to_act(TODAY) if i.source is ItemSource.DUTY]
+    assert [row.on for row in year_of(office).of_case(case) if row.right == "Domiciliation"] == []
