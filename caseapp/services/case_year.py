@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,7 @@ class YearRow:
     doubt: str
     claim_id: UUID | None = None
     item: DatedItem | None = None  # of a duty: it can be done
+    is_late: bool = False  # even its last day has passed, and nobody did it
 
     @property
     def done_on(self) -> date | None:
@@ -83,7 +84,7 @@ class CaseYear:
         rows += self._coming(household, names)
         rows += map(self._duty, self._dated.duties_of(case_id, today - _BEHIND, until))
         kept = (
-            row
+            replace(row, is_late=row.computed_on < today)
             for row in rows
             if row.computed_on <= until and (today <= row.computed_on or row.done_on is None)
         )

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from caseapp.rules.duty_rules import duty_rules
+from caseapp.rules.household_duties import PERMIT
 from db.queries import duties as queries
 from db.queries.case_list import day as day_of
 
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 class AskedByClaims:
     """Reads the claims once, then says of each duty whether one of them asks for the same."""
 
-    def __init__(
-        self, session: Session, rights: Collection[str], among: Collection[UUID] | None
-    ) -> None:
+    def __init__(self, session: Session, among: Collection[UUID] | None) -> None:
         label = duty_rules().renewal.end_label
+        documents = duty_rules().documents
+        rights = {right for rule in documents for right in (rule.right, *rule.also)} | {PERMIT}
         self._waiting: Counter[tuple[Any, str]] = Counter()
         self._ends: dict[tuple[Any, str], list[date]] = defaultdict(list)
         for case, right, raw in queries.asked_again(session, rights, label, among):
@@ -40,14 +41,14 @@ class AskedByClaims:
             else:
                 self._ends[case, right].append(end)
 
-    def takes_permit(self, case: Any, right: str, until: date) -> bool:
+    def takes_permit(self, case: Any, until: date) -> bool:
         """Say whether a claim asks for this permit: each for one, two people may have one each."""
-        ends = self._ends.get((case, right), [])
+        ends = self._ends.get((case, PERMIT), [])
         if until in ends:
             ends.remove(until)
             return True
-        if self._waiting[case, right]:
-            self._waiting[case, right] -= 1
+        if self._waiting[case, PERMIT]:
+            self._waiting[case, PERMIT] -= 1
             return True
         return False
 

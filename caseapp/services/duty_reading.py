@@ -88,6 +88,7 @@ class _Duties:
         self._late = late
         self._earliest = min(self._first, months_after(today, -_REACH)) if late else self._first
         self._where: dict[Any, Territory] | None = None
+        self._asked: AskedByClaims | None = None
         self._beside: dict[tuple[str, ...], set[Any]] = {}
 
     def all(self) -> Iterator[CaseDuty]:
@@ -139,15 +140,20 @@ class _Duties:
             self._beside[natures] = {row[1] for row in rows}
         return case in self._beside[natures]
 
+    def _claims(self) -> AskedByClaims:
+        if self._asked is None:
+            self._asked = AskedByClaims(self._session, self._among)
+        return self._asked
+
     def _permits(self) -> Iterator[CaseDuty]:
         facts = queries.facts(self._session, _PERMIT, self._among)
         if not facts:
             return
-        claims = AskedByClaims(self._session, [household_duties.PERMIT], self._among)
+        claims = self._claims()
         for case, person, role, value in sorted(facts, key=lambda fact: fact[2] in _ROLES):
             if (until := _fact_day(value)) is None:
                 continue
-            if not claims.takes_permit(case, household_duties.PERMIT, until):
+            if not claims.takes_permit(case, until):
                 duty = household_duties.permit(until, self._territory(case))
                 yield CaseDuty(case, person, _ROLES.get(role, ""), duty)
 
@@ -158,8 +164,7 @@ class _Duties:
         ends = queries.documents(self._session, rules, self._earliest, last, self._among)
         if not ends:
             return
-        rights = {right for rule in rules.values() for right in (rule.right, *rule.also)}
-        claims = AskedByClaims(self._session, rights, self._among)
+        claims = self._claims()
         for case, person, kind, raw in ends:
             until, rule = day_of(raw), rules[kind]
             if until is not None and not claims.asks_for(case, rule, until):

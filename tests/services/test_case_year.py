@@ -190,8 +190,9 @@ def test_a_duty_nobody_did_stays_late_until_the_next_one_or_a_year_after_its_end
         ("titre_sejour_prerequis", date(2026, 7, 31), True),
         ("rsa", date(2026, 11, 5), True),
     ]
-    rows = [row.on for row in year_of(office).of_case(case) if row.item is not None]
-    assert rows[:2] == [date(2026, 7, 31), date(2026, 11, 5)]
+    rows = [(row.on, row.is_late) for row in year_of(office).of_case(case) if row.item is not None]
+    # The declaration of November may still be made until the end of December.
+    assert rows[:2] == [(date(2026, 7, 31), True), (date(2026, 11, 5), False)]
     office.clock.moment = office.clock.moment.replace(year=2027, month=9, day=30)
     assert any(item.detail == "titre_sejour_prerequis" for item in office.dated_items.to_act(TODAY))
     office.clock.moment = office.clock.moment.replace(year=2027, month=10, day=1)

@@ -63,9 +63,7 @@ def _columns() -> list[Column[YearRow]]:
         Column(
             title="Date",
             text=lambda row: french.day(row.on),
-            hint=lambda row: (
-                f"limite {french.day(row.computed_on)}" if row.computed_on != row.on else ""
-            ),
+            hint=_limit,
             sort_key=lambda row: row.on,
             tooltip=lambda row: french.long_day(row.on, weekday=True),
             width=140,
@@ -83,6 +81,12 @@ def _columns() -> list[Column[YearRow]]:
         Column(title="Texte", text=lambda row: row.article, hint=_sure, width=190),
         Column(title="", text=_action, kind=Kind.ACTION),
     ]
+
+
+def _limit(row: YearRow) -> str:
+    if row.is_late:
+        return "en retard"
+    return f"limite {french.day(row.computed_on)}" if row.computed_on != row.on else ""
 
 
 def _action(row: YearRow) -> str:
