@@ -176,6 +176,7 @@ def _with_legal_aid(delay: Running, history: History, today: date) -> Running:
         words.append(rule.unsure)
     if len(requests) > 1:
         words.append(rule.again)
+    words.append(rule.read)
     delay = delay.lasts(delay.count(start), cautious=in_time and settled)
     return delay.tell(rule.article, rule.confidence, *words)
 

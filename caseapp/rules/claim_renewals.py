@@ -127,19 +127,21 @@ def _renewal(granted: Granted, end: date, right: Right, territory: Territory) ->
     article = source.basis if source else ""
     confidence = source.confidence if source and source.confidence else Confidence.MEDIUM
     stated = _before(end, term.ask_by_months_before, term.ask_by_days_before) if term else None
+    is_practical = stated is None or (term is not None and term.practical)
     by = max(stated or months_after(end, -rule.usual_months_before), granted.on)
     yield Deadline(
         kind=DeadlineKind.RENEWAL,
         label=rule.label,
         cautious_on=max(working_day_until(by, territory), granted.on),
         computed_on=by,
-        article=article,
+        article="" if is_practical else article,  # it sets no day: nobody loses a right by it
         confidence=confidence,
         explanation=_when(end, term),
         body=first_agency(right.agency),
         doubt=sentences(
             rule.no_delay if stated is None else "",
-            rule.practical if term and term.practical else "",
+            rule.practical if is_practical else "",
+            rule.read.format(article=article) if is_practical and article else "",
         ),
     )
     yield Deadline(
@@ -149,7 +151,7 @@ def _renewal(granted: Granted, end: date, right: Right, territory: Territory) ->
         if end <= granted.on
         else max(working_day_until(end, territory), granted.on),
         computed_on=end,
-        article=article,
+        article=article or rule.end_article,
         confidence=confidence,
         explanation="d'après la décision" if granted.until else "d'après la durée du droit",
         body=first_agency(right.agency),

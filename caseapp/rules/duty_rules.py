@@ -35,6 +35,8 @@ class Renewal(_Entry):
     label: str
     end_label: str
     practical: str
+    read: str  # the text that was read, where it sets no delay
+    end_article: str  # where no text but the decision says the end
     no_delay: str
     usual_months_before: Annotated[int, Field(ge=1)]
 
@@ -62,6 +64,16 @@ class Yearly(_Entry):
     doubt: str
 
 
+class PeriodicRenewal(_Entry):
+    """A right that is granted for some months and asked for again each time: practical."""
+
+    label: str
+    lasts_months: Annotated[int, Field(ge=1)]
+    months_before: Annotated[int, Field(ge=1)]
+    confidence: Confidence
+    doubt: str
+
+
 class InPayment(_Entry):
     """A right that a line of the resources says is paid, and how often it is declared."""
 
@@ -69,6 +81,7 @@ class InPayment(_Entry):
     nature: str
     every_months: Annotated[int, Field(ge=1, le=3)]
     with_natures: tuple[str, ...] = ()
+    renewal: PeriodicRenewal | None = None
 
 
 class Permit(_Entry):

@@ -104,6 +104,36 @@ def _months_between(first: Month, last: Month) -> int:
     return 12 * (last.year - first.year) + last.number - first.number
 
 
+def periodic_renewals(
+    rule: InPayment, since: Month | None, first: date, last: date, territory: Territory
+) -> Iterator[Duty]:
+    """Yield when a right in payment is to be asked for again, on some days.
+
+    Nothing where the first month it was paid is not known: any month would be a guess. One that was
+    not asked for stands until the next is due.
+    """
+    again = rule.renewal
+    if again is None or since is None:
+        return
+    end = since.plus(again.lasts_months - 1)
+    while (by := months_after(end.last_day, -again.months_before)) <= last:
+        following = end.plus(again.lasts_months).last_day
+        if by >= first:
+            yield Duty(
+                code=f"renewal/{rule.right}/{end}",
+                label=typeset(f"{again.label} (fin le {french.day(end.last_day)})"),
+                right=rule.right,
+                cautious_on=working_day_until(by, territory),
+                computed_on=by,
+                article="",
+                confidence=again.confidence,
+                doubt=typeset(again.doubt),
+                told_until=months_after(following, -again.months_before) - timedelta(days=1),
+                ends_on=end.last_day,
+            )
+        end = end.plus(again.lasts_months)
+
+
 def permit(until: date, territory: Territory) -> Duty:
     """Return when a residence permit is to be asked for again (CESEDA R431-5).
 

@@ -68,6 +68,7 @@ class LegalAid(_Entry):
     final_article: str
     article: str
     confidence: Confidence
+    read: str  # which version of the text was read
     decided: str
     pending: str
     late: str

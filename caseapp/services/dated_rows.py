@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from caseapp.domain.claim import ClaimState
     from caseapp.kernel.money import Money
 
-PRACTICAL = frozenset({DeadlineKind.FOLLOW_UP})  # every other kind of deadline is the law's
+PRACTICAL = frozenset({DeadlineKind.FOLLOW_UP})  # never the law's
 
 
 class ItemSource(StrEnum):
@@ -148,14 +148,19 @@ class DatedItem:
     @property
     def is_legal(self) -> bool:
         """Whether the day comes from the law: no reminder of it waits past it."""
-        return self.source is ItemSource.DEADLINE and self.kind not in PRACTICAL
+        return self.source is ItemSource.DEADLINE and not self._is_practical
+
+    @property
+    def _is_practical(self) -> bool:
+        """Whether no text sets the day: a follow-up, a renewal that no article bounds."""
+        unbound = self.kind is DeadlineKind.RENEWAL and not self.article
+        return self.source is ItemSource.DEADLINE and (self.kind in PRACTICAL or unbound)
 
     @property
     def is_movable(self) -> bool:
         """Whether the day itself may be changed; of the others, only the reminder may wait."""
-        is_practical = self.source is ItemSource.DEADLINE and self.kind in PRACTICAL
         return self.done_on is None and (
-            self.is_own or is_practical or self.source is ItemSource.CONTACT
+            self.is_own or self._is_practical or self.source is ItemSource.CONTACT
         )
 
     @property

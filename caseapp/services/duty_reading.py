@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from caseapp.rules.duty_rules import InPayment
     from caseapp.rules.household_duties import Duty
 
 _Among: TypeAlias = "Collection[UUID] | None"
@@ -33,6 +34,7 @@ _ROLES = {"partner": "partenaire", "child": "enfant", "other": "autre personne d
 _PERMIT, _BIRTH = "residence_permit_until", "birth_date"
 _UNKNOWN = "unknown"
 _REACH = 18  # months: before its end a permit is asked for, and it stands after
+_WEEK = timedelta(days=7)
 _QUARTER = timedelta(days=93)  # a declaration stands until the next
 
 
@@ -127,11 +129,16 @@ class _Duties:
             if rule.with_natures and not self._has_beside(case, rule.with_natures):
                 continue
             is_paid, since = _payment(before, typed[line], Month.of(self._today))
-            if is_paid:
-                where = self._territory(case)
-                first = self._first - _QUARTER if self._late else self._first
-                for duty in household_duties.declarations(rule, since, first, self._last, where):
-                    yield CaseDuty(case, person, "", duty)
+            for duty in self._of_payment(rule, since, case) if is_paid else ():
+                yield CaseDuty(case, person, "", duty)
+
+    def _of_payment(self, rule: InPayment, since: Month | None, case: Any) -> Iterator[Duty]:
+        where, first = self._territory(case), self._first
+        if self._late:
+            first -= _QUARTER
+        yield from household_duties.declarations(rule, since, first, self._last, where)
+        days = self._earliest - _WEEK, self._last + _WEEK  # before it is brought back
+        yield from household_duties.periodic_renewals(rule, since, *days, where)
 
     def _has_beside(self, case: Any, natures: tuple[str, ...]) -> bool:
         """Say whether a household has a line of some natures too."""

@@ -9,7 +9,8 @@ from caseapp.rules.catalogue_loader import load_catalogue
 # Counted in the two source files of 23/11/2026, before they were cut into one file a right:
 # articles, conditions, pieces, steps, lines of renewal, appeals, cumulations, pitfalls, sources,
 # degrees of confidence, points to verify. Added since: of the residence permit, when to ask again
-# (CESEDA R431-5) and the month to contest a refusal that orders to leave (L911-1).
+# (CESEDA R431-5) and the month to contest a refusal that orders to leave (L911-1); of the ASS, when
+# to ask again.
 _COUNTED = """
 aah                         5   0   6   6   3   5   3   3   5   5   3
 ada                         6   0   3   5   2   3   3   3   3   3   2
@@ -35,7 +36,7 @@ asf                         5   0   4   4   2   3   3   3   4   4   1
 ash                        14   4   7   4   1   3   1   4   4   5   3
 asi                        10   8   4   3   1   2   1   2   4   4   2
 aspa                       27   8   6   5   2   3   1   4   4   6   6
-ass                         6   0   3   4   2   2   3   2   3   3   1
+ass                         6   0   3   4   3   2   3   2   3   3   1
 at_mp                      16   2   4   6   1   3   1   3   2   3   2
 bourse_college              3   3   3   4   2   2   1   3   4   3   3
 bourse_crous_dse            4   5   4   5   2   2   1   4   4   3   2

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from caseapp.domain.claim import Channel, Filed, Granted
-from caseapp.domain.deadline import Confidence
+from caseapp.domain.deadline import Confidence, DeadlineKind
 from caseapp.domain.household import Role
 from caseapp.kernel.calendar import Month
 from caseapp.services.dated_rows import ItemSource
+from caseapp.ui.models.day_rows import date_words
 from db.models import ChangeKind, Review, ReviewChange, ReviewReason
 from tests.support.builders import TODAY, Office, a_case, a_line, an_office
 from tests.support.case_year import year_of
@@ -216,3 +217,54 @@ def test_a_late_duty_that_is_done_is_late_no_more(office: Office, case: UUID) ->
     office.handling.done([item])
     assert not [i for i in office.dated_items.to_act(TODAY) if i.source is ItemSource.DUTY]
     assert [row.on for row in year_of(office).of_case(case) if row.right == "Domiciliation"] == []
+
+
+def test_the_ass_is_asked_again_every_six_months_from_the_first_month_it_was_paid(
+    office: Office, case: UUID
+) -> None:
+    a_line(office, case, "right:ass", before="0", m2026_09="560")
+    rows = [row for row in year_of(office).of_case(case) if "renouvellement" in plain(row.title)]
+    # September to February: asked a month before Sunday 28/02/2027; then March to August.
+    assert [(row.on, row.computed_on) for row in rows] == [
+        (date(2027, 1, 28), date(2027, 1, 28)),
+        (date(2027, 7, 30), date(2027, 7, 31)),
+    ]
+    assert (rows[0].article, rows[0].confidence) == ("", Confidence.MEDIUM)
+    assert "R5423-8" in rows[0].doubt
+
+
+def test_the_ass_of_a_household_whose_first_month_nobody_knows_has_no_day_to_be_asked_again(
+    office: Office, case: UUID
+) -> None:
+    a_line(office, case, "right:ass", before="560", m2026_09="560")
+    assert not [
+        row for row in year_of(office).of_case(case) if "renouvellement" in plain(row.title)
+    ]
+
+
+def test_a_practical_renewal_may_wait_past_its_day_and_its_end_is_the_laws(
+    office: Office, case: UUID
+) -> None:
+    claim = office.claims.open(case, "domiciliation")
+    office.claims.record(claim, Filed(on=date(2026, 2, 2), channel=Channel.COUNTER))
+    office.claims.record(claim, Granted(on=date(2026, 3, 20), since=Month(2026, 4)))
+    items = office.dated_items.between(date(2027, 1, 1), date(2027, 3, 31))
+    asked, end = [item for item in items if item.kind is DeadlineKind.RENEWAL]
+    assert (asked.on, asked.is_legal, asked.is_movable, asked.article) == (
+        date(2027, 1, 29),
+        False,
+        True,
+        "",
+    )
+    assert (asked.confidence, end.is_legal) == (Confidence.MEDIUM, True)
+    office.handling.postpone([asked], "15/02/2027", "rendez-vous au CCAS")
+    (moved,) = [i for i in office.dated_items.between(*[date(2027, 2, 15)] * 2) if i.id == asked.id]
+    assert moved.on == date(2027, 2, 15)
+
+
+def test_the_whole_of_a_duty_says_how_sure_it_is_and_why(office: Office, case: UUID) -> None:
+    add(office, case, "election.pdf", kind="election_domicile", valid_until="15/02/2027")
+    (item,) = office.dated_items.to_act(date(2026, 12, 20))
+    words = plain(date_words(item))
+    assert "assez sûre" in words
+    assert "date pratique" in words

@@ -103,8 +103,11 @@ def date_words(item: DatedItem) -> str:
         ]
     if item.article:
         words.append(item.article)
-    if item.kind is not None and item.confidence is not Confidence.HIGH:
+    from_law = item.kind is not None or item.source is ItemSource.DUTY
+    if from_law and item.confidence is not Confidence.HIGH:
         words.append(f"date {date_confidence(item.confidence).lower()}")
+    if item.doubt:
+        words.append(item.doubt)
     return "\n".join(words)
 
 
