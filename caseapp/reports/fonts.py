@@ -21,6 +21,8 @@ BOLD = "Inter-Bold"
 ITALIC = "Inter-Italic"
 FIGURES = "Inter-Figures"
 BOLD_FIGURES = "Inter-Figures-Bold"
+ARABIC = "NotoSansArabic"
+ARABIC_BOLD = "NotoSansArabic-Bold"
 
 _FIGURE_GLYPHS = (
     "zero.tf", "one.tf", "two.tf", "three.tf", "four.tf",
@@ -42,6 +44,16 @@ def register() -> None:
         pdfmetrics.registerFont(TTFont(name, _open(file)))
     for name, file in {FIGURES: faces[REGULAR], BOLD_FIGURES: faces[BOLD]}.items():
         pdfmetrics.registerFont(_with_even_figures(TTFont(name, _open(file))))
+
+
+@cache
+def register_arabic() -> None:
+    """Make the Arabic faces known too, once one is needed: they are large."""
+    for name, file in {
+        ARABIC: "NotoSansArabic-Regular.ttf",
+        ARABIC_BOLD: "NotoSansArabic-Bold.ttf",
+    }.items():
+        pdfmetrics.registerFont(TTFont(name, _open(file)))
 
 
 def _open(file: str) -> io.BytesIO:

@@ -9,17 +9,17 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Paragraph, Table, TableStyle
+from reportlab.platypus import Table, TableStyle
 
 from caseapp.kernel import french
 from caseapp.kernel.typography import typeset
-from caseapp.reports import fonts
+from caseapp.reports import fonts, shaping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from reportlab.platypus import Flowable
+    from reportlab.platypus import Flowable, Paragraph
 
 BRAND = HexColor("#1d4f7c")
 INK = HexColor("#1b2430")
@@ -75,7 +75,7 @@ def bold(words: str) -> str:
 def marked(markup: str, style: ParagraphStyle = TEXT) -> Paragraph:
     """Return a paragraph of markup, whose variable parts the caller has escaped."""
     # ReportLab would end a line at the narrow space of « 1 024 », but never at the wide one.
-    return Paragraph(typeset(markup).replace(french.NARROW, french.NO_BREAK), style)
+    return shaping.paragraph(typeset(markup).replace(french.NARROW, french.NO_BREAK), style)
 
 
 def box(columns: Sequence[Sequence[Flowable]], widths: Sequence[float]) -> Table:
