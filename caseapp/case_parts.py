@@ -111,10 +111,10 @@ def _letter_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[U
     """Return what asks where to write a letter, and writes it there, nowhere else."""
 
     def print_letter(letter_id: UUID) -> None:
-        from caseapp.reports import letter
+        from caseapp.reports import letter, letter_words
 
         paper, name = desk.letters.paper(letter_id), desk.letters.page(letter_id).name
-        file_name = letter.file_name(paper, name)
+        file_name = letter_words.file_name(paper.reference, name, ".pdf")
         _write_pdf(window, tools, "courrier", file_name, lambda: letter.render(paper))
 
     return print_letter

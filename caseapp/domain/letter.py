@@ -79,8 +79,4 @@ class LetterPaper:
     signature: tuple[str, ...] = field(repr=False)  # the name, then the title
     enclosures: tuple[str, ...] = field(repr=False)
     reference: str  # of the case, in the properties and the name of the file
-
-    @property
-    def blanks(self) -> int:
-        """How many places are still to be filled in."""
-        return sum(run.blank for paragraph in self.paragraphs for run in paragraph.runs)
+    is_whole: bool = False  # its text is all of it: a template of the service says the rest itself

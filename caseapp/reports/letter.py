@@ -18,8 +18,8 @@ from reportlab.platypus import (
 )
 
 from caseapp.domain.letter import Bullet
-from caseapp.kernel import french
-from caseapp.reports import fonts, page, styles
+from caseapp.reports import fonts, letter_words, page, styles
+from caseapp.rules.letters import text
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -36,7 +36,6 @@ _LINES = ParagraphStyle("lines", _TEXT, spaceAfter=0, leading=14)
 _SUBJECT = ParagraphStyle("subject", _TEXT, fontName=fonts.MEDIUM, spaceBefore=4, spaceAfter=12)
 _POINT = ParagraphStyle("point", _TEXT, leftIndent=14, bulletIndent=3, spaceAfter=3)
 _NOTE = ParagraphStyle("enclosures", styles.SECONDARY, fontSize=9, leading=13)
-_BLANK = "#b3261e"
 
 
 def render(paper: LetterPaper) -> bytes:
@@ -46,18 +45,13 @@ def render(paper: LetterPaper) -> bytes:
     return _lay_out(paper, pages)[0]
 
 
-def file_name(paper: LetterPaper, name: str) -> str:
-    """Return « Courrier 2026-0147 Relance.pdf »: the number of the case, and no name."""
-    return f"Courrier {paper.reference} {french.fold(name).replace(' ', '-')[:60]}.pdf"
-
-
 def _lay_out(paper: LetterPaper, pages: int) -> tuple[bytes, int]:
     target = io.BytesIO()
     document = BaseDocTemplate(
         target,
         pagesize=(page.WIDTH, page.HEIGHT),
-        title=f"{paper.subject}, dossier {paper.reference}",
-        author=", ".join(paper.signature),
+        title=letter_words.title(paper),
+        author=letter_words.author(paper),
         creator="CaseApp",
         lang="fr-FR",
         initialFontName=fonts.REGULAR,
@@ -65,6 +59,8 @@ def _lay_out(paper: LetterPaper, pages: int) -> tuple[bytes, int]:
     )
     head = _head(paper)
     below = max(_ADDRESS_TOP + _height(_address(paper)), _TOP + _height(head)) + 10 * mm
+    if paper.is_whole:
+        below = _TOP
 
     def number(canvas: Canvas, document: BaseDocTemplate) -> None:
         if pages > 1:
@@ -72,8 +68,9 @@ def _lay_out(paper: LetterPaper, pages: int) -> tuple[bytes, int]:
             canvas.drawRightString(page.WIDTH - _MARGIN, 11 * mm, f"{document.page} / {pages}")
 
     def first(canvas: Canvas, document: BaseDocTemplate) -> None:
-        _draw(canvas, head, _MARGIN, _TOP)
-        _draw(canvas, _address(paper), _ADDRESS_LEFT, _ADDRESS_TOP)
+        if not paper.is_whole:
+            _draw(canvas, head, _MARGIN, _TOP)
+            _draw(canvas, _address(paper), _ADDRESS_LEFT, _ADDRESS_TOP)
         number(canvas, document)
 
     document.addPageTemplates(
@@ -94,12 +91,17 @@ def _frame(top: float) -> Frame:
 
 
 def _head(paper: LetterPaper) -> list[Flowable]:
-    lines = [styles.text(line, _LINES) for line in paper.sender]
-    return [*lines, *(styles.text(f"{name} : {text}", _NOTE) for name, text in paper.references)]
+    lines = [_line(line, _LINES) for line in paper.sender]
+    return [*lines, *(_line(f"{name} : {text}", _NOTE) for name, text in paper.references)]
 
 
 def _address(paper: LetterPaper) -> list[Flowable]:
-    return [styles.text(line, _LINES) for line in paper.recipient]
+    return [_line(line, _LINES) for line in paper.recipient]
+
+
+def _line(words: str, style: ParagraphStyle, before: str = "") -> Flowable:
+    """Return a line outside the text: an unknown place stands out in it as it does in the text."""
+    return styles.marked(before + "".join(map(_run, text.plain(words))), style)
 
 
 def _height(parts: list[Flowable]) -> float:
@@ -114,21 +116,29 @@ def _draw(canvas: Canvas, parts: list[Flowable], left: float, top: float) -> Non
 
 
 def _story(paper: LetterPaper) -> list[Flowable]:
-    day = french.long_day(paper.on) if paper.on else "……………………"
-    when = f"{paper.place}, le {day}" if paper.place else f"Le {day}"
-    parts: list[Flowable] = [styles.text(when, _TEXT)]
+    parts = [_paragraph(one) for one in paper.paragraphs]
+    if paper.is_whole:
+        return parts
+    return [*_opening(paper), *parts, KeepTogether(_foot(paper)), *_enclosures(paper)]
+
+
+def _opening(paper: LetterPaper) -> list[Flowable]:
+    parts = [_line(letter_words.when(paper), _TEXT)]
     if paper.sent_by:
-        parts.append(styles.text(paper.sent_by, _NOTE))
-    parts.append(styles.marked(f"{styles.bold('Objet :')} {escape(paper.subject)}", _SUBJECT))
-    parts += [_paragraph(one) for one in paper.paragraphs]
-    foot: list[Flowable] = [Spacer(0, 4 * mm)]
-    foot += [styles.text(line, _LINES) for line in paper.signature]
-    foot.append(Spacer(0, 18 * mm))  # for the hand that signs
-    parts.append(KeepTogether(foot))
-    if paper.enclosures:
-        listed = "".join(f"<br/>- {escape(one)}" for one in paper.enclosures)
-        parts.append(styles.marked(f"{styles.bold('Pièces jointes :')}{listed}", _NOTE))
-    return parts
+        parts.append(_line(paper.sent_by, _NOTE))
+    return [*parts, _line(paper.subject, _SUBJECT, styles.bold(f"{letter_words.SUBJECT} "))]
+
+
+def _foot(paper: LetterPaper) -> list[Flowable]:
+    lines = [_line(line, _LINES) for line in paper.signature]
+    return [Spacer(0, 4 * mm), *lines, Spacer(0, 18 * mm)]  # for the hand that signs
+
+
+def _enclosures(paper: LetterPaper) -> list[Flowable]:
+    if not paper.enclosures:
+        return []
+    title = styles.marked(styles.bold(letter_words.ENCLOSURES), _NOTE)
+    return [title, *(_line(f"- {one}", _NOTE) for one in paper.enclosures)]
 
 
 def _paragraph(paragraph: Paragraph) -> Flowable:
@@ -143,7 +153,10 @@ def _paragraph(paragraph: Paragraph) -> Flowable:
 
 
 def _run(run: Run) -> str:
-    text = escape(run.text).replace("\n", "<br/>")
+    words = escape(run.text).replace("\n", "<br/>")
     if run.bold or run.italic:
-        text = f'<font name="{fonts.BOLD if run.bold else fonts.ITALIC}">{text}</font>'
-    return f'<font color="{_BLANK}">{text}</font>' if run.blank else text
+        words = f'<font name="{fonts.BOLD if run.bold else fonts.ITALIC}">{words}</font>'
+    if not run.blank:
+        return words
+    look = f'color="{letter_words.BLANK}" backColor="{letter_words.BLANK_GROUND}"'
+    return f'<font name="{fonts.MEDIUM}" {look}>{words}</font>'

@@ -37,6 +37,18 @@ def has_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
 
+def parts(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield a text in its parts, and whether each is in Arabic: for files that order it themselves."""
+    at = 0
+    for found in _RUN.finditer(text):
+        if found.start() > at:
+            yield text[at : found.start()], False
+        yield found[0], True
+        at = found.end()
+    if at < len(text):
+        yield text[at:], False
+
+
 def right_to_left(style: ParagraphStyle) -> ParagraphStyle:
     """Return the style of a paragraph that begins at the right: one in Arabic, not one that quotes it."""
     return ParagraphStyle(f"{style.name} rtl", style, alignment=TA_RIGHT, from_right=True)
@@ -75,14 +87,11 @@ def _faced(frag: Any) -> Iterator[Any]:
         return
     fonts.register_arabic()
     face = fonts.ARABIC_BOLD if frag.fontName in _FACES else fonts.ARABIC
-    at = 0
-    for found in _RUN.finditer(text):
-        if found.start() > at:
-            yield frag.clone(text=text[at : found.start()])
-        yield frag.clone(text=_reshaper().reshape(found[0]), fontName=face)
-        at = found.end()
-    if at < len(text):
-        yield frag.clone(text=text[at:])
+    for words, is_arabic in parts(text):
+        if is_arabic:
+            yield frag.clone(text=_reshaper().reshape(words), fontName=face)
+        else:
+            yield frag.clone(text=words)
 
 
 @cache

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 from dataclasses import replace
 from datetime import date
 
+import pypdfium2
 from pypdf import PdfReader
 
 from caseapp.domain.letter import LetterPaper
-from caseapp.reports.letter import file_name, render
+from caseapp.reports.letter import render
+from caseapp.reports.letter_words import file_name
 from caseapp.rules.letters.text import read
 
 PAPER = LetterPaper(
@@ -64,7 +67,7 @@ def test_a_letter_without_a_day_leaves_it_to_the_hand() -> None:
 
 
 def test_the_name_of_the_file_names_nobody() -> None:
-    name = file_name(PAPER, "Demander les motifs d'un rejet")
+    name = file_name(PAPER.reference, "Demander les motifs d'un rejet", ".pdf")
     assert name == "Courrier 2026-0147 demander-les-motifs-d-un-rejet.pdf"
 
 
@@ -73,3 +76,33 @@ def test_a_very_long_name_and_an_arabic_one_do_not_stop_the_paper() -> None:
         PAPER, sender=("A" * 120, "أحمد بن محمد"), recipient=("Organisme " * 30, "B" * 90)
     )
     assert "A" * 20 in the_text(paper).replace(" ", "")
+
+
+def marked_as_blank(paper: LetterPaper) -> str:
+    """Return what stands in the colour of a blank, as PDFium reads it."""
+    page = pypdfium2.PdfDocument(render(paper))[0]
+    text = page.get_textpage()
+    found = []
+    for one in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_TEXT,)):
+        red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
+        pypdfium2.raw.FPDFPageObj_GetFillColor(one, red, green, blue, opaque)
+        if (red.value, green.value, blue.value) == (0xB3, 0x26, 0x1E):
+            found.append(text.get_text_bounded(*one.get_bounds()))
+    return " ".join(" ".join(found).split())
+
+
+def test_a_blank_stands_out_wherever_it_is() -> None:
+    paper = replace(
+        PAPER,
+        sender=("[à compléter : prénom et nom]",),
+        recipient=("CAF", "[à compléter : adresse de l'organisme]"),
+        subject="Demande du [à compléter : date du dépôt]",
+        signature=("[à compléter : signataire]",),
+        enclosures=("Copie du [à compléter : document]",),
+        paragraphs=read("Le [à compléter : jour]."),
+    )
+    marked = marked_as_blank(paper)
+    for words in ("prénom et nom", "adresse de l'organisme", "date du dépôt", "signataire",
+                  "document", "jour"):  # fmt: skip
+        assert words in marked
+    assert "Demande" not in marked

@@ -77,7 +77,10 @@ def test_the_faces_are_in_the_file() -> None:
     pdf = PdfReader(io.BytesIO(printed(styles.text(NAME), styles.text(NAME, styles.TITLE))))
     resources = pdf.pages[0]["/Resources"]
     named = {str(font.get_object()["/BaseFont"]) for font in resources["/Font"].values()}  # type: ignore[index]
-    assert {name.rpartition("+")[2] for name in named} >= {"NotoSansArabic-Regular", "NotoSansArabic-Bold"}
+    assert {name.rpartition("+")[2] for name in named} >= {
+        "NotoSansArabic-Regular",
+        "NotoSansArabic-Bold",
+    }
 
 
 def test_a_label_that_begins_at_the_right_keeps_its_colon_beside_it() -> None:

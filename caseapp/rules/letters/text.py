@@ -29,6 +29,11 @@ def read(markdown: str) -> tuple[Paragraph, ...]:
     return tuple(_paragraphs(_reader().parse(markdown)))
 
 
+def plain(line: str) -> tuple[Run, ...]:
+    """Return a line of the address, the subject or the heading: text, and its blanks."""
+    return tuple(_with_blanks(line, bold=False, italic=False))
+
+
 @cache
 def _reader() -> MarkdownIt:
     return MarkdownIt("zero").enable(["emphasis", "escape", "newline", "list"])
