@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from odfdo import Document, Frame, List, ListItem, Paragraph, Span, Style
-from odfdo.element import Element
 
 from caseapp.domain.letter import Bullet, Run
 from caseapp.reports import letter_words
@@ -16,6 +15,8 @@ from caseapp.rules.letters.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from odfdo.element import Element
 
     from caseapp.domain.letter import LetterPaper
     from caseapp.domain.letter import Paragraph as Written

@@ -36,6 +36,20 @@ def when(paper: LetterPaper) -> str:
     return f"{paper.place}, le {day}" if paper.place else f"Le {day}"
 
 
+def around(paper: LetterPaper) -> dict[str, str]:
+    """Return what a letter says beside its text, by the names of a paper with a heading."""
+    return {
+        "courrier.expediteur": "\n".join(paper.sender),
+        "courrier.destinataire": "\n".join(paper.recipient),
+        "courrier.objet": in_xml(paper.subject),
+        "courrier.envoi": paper.sent_by,
+        "courrier.signature": "\n".join(paper.signature),
+        "courrier.pieces_jointes": "\n".join(f"- {one}" for one in paper.enclosures),
+        "courrier.lieu": paper.place,
+        "courrier.date": french.long_day(paper.on) if paper.on else _BY_HAND,
+    }
+
+
 def opening_room(paper: LetterPaper, address_top: int) -> int:
     """Return the millimetres to leave under the sender, so that the date stands under the address.
 

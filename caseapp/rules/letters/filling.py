@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from caseapp.rules.letters.names import LISTS, NAMES, label
+from caseapp.rules.letters.names import LETTERHEAD, LISTS, NAMES, every_name, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,8 @@ _ALLOWED = (
     nodes.Name, nodes.Const, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Compare,
     nodes.Operand, nodes.Concat,
 )  # fmt: skip
+_SPACES = re.compile(r"\s+")
+_ONLY = "seuls les noms de la liste, « if » et « for » sont possibles dans un courrier."
 
 
 class TemplateFaultError(ValueError):
@@ -54,20 +57,48 @@ class _Unknown:
         return f"[{BLANK} : {self.label}]"
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a letter may not do, and where."""
+
+    line: int
+    reason: str  # in French, to be shown
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The names a template uses, in their order, and what is wrong with it."""
+
+    names: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def examine(source: str) -> Examined:
+    """Read a template without running it."""
+    try:
+        tree = _environment().parse(source)
+    except TemplateSyntaxError as fault:
+        return Examined((), (Fault(fault.lineno, "l'écriture entre accolades ne se lit pas."),))
+    found = list(_found(tree, ()))
+    names = dict.fromkeys(one for one in found if isinstance(one, str))
+    faults = dict.fromkeys(one for one in found if isinstance(one, Fault))
+    return Examined(tuple(names), tuple(faults))
+
+
 def check(source: str) -> tuple[str, ...]:
-    """Return the names a template uses, in their order.
+    """Return the names a template of a letter uses, in their order.
 
     Raises:
         TemplateFaultError: it cannot be read, does what a letter does not need, or uses a name
             that is none of ours.
     """
-    try:
-        tree = _environment().parse(source)
-    except TemplateSyntaxError as fault:
-        raise TemplateFaultError(
-            f"Ligne {fault.lineno} : l'écriture entre accolades ne se lit pas."
-        ) from fault
-    return tuple(dict.fromkeys(_names(tree, frozenset())))
+    examined = examine(source)
+    for fault in examined.faults:
+        raise TemplateFaultError(f"Ligne {fault.line} : {fault.reason}")
+    for name in examined.names:
+        if name in LETTERHEAD:
+            raise TemplateFaultError(f"« {name} » est fait pour un papier à en-tête.")
+    return examined.names
 
 
 def fill(source: str, values: Values, *, markdown: bool = True) -> str:
@@ -77,7 +108,14 @@ def fill(source: str, values: Values, *, markdown: bool = True) -> str:
         TemplateFaultError: see `check`.
     """
     check(source)
-    environment = _environment()
+    try:
+        return _environment().from_string(source).render(context(values, markdown=markdown))
+    except (SecurityError, TypeError, ArithmeticError) as fault:
+        raise TemplateFaultError("Ce modèle fait ce qu'un courrier ne fait pas.") from fault
+
+
+def context(values: Values, *, markdown: bool) -> dict[str, dict[str, Any]]:
+    """Return all names with their values, as Jinja takes them: texts, and places to write."""
     spaces: dict[str, dict[str, Any]] = {
         space: {key: _value(f"{space}.{key}", values, markdown=markdown) for key in keys}
         for space, keys in NAMES.items()
@@ -87,10 +125,7 @@ def fill(source: str, values: Values, *, markdown: bool = True) -> str:
             key: [_text(item, markdown=markdown) for item in values.lists.get(f"{space}.{key}", ())]
             for key in keys
         }
-    try:
-        return environment.from_string(source).render(spaces)
-    except (SecurityError, TypeError, ArithmeticError) as fault:
-        raise TemplateFaultError("Ce modèle fait ce qu'un courrier ne fait pas.") from fault
+    return spaces
 
 
 def unknown(name: str) -> str:
@@ -105,10 +140,16 @@ def _value(name: str, values: Values, *, markdown: bool) -> str | _Unknown:
     return _Unknown(label(name))
 
 
+def as_markdown(text: str) -> str:
+    """Return words whose signs are no markup, their blanks single."""
+    return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", _SPACES.sub(" ", text)))
+
+
 def _text(words: str, *, markdown: bool) -> str:
     if not markdown:
         return words
-    return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(words.split())))
+    # An address has lines; in a sentence, they follow each other.
+    return as_markdown(", ".join(line.strip(" ,") for line in words.splitlines() if line.strip()))
 
 
 @cache
@@ -116,32 +157,41 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
 
 
-def _names(node: nodes.Node, loops: frozenset[str]) -> Iterator[str]:
-    line = f"Ligne {node.lineno} : "
+def _found(node: nodes.Node, loops: tuple[str, ...]) -> Iterator[str | Fault]:
+    """Yield the names under a node, and what may not stand there."""
     if not isinstance(node, _ALLOWED):
-        raise TemplateFaultError(
-            f"{line}seuls les noms de la liste, « if » et « for » sont possibles dans un courrier."
-        )
-    if isinstance(node, nodes.Getattr):
-        yield _declared(node, line)
+        yield Fault(node.lineno, _ONLY)
         return
-    if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in loops:
-        raise TemplateFaultError(f"{line}« {node.name} » n'est pas un nom de la liste.")
-    if isinstance(node, nodes.For):
-        if not isinstance(node.target, nodes.Name) or node.test or node.recursive:
-            raise TemplateFaultError(f"{line}une liste se parcourt un élément après l'autre.")
-        yield from _names(node.iter, loops)
-        for inner in (*node.body, *node.else_):
-            yield from _names(inner, loops | {node.target.name})
-        return
-    for child in node.iter_child_nodes():
-        yield from _names(child, loops)
+    match node:
+        case nodes.Getattr():
+            yield _declared(node)
+        case nodes.Name() if node.ctx == "load" and node.name not in loops:
+            yield Fault(node.lineno, f"« {node.name} » n'est pas un nom de la liste.")
+        case nodes.For():
+            yield from _found_in_loop(node, loops)
+        case _:
+            for child in node.iter_child_nodes():
+                yield from _found(child, loops)
 
 
-def _declared(node: nodes.Getattr, line: str) -> str:
+def _found_in_loop(loop: nodes.For, loops: tuple[str, ...]) -> Iterator[str | Fault]:
+    if not isinstance(loop.target, nodes.Name) or loop.test or loop.recursive:
+        yield Fault(loop.lineno, "une liste se parcourt un élément après l'autre.")
+        return
+    if loops:  # lists in lists would grow without end
+        yield Fault(loop.lineno, "une liste ne se parcourt pas dans une autre.")
+        return
+    yield from _found(loop.iter, loops)
+    for inner in (*loop.body, *loop.else_):
+        yield from _found(inner, (*loops, loop.target.name))
+
+
+def _declared(node: nodes.Getattr) -> str | Fault:
     name = f"{node.node.name}.{node.attr}" if isinstance(node.node, nodes.Name) else node.attr
     try:
         label(name)
-    except KeyError as missing:
-        raise TemplateFaultError(f"{line}« {name} » n'est pas un nom de la liste.") from missing
+    except KeyError:
+        near = get_close_matches(name, every_name(), n=1)
+        hint = f" Vouliez-vous dire « {near[0]} » ?" if near else ""
+        return Fault(node.lineno, f"« {name} » n'est pas un nom de la liste.{hint}")
     return name

@@ -86,6 +86,20 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 
+# What a letter of the program is made of, for a paper with the service's heading: its text is
+# poured where « courrier.texte » stands.
+LETTERHEAD: Mapping[str, str] = MappingProxyType(
+    {
+        "courrier.texte": "texte du courrier, un paragraphe entier",
+        "courrier.expediteur": "nom et adresse de qui écrit",
+        "courrier.destinataire": "nom et adresse du destinataire",
+        "courrier.objet": "objet du courrier",
+        "courrier.envoi": "mode d'envoi",
+        "courrier.signature": "nom et fonction de qui signe",
+        "courrier.pieces_jointes": "pièces jointes, une par ligne",
+    }
+)
+
 
 def label(name: str) -> str:
     """Return what a name stands for: « decision.date » is « date de la décision ».
@@ -93,6 +107,8 @@ def label(name: str) -> str:
     Raises:
         KeyError: no letter may use it.
     """
+    if name in LETTERHEAD:
+        return LETTERHEAD[name]
     space, _, key = name.partition(".")
     known = NAMES.get(space) or LISTS.get(space) or {}
     if key not in known:
@@ -103,4 +119,4 @@ def label(name: str) -> str:
 def every_name() -> tuple[str, ...]:
     """Return all names, in the order of the help page."""
     spaces = [*NAMES.items(), *LISTS.items()]
-    return tuple(f"{space}.{key}" for space, keys in spaces for key in keys)
+    return (*(f"{space}.{key}" for space, keys in spaces for key in keys), *LETTERHEAD)
