@@ -21,6 +21,7 @@ from caseapp.domain.claim import (
 from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.rules.letters.filling import Values
+from caseapp.services import household_values
 from caseapp.services.claim_events import CHANNELS
 from caseapp.services.claim_words import last_of
 
@@ -53,17 +54,18 @@ def values(
     route: str | None = None,
 ) -> Values:
     """Return the values for a letter of a case; `route` is the appeal that it makes."""
-    texts = dict(_of_person(page))
+    texts = household_values.of_household(page, today)
+    texts.update({name: text for name, text in _of_person(page) if text})
     texts.update(_of_household(page))
     texts.update(_of_service(service))
     texts["dossier.reference"] = reference
     texts["courrier.date"] = french.long_day(today)
-    lists: dict[str, Sequence[str]] = {}
+    lists = household_values.lists(page)
     if claim is not None:
         texts.update(_of_claim(claim))
         texts.update(_of_decision(claim, today))
         texts.update(_of_appeal(claim, route))
-        lists = {
+        lists |= {
             "pieces.demandees": [piece.label for piece in claim.page.pieces],
             "pieces.jointes": [p.label for p in claim.page.pieces if p.received_on is not None],
             "pieces.manquantes": [p.label for p in claim.page.pieces if p.received_on is None],

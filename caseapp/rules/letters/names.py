@@ -9,6 +9,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from caseapp.rules.letters import household_names
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,15 +26,25 @@ NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "telephone": "téléphone de la personne",
             "courriel": "courriel de la personne",
             "numero": "numéro d'allocataire, d'assuré ou de dossier",
+            **household_names.PERSON,
         },
+        "conjoint": household_names.PARTNER,
         "foyer": {
             "personnes": "nombre de personnes du foyer",
             "enfants": "nombre d'enfants à charge",
             "situation": "situation familiale",
+            "seul_depuis": "date depuis laquelle la personne vit sans partenaire",
             "ressources": "ressources mensuelles du foyer",
             "charges": "charges mensuelles du foyer",
             "loyer": "loyer mensuel",
         },
+        "logement": household_names.HOME,
+        "revenus": household_names.INCOME,
+        "impots": household_names.TAX,
+        "epargne": household_names.SAVINGS,
+        "charges": household_names.CHARGES,
+        "dette": household_names.DEBT,
+        "reponse": household_names.ANSWERS,
         "service": {
             "nom": "nom du service",
             "adresse": "adresse du service",
@@ -82,7 +94,8 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "demandees": "pièces que la démarche demande",
             "jointes": "pièces jointes au courrier",
             "manquantes": "pièces qui manquent encore",
-        }
+        },
+        **household_names.LISTS,
     }
 )
 

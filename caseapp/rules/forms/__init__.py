@@ -1,0 +1,1 @@
+"""The official forms: their fields in their order, and what of a case goes into each."""
