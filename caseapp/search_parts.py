@@ -43,6 +43,7 @@ _TABS: dict[str, CaseTab] = {  # of a case, by what is found there; the tab show
     "simulation": CaseTab.WHAT_IF,
     "liability": CaseTab.BUDGET,
     "letter": CaseTab.LETTERS,
+    "paid_service": CaseTab.PAID_SERVICE,
 }
 
 

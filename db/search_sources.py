@@ -27,6 +27,7 @@ from db.models import (
     Letter,
     Liability,
     Mandate,
+    PaidService,
     Person,
     SearchKind,
     Simulation,
@@ -106,6 +107,12 @@ _SOURCES: dict[SearchKind, _Source] = {
     ),
     SearchKind.LETTER: _Source(
         Letter, Letter.case_id, (Letter.name, Letter.subject), (Letter.recipient, Letter.body)
+    ),
+    SearchKind.PAID_SERVICE: _Source(
+        PaidService,
+        PaidService.case_id,
+        (PaidService.name,),
+        (PaidService.signed, PaidService.note),
     ),
     SearchKind.SIMULATION: _Source(Simulation, Simulation.case_id, (Simulation.name,)),
     SearchKind.LIABILITY: _Source(

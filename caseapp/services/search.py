@@ -34,6 +34,7 @@ TITLES: dict[SearchKind, str] = {
     SearchKind.INTERVIEW: "Entretiens",
     SearchKind.DOCUMENT: "Documents",
     SearchKind.LETTER: "Courriers",
+    SearchKind.PAID_SERVICE: "Services payants",
     SearchKind.TASK: "Tâches et rendez-vous",
     SearchKind.MANDATE: "Mandats et accords",
     SearchKind.LIABILITY: "Dettes",

@@ -29,6 +29,7 @@ class Goal(StrEnum):
     SIMULATION = "simulation"
     LIABILITY = "liability"
     LETTER = "letter"
+    PAID_SERVICE = "paid_service"
     RIGHT = "right"  # of the catalogue
     PAGE = "page"  # of the program
 

@@ -153,6 +153,12 @@ def _letter(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
     return name, f"envoyé {_on(sent)}" if sent else "à envoyer", [subject, recipient, body]
 
 
+def _paid_service(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
+    signed_on, name, signed, note = own
+    when = f"signé {_on(signed_on)}" if signed_on else ""
+    return name, " · ".join(part for part in ("service payant", when) if part), [signed, note]
+
+
 def _simulation(_name_of: NameOf, own: Sequence[Any]) -> _Parts:
     month, name = own
     return name, f"{french.MONTHS[month.month - 1]} {month.year}", []
@@ -171,6 +177,7 @@ _SHOWN: dict[SearchKind, Callable[[NameOf, Sequence[Any]], _Parts]] = {
     SearchKind.TASK: _task,
     SearchKind.MANDATE: _mandate,
     SearchKind.LETTER: _letter,
+    SearchKind.PAID_SERVICE: _paid_service,
     SearchKind.SIMULATION: _simulation,
     SearchKind.LIABILITY: _liability,
 }

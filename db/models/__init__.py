@@ -29,6 +29,7 @@ from db.models.mandate import Mandate
 from db.models.merge import CaseMerge
 from db.models.paid_service import PaidService
 from db.models.payment import Debt, DebtInstalment, Payment, PaymentStopRow
+from db.models.pdf_form import PdfForm
 from db.models.scenario import Simulation
 from db.models.search import SearchEntry, SearchKind
 from db.models.unclaimed import UnclaimedSum
@@ -70,6 +71,7 @@ __all__ = [
     "PaidService",
     "Payment",
     "PaymentStopRow",
+    "PdfForm",
     "Person",
     "QuotientFormula",
     "ResourceCell",

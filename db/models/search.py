@@ -56,6 +56,7 @@ class SearchKind(StrEnum):
     SIMULATION = "simulation"
     LIABILITY = "liability"
     LETTER = "letter"
+    PAID_SERVICE = "paid_service"
     INTERVIEW = "interview"  # the last: there are the most, and reading stops when enough are found
 
     @property
@@ -64,10 +65,14 @@ class SearchKind(StrEnum):
         return _KEYS[self]
 
 
-_KINDS = tuple(SearchKind)
+# In the order of their keys, which bases hold already: what came later stands before them all.
+_KINDS = (
+    SearchKind.PAID_SERVICE,
+    *(kind for kind in SearchKind if kind is not SearchKind.PAID_SERVICE),
+)
 _KEYS = {
     kind: (place * _ROWS_A_KIND, (place + 1) * _ROWS_A_KIND - 1)
-    for place, kind in enumerate(SearchKind, start=1)
+    for place, kind in enumerate(_KINDS)
 }
 
 
@@ -85,7 +90,7 @@ class SearchEntry(Base):
 
 def kind_of(key: int) -> SearchKind:
     """Return the kind of an entry by its key."""
-    return _KINDS[key // _ROWS_A_KIND - 1]
+    return _KINDS[key // _ROWS_A_KIND]
 
 
 def is_of_index(table: str) -> bool:

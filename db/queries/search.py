@@ -19,6 +19,7 @@ from db.models import (
     Letter,
     Liability,
     Mandate,
+    PaidService,
     Person,
     SearchEntry,
     SearchKind,
@@ -101,6 +102,9 @@ def _gather(
     passed = 0
     for key in rows:
         kind = kind_of(key)
+        if kind not in pools:  # others stand between the kinds that are asked for
+            rows.close()
+            return min(other.keys[0] for other in pools if other.keys[0] > key)
         if len(keys[kind]) < pools[kind]:
             keys[kind].append(key)
         elif kind.keys[1] == end:
@@ -244,6 +248,10 @@ _SHOWN: dict[SearchKind, tuple[type[Any], tuple[InstrumentedAttribute[Any], ...]
     SearchKind.LETTER: (
         Letter,
         (Letter.sent_on, Letter.name, Letter.subject, Letter.recipient, Letter.body),
+    ),
+    SearchKind.PAID_SERVICE: (
+        PaidService,
+        (PaidService.signed_on, PaidService.name, PaidService.signed, PaidService.note),
     ),
     SearchKind.SIMULATION: (Simulation, (Simulation.month, Simulation.name)),
     SearchKind.LIABILITY: (

@@ -17,6 +17,7 @@ from caseapp.kernel.french import NO_BREAK
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
 from caseapp.services.claim_exchanges import ClaimExchanges
+from caseapp.services.paid_services import PaidServices
 from caseapp.services.search import PEOPLE, RIGHTS, Search
 from caseapp.services.search_rows import Goal
 from db.models import Case, Interview, Person
@@ -399,3 +400,13 @@ def test_a_birth_that_is_put_right_is_found_by_its_new_day_alone(desk: Desk) -> 
 
 def test_a_letter_finds_names_and_not_every_note(read: Desk) -> None:
     assert {group.title for group in read.search.find("l")} == {PEOPLE, RIGHTS}
+
+
+def test_a_paid_service_is_found_by_its_name_and_by_what_was_signed(desk: Desk) -> None:
+    paid = PaidServices(desk.office.store, desk.office.clock)
+    paid.record(desk.awa, {"name": "Aides-Express", "signed": "abonnement trimestriel"})
+    assert desk.titles("aides express") == ["Services payants: Aides-Express"]
+    (hit,) = desk.of("abonnement", "Services payants")
+    assert hit.goal is Goal.PAID_SERVICE
+    assert hit.snippet.text == "abonnement trimestriel"
+    assert "service payant" in hit.hint.text
