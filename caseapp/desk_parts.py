@@ -40,6 +40,7 @@ from caseapp.services.desk import Desk
 from caseapp.services.disclosure import Disclosure
 from caseapp.services.documents import Documents
 from caseapp.services.estimates import Estimates
+from caseapp.services.form_aids import FormAids
 from caseapp.services.freshness import Freshness
 from caseapp.services.handling import Handling
 from caseapp.services.history import History
@@ -57,6 +58,7 @@ from caseapp.services.paid_services import PaidServices
 from caseapp.services.payments import Payments
 from caseapp.services.payments_debts import Debts
 from caseapp.services.payments_stops import PaymentStops
+from caseapp.services.pdf_forms import PdfForms
 from caseapp.services.phones import Phones
 from caseapp.services.quotients import QuotientDesk
 from caseapp.services.reminders import Reminders
@@ -109,6 +111,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         estimates=estimates,
         budgets=budgets,
         budget_paper=BudgetPaper(store, clock, cases, budgets),
+        form_aids=FormAids(store, clock, catalogue, household),
+        pdf_forms=PdfForms(store, clock, FormAids(store, clock, catalogue, household)),
         letters=Letters(store, clock, catalogue, household),
         letter_sending=LetterSending(store, clock, catalogue),
         liabilities=Liabilities(store, clock),

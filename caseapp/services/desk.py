@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from caseapp.services.documents import Documents
     from caseapp.services.duplicates import Duplicates
     from caseapp.services.estimates import Estimates
+    from caseapp.services.form_aids import FormAids
     from caseapp.services.freshness import Freshness
     from caseapp.services.handling import Handling
     from caseapp.services.history import History
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
     from caseapp.services.payments_stops import PaymentStops
+    from caseapp.services.pdf_forms import PdfForms
     from caseapp.services.phones import Phones
     from caseapp.services.quotients import QuotientDesk
     from caseapp.services.reminders import Reminders
@@ -88,6 +90,8 @@ class Desk:
     estimates: Estimates
     budgets: Budgets
     budget_paper: BudgetPaper
+    form_aids: FormAids
+    pdf_forms: PdfForms
     letters: Letters
     letter_sending: LetterSending
     liabilities: Liabilities
