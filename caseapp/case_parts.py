@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseapp.case_tabs import case_tabs
+from caseapp.form_parts import forms_maker
 from caseapp.kernel.files import write_atomically
 from caseapp.ui.dialogs.ask import PDF
 from caseapp.ui.pages.case_menu import CasePapers
@@ -43,6 +44,7 @@ def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
             _budget_printer(window, desk, tools),
             _letter_printer(window, desk, tools),
             print_flyer,
+            make_forms=forms_maker(window, desk, tools),
         ),
     )
 

@@ -29,6 +29,8 @@ def case_tabs(
     print_budget: Callable[[UUID], None],
     print_letter: Callable[[UUID], None],
     print_flyer: Callable[[str], None],
+    *,
+    make_forms: Callable[[], CaseContent],
 ) -> tuple[TabPart, ...]:
     """Return the tabs; `CaseTab` says their order."""
     return (
@@ -69,6 +71,12 @@ def case_tabs(
             words="Courriers",
             make=lambda: _letters(desk, tools, print_letter),
             count=desk.letters.count,
+        ),
+        TabPart(
+            tab=CaseTab.FORMS,
+            words="Formulaires",
+            make=make_forms,
+            is_kept=lambda _case_id: False,  # one goes to it from a right or a claim
         ),
         TabPart(
             tab=CaseTab.AGENDA,
@@ -147,6 +155,7 @@ def _rights(desk: Desk, tools: Tools) -> CaseContent:
         _communes(desk),
         tools.asker,
         lambda: desk.learned_delays.at_hand,
+        desk.form_aids.has_form,
     )
     made = RightsTab(rights, go, tools.jobs)
 

@@ -75,6 +75,7 @@ _TABS = (
     "ui.pages.documents.tab",
     "ui.widgets.paper.printing",
     "ui.pages.letters.tab",
+    "ui.pages.forms.tab",
     "ui.pages.history.tab",
     "ui.pages.freshness_page",
 )
@@ -138,6 +139,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
         agencies=desk.claim_agencies,
         delays=desk.learned_delays,
         letters=desk.letters,
+        has_form=desk.form_aids.has_form,
         beside=beside("delays"),
     )
     window.register(ClaimPlace, lambda: ClaimPage(claim, go, desk.clock, tools.asker))
@@ -203,9 +205,10 @@ def _dates(
 
 
 def _learn(desk: Desk, reading: CatalogueReading) -> None:
-    """Read what would be waited for the first time: usual delays, letters, documents, rights."""
+    """Read what would be waited for the first time: usual delays, letters, forms, documents, rights."""
     desk.learned_delays.usual()
     desk.letters.library()
+    desk.form_aids.library()
     load_document_kinds()
     reading.rows()
 

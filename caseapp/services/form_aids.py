@@ -9,7 +9,7 @@ from caseapp.domain.form_aid import FormAid
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import NotFoundError
 from caseapp.rules.claim_history import in_order
-from caseapp.rules.forms.loader import forms_of, load_forms
+from caseapp.rules.forms.loader import forms_of, load_forms, rights_with_forms
 from caseapp.services import liabilities, settings
 from caseapp.services.claim_records import ClaimRecord
 from caseapp.services.claim_view import claim_page
@@ -52,7 +52,7 @@ class FormAids:
 
     def has_form(self, right: str) -> bool:
         """Tell whether a right is asked for by a form that is described."""
-        return bool(forms_of(right))
+        return right in rights_with_forms()
 
     def aid(self, case_id: UUID, code: str) -> FormAid:
         """Return a form with what a case knows; the claim of its right is spoken of, if any.

@@ -31,6 +31,7 @@ class CaseTab(StrEnum):
     INTERVIEWS = "interviews"
     DOCUMENTS = "documents"
     LETTERS = "letters"
+    FORMS = "forms"
     PAID_SERVICE = "paid_service"
     HISTORY = "history"
 

@@ -9,7 +9,7 @@ import pytest
 
 from caseapp.domain.deadline import Confidence
 from caseapp.rules.catalogue_loader import load_catalogue
-from caseapp.rules.forms.loader import forms_of, load_forms
+from caseapp.rules.forms.loader import forms_of, load_forms, rights_with_forms
 
 if TYPE_CHECKING:
     from caseapp.rules.forms.template import FormTemplate
@@ -43,6 +43,10 @@ def _asks_by_form(code: str) -> bool:
     channel = load_catalogue().right(code).channel
     number = channel.form.number if channel.form else ""
     return bool(channel.online) or "cerfa n°" in number.lower()
+
+
+def test_the_rights_that_have_a_form_are_known_without_reading_the_forms() -> None:
+    assert rights_with_forms() == {code for form in FORMS for code in form.rights}
 
 
 def test_every_right_with_a_cerfa_or_a_teleservice_has_its_form() -> None:

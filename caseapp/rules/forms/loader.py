@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ENDING = ".yaml"
 _BLOCKS = "_blocks.yaml"
+_RIGHTS = re.compile(r"^rights: \[([^\]]*)\]", re.MULTILINE)
 
 
 @cache
@@ -29,7 +31,7 @@ def load_forms() -> Mapping[str, FormTemplate]:
     """
     blocks = _document(_BLOCKS)
     names = [entry.name for entry in (resources() / "forms").iterdir()]
-    found = [_form(name, blocks) for name in names if name.endswith(_ENDING) and name != _BLOCKS]
+    found = [_form(name, blocks) for name in names if _is_form(name)]
     found.sort(key=lambda form: form.name)
     return {form.code: form for form in found}
 
@@ -38,6 +40,21 @@ def load_forms() -> Mapping[str, FormTemplate]:
 def forms_of(right: str) -> tuple[FormTemplate, ...]:
     """Return the forms by which a right is asked for."""
     return tuple(form for form in load_forms().values() if right in form.rights)
+
+
+@cache
+def rights_with_forms() -> frozenset[str]:
+    """Return the rights that have a form, without reading the forms: a page asks as it is shown."""
+    folder = resources() / "forms"
+    texts = (
+        entry.read_text(encoding="utf-8") for entry in folder.iterdir() if _is_form(entry.name)
+    )
+    found = (_RIGHTS.search(text) for text in texts)
+    return frozenset(code for one in found if one for code in one[1].replace(" ", "").split(","))
+
+
+def _is_form(name: str) -> bool:
+    return name.endswith(_ENDING) and name != _BLOCKS
 
 
 def _form(name: str, blocks: Mapping[str, Any]) -> FormTemplate:

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from caseapp.case_tabs import case_tabs
 from caseapp.desk_parts import open_desk
+from caseapp.form_parts import forms_maker
 from caseapp.ui.application import Tools
 from caseapp.ui.backups.backing_up import BackingUp
 from caseapp.ui.backups.card import BackupCard
@@ -47,7 +48,15 @@ def office_window(
     parts = CaseParts(
         _no_report,
         CasePapers(_no_flyer, _no_budget, _no_budget),
-        case_tabs(desk, tools, _no_simulation, _no_budget, _no_budget, _no_flyer),
+        case_tabs(
+            desk,
+            tools,
+            _no_simulation,
+            _no_budget,
+            _no_budget,
+            _no_flyer,
+            make_forms=forms_maker(window, desk, tools),
+        ),
     )
     cases = CasesTools(desk, go, answers, jobs, settings)
     merging = MergeTools(desk.merges, desk.cases, go, jobs)

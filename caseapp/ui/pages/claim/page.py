@@ -56,6 +56,7 @@ class ClaimPage(Page):
     ) -> None:
         super().__init__()
         self._link, self._claims, self._letters = tools.link, tools.claims, tools.letters
+        self._has_form = tools.has_form
         self._navigator, self._clock, self._ask = navigator, clock, ask
         self.editing = ThreadEditing(tools.editing, tools.exchanges, clock, ask, self)
         self._shown: Shown | None = None
@@ -63,6 +64,8 @@ class ClaimPage(Page):
         self.events = QMenu(self)
         self.record_button = primary("Enregistrer un événement")
         self.record_button.setMenu(self.events)
+        self.form_button = secondary("Aide au remplissage", self._fill_form)
+        self.header.add_button(self.form_button)
         self.header.add_button(self.record_button)
         self.stepper = Stepper()
         self.next_step = Notice()
@@ -169,6 +172,12 @@ class ClaimPage(Page):
         self.agency.show_claim(page)
         self.history.show_thread(page)
         self.channel.show_claim(page)
+        self.form_button.setVisible(self._has_form(page.right))
+
+    def _fill_form(self) -> None:
+        """Go to the form of this claim, beside what the case knows."""
+        if (page := self._shown) is not None:
+            self._navigator.go(CasePlace(page.case_id, CaseTab.FORMS, page.right))
 
     def _write(self, row: ProposedRow) -> None:
         """Begin a letter with what is known, and go to it."""

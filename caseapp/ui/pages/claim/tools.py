@@ -31,4 +31,5 @@ class ClaimTools:
     agencies: ClaimAgencies
     delays: LearnedDelays
     letters: Letters
+    has_form: Callable[[str], bool] = lambda _right: False  # whether its form is described
     beside: Beside = at_once  # does the reading of the usual delays

@@ -40,13 +40,17 @@ class RightPanel(Card):
     field_asked = Signal(str)  # path of the fact to fill
     file_asked = Signal(str)  # code of the right whose file is wanted
     print_asked = Signal()
+    form_asked = Signal(str)  # code of the right whose form is to be filled
 
     def __init__(
-        self, make_answer: Callable[[], AnswerHere], usual: Callable[[], UsualDelays]
+        self,
+        make_answer: Callable[[], AnswerHere],
+        usual: Callable[[], UsualDelays],
+        has_form: Callable[[str], bool],
     ) -> None:
         """`usual` returns how long answers usually take, where that was learned."""
         super().__init__()
-        self._make_answer, self._usual = make_answer, usual
+        self._make_answer, self._usual, self._has_form = make_answer, usual, has_form
         self.answer: AnswerHere | None = None  # the field of the fact to ask first
         self.setAccessibleName("Explication du droit")
         self._content: QWidget | None = None
@@ -114,6 +118,12 @@ class RightPanel(Card):
         file = link("Voir la fiche du droit", hint="Tout ce que le catalogue dit de ce droit")
         file.clicked.connect(lambda _on=False, code=row.right: self.file_asked.emit(code))
         column.addWidget(file)
+        if self._has_form(row.right):
+            form = link(
+                "Aide au remplissage", hint="Le formulaire, champ par champ, avec le dossier"
+            )
+            form.clicked.connect(lambda _on=False, code=row.right: self.form_asked.emit(code))
+            column.addWidget(form)
 
     def _add_calculation(self, column: QVBoxLayout, row: RightRow) -> None:
         steps = row.answer.steps

@@ -75,7 +75,7 @@ class RightsTab(CaseContent):
         self.card = RightsCard()
         self.filters, self.table = self.card.filters, self.card.table
         self.total = Text("", TextRole.SECONDARY, wrap=True, selectable=True)
-        self.panel = RightPanel(self._answers.make, tools.usual)
+        self.panel = RightPanel(self._answers.make, tools.usual, tools.has_form)
         self.ask = AskFirstCard(self._answers.make)
         self._explaining = QTimer(self)  # at the next turn: the rows are painted first
         self._explaining.setSingleShot(True)
@@ -105,7 +105,12 @@ class RightsTab(CaseContent):
         self.panel.print_asked.connect(self._print)
         self._answers.stored.connect(self._answered)
         self._answers.refused.connect(self._show)
+        self.panel.form_asked.connect(self._go_to_form)
         self.panel.file_asked.connect(lambda code: self._navigator.go(CataloguePlace(code)))
+
+    def _go_to_form(self, right: str) -> None:
+        if self._case is not None:
+            self._navigator.go(CasePlace(self._case, CaseTab.FORMS, right))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

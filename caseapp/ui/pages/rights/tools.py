@@ -31,3 +31,4 @@ class RightsTools:
     suggest_communes: Callable[[str], Sequence[str]]
     asker: Asker
     usual: Callable[[], UsualDelays]  # as they were last learned
+    has_form: Callable[[str], bool] = lambda _right: False  # whether its form is described

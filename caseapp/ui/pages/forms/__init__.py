@@ -1,0 +1,1 @@
+"""« Formulaires » of a case: help beside an official form, and the PDF forms of the service."""
