@@ -65,7 +65,7 @@ def aid_columns(is_copied: Callable[[str], bool]) -> list[Column[AidLine]]:
         Column(
             title="À écrire",
             text=_value,
-            hint=_lacking,
+            hint=lambda line: _lacking(line) if line.field and line.field.value else "",
             copied=lambda line: line.field.copied if line.field else "",
             strong=lambda line: line.can_copy,
             stretch=True,
@@ -112,7 +112,7 @@ def _whose(part: AidPart) -> str:
 def _value(line: AidLine) -> str:
     if line.field is None:
         return line.part.nobody
-    return line.field.value
+    return line.field.value or _lacking(line)
 
 
 def _lacking(line: AidLine) -> str:

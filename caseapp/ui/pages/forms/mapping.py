@@ -138,8 +138,9 @@ def _columns() -> list[Column[PdfMappingRow]]:
         ),
         Column(
             title="Pour ce dossier",
-            text=lambda row: row.value,
-            hint=lambda row: f"manque : {', '.join(row.missing)}" if row.missing else "",
+            text=lambda row: (
+                f"manque : {', '.join(row.missing)}" if row.missing else row.value
+            ),
             stretch=True,
         ),
     ]
