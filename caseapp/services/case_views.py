@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from db.store import Store
 
-_KEY = "cases.views"
+_KEY, _ON_SCREEN = "cases.views", "cases.on_screen"
 NAME_LENGTH = 80
 
 
@@ -121,6 +121,20 @@ class CaseViews:
         """Put the views back as they were."""
         with self._store.write() as session:
             self._write(session, views)
+
+    def on_screen(self) -> CaseView | None:
+        """Return what was on screen the last time; its id is that of its view, or empty.
+
+        It is kept in the base: filters may name a tag or a commune.
+        """
+        with self._store.read() as session:
+            kept = settings.read(session, _ON_SCREEN)
+        return None if kept is None else CaseView.from_json(kept)
+
+    def keep_on_screen(self, view: CaseView) -> None:
+        """Keep what is on screen for the next time."""
+        with self._store.write() as session:
+            settings.write(session, _ON_SCREEN, view.to_json(), self._clock)
 
     def _write(self, session: Session, views: Sequence[CaseView]) -> None:
         settings.write(session, _KEY, [view.to_json() for view in views], self._clock)

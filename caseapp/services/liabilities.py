@@ -10,7 +10,7 @@ from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.kernel.money import Money
 from caseapp.services import typed_values
 from caseapp.services.budget_rows import LiabilityRow
-from caseapp.services.undoable import Removable
+from caseapp.services.undoable import Undoable, change
 from db.models import Case, Liability
 from db.queries import budget as queries
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from caseapp.kernel.clock import Clock
+    from caseapp.services.undoable import Before
     from db.store import Store
 
 KINDS = {
@@ -41,7 +42,7 @@ _HIGHEST = Money.euros(STOCK_LIMIT)
 _CREDITOR, _NOTE = 160, 1000
 
 
-class Liabilities(Removable["UUID"]):
+class Liabilities(Undoable):
     """The debts of all cases. What is typed is a mapping of the fields of the form to its texts."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -67,26 +68,20 @@ class Liabilities(Removable["UUID"]):
             session.flush()
             return row.id
 
-    def change(self, liability_id: UUID, typed: Mapping[str, str]) -> dict[str, str]:
-        """Change a debt; return what the form held before, to undo.
+    def change(self, liability_id: UUID, typed: Mapping[str, str]) -> Before:
+        """Change a debt; return what it held, to undo.
 
         Raises:
             UserInputError: a part cannot be accepted; nothing is changed.
         """
         values = self._read(typed)
         with self._store.write() as session:
-            row = _liability(session, liability_id)
-            before = typed_of(_row(row))
-            for name, value in values.items():
-                setattr(row, name, value)
-            return before
+            return change(_liability(session, liability_id), values)
 
-    def close(self, liability_id: UUID, closed_on: date | None) -> date | None:
-        """Say that a debt ended on a day, or (None) that it goes on; return what was said."""
+    def close(self, liability_id: UUID, closed_on: date | None) -> Before:
+        """Say that a debt ended on a day, or (None) that it goes on; return what it held."""
         with self._store.write() as session:
-            row = _liability(session, liability_id)
-            before, row.closed_on = row.closed_on, closed_on
-            return before
+            return change(_liability(session, liability_id), {"closed_on": closed_on})
 
     def _read(self, typed: Mapping[str, str]) -> dict[str, object]:
         kind = typed.get("kind", "")

@@ -17,6 +17,7 @@ from caseapp.services.claim_records import territory_in
 from caseapp.services.payment_rows import DebtRow
 from caseapp.services.payments_words import contest_sentence
 from caseapp.services.removed import Removed
+from caseapp.services.undoable import Undoable, change
 from db.models import Case, Debt, DebtInstalment
 from db.queries import claims as claim_queries
 from db.queries import payments as queries
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.services.payments_view import Compared
+    from caseapp.services.undoable import Before
     from db.store import Store
 
 HIGHEST = Money.euros(200_000)
@@ -38,11 +40,12 @@ MOST_INSTALMENTS = 240  # twenty years: past that, the amount was mistyped
 _NOTE = 1000
 
 
-class Debts:
+class Debts(Undoable):
     """The arrears and overpayments of all cases."""
 
     def __init__(self, store: Store, clock: Clock, catalogue: Catalogue) -> None:
-        self._store, self._clock, self._catalogue = store, clock, catalogue
+        super().__init__(store, _debt)
+        self._clock, self._catalogue = clock, catalogue
 
     def record(self, case_id: UUID, typed: Mapping[str, str]) -> UUID:
         """Record what a form holds: right, kind, amount, first, last, notified_on, fraud, note.
@@ -94,11 +97,6 @@ class Debts:
             session.delete(debt)
             return Removed(tuple(rows))
 
-    def restore(self, gone: Removed) -> None:
-        """Put back a debt that was removed."""
-        with self._store.write() as session:
-            removed.restore(session, gone)
-
     def make_plan(self, debt_id: UUID, typed: Mapping[str, str]) -> tuple[Instalment, ...]:
         """Share what is left in equal instalments (each, first); return the plan it replaces.
 
@@ -146,12 +144,11 @@ class Debts:
                 if part.month == month.first_day:
                     part.paid_on = self._clock.today() if paid else None
 
-    def close(self, debt_id: UUID, how: Closing | None) -> None:
-        """Say how a debt ended, or (None) that it goes on."""
+    def close(self, debt_id: UUID, how: Closing | None) -> Before:
+        """Say how a debt ended, or (None) that it goes on; return what was said."""
+        on = None if how is None else self._clock.today()
         with self._store.write() as session:
-            debt = _debt(session, debt_id)
-            debt.closed_as = how
-            debt.closed_on = None if how is None else self._clock.today()
+            return change(_debt(session, debt_id), {"closed_as": how, "closed_on": on})
 
 
 def debt_rows(

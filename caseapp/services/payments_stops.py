@@ -8,8 +8,9 @@ from caseapp.domain.payment import PaymentStop, StopKind
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.services import removed, typed_values
+from caseapp.services import typed_values
 from caseapp.services.payment_rows import StopRow
+from caseapp.services.undoable import Removable
 from db.models import Case, PaymentStopRow
 from db.queries import payments as queries
 
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
 
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
-    from caseapp.services.removed import Removed
     from db.store import Store
 
 _AHEAD = 12  # months: of what a letter announces
 
 
-class PaymentStops:
+class PaymentStops(Removable["UUID"]):
     """The suspensions and ends of all cases."""
 
     def __init__(self, store: Store, clock: Clock, catalogue: Catalogue) -> None:
-        self._store, self._clock, self._catalogue = store, clock, catalogue
+        super().__init__(store, _stop)
+        self._clock, self._catalogue = clock, catalogue
 
     def record(self, case_id: UUID, right: str, typed: Mapping[str, str]) -> UUID:
         """Record what a form holds: kind, last (the last month paid), resumed.
@@ -62,21 +63,6 @@ class PaymentStops:
             session.add(row)
             session.flush()
             return row.id
-
-    def remove(self, stop_id: UUID) -> Removed:
-        """Remove a suspension or an end; return it, to undo."""
-        with self._store.write() as session:
-            row = session.get(PaymentStopRow, stop_id)
-            if row is None:
-                raise NotFoundError("Cet arrêt n'est plus noté.")
-            gone = removed.copy(row)
-            session.delete(row)
-            return gone
-
-    def restore(self, gone: Removed) -> None:
-        """Put back a suspension or an end that was removed."""
-        with self._store.write() as session:
-            removed.restore(session, gone)
 
     def _read(self, typed: Mapping[str, str]) -> PaymentStop:
         kind = typed.get("kind", "")
@@ -117,3 +103,10 @@ def stops(session: Session, case_id: UUID) -> Mapping[str, Sequence[StopRow]]:
         )
         found.setdefault(row.right, []).append(StopRow(id=row.id, stop=stop))
     return found
+
+
+def _stop(session: Session, stop_id: UUID) -> PaymentStopRow:
+    row = session.get(PaymentStopRow, stop_id)
+    if row is None:
+        raise NotFoundError("Cet arrêt n'est plus noté.")
+    return row

@@ -11,18 +11,19 @@ from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules.quotients import load_quotients
 from caseapp.services.budget_variables import NAMES
-from caseapp.services.undoable import Removable
+from caseapp.services.undoable import Undoable, change
 from db.models import QuotientFormula
 from db.queries import budget as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
     from caseapp.domain.deadline import Confidence
     from caseapp.kernel.clock import Clock
+    from caseapp.services.undoable import Before
     from db.store import Store
 
 _NAME, _FUND, _NOTE = 120, 160, 1000
@@ -41,7 +42,7 @@ class KnownFormula:
     confidence: Confidence | None
 
 
-class QuotientDesk(Removable["UUID"]):
+class QuotientDesk(Undoable):
     """The formulas of the service; one that bears the name of a shipped one stands in for it."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -56,29 +57,35 @@ class QuotientDesk(Removable["UUID"]):
             return str(error)
         return ""
 
-    def save(self, typed: Mapping[str, str], formula_id: UUID | None = None) -> UUID:
-        """Keep a formula (name, fund, formula, note), a new one or in the place of another.
+    def save(self, typed: Mapping[str, str]) -> UUID:
+        """Keep a new formula: name, fund, formula, note.
 
         Raises:
             UserInputError: a part cannot be accepted; `field` says which.
         """
         values = _read(typed)
         with self._store.write() as session:
-            same = french.fold(values["name"])
             others = queries.formulas(session)
-            if any(french.fold(o.name) == same and o.id != formula_id for o in others):
-                raise UserInputError("name", "Une autre formule porte déjà ce nom.")
-            if formula_id is None:
-                last = max((other.position for other in others), default=-1)
-                row = QuotientFormula(position=last + 1, updated_at=self._clock.now(), **values)
-                session.add(row)
-            else:
-                row = _formula(session, formula_id)
-                for name, value in values.items():
-                    setattr(row, name, value)
-                row.updated_at = self._clock.now()
+            _refuse_same_name(values["name"], others)
+            last = max((other.position for other in others), default=-1)
+            row = QuotientFormula(position=last + 1, updated_at=self._clock.now(), **values)
+            session.add(row)
             session.flush()
             return row.id
+
+    def change(self, formula_id: UUID, typed: Mapping[str, str]) -> Before:
+        """Put a formula in the place of another; return what that one held, to undo.
+
+        Raises:
+            UserInputError: a part cannot be accepted; `field` says which.
+            NotFoundError: it is no more.
+        """
+        values = _read(typed)
+        with self._store.write() as session:
+            others = queries.formulas(session)
+            _refuse_same_name(values["name"], [one for one in others if one.id != formula_id])
+            row = _formula(session, formula_id)
+            return change(row, {**values, "updated_at": self._clock.now()})
 
 
 def known(session: Session) -> tuple[KnownFormula, ...]:
@@ -135,6 +142,12 @@ def _read(typed: Mapping[str, str]) -> dict[str, str]:
     except FormulaError as error:
         raise UserInputError("formula", str(error)) from None
     return values
+
+
+def _refuse_same_name(name: str, others: Iterable[QuotientFormula]) -> None:
+    same = french.fold(name)
+    if any(french.fold(other.name) == same for other in others):
+        raise UserInputError("name", "Une autre formule porte déjà ce nom.")
 
 
 def _formula(session: Session, formula_id: UUID) -> QuotientFormula:

@@ -160,9 +160,13 @@ def test_a_debt_is_changed_removed_and_put_back(
     (row,) = budgets.page(case).liabilities
     assert (row.kind, row.label) == (LiabilityKind.RENT, "Loyer, OPH de Nantes")
     assert (row.monthly, row.arrears_since) == (Money.euros("80.50"), date(2026, 3, 1))
-    debts.change(debt, before)
+    after = debts.put_back(before)
     (again,) = budgets.page(case).liabilities
-    assert typed_of(again) == before
+    assert (again.monthly, again.arrears_since) == (Money.euros(60), None)
+    assert typed_of(again)["creditor"] == RENT_DEBT["creditor"]
+    debts.put_back(after)
+    assert budgets.page(case).liabilities == (row,)
+    debts.put_back(before)
     gone = debts.remove(debt)
     assert budgets.page(case).liabilities == ()
     debts.restore(gone)

@@ -108,6 +108,20 @@ def test_a_debt_typed_from_the_keyboard_enters_the_budget_and_is_taken_back(
     assert not screen.tab.debts.empty.isVisible()
 
 
+def test_what_is_gone_by_another_way_is_undone_without_a_word_nor_done_again(
+    screen: BudgetHands, office: Office, case: UUID
+) -> None:
+    screen.press("Ajouter une dette")
+    screen.fill({"kind": "Loyer", "creditor": "OPH", "owed": "1024", "monthly": "60"})
+    desk = open_desk(office.store, office.engine, office.clock)
+    (row,) = desk.budgets.page(case).liabilities
+    desk.liabilities.remove(row.id)
+    screen.undo()
+    assert screen.tab.debts.empty.isVisible()
+    screen.tab.editing.redo()
+    assert screen.tab.debts.empty.isVisible()
+
+
 def test_a_refused_amount_is_shown_at_its_field_and_nothing_typed_is_lost(
     screen: BudgetHands,
 ) -> None:
@@ -186,4 +200,4 @@ def test_the_budget_on_paper_says_the_same(office: Office, case: UUID) -> None:
 
 
 def _case(screen: BudgetHands) -> UUID:
-    return cast("UUID", screen.tab.editing.case)
+    return cast("UUID", screen.tab._case)

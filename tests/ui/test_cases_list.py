@@ -325,18 +325,43 @@ def test_a_view_is_kept_under_a_name_and_its_deletion_undone(
     assert desk.case_views.all()[-1].name == "Mes Nantais"
 
 
-def test_the_view_that_was_chosen_last_is_there_again_until_it_is_deleted(
-    open_cases: Opening, desk: Desk
+def test_deleting_a_view_is_taken_back_by_its_key_not_what_was_done_to_cases_before(
+    open_cases: Opening, desk: Desk, qtbot: QtBot
 ) -> None:
     screen, _go = open_cases()
-    chosen = desk.case_views.all()[1]
+    screen.page.doing.add_tag([row.id for row in screen.page.table.lines.cases], "À revoir")
+    screen.choose(screen.page.views.field, "Pièces manquantes")
+    screen.page.views.delete()
+    assert screen.page.views.field.editor.currentText() == "Autre choix"
+    qtbot.keyClick(screen.page, KEY.Key_Z, CTRL)
+    assert "Pièces manquantes" in [view.name for view in desk.case_views.all()]
+    assert screen.page.views.field.editor.currentText() == "Pièces manquantes"
+    assert desk.case_changes.known_tags() == ("À revoir",)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(screen.page, KEY.Key_Z, CTRL | shift)
+    assert "Pièces manquantes" not in [view.name for view in desk.case_views.all()]
+
+
+def test_what_was_on_screen_is_there_again_the_view_it_came_from_until_that_is_deleted(
+    open_cases: Opening, desk: Desk
+) -> None:
+    screen, go = open_cases()
+    chosen = desk.case_views.all()[2]
     screen.choose(screen.page.views.field, chosen.name)
-    again, _go = open_cases()
-    assert again.page.views.current == chosen
+    go.go(SettingsPlace())
+    again, go = open_cases()
     assert again.page.views.field.editor.currentText() == chosen.name
+    again.click("Filtrer, grouper")
+    again.choose(again.page.grouping, "Commune")
+    again.choose(again.page.filters.commune, "Nantes")
+    go.go(SettingsPlace())
+    later, go = open_cases()
+    assert later.page.views.field.editor.currentText() == f"{chosen.name} (modifiée)"
+    assert later.page.grouping.value == "commune"
+    assert plain(later.page.placing.filters_button.text()) == "Filtrer, grouper (2)"
     desk.case_views.delete(chosen.id)
-    later, _go = open_cases()
-    assert later.page.views.current == desk.case_views.all()[0]
+    last, _go = open_cases()
+    assert last.page.views.field.editor.currentText() == "Autre choix"
 
 
 def test_the_keyboard_is_in_the_list_once_nothing_is_ticked(

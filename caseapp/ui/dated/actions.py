@@ -11,8 +11,8 @@ from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services.dated_rows import ItemSource
 from caseapp.ui.dated.forms import delegate_form, postpone_form
 from caseapp.ui.dated.phones import PhonesWindow
-from caseapp.ui.dialogs.undone import Undone
 from caseapp.ui.navigator import NEW, CasePlace, CaseTab, ClaimPlace, new_about
+from caseapp.ui.widgets.undone import Undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

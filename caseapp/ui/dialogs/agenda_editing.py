@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.ui.dialogs.agenda_forms import day_form, mandate_form, task_form, withdrawal_form
-from caseapp.ui.dialogs.undone import Undone
+from caseapp.ui.widgets.undone import Undone
 
 if TYPE_CHECKING:
     from uuid import UUID

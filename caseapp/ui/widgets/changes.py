@@ -1,13 +1,12 @@
-"""What was changed on the page of a household, so that Ctrl+Z takes it back."""
+"""One thing that was done, so that Ctrl+Z takes it back."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
-from caseapp.kernel.errors import UserInputError
+from caseapp.kernel.errors import NotFoundError, UserInputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +39,10 @@ class Change(QUndoCommand):
             self._run(self._redo)
 
     def _run(self, what: Callable[[], object]) -> None:
-        # A text that was refused is refused again, and kept again as a draft.
-        with suppress(UserInputError):
+        try:
             what()
+        except UserInputError:
+            pass  # a text that was refused is refused again, and kept again as a draft
+        except NotFoundError:
+            self.setObsolete(True)  # gone by another way meanwhile: the page shows it is
         self._after(self._path)

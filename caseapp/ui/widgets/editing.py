@@ -11,6 +11,7 @@ from caseapp.services.household_view import person_field
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.grid_editing import GridEditing
 from caseapp.ui.widgets.recording import Changed
+from caseapp.ui.widgets.undone import stored_text
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -35,7 +36,7 @@ class Editing(GridEditing):
             return self.desk.set_fact(case, whose, key, text)
 
         was = dates.timeline(case, whose, key) if fact.can_change else ()
-        before, back = self.stored_text(put, fact.text, typed.text)
+        before, back = stored_text(put, fact.text, typed.text)
 
         def take_back() -> None:
             back()
@@ -86,7 +87,7 @@ class Editing(GridEditing):
         try:
             person_id = self.desk.add_person(self.case, role)
         except UserInputError as error:
-            self.said.emit(error.sentence, Tone.BAD)
+            self.told.emit(error.sentence, Tone.BAD)
             return
         taken: list[Removed] = []
         path = person_field(person_id, "first_name")
@@ -105,4 +106,4 @@ class Editing(GridEditing):
             lambda: removed.append(self.desk.remove_person(person.id)),
             person_field(person.id, "first_name"),
         )
-        self.said.emit(f"{person.name} ne fait plus partie du foyer.", Tone.INFO)
+        self.told.emit(f"{person.name} ne fait plus partie du foyer.", Tone.INFO)

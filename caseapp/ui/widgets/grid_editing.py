@@ -10,6 +10,7 @@ from caseapp.services.household_page import CellChange
 from caseapp.ui.models.resource_grid import own_text
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.recording import Recording
+from caseapp.ui.widgets.undone import stored_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +31,7 @@ class GridEditing(Recording):
             return self.desk.set_cell(line_id, month, what)
 
         path = cell_field(line_id, month)
-        _before, back = self.stored_text(put, self._text_at(path), text)
+        _before, back = stored_text(put, self._text_at(path), text)
         self.record(back, lambda: put(text), path)
 
     def clear(self, cells: Sequence[tuple[UUID, Month | None]]) -> None:
@@ -80,7 +81,7 @@ class GridEditing(Recording):
             lambda: removed.append(self.desk.remove_line(line_id)),
             line.cells[0].path,
         )
-        self.said.emit(f"« {line.label} » ne compte plus parmi les ressources.", Tone.INFO)
+        self.told.emit(f"« {line.label} » ne compte plus parmi les ressources.", Tone.INFO)
 
     def extend(self, line_id: UUID, month: Month, last: Month) -> None:
         """Copy a month to the later ones, up to the last on screen."""
@@ -113,7 +114,7 @@ class GridEditing(Recording):
         left = sum(len(texts) for texts in rows) - sum(len(changes) for changes in put.values())
         if left:
             words = french.plural(left, "montant n'a pas de place", "montants n'ont pas de place")
-            self.said.emit(f"{words} dans la grille et ne sont pas collés.", Tone.WARN)
+            self.told.emit(f"{words} dans la grille et ne sont pas collés.", Tone.WARN)
 
     @property
     def _lines(self) -> tuple[LineRow, ...]:

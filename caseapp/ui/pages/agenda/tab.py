@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.kernel import french
@@ -24,6 +23,7 @@ from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.table import Table
+from caseapp.ui.widgets.undone import listen_to_undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,9 +126,7 @@ class AgendaTab(CaseContent):
         self.paper.taken.connect(self._sign)
         self.paper.refused.connect(self._refuse)
         card.removal_asked.connect(lambda row: self.permits.remove(row.id, row.covers))
-        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(keys), self, self.tasks.redo)
+        listen_to_undo(self, self._undo, self.tasks.redo)
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show a case; `focus` is the identifier of a task or a mandate."""

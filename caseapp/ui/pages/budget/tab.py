@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.kernel import french
@@ -25,6 +25,7 @@ from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Text, TextRole
+from caseapp.ui.widgets.undone import listen_to_undo
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from caseapp.services.budget_lines import BudgetTableLine
     from caseapp.services.budget_rows import BudgetPage, BudgetSide, LiabilityRow, QuotientRow
-    from caseapp.ui.dialogs.form import RefusableForm
     from caseapp.ui.pages.budget.tools import BudgetTools
 
 _SIDE = 320
@@ -100,9 +100,7 @@ class BudgetTab(CaseContent):
         quotients.add_asked.connect(lambda: self._open_formula(None))
         quotients.change_asked.connect(self._open_formula)
         quotients.removal_asked.connect(edit.remove_formula)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(keys), self, edit.redo)
+        listen_to_undo(self, self._undo, edit.redo)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the width of one column: the other goes under it where there is no room."""
@@ -118,7 +116,7 @@ class BudgetTab(CaseContent):
         del focus
         if case_id != self._case:
             self._case = case_id
-            self.editing.start(case_id)
+            self.editing.forget()
             self.notice.hide()
         self._show()
 
@@ -173,15 +171,22 @@ class BudgetTab(CaseContent):
         self.editing.undo()
 
     def _open_debt(self, row: LiabilityRow | None) -> None:
-        edit = self.editing
-        self._open(
-            liability_form(
-                self, row, edit.record if row is None else lambda typed: edit.change(row, typed)
-            )
-        )
+        case, edit = self._case, self.editing
+        if case is None:
+            return
+        self.notice.hide()
+
+        def record(typed: dict[str, str]) -> None:
+            if row is None:
+                edit.record(case, typed)
+            else:
+                edit.change(row, typed)
+
+        edit.open(liability_form(self, row, record))
 
     def _open_formula(self, row: QuotientRow | None) -> None:
-        self._open(
+        self.notice.hide()
+        self.editing.open(
             formula_form(
                 self,
                 row,
@@ -189,11 +194,6 @@ class BudgetTab(CaseContent):
                 lambda typed: self.editing.save_formula(row, typed),
             )
         )
-
-    def _open(self, form: RefusableForm) -> None:
-        self.notice.hide()
-        form.finished.connect(form.deleteLater)
-        form.open()
 
     def _to_household(self) -> None:
         if self._case is not None:

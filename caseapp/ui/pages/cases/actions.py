@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication, QUndoStack
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.files import write_atomically
 from caseapp.services import case_table, typed_values
 from caseapp.ui.dialogs.form import RefusableForm
-from caseapp.ui.widgets.changes import Change
 from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.suggest_words import suggest_words
+from caseapp.ui.widgets.undone import Undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,25 +32,15 @@ if TYPE_CHECKING:
 _CSV = "Tableau CSV (*.csv)"
 
 
-class CaseActions(QObject):
+class CaseActions(Undone):
     """Does one thing to many cases at once; each can be taken back."""
 
-    stored = Signal()  # the list is to be read again
-    said = Signal(str, bool)  # what was done, whether it can be undone
+    told = Signal(str)  # what was done that changes nothing
 
     def __init__(self, tools: CasesTools, page: QWidget) -> None:
         super().__init__(page)
-        self._tools, self._page = tools, page
+        self._tools = tools
         self._changes, self._clock = tools.desk.case_changes, tools.desk.clock
-        self._done = QUndoStack(self)
-
-    def undo(self) -> None:
-        """Take back the last change."""
-        self._done.undo()
-
-    def redo(self) -> None:
-        """Do again the change that was taken back."""
-        self._done.redo()
 
     def tag(self, cases: Sequence[CaseRow]) -> None:
         """Ask for a tag and put it on cases."""
@@ -133,7 +123,7 @@ class CaseActions(QObject):
         titles, rows = _texts(cases, lines, shown, lines.words)
         text = "\n".join("\t".join(cells) for cells in (titles, *rows))
         QGuiApplication.clipboard().setText(text)
-        self.said.emit(f"Copié : {french.plural(len(cases), 'dossier')}.", False)
+        self.told.emit(f"Copié : {french.plural(len(cases), 'dossier')}.")
 
     def export(self, cases: Sequence[CaseRow], lines: CaseLines, shown: Sequence[str]) -> None:
         """Ask where to write cases as the columns show them, and write them there."""
@@ -150,7 +140,7 @@ class CaseActions(QObject):
         self._tools.jobs.start(
             self._page,
             lambda _job: write_atomically(path, content),
-            lambda _nothing: self.said.emit(told, False),
+            lambda _nothing: self.told.emit(told),
             failed=lambda error: self._tools.asker.tell(
                 self._page, "L'export n'a pas été enregistré", str(error)
             ),
@@ -164,19 +154,16 @@ class CaseActions(QObject):
         fields: dict[str, TextField],
         record: Callable[[dict[str, str]], None],
     ) -> None:
-        form = RefusableForm(self._page, title, sentence, fields, record)
-        form.finished.connect(form.deleteLater)
-        form.open()
+        self.open(RefusableForm(self._page, title, sentence, fields, record))
 
     def _keep(self, before: CasesBefore, words: str) -> None:
-        there = [before]
+        there = before
 
         def put_back() -> None:
-            there.append(self._changes.restore(there.pop()))
+            nonlocal there
+            there = self._changes.restore(there)
 
-        self._done.push(Change(put_back, put_back, lambda _path: self.stored.emit()))
-        self.stored.emit()
-        self.said.emit(words, True)
+        self.done(put_back, put_back, words)
 
 
 def _ids(cases: Sequence[CaseRow]) -> list[UUID]:

@@ -9,32 +9,29 @@ from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from caseapp.ui.pages.cases.actions import CaseActions
+    from caseapp.ui.widgets.undone import Undone
 
 
 class DoneNotice(Notice):
     """Hidden until something is done; taking it back hides it."""
 
-    def __init__(self, doing: CaseActions) -> None:
+    def __init__(self, doing: CaseActions, views: Undone) -> None:
+        """`views` keeps its changes among those of the cases: one key takes back the last."""
         super().__init__()
         self._doing = doing
-        doing.said.connect(self._say_done)
+        self.hide()
+        doing.told.connect(lambda words: self._tell(words, can_undo=False))
+        for doer in (doing, views):
+            doer.stored.connect(self.hide)  # its « Annuler » would take back another change
+            doer.said.connect(lambda words: self._tell(words, can_undo=True))
 
     def undo(self) -> None:
-        """Take back the last change of cases."""
-        self._take_back(self._doing.undo)
+        """Take back what was done last."""
+        self.hide()
+        self._doing.undo()
 
-    def tell(self, words: str, undo: Callable[[], object] | None) -> None:
-        """Say what was done, and offer to take it back where that can be."""
-        buttons = [] if undo is None else [secondary("Annuler", lambda: self._take_back(undo))]
+    def _tell(self, words: str, *, can_undo: bool) -> None:
+        buttons = [secondary("Annuler", self.undo)] if can_undo else []
         self.say("", words, Tone.INFO, *buttons)
         self.show()
-
-    def _say_done(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - told by a signal
-        self.tell(words, self._doing.undo if can_undo else None)
-
-    def _take_back(self, undo: Callable[[], object]) -> None:
-        self.hide()
-        undo()

@@ -30,9 +30,10 @@ from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import Page, PageHeader
+from caseapp.ui.widgets.undone import listen_to_undo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from uuid import UUID
 
     from caseapp.services.case_criteria import CaseRights
@@ -64,11 +65,11 @@ class CasesPage(Page):
         self.table = CasesTable(lines, tools.settings)
         self.doing = CaseActions(tools, self)
         self.filters = FilterBar(self._list.right_name)
-        self.views = ViewsBar(desk.case_views, self._on_screen, self, tools.settings)
+        self.views = ViewsBar(desk.case_views, self._on_screen, self, self.doing.changes)
         self.grouping = self.filters.grouping
         self.new_case = NewCaseCard(tools)
         self.selection = SelectionBar(self.table, self.doing)
-        self.notice = DoneNotice(self.doing)
+        self.notice = DoneNotice(self.doing, self.views)
         self.pane = CasePane(TagsField(desk.case_changes.known_tags, read_tag))
         self.empty = EmptyState(
             "Aucun dossier",
@@ -111,7 +112,6 @@ class CasesPage(Page):
         self._reading.timeout.connect(self._read)
         self.filters.changed.connect(self._take_criteria)
         self.views.chosen.connect(self._show_view)
-        self.views.said.connect(self.notice.tell)
         self.filters.grouping_changed.connect(self._filter)
         self.new_case.created.connect(self._go_to_new)
         self.new_case.given_up.connect(self._leave_new)
@@ -122,15 +122,9 @@ class CasesPage(Page):
         self.doing.stored.connect(self._reload)
         self.selection.open_asked.connect(self._open)
         self.selection.merge_asked.connect(self._merge)
-        keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+F", self._to_filter),
-            ("Ctrl+Z", self.notice.undo),
-            ("Ctrl+Y", self.doing.redo),
-        )
-        for key, call in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(call)
+        listen_to_undo(self, self.notice.undo, self.doing.redo)
+        finding = QShortcut(QKeySequence("Ctrl+F"), self, self._to_filter)
+        finding.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for part in (self.search, self.filters, self.pane):
             back = QShortcut(QKeySequence(Qt.Key.Key_Escape), part, self._to_list)
             back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -139,12 +133,13 @@ class CasesPage(Page):
         self.new_case.keep()
         self.table.remember()
         self.placing.remember()
+        self.views.remember()
 
     def show_place(self, place: Place) -> None:
         self.notice.hide()
         if self._is_first:
             self._is_first = False
-            self._take_view(self.views.show_views())
+            self._take_view(self.views.first())
         if self._list.is_at_hand:
             self._reload()
         else:

@@ -8,8 +8,8 @@ from uuid import UUID
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.claim_editing import Proof
 from caseapp.services.claim_forms import read_event
-from caseapp.ui.dialogs.undone import Undone
 from caseapp.ui.pages.claim.event_dialog import EventDialog, ExchangeDialog
+from caseapp.ui.widgets.undone import Undone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QProgressBar, QVBoxLayout
 
 from caseapp.kernel.errors import UserInputError
@@ -28,6 +27,7 @@ from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.widgets.stepper import Stepper
 from caseapp.ui.widgets.table import Table
+from caseapp.ui.widgets.undone import listen_to_undo
 from caseapp.ui.wording import CLAIM_STATES, EVENTS, capital
 
 if TYPE_CHECKING:
@@ -140,9 +140,7 @@ class ClaimPage(Page):
         self.history.proof_asked.connect(self._see_document)
         self.editing.stored.connect(self._again)
         self.editing.said.connect(self._say)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(keys), self, self.editing.redo)
+        listen_to_undo(self, self._undo, self.editing.redo)
 
     def show_place(self, place: Place) -> None:
         if isinstance(place, ClaimPlace):

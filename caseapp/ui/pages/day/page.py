@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.kernel import french
@@ -27,6 +26,7 @@ from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.columns import Columns
 from caseapp.ui.widgets.fields import ChoiceField
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
+from caseapp.ui.widgets.undone import listen_to_undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,9 +99,7 @@ class DayPage(Page):
         self.doing.edit_asked.connect(self.tasks.edit)
         for editing in (self.doing, self.tasks):
             editing.stored.connect(self._navigator.refresh)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(keys), self, self.doing.redo)
+        listen_to_undo(self, self._undo, self.doing.redo)
 
     def show_place(self, place: Place) -> None:  # noqa: ARG002 - where one is once it is read
         self.to_do.forget()

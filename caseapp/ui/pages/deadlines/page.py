@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.kernel import french
@@ -27,6 +27,7 @@ from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.page import Page, PageHeader
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Line, Text, TextRole
+from caseapp.ui.widgets.undone import listen_to_undo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,9 +132,7 @@ class DeadlinesPage(Page):
         self.doing.edit_asked.connect(self.tasks.edit)
         for editing in (self.doing, self.tasks):
             editing.stored.connect(self._read_again)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(keys), self, self.doing.redo)
+        listen_to_undo(self, self._undo, self.doing.redo)
 
     def show_place(self, place: Place) -> None:
         if self.focusWidget() is None:

@@ -24,6 +24,7 @@ from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Button, secondary
 from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.notice import Notice
+from caseapp.ui.widgets.undone import listen_to_undo
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -109,14 +110,9 @@ class DocumentsTab(CaseContent):
         self.describing.over.connect(self._end_describing)
         self.preview.copy_asked.connect(self.outward.copy)
         self.preview.print_asked.connect(self.outward.put_on_paper)
-        for keys, act in (
-            ("Ctrl+Z", self._undo),
-            ("Ctrl+Shift+Z", self.editing.redo),
-            ("Ctrl+Y", self.editing.redo),
-            ("Ctrl+V", self.paste),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        listen_to_undo(self, self._undo, self.editing.redo)
+        pasting = QShortcut(QKeySequence("Ctrl+V"), self, self.paste)
+        pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # ------------------------------------------------------------------ as a tab
     def show_case(self, case_id: UUID, focus: str = "") -> None:
@@ -124,7 +120,7 @@ class DocumentsTab(CaseContent):
         if case_id != self._case:
             self.leave()
             self._case, self._page = case_id, None
-            self.editing.start()
+            self.editing.forget()
             self.preview.close_document()
             self._originals = []
             self.notice.hide()
@@ -215,7 +211,7 @@ class DocumentsTab(CaseContent):
         new = [taken for taken in outcome.done if not taken.added.was_there]
         is_here = outcome.case_id == self._case
         if is_here and new:
-            self.editing.added([taken.added.document_id for taken in new])
+            self.editing.taken_in([taken.added.document_id for taken in new])
         elif is_here:
             self._show()
         words, tone = outcome_words(outcome)

@@ -72,13 +72,13 @@ class Dating:
             self.show_past(people.person.id, ROLE, person_field(people.person.id, ROLE))
             return
         say = "Placer d'abord le curseur dans un fait qui peut changer."
-        self._editing.said.emit(say, Tone.NEUTRAL)
+        self._editing.told.emit(say, Tone.NEUTRAL)
 
     def _show_past_of(self, fact: FieldValue) -> None:
         self.show_past(fact.person_id, fact.key, fact.path)
 
     def _see_role(self, person: PersonRow) -> None:
-        path, changed = person_field(person.id, ROLE), self._editing.changed
+        path, changed = person_field(person.id, ROLE), self._editing.last_fact
         if changed is not None and changed.path == path:
             self.date_last()
         else:
@@ -86,10 +86,10 @@ class Dating:
 
     def date_last(self) -> None:
         """Ask since when what was changed last holds."""
-        case, changed = self._editing.case, self._editing.changed
+        case, changed = self._editing.case, self._editing.last_fact
         if case is None or changed is None:
             say = "Aucun changement à dater : modifier d'abord un fait du foyer."
-            self._editing.said.emit(say, Tone.NEUTRAL)
+            self._editing.told.emit(say, Tone.NEUTRAL)
             return
         dates, whose, key = self._desk.dates, changed.person_id, changed.key
 
@@ -152,7 +152,7 @@ class Dating:
         try:
             self._store_stay(person.id, self._desk.presence.set_left, "")
         except UserInputError as error:
-            self._editing.said.emit(error.sentence, Tone.BAD)
+            self._editing.told.emit(error.sentence, Tone.BAD)
 
     def _ask_stay(
         self,

@@ -21,6 +21,7 @@ from caseapp.ui.widgets.editing import Editing
 from caseapp.ui.widgets.fact_form import FactForm
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.sight import Sight
+from caseapp.ui.widgets.undone import listen_to_undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -140,12 +141,10 @@ class HouseholdEntry(QWidget):
         grid.removal_asked.connect(edit.remove_line)
         self.missing.chosen.connect(self.go_to)
         edit.stored.connect(self._refresh)
-        edit.said.connect(self._say)
+        edit.told.connect(self._say)
         edit.refused.connect(people.refuse)
         edit.shown.connect(self.go_to)
-        QShortcut(QKeySequence("Ctrl+Z"), self, edit.undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(keys), self, edit.redo)
+        listen_to_undo(self, edit.undo, edit.redo)
         QShortcut(QKeySequence("Ctrl+D"), self, self._date_last)
         QShortcut(QKeySequence("Ctrl+E"), self, self._show_past)
 
@@ -207,7 +206,7 @@ class HouseholdEntry(QWidget):
             for fact in page.declared
             if fact.state is not FieldState.NOT_STATED or fact.path in self._asked
         ]
-        changed = self.editing.changed.path if self.editing.changed else ""
+        changed = self.editing.last_fact.path if self.editing.last_fact else ""
         self.declared.show_facts(shown, changed)
         self._others.setVisible(bool(shown))
 
@@ -243,7 +242,7 @@ class HouseholdEntry(QWidget):
         self._show_page(page)
 
     def _show_page(self, page: HouseholdPage) -> None:
-        changed = self.editing.changed.path if self.editing.changed else ""
+        changed = self.editing.last_fact.path if self.editing.last_fact else ""
         self.people.show_people(page, changed)
         self.resources.show_lines(page)
         for form, facts in (

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.kernel import french
-from caseapp.ui.dialogs.undone import Undone
 from caseapp.ui.navigator import NEW
 from caseapp.ui.pages.interviews.editor import InterviewEditor
 from caseapp.ui.pages.interviews.list_card import InterviewList
@@ -20,6 +19,7 @@ from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.page import ScrollPage
+from caseapp.ui.widgets.undone import Undone, listen_to_undo
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -100,9 +100,7 @@ class InterviewsTab(CaseContent):
         self.templates.picked.connect(self._insert)
         self.undone.stored.connect(self._show_change)
         self.undone.said.connect(self._say)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(keys), self, self.undone.redo)
+        listen_to_undo(self, self._undo, self.undone.redo)
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show a case; `focus` is « new », or the identifier of an interview."""

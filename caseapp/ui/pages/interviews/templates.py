@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from caseapp.services.interview_rows import TemplateRow
     from caseapp.services.interview_templates import InterviewTemplates
     from caseapp.ui.dialogs.ask import Asker
-    from caseapp.ui.dialogs.undone import Undone
     from caseapp.ui.widgets.buttons import Button
+    from caseapp.ui.widgets.undone import Undone
 
 
 class TemplateMenu(QObject):

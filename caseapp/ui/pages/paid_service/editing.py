@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.ui.dialogs.form import RefusableForm
-from caseapp.ui.dialogs.undone import Undone
 from caseapp.ui.widgets.fields import TextField
+from caseapp.ui.widgets.undone import Undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

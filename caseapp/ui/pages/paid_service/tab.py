@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.kernel import french
@@ -24,6 +23,7 @@ from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Text, TextRole
+from caseapp.ui.widgets.undone import listen_to_undo
 from caseapp.ui.widgets.web import open_page
 
 if TYPE_CHECKING:
@@ -115,9 +115,7 @@ class PaidServiceTab(CaseContent):
         self.steps.chosen.connect(lambda _row: self._offer())
         self.steps.acted.connect(lambda row, _column: self._act(row))
         self.handed.ticked.connect(self._hand_over)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(keys), self, edit.redo)
+        listen_to_undo(self, self._undo, edit.redo)
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show a case; `focus` is the identifier of a paid service."""

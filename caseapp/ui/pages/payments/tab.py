@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.domain.payment import Closing, DebtKind
@@ -22,6 +22,7 @@ from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.case_content import CaseContent
 from caseapp.ui.widgets.notice import Notice
+from caseapp.ui.widgets.undone import listen_to_undo
 from caseapp.ui.wording import capital
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.calendar import Month
     from caseapp.services.payment_rows import DebtRow, PaymentsPage, RightRow
     from caseapp.ui.dialogs.form import RefusableForm
+    from caseapp.ui.pages.payments.columns import MonthRow
     from caseapp.ui.pages.payments.tools import PaymentsTools
 
 CSV = "Tableau CSV (*.csv)"
@@ -70,7 +72,7 @@ class PaymentsTab(CaseContent):
         edit, months, debts, detail = self.editing, self.months, self.debts, self.debts.detail
         edit.stored.connect(self._show_change)
         edit.said.connect(self._say)
-        months.typed.connect(edit.put)
+        months.typed.connect(self._put)
         months.right_chosen.connect(self._choose_right)
         months.right_asked.connect(self._add_right)
         months.moved.connect(self._move)
@@ -84,16 +86,14 @@ class PaymentsTab(CaseContent):
         detail.removal_asked.connect(edit.remove)
         detail.claim_asked.connect(self._go_to_claim)
         detail.ticked.connect(self._tick)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(keys), self, edit.redo)
+        listen_to_undo(self, self._undo, edit.redo)
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show a case; `focus` names a right."""
         if case_id != self._case:
             self._case, self._last, self._added = case_id, None, []
             self._right = ""
-            self.editing.start(case_id)
+            self.editing.forget()
             self.notice.hide()
         if focus in self._tools.catalogue.codes():
             self._right = focus
@@ -152,20 +152,29 @@ class PaymentsTab(CaseContent):
         self._last = last if last < self._page.now else None
         self._show()
 
+    def _put(self, right: str, row: MonthRow, text: str) -> None:
+        if self._case is not None:
+            self.editing.put(self._case, right, row, text)
+
     def _stop(self, row: RightRow) -> None:
         self.months.leave()
-        self._open(stop_form(self, row.name, lambda typed: self.editing.stop(row.right, typed)))
+        if (case := self._case) is not None:
+            self._open(
+                stop_form(self, row.name, lambda typed: self.editing.stop(case, row.right, typed))
+            )
 
     def _go_to_claim(self, claim_id: UUID) -> None:
         self._tools.navigator.go(ClaimPlace(claim_id))
 
     # ------------------------------------------------------------------ debts
     def _add_debt(self, kind: DebtKind) -> None:
+        if (case := self._case) is None:
+            return
         rights = sorted(
             ((right.code, right.short_name) for right in self._tools.catalogue.all()),
             key=lambda pair: french.fold(pair[1]),
         )
-        self._open(debt_form(self, kind, rights, self.editing.record))
+        self._open(debt_form(self, kind, rights, lambda typed: self.editing.record(case, typed)))
 
     def _make_plan(self, debt: DebtRow) -> None:
         self._open(
@@ -179,8 +188,7 @@ class PaymentsTab(CaseContent):
 
     def _open(self, form: RefusableForm) -> None:
         self.notice.hide()
-        form.finished.connect(form.deleteLater)
-        form.open()
+        self.editing.open(form)
 
     def _close_debt(self, debt: DebtRow) -> None:
         ends = [

@@ -6,10 +6,10 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from caseapp.ui.pages.rights.answer_here import AnswerHere, error_at
 from caseapp.ui.widgets.editing import Editing
+from caseapp.ui.widgets.undone import listen_to_undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,12 +32,10 @@ class Answers(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._suggest = desk, suggest
-        self._editing = Editing(desk, self)
+        self._editing = Editing(desk, parent)
         self._made: deque[AnswerHere] = deque(maxlen=4)  # the last ones, over the table and beside
         self._editing.shown.connect(lambda _path: self.stored.emit("Modification reprise."))
-        QShortcut(QKeySequence("Ctrl+Z"), parent, self._editing.undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            QShortcut(QKeySequence(keys), parent, self._editing.redo)
+        listen_to_undo(parent, self._editing.undo, self._editing.redo)
 
     def start(self, case_id: UUID) -> None:
         """Work on a case."""
