@@ -65,6 +65,8 @@ IN_A_LIST = (
     ("Échap", "Revenir en arrière, fermer une fenêtre"),
 )
 
+IN_A_CASE = (("Ctrl Page ↑ Page ↓", "Onglet d'avant, d'après"),)
+
 ON_DATES = (
     ("Ctrl Entrée", "Fait (les lignes choisies)"),
     ("Ctrl Maj R", "Reporter, avec un motif"),

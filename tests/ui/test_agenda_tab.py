@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 
 from caseapp.domain.claim import Channel, Filed
 from caseapp.domain.mandate import MandateState
@@ -16,6 +16,7 @@ from tests.support.builders import Office, a_case, a_line, an_office
 from tests.support.case_year import year_of
 from tests.support.documents import add as add_document
 from tests.support.documents import documents_of
+from tests.support.dragging import drop_on
 from tests.support.hands import TableHands, plain
 from tests.support.pages.interviews import AgendaHands
 
@@ -235,6 +236,31 @@ def test_a_signed_document_is_taken_in_from_a_file_and_taken_back(
     assert "Document signé joint" in screen.tab.notice.words
     screen.click("Annuler")
     assert office.mandates.of_case(case)[0].document == ""
+
+
+def test_a_file_let_go_on_a_mandate_becomes_its_signed_document(
+    screen: AgendaHands, office: Office, case: UUID, jobs: Jobs, tmp_path: Path
+) -> None:
+    for covers in ("la dette", "le logement"):
+        office.mandates.record(case, {"covers": covers, "given_on": "01/06/2026"})
+    screen.tab.show_case(case)
+    table, files = screen.tab.mandates.table, QMimeData()
+    place = next(i for i, row in enumerate(table.rows_model.rows) if row.covers == "la dette")
+    row = table.visualRect(table.rows_model.index(place, 1)).center()
+    at = table.viewport().mapTo(table, row)
+    one, two = (tmp_path / f"{name}.pdf" for name in ("accord-signe", "autre"))
+    for path in (one, two):
+        path.write_bytes(path.name.encode())
+    files.setUrls([QUrl.fromLocalFile(str(path)) for path in (one, two)])
+    drop_on(table, files, at)
+    assert "un seul fichier" in screen.tab.notice.words
+    files.setUrls([QUrl.fromLocalFile(str(one))])
+    drop_on(table, files, at)
+    screen.bot.waitUntil(lambda: not jobs.busy)
+    signed = {row.covers: row.document for row in office.mandates.of_case(case)}
+    assert signed == {"la dette": "accord-signe", "le logement": ""}
+    screen.click("Annuler")
+    assert {row.document for row in office.mandates.of_case(case)} == {""}
 
 
 def test_a_place_names_the_row_to_go_to(screen: AgendaHands, office: Office, case: UUID) -> None:

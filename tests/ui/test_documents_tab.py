@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter
 
@@ -16,6 +16,7 @@ from caseapp.ui.pages.documents.tab import DocumentsTab
 from caseapp.ui.pages.documents.tools import DocumentsTools
 from tests.support.builders import Office, a_case, a_child, an_office
 from tests.support.documents import a_pdf, add, documents_of
+from tests.support.dragging import drop_on, hold_over
 from tests.support.hands import TableHands, dialog_over, plain
 from tests.support.pages.documents import DocumentsHands
 from tests.support.screens import CTRL, button
@@ -110,6 +111,18 @@ def test_files_that_are_dropped_become_documents(screen: DocumentsHands, files: 
     assert not screen.tab.drop_sign.isVisible()
     assert screen.titles == ["CNI", "rib"]
     assert screen.notice.startswith("2 documents ajoutés.")
+
+
+def test_whoever_drags_files_is_told_from_the_first_sight_that_they_are_copied(
+    screen: DocumentsHands, files: Path
+) -> None:
+    mime, at = QMimeData(), QPoint(60, 60)
+    mime.setUrls([QUrl.fromLocalFile(str(a_file(files, "rib.pdf")))])
+    copy = Qt.DropAction.CopyAction
+    assert hold_over(screen.tab, mime, at) == [copy, copy]
+    with screen.bot.waitSignal(screen.tab.intake.ended):
+        assert drop_on(screen.tab, mime, at) is copy
+    assert (files / "rib.pdf").exists()
 
 
 def test_a_drag_of_something_else_is_not_taken(screen: DocumentsHands) -> None:
@@ -475,10 +488,18 @@ def test_new_scans_are_ticked_and_taken_in(
     assert screen.titles == ["scan2"]
     assert settings.scan_folder == files
     screen.escape()
+    a_file(files, "scan3.pdf")
     screen.press("Depuis un dossier de numérisation")  # remembered: nothing is asked
     screen.bot.waitUntil(lambda: any(d.isVisible() for d in screen.tab.findChildren(ScansDialog)))
     dialog = dialog_over(screen.tab, screen.bot)
-    assert [row[1] for row in TableHands(dialog.table, screen.bot).rows] == ["scan1.pdf"]
+    scans = TableHands(dialog.table, screen.bot)
+    assert {row[1] for row in scans.rows} == {"scan1.pdf", "scan3.pdf"}
+    scans.press("scan3.pdf", Qt.Key.Key_Return)  # nothing is ticked yet
+    assert dialog.isVisible()
+    scans.press("scan3.pdf", Qt.Key.Key_Space)
+    with screen.bot.waitSignal(screen.tab.intake.ended):
+        screen.bot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert set(screen.titles) == {"scan2", "scan3"}
 
 
 def test_a_folder_of_scans_that_is_gone_is_asked_again(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.ui.delegates.cells import button_rect
 from caseapp.ui.models.table import Column, Kind, RowModel
-from caseapp.ui.theme import Tone
+from caseapp.ui.theme import Tone, current
 from caseapp.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -99,6 +99,32 @@ def test_the_row_one_is_on_survives_sorting_and_reloading(table: Table[Row]) -> 
     table.rows_model.set_rows(ROWS[1:])
     assert table.current == ROWS[2]
     assert _names(table) == ["ABADIE", "KONÉ"]
+
+
+def test_the_row_one_is_on_bears_a_mark_where_the_keyboard_is_in_the_table(
+    qtbot: QtBot,
+) -> None:
+    page = QWidget()
+    line, shown = QLineEdit(page), Table(_model(), "Dossiers", grows=True)
+    shown.rows_model.set_rows(ROWS)
+    column = QVBoxLayout(page)
+    column.addWidget(line)
+    column.addWidget(shown)
+    page.resize(900, 300)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    shown.choose(3)
+    middle = [shown.visualRect(shown.rows_model.index(row, 0)).center().y() for row in range(3)]
+
+    def marked() -> list[bool]:
+        image = shown.viewport().grab().toImage()
+        return [image.pixelColor(1, y).name() == current().brand for y in middle]
+
+    shown.setFocus()
+    assert marked() == [False, False, True]
+    line.setFocus()
+    assert marked() == [False, False, False]
 
 
 def test_enter_presses_the_button_of_the_row(table: Table[Row], qtbot: QtBot) -> None:

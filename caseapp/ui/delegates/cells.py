@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -112,7 +113,18 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(tokens.brand), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -2), 4, 4)
+        self.mark_current(painter, rect, index)
         painter.restore()
+
+    def mark_current(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Mark the edge of the row one is on, where the keyboard walks from row to row."""
+        view = self._view
+        offset = view.horizontalHeader().offset() if isinstance(view, QTableView) else 0
+        is_first = rect.left() <= -offset
+        by_row = view.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows
+        if is_first and by_row and view.hasFocus() and view.currentIndex().row() == index.row():
+            painter.setPen(QPen(QColor(current().brand), 3))
+            painter.drawLine(rect.left() + 1, rect.top() + 2, rect.left() + 1, rect.bottom() - 2)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a cell: the height of its lines at the width of its column."""

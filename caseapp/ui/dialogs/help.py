@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
-from caseapp.ui.actions import IN_A_LIST, IN_THE_HOUSEHOLD, ON_DATES, Key
+from caseapp.ui.actions import IN_A_CASE, IN_A_LIST, IN_THE_HOUSEHOLD, ON_DATES, Key
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.widgets.texts import Text, TextRole
 
@@ -27,7 +27,11 @@ class HelpWindow(Dialog):
         everywhere = ("Partout", [(key.shown, key.words) for key in Key])
         for groups in (
             (everywhere, ("Foyer et ressources", IN_THE_HOUSEHOLD)),
-            (("Ma journée et Échéances", ON_DATES), ("Dans une liste", IN_A_LIST)),
+            (
+                ("Dans un dossier", IN_A_CASE),
+                ("Ma journée et Échéances", ON_DATES),
+                ("Dans une liste", IN_A_LIST),
+            ),
         ):
             column = QVBoxLayout()
             column.setSpacing(8)

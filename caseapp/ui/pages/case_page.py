@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.kernel import french
 from caseapp.ui.actions import Key, listen
@@ -14,6 +14,7 @@ from caseapp.ui.pages.case_menu import CaseMenu, CasePapers
 from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import primary, secondary
+from caseapp.ui.widgets.case_tabs import CaseTabs
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.wording import NO_CONTACT
 
@@ -82,10 +83,7 @@ class CasePage(Page):
             primary("Ajouter un entretien", self.add_interview, hint=Key.NEW_INTERVIEW.shown)
         )
         listen(self, Key.NEW_INTERVIEW, self.add_interview)
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName("Parties du dossier")
+        self.tabs = CaseTabs(self)
         self._shown = QStackedWidget()
         for part in self._parts:
             self.tabs.addTab(part.words)
@@ -194,7 +192,7 @@ class CasePage(Page):
         place = next((i for i, part in enumerate(self._parts) if part.tab is tab), 0)
         self.tabs.blockSignals(True)
         for number, part in enumerate(self._parts):
-            self.tabs.setTabVisible(number, number == place or part.tab in self._kept)
+            self.tabs.show_tab(number, shown=number == place or part.tab in self._kept)
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
         content = self._content_at(place)

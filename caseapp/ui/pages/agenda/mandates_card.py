@@ -12,11 +12,14 @@ from caseapp.ui.models.table import RowModel
 from caseapp.ui.pages.agenda.columns import mandate_columns
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.file_drop import FileDrop
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import QMimeData, QPoint
 
     from caseapp.services.mandate_rows import MandateRow
 
@@ -29,6 +32,7 @@ class MandatesCard(Card):
     withdrawal_asked = Signal(object)
     removal_asked = Signal(object)
     paper_asked = Signal(object)
+    paper_dropped = Signal(object, object)  # a MandateRow, the QMimeData let go on it
 
     def __init__(self) -> None:
         super().__init__("Mandats et accords", flush=True)
@@ -53,6 +57,9 @@ class MandatesCard(Card):
             self.add(part)
         self.table.opened.connect(self.edit_asked)
         self.table.chosen.connect(lambda _row: self._offer())
+        self.dropping = FileDrop(self.table, may=lambda: True)
+        self.dropping.held.connect(self._show_target)
+        self.dropping.dropped.connect(self._drop)
 
     def show_rows(self, rows: Sequence[MandateRow]) -> None:
         """Show the mandates of a case."""
@@ -70,6 +77,19 @@ class MandatesCard(Card):
             self.paper.setText("Voir le document signé" if signed else "Joindre le document signé…")
             gone = row.state is MandateState.WITHDRAWN
             self.withdraw.setEnabled(not gone)
+
+    def _show_target(self, at: QPoint) -> None:
+        """Go to the mandate that files are held over: it is where they will go."""
+        if (row := self._row_at(at)) is not None:
+            self.table.choose(row.id)
+
+    def _drop(self, mime: QMimeData, at: QPoint) -> None:
+        if (row := self._row_at(at) or self.table.current) is not None:
+            self.paper_dropped.emit(row, mime)
+
+    def _row_at(self, at: QPoint) -> MandateRow | None:
+        index = self.table.indexAt(self.table.viewport().mapFrom(self.table, at))
+        return self.table.rows_model.row(index) if index.isValid() else None
 
     def _ask(self, signal: SignalInstance) -> None:
         if (row := self.table.current) is not None:

@@ -13,6 +13,7 @@ from caseapp.ui.intake import Intake, Outcome, Source
 from caseapp.ui.navigator import CasePlace, CaseTab
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
@@ -49,8 +50,17 @@ class SignedPaper(QObject):
         elif not self._intake.is_running:
             path = self._asker.open_file(self._page, "Joindre le document signé", Path.home(), ANY)
             if path is not None:
-                self._mandate = row.id
-                self._intake.take(case_id, [Source(path.name, path)])
+                self.take(case_id, row, [Source(path.name, path)])
+
+    def take(self, case_id: UUID, row: MandateRow, sources: Sequence[Source]) -> None:
+        """Take in the signed document of a mandate; one file, or it would not be told which."""
+        if self._intake.is_running:
+            return
+        if len(sources) != 1:
+            self.refused.emit("Déposer un seul fichier : le document signé de ce mandat.")
+            return
+        self._mandate = row.id
+        self._intake.take(case_id, list(sources))
 
     def stop(self) -> None:
         """Stop: the file leaves nothing."""

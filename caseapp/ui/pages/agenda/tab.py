@@ -21,12 +21,15 @@ from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Chips, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.case_content import CaseContent
+from caseapp.ui.widgets.handed import sources_in
 from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.undone import listen_to_undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import QMimeData
 
     from caseapp.kernel.clock import Clock
     from caseapp.services.agenda import Agenda
@@ -102,7 +105,7 @@ class AgendaTab(CaseContent):
         buttons.addStretch(1)
         for part in (self.which, self.table, self.nothing, self.none_done, buttons):
             self._card.add(part)
-        for whole in (self.notice, self._card, self.year, self.mandates):
+        for whole in (self.notice, self._card, self.mandates, self.year):
             outer.addWidget(whole)
         outer.addStretch(1)
 
@@ -122,6 +125,7 @@ class AgendaTab(CaseContent):
         card.edit_asked.connect(self._edit_mandate)
         card.withdrawal_asked.connect(self._withdraw)
         card.paper_asked.connect(self._see_paper)
+        card.paper_dropped.connect(self._take_paper)
         self.paper.moved.connect(self._show_progress)
         self.paper.taken.connect(self._sign)
         self.paper.refused.connect(self._refuse)
@@ -236,6 +240,10 @@ class AgendaTab(CaseContent):
     def _see_paper(self, row: MandateRow) -> None:
         if self._case is not None:
             self.paper.see_or_ask(self._case, row)
+
+    def _take_paper(self, row: MandateRow, mime: QMimeData) -> None:
+        if self._case is not None:
+            self.paper.take(self._case, row, sources_in(mime, self._tools.clock.now()))
 
     def _sign(self, mandate_id: UUID, document_id: UUID) -> None:
         self.permits.sign(

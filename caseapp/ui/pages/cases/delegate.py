@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from caseapp.kernel.typography import typeset
@@ -59,9 +59,7 @@ class CaseDelegate(CellDelegate):
             else:
                 text = lines.words(column, line)  # the model may hide a name
                 _text(painter, tokens, inner, column, line, text)
-        if self._is_first_of_current(rect, index):
-            painter.setPen(QPen(QColor(tokens.brand), 3))
-            painter.drawLine(rect.left() + 1, rect.top() + 2, rect.left() + 1, rect.bottom() - 2)
+        self.mark_current(painter, rect, index)
 
     def editorEvent(
         self,
@@ -94,12 +92,6 @@ class CaseDelegate(CellDelegate):
         painter.setFont(_font(strong=True, figures=False))
         painter.drawText(whole, Qt.AlignmentFlag.AlignVCenter, line.words)
         painter.restore()
-
-    def _is_first_of_current(self, rect: QRect, index: Index) -> bool:
-        """Say whether a cell begins the line one is on: its edge is marked."""
-        table = self._table
-        begins = rect.left() <= -table.horizontalHeader().offset()
-        return begins and table.hasFocus() and table.currentIndex().row() == index.row()
 
 
 def _text(

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QMenu, QProgressBar, QVBoxLayout
 
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.after_answer import after_answer
+from caseapp.ui.actions import Key, listen
 from caseapp.ui.models.table import RowModel
-from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace, Place
+from caseapp.ui.navigator import NEW, CasePlace, CaseTab, ClaimPlace, Place
 from caseapp.ui.pages.claim.agency import AgencyCard
 from caseapp.ui.pages.claim.cards import ChannelCard
 from caseapp.ui.pages.claim.columns import piece_columns, step_columns
@@ -140,6 +141,7 @@ class ClaimPage(Page):
         self.history.proof_asked.connect(self._see_document)
         self.editing.stored.connect(self._again)
         self.editing.said.connect(self._say)
+        listen(self, Key.NEW_INTERVIEW, self._add_interview)
         listen_to_undo(self, self._undo, self.editing.redo)
 
     def show_place(self, place: Place) -> None:
@@ -176,6 +178,10 @@ class ClaimPage(Page):
         """Go to the form of this claim, beside what the case knows."""
         if (page := self._shown) is not None:
             self._navigator.go(CasePlace(page.case_id, CaseTab.FORMS, page.right))
+
+    def _add_interview(self) -> None:
+        if self._shown is not None:
+            self._navigator.go(CasePlace(self._shown.case_id, CaseTab.INTERVIEWS, NEW))
 
     def _write(self, row: ProposedRow) -> None:
         """Begin a letter with what is known, and go to it."""

@@ -61,12 +61,18 @@ class ScansDialog(Dialog):
             self.way_on = self.add_way_on("Ajouter")
             self.way_on.setEnabled(False)
         self.table.rows_model.ticked.connect(self._tick)
+        self.table.opened.connect(lambda _row: self._enter())
         self._fill()
         self.table.setFocus()
 
     def go_on(self) -> None:
         self.accept()
         self.chosen.emit([file.path for file in self._files if file.path in self._picked])
+
+    def _enter(self) -> None:
+        """Take in what is ticked, as Enter does in every window."""
+        if self._picked:
+            self.go_on()
 
     def _tick(self, row: tuple[ScannedFile, bool, str], is_chosen: bool) -> None:  # noqa: FBT001 - a signal's
         (self._picked.add if is_chosen else self._picked.discard)(row[0].path)

@@ -14,7 +14,6 @@ from caseapp.kernel.errors import NotFoundError
 from caseapp.ui.intake import Intake, Source
 from caseapp.ui.pages.documents.describing import Describing
 from caseapp.ui.pages.documents.editing import DocumentsEditing
-from caseapp.ui.pages.documents.handed import DropSign, holds_documents, sources_in
 from caseapp.ui.pages.documents.list_card import ListCard
 from caseapp.ui.pages.documents.outward import Outward
 from caseapp.ui.pages.documents.preview import Preview
@@ -23,20 +22,16 @@ from caseapp.ui.pages.documents.words import outcome_words, weight_words
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import Button, secondary
 from caseapp.ui.widgets.case_content import CaseContent
+from caseapp.ui.widgets.file_drop import FileDrop
+from caseapp.ui.widgets.handed import DropSign, sources_in
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.undone import listen_to_undo
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from PySide6.QtGui import (
-        QDragEnterEvent,
-        QDragLeaveEvent,
-        QDragMoveEvent,
-        QDropEvent,
-        QHideEvent,
-        QResizeEvent,
-    )
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from caseapp.services.document_rows import DocumentLine, DocumentsPage
     from caseapp.ui.intake import Outcome
@@ -69,7 +64,7 @@ class DocumentsTab(CaseContent):
         self._left = QStackedWidget()
         self._lay_out()
         self.drop_sign = DropSign(self)
-        self.setAcceptDrops(True)
+        self.dropping = FileDrop(self, may=lambda: self._case is not None)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -96,6 +91,9 @@ class DocumentsTab(CaseContent):
     def _connect(self) -> None:
         self.editing.stored.connect(self._show_change)
         self.editing.said.connect(self._say)
+        self.dropping.held.connect(lambda _at: self.drop_sign.cover())
+        self.dropping.gone.connect(self.drop_sign.hide)
+        self.dropping.dropped.connect(lambda mime, _at: self._take_dropped(mime))
         self.intake.moved.connect(self._show_progress)
         self.intake.ended.connect(self._end)
         self.scanning.picked.connect(self._take_paths)
@@ -159,24 +157,8 @@ class DocumentsTab(CaseContent):
         else:
             self._tell("Le presse-papiers ne contient ni image ni fichier.", Tone.WARN)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._case is not None and holds_documents(event.mimeData()):
-            self.drop_sign.cover()
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if self.drop_sign.isVisible():
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        self.drop_sign.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take in what is dropped; it is copied: whoever drags must not delete it."""
-        self.drop_sign.hide()
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self._take(sources_in(event.mimeData(), self._tools.clock.now()))
+    def _take_dropped(self, mime: QMimeData) -> None:
+        self._take(sources_in(mime, self._tools.clock.now()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

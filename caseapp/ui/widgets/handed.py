@@ -1,4 +1,4 @@
-"""What is dropped on the tab or pasted: files, or a picture that never was a file."""
+"""What is dropped on a part of a page, or pasted: files, or a picture that never was a file."""
 
 from __future__ import annotations
 
