@@ -105,7 +105,7 @@ class _Counting:
         still = [row for row in self._owed if row.closed_on is None]
         return BudgetPage(
             month=self._month,
-            has_resources=has_resources(self._stored),
+            has_resources=has_resources(self._stored, self._month),
             now=now,
             then=then,
             estimated_on=self._saved.on if self._saved else None,
@@ -159,7 +159,7 @@ class _Counting:
         if side is None:
             return None
         values = budget_variables.values(self._stored, side, self._today)
-        if not has_resources(self._stored):
+        if not has_resources(self._stored, self._month):
             values |= dict.fromkeys(("ressources", "revenus", "reste_a_vivre"))
         unknown = [VARIABLES[name] for name in read.names if values[name] is None]
         if unknown:

@@ -88,7 +88,7 @@ class BudgetPage:
     """Everything on the tab « Budget » of a case."""
 
     month: Month
-    has_resources: bool  # False: none was entered, which is not to have none
+    has_resources: bool  # False: none is known, which is not to have none
     now: BudgetSide
     then: BudgetSide | None  # None without an estimate
     estimated_on: date | None

@@ -70,15 +70,19 @@ def budget_row(
         per_day_and_person=budget.per_day_and_person,
         housing_share=budget.housing_share,
         unknown=budget.unknown,
-        has_resources=has_resources(stored),
+        has_resources=has_resources(stored, month),
         coming=coming,
         going=(*housing, *others, *debts),
     )
 
 
-def has_resources(stored: StoredHousehold) -> bool:
-    """Say whether any resource or right in payment was entered, be it 0."""
-    return any(line.nature != ALIMONY for line in stored.lines)
+def has_resources(stored: StoredHousehold, month: Month) -> bool:
+    """Say whether any resource or right in payment is known of a month, be it 0.
+
+    A line alone says nothing: its amount may still be to come, or unknown.
+    """
+    coming = (line for line in stored.lines if line.nature != ALIMONY)
+    return any(isinstance(line.amount_in(month), Money) for line in coming)
 
 
 def housing_lines(stored: StoredHousehold, today: date) -> tuple[BudgetLine, ...]:

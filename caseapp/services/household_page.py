@@ -127,7 +127,7 @@ class BudgetRow:
     per_day_and_person: Money = field(repr=False)
     housing_share: Decimal | None  # in whole per cent; None when it cannot be told
     unknown: tuple[str, ...] = field(default=(), repr=False)  # not known, and so not counted
-    has_resources: bool = True  # False: none was entered, which is not to have none
+    has_resources: bool = True  # False: none is known, which is not to have none
     coming: tuple[BudgetLine, ...] = ()  # each resource
     going: tuple[BudgetLine, ...] = ()  # rent, charges, alimony paid, debts
 

@@ -11,6 +11,7 @@ import pytest
 from caseapp.domain.estimate import Outcome
 from caseapp.domain.household import Role
 from caseapp.domain.liability import LiabilityKind
+from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.money import ZERO, Money
 from caseapp.rules.catalogue_loader import load_catalogue
@@ -265,6 +266,22 @@ def test_a_case_without_any_resource_entered_has_an_unknown_budget_not_a_budget_
     a_line(office, empty, "wage", m2026_11="0")
     assert budgets.page(empty).now.left == Money.euros(-400)
     assert office.desk.page(empty).budget.has_resources
+
+
+@pytest.mark.parametrize("typed", ["", "?"])
+def test_a_line_of_resources_without_an_amount_leaves_the_budget_unknown(
+    office: Office, budgets: Budgets, typed: str
+) -> None:
+    empty = a_case(office, "Vide", "Paul")
+    a_home(office, empty, {"housing.tenure": "locataire, vide", "housing.rent": "400"})
+    wage = a_line(office, empty, "wage", m2026_11=typed)
+    shown = office.desk.page(empty).budget
+    assert not shown.has_resources
+    assert shown.unknown == ("Salaire net",)
+    lines = {line.label: line.now for line in table_lines(budgets.page(empty))}
+    assert lines["Reste à vivre"] == "inconnu"
+    office.desk.set_cell(wage, Month(2026, 11), "900")
+    assert office.desk.page(empty).budget.left == Money.euros(500)
 
 
 def test_the_wage_of_somebody_who_has_no_line_is_told_as_not_counted(

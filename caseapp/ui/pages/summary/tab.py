@@ -161,7 +161,7 @@ class SummaryTab(CaseContent):
     def _show_budget(self, page: BudgetPage) -> None:
         now, then = page.now, page.then
         if not page.has_resources:
-            self.budget.say("Aucune ressource n'est saisie : le reste à vivre est inconnu.")
+            self.budget.say("Aucune ressource n'est connue : le reste à vivre est inconnu.")
             return
         lines = [
             AmountLine("Ressources", french.euros(now.resources)),
