@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE_SIZE = 4096
+LOCK_PAGE = (1 << 30) // PAGE_SIZE + 1  # SQLite locks its bytes and never writes it: it has no seal
 _SEAL_SIZE = 64
 _SALT_MASK = 0x3A  # SQLCipher 4: the HMAC key has a salt of its own…
 _ROUNDS = 2  # … and two rounds, since the key is already random
@@ -44,29 +45,37 @@ def damaged_pages(path: Path, data_key: bytearray) -> tuple[list[int], int]:
 
 def any_page_holds(path: Path, data_key: bytearray) -> bool:
     """Tell whether at least one page of a file was written with a key."""
-    return any(holds for _, holds in _seals(path, data_key))
+    return any(holds for number, holds in _seals(path, data_key) if number != LOCK_PAGE)
+
+
+class Seal:
+    """Checks the seals of the pages of one base."""
+
+    def __init__(self, data_key: bytearray) -> None:
+        """Derive the key of the seals."""
+        self._key, self._salt = _seal_key(data_key), bytes(data_key[KEY_SIZE:])
+
+    def holds(self, page: bytes, number: int) -> bool:
+        """Tell whether a page was written with this key, at this place, and has not changed."""
+        if len(page) < PAGE_SIZE:
+            return False
+        start = 0
+        if number == 1:  # the salt of the file comes first, in clear and outside the seal
+            if page[:SALT_SIZE] != self._salt:
+                return False
+            start = SALT_SIZE
+        seal = hmac.new(self._key, page[start:-_SEAL_SIZE], hashlib.sha512)
+        seal.update(number.to_bytes(4, "little"))
+        return hmac.compare_digest(seal.digest(), page[-_SEAL_SIZE:])
 
 
 def _seals(path: Path, data_key: bytearray) -> Iterator[tuple[int, bool]]:
-    seal_key, salt = _seal_key(data_key), bytes(data_key[KEY_SIZE:])
+    seal = Seal(data_key)
     with path.open("rb") as file:
         number = 0
         while page := file.read(PAGE_SIZE):
             number += 1
-            yield number, _holds(page, number, seal_key, salt)
-
-
-def _holds(page: bytes, number: int, seal_key: bytes, salt: bytes) -> bool:
-    if len(page) < PAGE_SIZE:
-        return False
-    start = 0
-    if number == 1:  # the salt of the file comes first, in clear and outside the seal
-        if page[:SALT_SIZE] != salt:
-            return False
-        start = SALT_SIZE
-    seal = hmac.new(seal_key, page[start:-_SEAL_SIZE], hashlib.sha512)
-    seal.update(number.to_bytes(4, "little"))
-    return hmac.compare_digest(seal.digest(), page[-_SEAL_SIZE:])
+            yield number, number == LOCK_PAGE or seal.holds(page, number)
 
 
 def _seal_key(data_key: bytearray) -> bytes:

@@ -58,6 +58,8 @@ def _run(arguments: list[str]) -> int:
             return _demo(typed.folder, without_screen=typed.without_screen)
         case "check":
             return _check(typed.base)
+        case "salvage":
+            return _salvage(typed.base)
         case _:
             return _window(_window_options(typed))
 
@@ -111,8 +113,25 @@ def _check(base: Path) -> int:
     report = check_base(base, _password())
     for row in report.rows:
         say(typeset(f"{'bon   ' if row.ok else 'DÉFAUT'}  {row.name} : {row.detail}"))
-    say("La base est saine." if report.ok else "La base a des défauts : restaurer une sauvegarde.")
-    return DONE if report.ok else IMPOSSIBLE
+    if report.ok:
+        say("La base est saine.")
+        return DONE
+    say(typeset("La base a des défauts : restaurer une sauvegarde."))
+    say(typeset("À défaut de sauvegarde, récupérer ce qui peut l'être : caseapp salvage BASE"))
+    return IMPOSSIBLE
+
+
+def _salvage(base: Path) -> int:
+    from caseapp.kernel.clock import SystemClock  # noqa: PLC0415 - for no other command
+    from caseapp.services.access import salvage_base  # noqa: PLC0415 - SQLAlchemy, Alembic…
+
+    report = salvage_base(
+        base, _password(), clock=SystemClock(), told=lambda share: _progress(int(share * 100), 100)
+    )
+    for line in report.lines:
+        say(line)
+    say(typeset(f"Nouvelle base, même mot de passe : {report.path}"))
+    return DONE
 
 
 def _password() -> str:

@@ -39,6 +39,12 @@ est dit sur la sortie d'erreur (« fichier : champ : phrase »), le code est 2 e
 --month déplace la date du foyer au même jour du mois demandé (au dernier jour, si ce mois est
 plus court) ; ce que le fichier date expressément ne bouge pas.
 """
+_SALVAGE = """\
+Lit une base abîmée page par page et place tout ce qui est intact dans une nouvelle base, à côté
+d'elle, que le même mot de passe ouvre. La base abîmée n'est pas modifiée. Dit ce qui a été
+récupéré et ce qui est perdu, dossier par dossier. Une sauvegarde saine vaut mieux : l'essayer
+d'abord.
+"""
 _MESSAGES = (
     (r"the following arguments are required: (.*)", "Il manque : {}."),
     (r"unrecognized arguments: (.*)", "Argument inconnu : {}."),
@@ -143,4 +149,11 @@ def make_parser() -> FrenchParser:
         epilog="Le mot de passe est demandé, ou lu sur l'entrée standard si elle est un tube.",
     )
     check.add_argument("base", type=Path, metavar="BASE", help="la base à vérifier")
+    salvage = commands.add_parser(
+        "salvage",
+        help="récupère ce qui peut l'être d'une base abîmée",
+        description=_SALVAGE,
+        epilog="Le mot de passe est demandé, ou lu sur l'entrée standard si elle est un tube.",
+    )
+    salvage.add_argument("base", type=Path, metavar="BASE", help="la base abîmée")
     return parser

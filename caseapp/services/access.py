@@ -34,11 +34,13 @@ from db.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from caseapp.kernel.clock import Clock
     from caseapp.services.base_check import CheckReport
     from caseapp.services.restoring import Brought, Restored
+    from caseapp.services.salvaging import SalvageReport
     from db.kdf import Cost
     from db.store import Store
 
@@ -69,6 +71,7 @@ __all__ = [
     "bring_copy",
     "check_base",
     "create_base",
+    "salvage_base",
     "strength",
     "undo_restoring",
     "unlock",
@@ -143,3 +146,20 @@ def check_base(path: Path, password: str) -> CheckReport:
     from caseapp.services import base_check  # noqa: PLC0415 - see the docstring of the module
 
     return base_check.check_base(path, password)
+
+
+def salvage_base(
+    path: Path,
+    password: str,
+    *,
+    clock: Clock,
+    told: Callable[[float], object] = lambda _share: None,
+) -> SalvageReport:
+    """Save what can be saved of a damaged base into a new one. Blocks: called in a job.
+
+    Raises:
+        BaseTroubleError: nothing of it can be read, or the disk is full.
+    """
+    from caseapp.services import salvaging  # noqa: PLC0415 - see the docstring of the module
+
+    return salvaging.salvage_base(path, password, clock, told)
