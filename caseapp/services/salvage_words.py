@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from caseapp.kernel.french import plural
+from caseapp.kernel.french import number, plural
 from caseapp.kernel.typography import typeset
 from db.damaged_base import FREE
 
@@ -81,14 +81,16 @@ def kind(table: str, count: int) -> str:
 
 def _lines(found: Salvaged) -> Iterator[str]:
     damaged = len(found.damaged)
-    yield f"{plural(damaged, 'page abîmée', 'pages abîmées')} sur {found.pages}."
+    yield f"{plural(damaged, 'page abîmée', 'pages abîmées')} sur {number(found.pages)}."
+    yield from _lost(found)
+    yield from _rebuilt(found)
+    yield f"Récupéré : {kinds(found.saved) or 'rien'}."
+    if damaged:
+        yield "Ce que contenaient les pages abîmées :"
     for page in found.damaged[:_MOST_PAGES]:
         yield f"  page {page.number} : {_owner(page)}"
     if damaged > _MOST_PAGES:
         yield f"  et {plural(damaged - _MOST_PAGES, 'autre')}"
-    yield f"Récupéré : {kinds(found.saved) or 'rien'}."
-    yield from _lost(found)
-    yield from _rebuilt(found)
 
 
 def _owner(page: DamagedPage) -> str:

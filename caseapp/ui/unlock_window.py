@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.access import Strength
     from caseapp.services.restoring import Restored
+    from caseapp.ui.backups.diagnose import Diagnose
     from caseapp.ui.backups.restore import Restore
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.settings import Settings
@@ -165,6 +166,7 @@ class UnlockWindow(TabByEye):
         self.opening.another_base.connect(self._choose_base)
         self.opening.new_base.connect(self.show_making)
         self.opening.restoring.connect(self._restore)
+        self.opening.doubting.connect(lambda: self._diagnose(self._base))
         self.making.wanted.connect(self._make)
         self.making.typed.connect(self._measure)
         self.making.elsewhere.connect(self._choose_place)
@@ -206,6 +208,12 @@ class UnlockWindow(TabByEye):
         another = ("Choisir une autre base", self._choose_base)
         if isinstance(error, (access.NotABaseError, access.NewerSchemaError)):
             return [another]
+        if isinstance(error, access.DamagedBaseError):
+            return [
+                ("Restaurer une sauvegarde", self._restore),
+                ("Récupérer ce qui peut l'être", lambda: self._diagnose(self._base)),
+                again,
+            ]
         if isinstance(error, access.MissingBaseError):
             return [another, again, ("Créer une base", self.show_making)]
         return [again, another]
@@ -256,8 +264,23 @@ class UnlockWindow(TabByEye):
 
         dialog = Restore(self, copy, self._base, self._clock, self.jobs)
         dialog.accepted.connect(lambda: self._has_restored(dialog))
+        dialog.damaged.connect(lambda: self._diagnose(copy))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _diagnose(self, base: Path) -> None:
+        from caseapp.ui.backups.diagnose import Diagnose  # noqa: PLC0415 - when asked
+
+        password = self.opening.password.text if base == self._base else ""
+        dialog = Diagnose(self, base, self._clock, self.jobs, password=password)
+        dialog.accepted.connect(lambda: self._has_salvaged(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _has_salvaged(self, dialog: Diagnose) -> None:
+        if dialog.saved is not None:
+            self.show_opening(dialog.saved.path)
+            self.opening.say("Ce qui était intact est ici", "Ouvrez-la avec le même mot de passe.")
 
     def _has_restored(self, dialog: Restore) -> None:
         restored = dialog.restored

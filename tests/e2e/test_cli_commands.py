@@ -16,7 +16,7 @@ ENGLISH = ("usage:", "optional", "positional", "show this", "error", "invalid", 
 PASSWORD = "Colibri-Ardoise-7421"
 
 
-@pytest.mark.parametrize("command", [(), ("estimate",), ("demo",), ("check",)])
+@pytest.mark.parametrize("command", [(), ("estimate",), ("demo",), ("check",), ("salvage",)])
 def test_the_help_is_in_french(command: tuple[str, ...]) -> None:
     done = caseapp(*command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
@@ -93,3 +93,24 @@ def test_the_window_does_not_wait_for_the_command_line() -> None:
         [sys.executable, "-c", text], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_what_is_whole_of_a_damaged_base_is_saved_beside_it(tmp_path: Path) -> None:
+    base = tmp_path / "dossiers.caseapp"
+    create_base(base, PASSWORD, clock=FixedClock.on(date(2026, 11, 23))).close()
+    content = bytearray(base.read_bytes())
+    content[500] ^= 1
+    base.write_bytes(content)
+    assert caseapp("check", base, typed=PASSWORD.encode()).returncode == 1
+    done = caseapp("salvage", base, typed=PASSWORD.encode())
+    assert (done.returncode, done.stderr) == (0, "")
+    said = plain(done.stdout)
+    assert said.startswith("1 page abîmée sur ")
+    assert "Rien n'a été perdu." in said
+    saved = Path(done.stdout.splitlines()[-1].partition(":")[2].strip())
+    assert saved.parent == tmp_path
+    assert caseapp("check", saved, typed=PASSWORD.encode()).returncode == 0
+    assert base.read_bytes() == content
+    wrong = caseapp("salvage", base, typed=b"autre chose")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "Ce mot de passe n'ouvre pas cette base." in plain(wrong.stderr)

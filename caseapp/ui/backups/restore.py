@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from caseapp.kernel import french
@@ -13,6 +14,7 @@ from caseapp.kernel.typography import breakable
 from caseapp.services import access
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.theme import Tone
+from caseapp.ui.widgets.buttons import Button
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.password_field import PasswordField
 from caseapp.ui.widgets.texts import Text
@@ -31,6 +33,8 @@ _JOB = "restore"
 
 class Restore(Dialog):
     """Looks into a copy, then puts it in the place of a base. `restored` tells what was done."""
+
+    damaged = Signal()  # the copy is: what is whole of it is to be saved
 
     def __init__(self, parent: QWidget, copy: Path, base: Path, clock: Clock, jobs: Jobs) -> None:
         super().__init__(parent, "Restaurer une sauvegarde", _SENTENCE)
@@ -119,9 +123,17 @@ class Restore(Dialog):
         else:
             way_out = error.way_out if isinstance(error, KnownTroubleError) else ""
             words = error.sentence if isinstance(error, KnownTroubleError) else str(error)
-            self.notice.say(breakable(words), way_out, Tone.BAD)
+            ways: list[Button] = []
+            if isinstance(error, access.DamagedBaseError):
+                way_out = "Essayez une sauvegarde d'un autre jour ; celle-ci ne peut pas être remise en place."
+                ways = [Button("Récupérer ce qui peut l'être", on_click=self._salvage)]
+            self.notice.say(breakable(words), way_out, Tone.BAD, *ways)
             self.notice.show()
         self.fit()
+
+    def _salvage(self) -> None:
+        self.reject()
+        self.damaged.emit()
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
         self.bar.setVisible(busy)

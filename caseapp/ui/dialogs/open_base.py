@@ -31,6 +31,7 @@ class OpenBase(QWidget):
     another_base = Signal()
     new_base = Signal()
     restoring = Signal()
+    doubting = Signal()  # of the base: to have it checked, and what is whole of it saved
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,10 +75,11 @@ class OpenBase(QWidget):
         buttons.addStretch(1)
         outer.addLayout(buttons)
         outer.addSpacing(4)
-        others = FlowLayout(gap=16)  # three links in a narrow window: they go on underneath
+        others = FlowLayout(gap=16)  # four links in a narrow window: they go on underneath
         others.addWidget(link("Choisir une autre base…", self.another_base.emit))
         others.addWidget(link("Créer une base…", self.new_base.emit))
         others.addWidget(link("Restaurer une sauvegarde…", self.restoring.emit))
+        others.addWidget(link("Vérifier ou récupérer la base…", self.doubting.emit))
         outer.addLayout(others)
         outer.addStretch(1)
 
