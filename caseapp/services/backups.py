@@ -147,11 +147,22 @@ class Backups:
         except KnownTroubleError as trouble:
             return Outcome(folder, trouble=trouble)
         copies = self.copies(folder)
-        kept = worth_keeping(copy.made_at for copy in copies)
-        for copy in copies:
+        made = next((copy for copy in copies if copy.path == target), None)
+        if made is not None:
+            self._thin_out(copies, made)
+        return Outcome(folder, made=made)
+
+    def _thin_out(self, copies: Sequence[Copy], made: Copy) -> None:
+        """Remove the copies too many, never the one just made.
+
+        Copies of days to come were made under a clock that was wrong: they would take the place of
+        those of today, so they neither count nor go.
+        """
+        past = [copy for copy in copies if copy.made_at <= made.made_at]
+        kept = worth_keeping(copy.made_at for copy in past)
+        for copy in past:
             if copy.made_at not in kept:
                 _remove(copy.path)
-        return Outcome(folder, made=copies[0] if copies else None)
 
     def _target(self, folder: Path) -> Path:
         base, moment = self._store.path, self._clock.now()

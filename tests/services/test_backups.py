@@ -153,3 +153,22 @@ def test_a_full_disk_is_said_in_the_words_of_a_copy(
 
 class _Usage:
     free = 0
+
+
+def test_a_clock_that_was_wrong_for_a_while_costs_no_copy(
+    backups: Backups, store: Store, stick: Path, clock: FixedClock
+) -> None:
+    today = clock.moment
+    for day in range(9):  # the clock stood in 2031
+        clock.moment = today + timedelta(days=5 * 365 + day)
+        backups.back_up([stick])
+    of_2031 = {copy.made_at for copy in backups.copies(stick)}
+    for hours in range(3):  # it is set right again
+        clock.moment = today + timedelta(hours=hours)
+        made = backups.back_up([stick])[0].made
+        assert made is not None
+        assert made.made_at == clock.moment
+        assert made.path.exists()
+    kept = {copy.made_at for copy in backups.copies(stick)}
+    assert of_2031 <= kept
+    assert len(kept - of_2031) == 1  # of one day, the last

@@ -184,6 +184,20 @@ class TestByItself:
         copied(qtbot, scene.backing_up)
         assert scene.backing_up.worry == "La sauvegarde n'a pas été faite partout."
 
+    def test_a_clock_set_back_leaves_no_day_without_its_copy(
+        self, qtbot: QtBot, scene: Scene, clock: FixedClock
+    ) -> None:
+        today = clock.moment
+        clock.moment = today + timedelta(days=5 * 365)
+        choose(qtbot, scene.backing_up, scene.stick)
+        clock.moment = today
+        assert "l'horloge a été changée" in scene.backing_up.words
+        assert "n'est pas à l'abri" in scene.backing_up.worry
+        assert scene.backing_up.is_due
+        copied(qtbot, scene.backing_up)
+        assert not scene.backing_up.is_due
+        assert scene.backing_up.worry == ""
+
     def test_it_is_remembered_from_one_start_to_the_next(
         self, qtbot: QtBot, scene: Scene, settings: Settings, jobs: Jobs, clock: FixedClock
     ) -> None:

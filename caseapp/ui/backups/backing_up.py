@@ -80,7 +80,8 @@ class BackingUp(QObject):
     def is_due(self) -> bool:
         """Whether there was no good copy yet today."""
         last = self.last
-        return bool(self.places) and (last is None or _day(last) < self._clock.today())
+        # A copy of a day to come was made under a clock that was wrong.
+        return bool(self.places) and (last is None or _day(last) != self._clock.today())
 
     @property
     def has_news(self) -> bool:
@@ -91,7 +92,7 @@ class BackingUp(QObject):
     def worry(self) -> str:
         """What one should be told: no place, no copy, an old one, a place that is away; or nothing."""
         last = self.last
-        if not self.places or last is None or self._clock.now() - last > OLD:
+        if not self.places or last is None or abs(self._clock.now() - last) > OLD:
             return f"{self.words} : cette base n'est pas à l'abri d'une panne ou d'un vol."
         if any(outcome.trouble is not None for outcome in self.outcomes):
             return "La sauvegarde n'a pas été faite partout."
@@ -107,7 +108,9 @@ class BackingUp(QObject):
             return "Aucune sauvegarde encore"
         days = (self._clock.today() - _day(last)).days
         hour = french.hour(last.astimezone(PARIS).strftime("%H:%M"))
-        if days <= 0:
+        if days < 0:
+            return f"Sauvegarde datée du {french.day(_day(last))}, l'horloge a été changée"
+        if days == 0:
             return f"Sauvegardée aujourd'hui à {hour}"
         if days == 1:
             return f"Sauvegardée hier à {hour}"
