@@ -46,6 +46,7 @@ from caseapp.services.handling import Handling
 from caseapp.services.history import History
 from caseapp.services.household import HouseholdDesk
 from caseapp.services.interviews import Interviews
+from caseapp.services.journal import Journal
 from caseapp.services.learned_delays import LearnedDelays
 from caseapp.services.letter_sending import LetterSending
 from caseapp.services.letters import Letters
@@ -152,6 +153,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         road_maps=RoadMaps(store, clock, cases, estimates, claims, catalogue),
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
+        journal=Journal(store, clock),
         search=search.Search(store, catalogue, communes),
         settings=Settings(store, clock),
         unfinished_forms=UnfinishedForms(store, clock),

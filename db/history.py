@@ -3,6 +3,8 @@
 Listeners to every session: whoever changes a mapped row tells it here without knowing. An
 undo is a change too. Statements that bypass the rows (the review of the caseload) tell nothing.
 Erasing a case tells nothing either: its history goes with it, and nothing of it may stay.
+
+The journal is told with it, in the same transaction: which case, never what.
 """
 
 from __future__ import annotations
@@ -18,20 +20,24 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from caseapp.domain.history import HistoryAction
+from caseapp.domain.journal import JournalAction
 from caseapp.kernel.ids import new_id
-from db.models import Case, HistoryRow, Setting
+from db import journal
+from db.models import Case, Handing, HistoryRow
 from db.tracked import TRACKED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from caseapp.kernel.clock import Clock
     from db.models import Base
     from db.tracked import Tracked
 
-AUTHOR = "service.worker"  # the setting that names who writes
 _CLOCK, _TOLD, _ERASED = "history.clock", "history.told", "history.erased"
+_AT_ONCE = 500  # cases in one statement
+_LEFT = {Handing.PRINTED: JournalAction.PRINTED, Handing.SAVED: JournalAction.EXPORTED}
 _TABLE: Any = HistoryRow.__table__
 _INSERT = sa.insert(_TABLE)
-_AUTHOR = sa.select(Setting.value).where(Setting.key == AUTHOR)
 
 
 @cache
@@ -54,8 +60,8 @@ def _note(session: Session, _context: object, _instances: object) -> None:
     told += _told(session, session.new, HistoryAction.ADDED)
     told += _told(session, session.dirty, HistoryAction.CHANGED)
     told += _told(session, session.deleted, HistoryAction.REMOVED)
-    erased: set[UUID] = session.info.setdefault(_ERASED, set())
-    erased |= {row.id for row in session.deleted if isinstance(row, Case)}
+    erased: dict[UUID, str] = session.info.setdefault(_ERASED, {})
+    erased |= {row.id: row.reference for row in session.deleted if isinstance(row, Case)}
 
 
 def _write(session: Session) -> None:
@@ -64,13 +70,54 @@ def _write(session: Session) -> None:
     if clock is None:
         return
     session.flush()  # what is left to change is noted too
-    erased: set[UUID] = session.info.pop(_ERASED, set())
+    erased: dict[UUID, str] = session.info.pop(_ERASED, {})
     told = [row for row in session.info.pop(_TOLD, []) if row["case_id"] not in erased]
+    if not told and not erased:
+        return
+    connection, now = session.connection(), clock.now()
+    author = journal.author(connection)
     if told:
-        connection = session.connection()
-        author = str(connection.execute(_AUTHOR).scalar() or "")
-        shared = {"at": clock.now(), "author": author}
+        shared = {"at": now, "author": author}
         connection.execute(_INSERT, [{"id": new_id(), **shared, **row} for row in told])
+    entries = [*_entries(connection, told), *_erased(erased)]
+    journal.append(connection, ((now, entry) for entry in entries), author)
+
+
+def _entries(connection: sa.Connection, told: list[dict[str, Any]]) -> Iterator[journal.Entry]:
+    """Return one line of the journal for each case: made or changed, and in which kinds of rows."""
+    kinds: dict[UUID, set[str]] = {}
+    actions: dict[UUID, JournalAction] = {}
+    for row in told:
+        case_id = row["case_id"]
+        kinds.setdefault(case_id, set()).add(row["kind"])
+        actions.setdefault(case_id, JournalAction.CHANGED)
+        if row["action"] is HistoryAction.ADDED:
+            if row["kind"] == "case":
+                actions[case_id] = JournalAction.CREATED
+            elif row["kind"] == "report":
+                actions[case_id] = _LEFT[Handing(row["after"]["how"])]
+    references = _references(connection, kinds)
+    for case_id, found in kinds.items():
+        yield journal.Entry(
+            action=actions[case_id],
+            case_id=case_id,
+            reference=references.get(case_id, ""),
+            about=",".join(sorted(found)),
+        )
+
+
+def _erased(erased: dict[UUID, str]) -> Iterator[journal.Entry]:
+    for case_id, reference in erased.items():
+        yield journal.Entry(action=JournalAction.ERASED, case_id=case_id, reference=reference)
+
+
+def _references(connection: sa.Connection, cases: Iterable[UUID]) -> dict[UUID, str]:
+    wanted: list[UUID] = list(cases)
+    found: dict[UUID, str] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = sa.select(Case.id, Case.reference).where(Case.id.in_(wanted[start:][:_AT_ONCE]))
+        found.update(connection.execute(some).all())
+    return found
 
 
 def _told(session: Session, rows: Any, action: HistoryAction) -> list[dict[str, Any]]:

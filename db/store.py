@@ -53,6 +53,7 @@ class Store:
         self.path = path
         self._data_key = data_key
         self._on_close = on_close
+        self._before_close: list[Callable[[], None]] = []
         self._closed = False
         self._writes = 0
         self._kept: dict[object, object] = {}
@@ -119,6 +120,21 @@ class Store:
         """
         return self._in_turn()
 
+    def write_aside(self) -> AbstractContextManager[Session]:
+        """Return a session that writes what no reading keeps (the journal): all of it, or nothing.
+
+        What was read before still holds, and no history is told.
+
+        Raises:
+            ClosedStoreError: the base was locked.
+            KnownTroubleError: the file cannot be written, the disk is full…
+        """
+        return self._in_turn(aside=True)
+
+    def before_close(self, call: Callable[[], None]) -> None:
+        """Have something done while the base is still open, once it is to be closed."""
+        self._before_close.append(call)
+
     @contextmanager
     def data_key(self) -> Generator[bytearray]:
         """Lend a copy of the key, for a file that is not the base itself; wiped afterwards.
@@ -136,6 +152,8 @@ class Store:
 
     def close(self) -> None:
         """End every session, close the file, wipe the key: no journal stays beside the base."""
+        while self._before_close:
+            self._before_close.pop()()
         with self._lock:
             if self._closed:
                 return
@@ -148,17 +166,17 @@ class Store:
         self._on_close()
 
     @contextmanager
-    def _in_turn(self) -> Generator[Session]:
+    def _in_turn(self, *, aside: bool = False) -> Generator[Session]:
         is_mine = self._turn.acquire(timeout=_TURN)
         try:
-            with self._session(self._writer) as session:
+            with self._session(self._writer, aside=aside) as session:
                 yield session
         finally:
             if is_mine:
                 self._turn.release()
 
     @contextmanager
-    def _session(self, engine: sa.Engine) -> Generator[Session]:
+    def _session(self, engine: sa.Engine, *, aside: bool = False) -> Generator[Session]:
         with self._lock:
             if self._closed:
                 raise ClosedStoreError
@@ -169,11 +187,10 @@ class Store:
         writing = engine is self._writer
         try:
             if writing:
-                history.watch(session, self._clock)
-                touched.watch(session.connection())  # takes the right to write before all else
+                self._begin(session, aside=aside)
             yield session
             if writing:
-                self._commit(session)
+                self._commit(session, aside=aside)
         except (sa.exc.SQLAlchemyError, sqlcipher.Error, OSError) as error:
             if self._closed:  # locked under this session: whatever it says, that is the reason
                 raise ClosedStoreError from error
@@ -191,7 +208,16 @@ class Store:
             self._kept, self._kept_at = {}, self._writes
         return self._kept
 
-    def _commit(self, session: Session) -> None:
+    def _begin(self, session: Session, *, aside: bool) -> None:
+        connection = session.connection()  # takes the right to write before all else
+        if not aside:
+            history.watch(session, self._clock)
+            touched.watch(connection)
+
+    def _commit(self, session: Session, *, aside: bool) -> None:
+        if aside:
+            session.commit()
+            return
         session.flush()
         connection = session.connection()
         unclaimed_sums.count(connection, touched.take(connection, touched.COUNTED))

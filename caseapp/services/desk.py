@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from caseapp.services.history import History
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.interviews import Interviews
+    from caseapp.services.journal import Journal
     from caseapp.services.learned_delays import LearnedDelays
     from caseapp.services.letter_sending import LetterSending
     from caseapp.services.letters import Letters
@@ -129,6 +130,7 @@ class Desk:
     social_reports: SocialReports
     freshness: Freshness
     history: History
+    journal: Journal
     search: Search
     settings: Settings
     unfinished_forms: UnfinishedForms

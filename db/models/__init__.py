@@ -23,6 +23,7 @@ from db.models.follow_up import (
 from db.models.handed_report import HandedReport, Handing
 from db.models.history import FactPast, HistoryRow
 from db.models.interview import Interview, InterviewTemplate
+from db.models.journal import JournalChain, JournalLine
 from db.models.letter import Letter
 from db.models.local_catalogue import CatalogueCorrection, LocalRight
 from db.models.mandate import Mandate
@@ -64,6 +65,8 @@ __all__ = [
     "HistoryRow",
     "Interview",
     "InterviewTemplate",
+    "JournalChain",
+    "JournalLine",
     "Letter",
     "Liability",
     "LocalRight",
