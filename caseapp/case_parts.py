@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseapp.case_tabs import case_tabs
+from caseapp.domain.journal import JournalAction
 from caseapp.form_parts import forms_maker
 from caseapp.kernel.files import write_atomically
 from caseapp.ui.dialogs.ask import PDF
@@ -92,6 +93,7 @@ def _simulation_printer(
             "rapport de simulation",
             data.file_name,
             lambda: simulation_report.render(data),
+            _exported(desk, case_id, "simulation"),
         )
 
     return print_simulation
@@ -104,7 +106,14 @@ def _budget_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[U
         from caseapp.reports import budget
 
         data = desk.budget_paper.report(case_id)
-        _write_pdf(window, tools, "budget", data.file_name, lambda: budget.render(data))
+        _write_pdf(
+            window,
+            tools,
+            "budget",
+            data.file_name,
+            lambda: budget.render(data),
+            _exported(desk, case_id, "budget"),
+        )
 
     return print_budget
 
@@ -115,9 +124,15 @@ def _letter_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[U
     def print_letter(letter_id: UUID) -> None:
         from caseapp.reports import letter, letter_words
 
-        paper, name = desk.letters.paper(letter_id), desk.letters.page(letter_id).name
-        file_name = letter_words.file_name(paper.reference, name, ".pdf")
-        _write_pdf(window, tools, "courrier", file_name, lambda: letter.render(paper))
+        paper, page = desk.letters.paper(letter_id), desk.letters.page(letter_id)
+        _write_pdf(
+            window,
+            tools,
+            "courrier",
+            letter_words.file_name(paper.reference, page.name, ".pdf"),
+            lambda: letter.render(paper),
+            _exported(desk, page.case_id, "letter"),
+        )
 
     return print_letter
 
@@ -151,7 +166,11 @@ def _road_map_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[
         def work(keys: frozenset[str], language: str) -> Callable[[], bytes]:
             return lambda: road_map.render(desk.road_maps.data(case_id, keys, language))
 
-        options = RoadMapOptions(desk.road_maps.steps(case_id), work)
+        def left(printed: bool) -> None:  # noqa: FBT001 - how it left
+            action = JournalAction.PRINTED if printed else JournalAction.EXPORTED
+            desk.journal.note(action, case_id, "road_map")
+
+        options = RoadMapOptions(desk.road_maps.steps(case_id), work, left)
         dialog = PaperDialog(
             window,
             "Feuille de route",
@@ -209,6 +228,11 @@ def _report_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[UU
         dialog.open()
 
     return show
+
+
+def _exported(desk: Desk, case_id: UUID, about: str) -> Callable[[], None]:
+    """Return what notes in the journal that a paper of a case was written to a file."""
+    return lambda: desk.journal.note(JournalAction.EXPORTED, case_id, about)
 
 
 def _write_pdf(

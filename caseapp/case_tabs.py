@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caseapp.domain.journal import JournalAction
 from caseapp.ui.navigator import CasePlace, CaseTab
 from caseapp.ui.pages.case_page import TabPart
 
@@ -220,6 +221,10 @@ def _documents(desk: Desk, tools: Tools) -> CaseContent:
     from caseapp.ui.pages.documents.tools import DocumentsTools
     from caseapp.ui.widgets.paper.printing import ask_for_printer
 
+    def left(document_id: UUID, printed: bool) -> None:  # noqa: FBT001 - how it left
+        action = JournalAction.PRINTED if printed else JournalAction.EXPORTED
+        desk.journal.note(action, desk.documents.case_of(document_id), "document")
+
     return DocumentsTab(
         DocumentsTools(
             desk.documents,
@@ -228,6 +233,7 @@ def _documents(desk: Desk, tools: Tools) -> CaseContent:
             tools.settings,
             tools.clock,
             ask_for_printer,
+            left,
         )
     )
 

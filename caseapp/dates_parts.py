@@ -10,6 +10,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caseapp.domain.journal import JournalAction
 from caseapp.kernel.files import write_atomically
 from caseapp.ui.dated.tools import DatedTools
 from caseapp.ui.dialogs.ask import PDF
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from caseapp.domain.date_sheet import DateSheetData
     from caseapp.services.date_paper import Beside
     from caseapp.services.desk import Desk
+    from caseapp.services.journal import Journal
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.widgets.page import Page
@@ -33,7 +35,7 @@ def furnish_dates(
     window: MainWindow, desk: Desk, tools: Tools, bring_up_to_date: Callable[[], object]
 ) -> None:
     """Register both pages."""
-    paper = _Paper(window, tools)
+    paper = _Paper(window, tools, desk.journal)
 
     def dated(name: str) -> DatedTools:
         beside = tools.jobs.beside(window, name)
@@ -60,8 +62,8 @@ def furnish_dates(
 class _Paper:
     """Puts a sheet on paper, or in a file where one says."""
 
-    def __init__(self, window: MainWindow, tools: Tools) -> None:
-        self._window, self._tools = window, tools
+    def __init__(self, window: MainWindow, tools: Tools, journal: Journal) -> None:
+        self._window, self._tools, self._journal = window, tools, journal
 
     def offer(self, page: QWidget, title: str, gather: Callable[[Beside], DateSheetData]) -> None:
         """Ask what stands on the sheet, and where it goes."""
@@ -88,7 +90,7 @@ class _Paper:
         self._tools.jobs.start(
             self._window,
             lambda job: put_on_paper(PdfFile(io.BytesIO(render(data))), printer, job.progress),
-            lambda _pages: None,
+            lambda _pages: self._journal.note(JournalAction.PRINTED, about="list"),
             failed=lambda error: self._tell("La feuille n'a pas été imprimée", str(error)),
             name="sheet",
         )
@@ -103,12 +105,14 @@ class _Paper:
         self._tools.jobs.start(
             self._window,
             lambda _job: write_atomically(path, render(data)),
-            lambda _nothing: self._tell(
-                "La feuille est enregistrée", f"{path.name}, dans {path.parent}."
-            ),
+            lambda _nothing: self._saved(path),
             failed=lambda error: self._tell("La feuille n'a pas été enregistrée", str(error)),
             name="sheet",
         )
+
+    def _saved(self, path: Path) -> None:
+        self._journal.note(JournalAction.EXPORTED, about="list")
+        self._tell("La feuille est enregistrée", f"{path.name}, dans {path.parent}.")
 
     def _tell(self, title: str, sentence: str) -> None:
         self._tools.asker.tell(self._window, title, sentence)

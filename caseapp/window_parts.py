@@ -12,6 +12,7 @@ from caseapp.backup_parts import furnish_backups
 from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
 from caseapp.dates_parts import furnish_dates
+from caseapp.privacy_parts import PRIVACY, privacy_page
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
@@ -33,6 +34,7 @@ from caseapp.ui.navigator import (
     DeadlinesPlace,
     FreshnessPlace,
     MergePlace,
+    PrivacyPlace,
     SettingsPlace,
 )
 from caseapp.ui.pages.case_page import CasePage
@@ -92,6 +94,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("Catalogue des droits", "catalogue", CataloguePlace(), (CataloguePlace,)),
         Entry("Activité", "activity", ActivityPlace(), (ActivityPlace,), at_foot=True),
         Entry("Fraîcheur", "calendar", FreshnessPlace(), (FreshnessPlace,), at_foot=True),
+        Entry(PRIVACY, "shield", PrivacyPlace(), (PrivacyPlace,), at_foot=True),
         Entry("Réglages", "settings", SettingsPlace(), (SettingsPlace,), at_foot=True),
     )
 
@@ -141,6 +144,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
         letters=desk.letters,
         has_form=desk.form_aids.has_form,
         beside=beside("delays"),
+        opened=desk.journal.opened,
     )
     window.register(ClaimPlace, lambda: ClaimPage(claim, go, desk.clock, tools.asker))
     window.register(
@@ -156,6 +160,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     )
     window.register(ActivityPlace, activity_page(window, desk, tools))
     window.register(FreshnessPlace, _freshness(desk, tools, beside("freshness")))
+    window.register(PrivacyPlace, privacy_page(window, desk, tools))
     backing_up = furnish_backups(window, desk, tools)
     window.register(
         SettingsPlace,
@@ -231,7 +236,8 @@ def _read_case(desk: Desk, tabs: tuple[TabPart, ...], case_id: UUID) -> None:
 
 
 def _sweep(window: MainWindow, desk: Desk, tools: Tools) -> None:
-    tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
+    for tidy in (desk.documents.sweep, desk.journal.purge):
+        tools.jobs.start(window, lambda _job, act=tidy: act(), lambda _gone: None)
 
 
 def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:

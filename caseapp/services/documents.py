@@ -75,6 +75,15 @@ class Documents:
             blob_id = _document(session, document_id).blob_id
         return self.blobs.reader(blob_id)
 
+    def case_of(self, document_id: UUID) -> UUID:
+        """Return the case of a document.
+
+        Raises:
+            NotFoundError: it was removed meanwhile.
+        """
+        with self._store.read() as session:
+            return _document(session, document_id).case_id
+
     def shown(self, document_id: UUID) -> dict[str, str]:
         """Return what a form shows of a document."""
         with self._store.read() as session:

@@ -71,6 +71,7 @@ ACTIONS = {
     JournalAction.JOURNAL_SET: "Durée du journal changée",
 }
 _ABOUT = {
+    "activity": "activité",
     "agenda": "agenda",
     "archive": "archive",
     "base": "base entière",

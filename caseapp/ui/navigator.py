@@ -126,6 +126,24 @@ class ActivityPlace:
     """What was done in a period, in figures."""
 
 
+class PrivacyTab(StrEnum):
+    """The tabs of « Protection des données », in their order."""
+
+    RETENTION = "retention"
+    REQUESTS = "requests"
+    BREACHES = "breaches"
+    NOTICE = "notice"
+    PAPERS = "papers"
+    JOURNAL = "journal"
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyPlace:
+    """Protection des données: how long cases are kept, the registers, the journal."""
+
+    tab: PrivacyTab = PrivacyTab.RETENTION
+
+
 @dataclass(frozen=True, slots=True)
 class SettingsPlace:
     """The settings of the service: its name, its address, the worker's name."""
@@ -148,6 +166,7 @@ Place: TypeAlias = (
     | CataloguePlace
     | ActivityPlace
     | FreshnessPlace
+    | PrivacyPlace
     | SettingsPlace
 )
 

@@ -146,13 +146,13 @@ def test_the_day_a_case_was_opened_is_taken_out_of_the_last_contacts(tmp_path: P
 def test_the_index_of_an_older_base_is_emptied_then_filled_with_births(tmp_path: Path) -> None:
     store = empty_store(tmp_path)
     upgrade(store.engine, Schema("0014", SCHEMA.folder))
-    with store.write() as session:
+    with store.write_aside() as session:
         add_full_case(session, "2026-0001")
         session.flush()
         fact = session.scalars(sa.select(FactRow).where(FactRow.person_id.is_not(None))).first()
         assert fact is not None
         fact.key, fact.value = "birth_date", "1984-03-12"
-    with store.write() as session:
+    with store.write_aside() as session:
         session.execute(sa.text("UPDATE search_text SET text = ''"))  # as it was indexed then
 
     upgrade(store.engine)

@@ -399,9 +399,9 @@ def test_the_index_is_made_with_the_tables_of_the_models(tmp_path: Path) -> None
 def test_claims_of_a_base_of_before_are_found_by_their_exchanges(tmp_path: Path) -> None:
     store = empty_store(tmp_path)
     upgrade(store.engine, Schema("0017", SCHEMA.folder))
-    with store.write() as session:
+    with store.write_aside() as session:
         case_id = add_full_case(session, "2026-0001", "Kaya")
-    with store.write() as session:
+    with store.write_aside() as session:
         claim, other = _claims(session, case_id)
         session.execute(
             sa.insert(ClaimExchange).values(

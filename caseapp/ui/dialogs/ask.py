@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PDF = "Document PDF (*.pdf)"
 WORKBOOK = "Classeur (*.xlsx)"
+CSV = "Fichier CSV (*.csv)"
 BASE = "Base CaseApp (*.caseapp)"
 ANY = "Tous les fichiers (*)"
 

@@ -116,6 +116,7 @@ class CasePage(Page):
         if not isinstance(place, CasePlace):
             return
         self._case = self._desk.cases.current(place.case_id)  # the one it was merged into
+        self._desk.journal.opened(self._case)
         self.more.case = self._case
         self._show_header()
         self._show_tab(place.tab, place.focus)

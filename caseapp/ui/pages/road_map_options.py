@@ -31,9 +31,10 @@ class RoadMapOptions(PaperOptions):
         self,
         steps: Sequence[RoadStep],
         work: Callable[[frozenset[str], str], Callable[[], bytes]],
+        left: Callable[[bool], None] = lambda _printed: None,
     ) -> None:
         super().__init__()
-        self._work = work
+        self._work, self._left = work, left
         words = load_road_words()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
@@ -94,3 +95,6 @@ class RoadMapOptions(PaperOptions):
             raise UserInputError("steps", "Cochez au moins une étape.")
         render = self._work(self.keys, self.language.value)
         return lambda: Made(render())
+
+    def left(self, *, printed: bool) -> None:
+        self._left(printed)

@@ -58,6 +58,7 @@ class ClaimPage(Page):
         super().__init__()
         self._link, self._claims, self._letters = tools.link, tools.claims, tools.letters
         self._has_form = tools.has_form
+        self._opened = tools.opened
         self._navigator, self._clock, self._ask = navigator, clock, ask
         self.editing = ThreadEditing(tools.editing, tools.exchanges, clock, ask, self)
         self._shown: Shown | None = None
@@ -153,6 +154,7 @@ class ClaimPage(Page):
 
     def _show(self, claim_id: UUID) -> None:
         page = self._shown = self._claims.page(claim_id)
+        self._opened(page.case_id)
         word, tone = CLAIM_STATES[page.state]
         self.header.show_words(
             page.name,

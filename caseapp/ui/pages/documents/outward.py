@@ -59,9 +59,7 @@ class Outward(QObject):
         self._tools.jobs.start(
             self,
             lambda job: write_parts_atomically(path, self._parts(line.id, job)),
-            lambda _done: self.said.emit(
-                f"Copie en clair enregistrée : « {path.name} ».", Tone.WARN
-            ),
+            lambda _done: self._copied(line, path),
             failed=self._fail,
             name="copy",
         )
@@ -75,9 +73,7 @@ class Outward(QObject):
         self._tools.jobs.start(
             self,
             lambda job: self._print(line, printer, job),
-            lambda count: self.said.emit(
-                f"{french.plural(count, 'page envoyée', 'pages envoyées')} à l'imprimante.", Tone.OK
-            ),
+            lambda count: self._printed(line, count),
             failed=self._fail,
             progress=lambda share, _sentence: self.said.emit(
                 f"Impression en cours : {round(share * 100)} %.", Tone.INFO
@@ -112,6 +108,15 @@ class Outward(QObject):
         if gone := count - len(refused):
             words.insert(0, f"{french.plural(gone, 'original effacé', 'originaux effacés')}.")
         self.said.emit("\n".join(words), Tone.BAD if refused else Tone.OK)
+
+    def _copied(self, line: DocumentLine, path: Path) -> None:
+        self._tools.left(line.id, False)
+        self.said.emit(f"Copie en clair enregistrée : « {path.name} ».", Tone.WARN)
+
+    def _printed(self, line: DocumentLine, count: int) -> None:
+        self._tools.left(line.id, True)
+        sent = french.plural(count, "page envoyée", "pages envoyées")
+        self.said.emit(f"{sent} à l'imprimante.", Tone.OK)
 
     def _print(self, line: DocumentLine, printer: QPrinter, job: Job) -> int:
         opened = open_content(self._tools.documents.reader(line.id), line.media_type)

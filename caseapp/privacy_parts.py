@@ -1,0 +1,123 @@
+"""What « Protection des données » needs of other layers: its tabs, its papers, its files.
+
+Imports stand inside the functions: few open it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caseapp.domain.journal import LEAST_MONTHS, JournalAction, Keeping
+from caseapp.kernel.errors import UserInputError
+from caseapp.kernel.files import write_atomically
+from caseapp.ui.navigator import PrivacyTab
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from caseapp.services.desk import Desk
+    from caseapp.services.journal_rows import JournalCriteria
+    from caseapp.ui.application import Tools
+    from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.pages.privacy.page import PrivacyContent
+    from caseapp.ui.widgets.page import Page
+
+PRIVACY = "Protection des données"
+
+
+def privacy_page(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Page]:
+    """Return what makes the page."""
+
+    def make() -> Page:
+        from caseapp.ui.pages.privacy.page import PrivacyPage, PrivacyPart
+
+        return PrivacyPage(
+            [PrivacyPart(PrivacyTab.JOURNAL, "Journal", _journal(window, desk, tools))],
+            tools.navigator,
+        )
+
+    return make
+
+
+def write_file(
+    window: MainWindow,
+    tools: Tools,
+    proposed: tuple[str, str, str],
+    make: Callable[[], bytes],
+    written: Callable[[], None] = lambda: None,
+) -> None:
+    """Ask where to write a file and write it there, beside the window; `written` once it is.
+
+    `proposed`: what it is (« le journal »), its name, its kind.
+    """
+    what, file_name, kinds = proposed
+    path = tools.asker.save_file(window, f"Enregistrer {what}", Path.home() / file_name, kinds)
+    if path is None:
+        return
+
+    def work(_job: object) -> None:
+        write_atomically(path, make())
+        written()
+
+    tools.jobs.start(
+        window,
+        work,
+        lambda _nothing: tools.asker.tell(
+            window, "Le fichier est enregistré", f"{path.name}, dans {path.parent}."
+        ),
+        failed=lambda error: tools.asker.tell(
+            window, "Le fichier n'a pas été enregistré", str(error)
+        ),
+        name="privacy-file",
+    )
+
+
+def _journal(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:
+    def save(criteria: JournalCriteria, kind: str) -> None:
+        from caseapp.reports.table_file import TableFile, csv_file, workbook
+        from caseapp.services import journal_file
+        from caseapp.ui.dialogs.ask import CSV, WORKBOOK
+
+        def make() -> bytes:
+            table = TableFile(
+                "Journal des accès",
+                journal_file.notes(criteria, desk.journal.verify()),
+                journal_file.HEADINGS,
+                journal_file.file_rows(desk.journal.rows(criteria, limit=None)),
+            )
+            return workbook(table) if kind == "xlsx" else csv_file(table)
+
+        write_file(
+            window,
+            tools,
+            (
+                "le journal",
+                f"Journal {desk.clock.today():%Y-%m-%d}.{kind}",
+                WORKBOOK if kind == "xlsx" else CSV,
+            ),
+            make,
+            lambda: desk.journal.note(JournalAction.JOURNAL_EXPORTED),
+        )
+
+    def keep(typed: dict[str, str]) -> None:
+        months = typed["months"].strip()
+        if not months.isdecimal():
+            raise UserInputError("months", f"Écrire un nombre de mois, {LEAST_MONTHS} au moins.")
+        desk.journal.keep(Keeping(int(months), typed["reason"]))
+
+    def make() -> PrivacyContent:
+        from caseapp.ui.pages.privacy.journal import JournalTab, JournalTools
+
+        return JournalTab(
+            JournalTools(
+                journal=desk.journal,
+                clock=desk.clock,
+                navigator=tools.navigator,
+                jobs=tools.jobs,
+                save=save,
+                keep=keep,
+            )
+        )
+
+    return make

@@ -1,0 +1,1 @@
+"""« Protection des données »: how long cases are kept, what people asked, what went wrong, who saw."""
