@@ -63,6 +63,7 @@ from caseapp.services.pdf_forms import PdfForms
 from caseapp.services.phones import Phones
 from caseapp.services.quotients import QuotientDesk
 from caseapp.services.reminders import Reminders
+from caseapp.services.retention import Retentions
 from caseapp.services.road_map import RoadMaps
 from caseapp.services.settings import Settings
 from caseapp.services.simulation_paper import SimulationPaper
@@ -154,6 +155,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
         journal=Journal(store, clock),
+        retentions=Retentions(store, clock),
         search=search.Search(store, catalogue, communes),
         settings=Settings(store, clock),
         unfinished_forms=UnfinishedForms(store, clock),

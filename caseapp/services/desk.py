@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from caseapp.services.phones import Phones
     from caseapp.services.quotients import QuotientDesk
     from caseapp.services.reminders import Reminders
+    from caseapp.services.retention import Retentions
     from caseapp.services.road_map import RoadMaps
     from caseapp.services.search import Search
     from caseapp.services.settings import Settings
@@ -131,6 +132,7 @@ class Desk:
     freshness: Freshness
     history: History
     journal: Journal
+    retentions: Retentions
     search: Search
     settings: Settings
     unfinished_forms: UnfinishedForms

@@ -31,6 +31,7 @@ from db.models.merge import CaseMerge
 from db.models.paid_service import PaidService
 from db.models.payment import Debt, DebtInstalment, Payment, PaymentStopRow
 from db.models.pdf_form import PdfForm
+from db.models.retention import ErasureProof, Retention, Statistic
 from db.models.scenario import Simulation
 from db.models.search import SearchEntry, SearchKind
 from db.models.unclaimed import UnclaimedSum
@@ -56,6 +57,7 @@ __all__ = [
     "DebtInstalment",
     "DocumentRow",
     "Draft",
+    "ErasureProof",
     "EstimateRow",
     "EstimatedRight",
     "FactPast",
@@ -79,6 +81,7 @@ __all__ = [
     "QuotientFormula",
     "ResourceCell",
     "ResourceLine",
+    "Retention",
     "Review",
     "ReviewChange",
     "ReviewReason",
@@ -86,6 +89,7 @@ __all__ = [
     "SearchKind",
     "Setting",
     "Simulation",
+    "Statistic",
     "Task",
     "UnclaimedSum",
 ]
