@@ -16,6 +16,7 @@ from benchmarks import (
     day,
     documents,
     engine,
+    erasing,
     ics,
     interviews,
     many,
@@ -41,6 +42,7 @@ _PARTS = {
     "search": search.run,
     "ics": ics.run,
     "activity": activity.run,
+    "erasing": erasing.run,
 }
 
 

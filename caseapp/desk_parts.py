@@ -23,6 +23,7 @@ from caseapp.services.budget import Budgets
 from caseapp.services.budget_paper import BudgetPaper
 from caseapp.services.calendar_export import CalendarExport
 from caseapp.services.calendar_feed import CalendarFeed
+from caseapp.services.case_erasing import CaseErasing
 from caseapp.services.case_summary import CaseSummaries
 from caseapp.services.case_year import CaseYear
 from caseapp.services.caseload import Caseload
@@ -69,6 +70,7 @@ from caseapp.services.settings import Settings
 from caseapp.services.simulation_paper import SimulationPaper
 from caseapp.services.simulations import Simulations
 from caseapp.services.social_reports import SocialReports
+from caseapp.services.statistics import Statistics
 from caseapp.services.unfinished_forms import UnfinishedForms
 
 if TYPE_CHECKING:
@@ -103,6 +105,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         case_year=year,
         case_views=case_views.CaseViews(store, clock),
         case_changes=case_changes.CaseChanges(store, clock),
+        case_erasing=CaseErasing(store, clock, documents.blobs),
         case_glances=glances,
         case_summaries=CaseSummaries(
             clock, glances, planned, estimates, budgets, (documents, mandates)
@@ -158,5 +161,6 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         retentions=Retentions(store, clock),
         search=search.Search(store, catalogue, communes),
         settings=Settings(store, clock),
+        statistics=Statistics(store, catalogue),
         unfinished_forms=UnfinishedForms(store, clock),
     )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
 
 _TURN = 5.0  # seconds a writer waits for its turn before it asks SQLite itself
+_LIGHT = 128 * 2**20  # bytes that are rewritten to give free pages back: a second and a half
 _PATIENCE = 2.0  # seconds given to the sessions that are open when the base is locked
 
 
@@ -130,6 +131,19 @@ class Store:
             KnownTroubleError: the file cannot be written, the disk is full…
         """
         return self._in_turn(aside=True)
+
+    def compact(self) -> bool:
+        """Give the free pages back and empty the journal of writings; say whether it was done.
+
+        Free pages hold nothing (`secure_delete`). A large base keeps them for what comes next:
+        SQLite would need as much memory as it weighs, and many seconds.
+        """
+        is_mine = self._turn.acquire(timeout=_TURN)
+        try:
+            return self._compact()
+        finally:
+            if is_mine:
+                self._turn.release()
 
     def before_close(self, call: Callable[[], None]) -> None:
         """Have something done while the base is still open, once it is to be closed."""
@@ -242,6 +256,26 @@ class Store:
             time.sleep(0.005)
         for session in tuple(self._sessions):
             session.invalidate()  # closes its connection: its next statement fails
+
+    def _compact(self) -> bool:
+        try:
+            with self._engine.connect() as connection:
+                db: Any = connection.connection.driver_connection
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                db.execute("PRAGMA query_only=OFF")
+                size, pages, free = (
+                    int(db.execute(f"PRAGMA {name}").fetchone()[0])
+                    for name in ("page_size", "page_count", "freelist_count")
+                )
+                if is_light := size * (pages - free) <= _LIGHT:
+                    db.execute("VACUUM")
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                return is_light
+        except (sa.exc.DBAPIError, sqlcipher.Error, ClosedStoreError):
+            return (
+                False  # somebody reads, or the disk is full: what is erased is erased all the same
+            )
 
     def _optimize(self) -> None:
         """Let SQLite refresh its statistics: worth little, so a failure does not matter."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from caseapp.services.calendar_export import CalendarExport
     from caseapp.services.calendar_feed import CalendarFeed
     from caseapp.services.case_changes import CaseChanges
+    from caseapp.services.case_erasing import CaseErasing
     from caseapp.services.case_glance import CaseGlances
     from caseapp.services.case_list import CaseList
     from caseapp.services.case_summary import CaseSummaries
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
     from caseapp.services.social_reports import SocialReports
+    from caseapp.services.statistics import Statistics
     from caseapp.services.unfinished_forms import UnfinishedForms
 
 
@@ -84,6 +86,7 @@ class Desk:
     case_views: CaseViews
     case_year: CaseYear
     case_changes: CaseChanges
+    case_erasing: CaseErasing
     case_glances: CaseGlances
     case_summaries: CaseSummaries
     duplicates: Duplicates
@@ -135,4 +138,5 @@ class Desk:
     retentions: Retentions
     search: Search
     settings: Settings
+    statistics: Statistics
     unfinished_forms: UnfinishedForms

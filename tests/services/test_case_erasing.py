@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
 
+from caseapp.domain.case_report import ALL_SECTIONS
 from caseapp.kernel.errors import NotFoundError
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
 from caseapp.services.case_erasing import CaseErasing
+from caseapp.services.documents import Documents
 from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.merging.service import Merges
 from caseapp.services.paid_services import PaidServices
 from caseapp.services.search import Search
+from caseapp.services.settings import ServiceSettings
+from caseapp.services.social_reports import SocialReports
+from caseapp.services.statistics import Statistics
 from caseapp.services.unfinished_forms import UnfinishedForms
 from db.blobs import Blobs
 from db.migrate import row_counts
-from db.models import Blob, Case, HistoryRow, SearchEntry, Setting
+from db.models import Blob, Case, HistoryRow, SearchEntry, Setting, Statistic
 from tests.support.builders import Office, a_case, a_child, an_interview, an_office, awa
 from tests.support.desk_rows import a_debt, a_document, a_mandate, a_simulation, a_tag, a_task
+from tests.support.raw_pages import deciphered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +46,7 @@ def erasing(office: Office) -> CaseErasing:
 
 def counts(office: Office) -> dict[str, int]:
     """How many rows each table holds, the settings of the service and the journal apart."""
-    apart = {"setting", "journal_line", "journal_chain"}
+    apart = {"setting", "journal_line", "journal_chain", "erasure_proof", "statistic"}
     with office.store.read() as session:
         found = row_counts(session.connection())
     return {name: count for name, count in found.items() if count and name not in apart}
@@ -124,3 +131,114 @@ def test_a_case_that_is_gone_is_said_to_be(office: Office, erasing: CaseErasing)
     erasing.erase(case_id)
     with pytest.raises(NotFoundError):
         erasing.erase(case_id)
+
+
+MARK = "Zyxwvutsrq"
+
+
+def a_marked_case(office: Office) -> UUID:
+    """A case in which the mark stands everywhere, in documents of some size too."""
+    case_id = a_case(office, MARK, MARK)
+    an_interview(office, case_id, facts=f"{MARK} ce jour. " * 200, private=f"{MARK} à part.")
+    office.claims.open(case_id, "rsa")
+    a_mandate(office.store, case_id, MARK, MARK)
+    a_simulation(office.store, case_id, MARK)
+    documents = Documents(office.store, office.clock, load_catalogue())
+    for number in range(5):
+        content = io.BytesIO(f"{number} {MARK} ".encode() * 20_000)
+        documents.add(case_id, content, f"{MARK}-{number}.txt")
+    return case_id
+
+
+def said(office: Office) -> int:
+    """How often the mark stands in any page, the free ones and the journal of writings included."""
+    return deciphered(office.store).lower().count(MARK.lower().encode())
+
+
+def test_after_an_erasure_no_name_is_left_in_any_page(
+    office: Office, erasing: CaseErasing, tmp_path: Path
+) -> None:
+    a_case(office, "Leroy", "Paul")
+    case_id = a_marked_case(office)
+    assert said(office) > 1000  # the reading finds what is there
+    erasing.erase(case_id)
+    assert said(office) == 0
+    assert MARK.encode() not in b"".join(x.read_bytes() for x in tmp_path.iterdir())
+    search = Search(office.store, load_catalogue(), load_communes())
+    assert search.find(MARK) == ()
+    office.store.close()
+
+
+def test_an_erasure_gives_its_room_back(office: Office, erasing: CaseErasing) -> None:
+    case_id = a_marked_case(office)
+    office.store.compact()  # what the journal of writings holds comes into the file
+    before = office.store.path.stat().st_size
+    erasing.erase(case_id)
+    assert office.store.path.stat().st_size < before - 1_000_000
+
+
+def test_what_goes_and_what_had_left_is_told_before(office: Office, erasing: CaseErasing) -> None:
+    case_id = a_full_case(office)
+    data = office.disclosure.case_report(
+        case_id, recipient="CAF de Nantes", purpose="Recours", consent="Oui", sections=ALL_SECTIONS
+    )
+    SocialReports(office.store, office.clock, office.disclosure).record(
+        case_id, data, printed=False
+    )
+    preview = erasing.preview([case_id])
+    assert preview.counts["person"] == 3
+    assert preview.counts["document"] == 1
+    assert "1 entretien" in preview.words.replace("\N{NO-BREAK SPACE}", " ")
+    assert [(left.recipient, left.is_file) for left in preview.left] == [("CAF de Nantes", True)]
+    assert office.cases.header(case_id).reference  # nothing is erased yet
+
+
+def test_a_proof_tells_how_much_went_and_of_nobody(office: Office, erasing: CaseErasing) -> None:
+    office.settings.save_service(ServiceSettings(worker="Claire Morel"))
+    case_id = a_marked_case(office)
+    reference = office.cases.header(case_id).reference
+    (key,) = erasing.erase_all([case_id])
+    (proof,) = erasing.proofs()
+    assert proof.id == key
+    assert proof.id.version == 4  # random: it does not tell when, nor of whom
+    assert (proof.erased_on, proof.author) == (office.clock.today(), "Claire Morel")
+    assert proof.counts["document"] == 5
+    assert proof.copies_until.year == office.clock.today().year + 1
+    assert MARK not in repr(proof)
+    assert reference not in repr(proof)
+    assert str(case_id) not in repr(proof)
+
+
+def test_several_cases_are_erased_and_may_be_stopped_between_two(
+    office: Office, erasing: CaseErasing
+) -> None:
+    cases = [a_case(office, name) for name in ("Leroy", "Kaya", "Ouattara")]
+
+    def told(done: int, _of: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        erasing.erase_all(cases, told)
+    assert [row.id for row in office.cases.rows()] == [cases[2]]
+    assert len(erasing.proofs()) == 2
+
+
+def test_figures_stay_of_erased_cases_and_none_of_a_group_under_five(
+    office: Office, erasing: CaseErasing
+) -> None:
+    for number in range(12):
+        case_id = a_case(office, f"Nom {number}")
+        if number < 4:
+            a_child(office, case_id)
+        erasing.erase(case_id)
+    rows = Statistics(office.store, open_catalogue(office.store, load_catalogue())).rows()
+    by_label = {row.label: row.count for row in rows if row.title == "Composition du foyer, 2026"}
+    # eight alone, four with a child: told of one, the other could be found by subtraction
+    assert by_label == {"Personne seule": None, "Personne seule avec enfants": None}
+    assert all(row.count is None or row.count >= 5 for row in rows)
+    assert 12 in {row.count for row in rows}
+    with office.store.read() as session:
+        held = str(session.execute(sa.select(Statistic.__table__)).all())
+    assert "Nom" not in held
+    assert "Nantes" not in held
