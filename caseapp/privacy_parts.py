@@ -23,17 +23,23 @@ if TYPE_CHECKING:
     from caseapp.ui.pages.privacy.page import PrivacyContent
     from caseapp.ui.widgets.page import Page
 
-PRIVACY = "Protection des données"
 
-
-def privacy_page(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Page]:
-    """Return what makes the page."""
+def privacy_page(
+    window: MainWindow,
+    desk: Desk,
+    tools: Tools,
+    places: Callable[[], tuple[Path, ...]] = tuple,
+) -> Callable[[], Page]:
+    """Return what makes the page; `places` are the folders of the copies."""
 
     def make() -> Page:
         from caseapp.ui.pages.privacy.page import PrivacyPage, PrivacyPart
 
         return PrivacyPage(
-            [PrivacyPart(PrivacyTab.JOURNAL, "Journal", _journal(window, desk, tools))],
+            [
+                PrivacyPart(PrivacyTab.RETENTION, "Conservation", _retention(desk, tools, places)),
+                PrivacyPart(PrivacyTab.JOURNAL, "Journal", _journal(window, desk, tools)),
+            ],
             tools.navigator,
         )
 
@@ -71,6 +77,29 @@ def write_file(
         ),
         name="privacy-file",
     )
+
+
+def _retention(
+    desk: Desk, tools: Tools, places: Callable[[], tuple[Path, ...]]
+) -> Callable[[], PrivacyContent]:
+    def make() -> PrivacyContent:
+        from caseapp.ui.pages.privacy.retention import RetentionTab, RetentionTools
+
+        return RetentionTab(
+            RetentionTools(
+                retentions=desk.retentions,
+                erasing=desk.case_erasing,
+                statistics=desk.statistics,
+                backups=desk.backups,
+                places=places,
+                clock=desk.clock,
+                navigator=tools.navigator,
+                jobs=tools.jobs,
+                asker=tools.asker,
+            )
+        )
+
+    return make
 
 
 def _journal(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:

@@ -12,7 +12,7 @@ from caseapp.backup_parts import furnish_backups
 from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
 from caseapp.dates_parts import furnish_dates
-from caseapp.privacy_parts import PRIVACY, privacy_page
+from caseapp.privacy_parts import privacy_page
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.search_parts import furnish_search
 from caseapp.services.catalogue_reading import CatalogueReading
@@ -94,7 +94,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("Catalogue des droits", "catalogue", CataloguePlace(), (CataloguePlace,)),
         Entry("Activité", "activity", ActivityPlace(), (ActivityPlace,), at_foot=True),
         Entry("Fraîcheur", "calendar", FreshnessPlace(), (FreshnessPlace,), at_foot=True),
-        Entry(PRIVACY, "shield", PrivacyPlace(), (PrivacyPlace,), at_foot=True),
+        Entry("Protection", "shield", PrivacyPlace(), (PrivacyPlace,), at_foot=True),
         Entry("Réglages", "settings", SettingsPlace(), (SettingsPlace,), at_foot=True),
     )
 
@@ -144,6 +144,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
         letters=desk.letters,
         has_form=desk.form_aids.has_form,
         beside=beside("delays"),
+        is_closed=lambda case_id: desk.retentions.refusal(case_id) is not None,
         opened=desk.journal.opened,
     )
     window.register(ClaimPlace, lambda: ClaimPage(claim, go, desk.clock, tools.asker))
@@ -160,8 +161,8 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     )
     window.register(ActivityPlace, activity_page(window, desk, tools))
     window.register(FreshnessPlace, _freshness(desk, tools, beside("freshness")))
-    window.register(PrivacyPlace, privacy_page(window, desk, tools))
     backing_up = furnish_backups(window, desk, tools)
+    window.register(PrivacyPlace, privacy_page(window, desk, tools, lambda: backing_up.places))
     window.register(
         SettingsPlace,
         lambda: SettingsPage(

@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from caseapp.domain.journal import JournalAction
 from caseapp.kernel import french
 from caseapp.ui.actions import Key, listen
-from caseapp.ui.navigator import NEW, CasePlace, CasesPlace, CaseTab, Place, begins
+from caseapp.ui.navigator import (
+    NEW,
+    CasePlace,
+    CasesPlace,
+    CaseTab,
+    Place,
+    PrivacyPlace,
+    begins,
+)
 from caseapp.ui.pages.case_menu import CaseMenu, CasePapers
 from caseapp.ui.pages.report_dialog import ReportDialog
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import primary, secondary
 from caseapp.ui.widgets.case_tabs import CaseTabs
+from caseapp.ui.widgets.closed_case import ClosedCase
 from caseapp.ui.widgets.page import Page, PageHeader, ScrollPage
 from caseapp.ui.wording import NO_CONTACT
 
@@ -88,7 +98,14 @@ class CasePage(Page):
         for part in self._parts:
             self.tabs.addTab(part.words)
             self._shown.addWidget(QWidget())  # until it is first shown
-        outer = QVBoxLayout(self)
+        self._open_part, self.closed = QWidget(), ClosedCase()
+        self.closed.decision_asked.connect(lambda: navigator.go(PrivacyPlace()))
+        self._lay_out()
+        self.tabs.currentChanged.connect(self._change_tab)
+        self.more.changed.connect(self._show_header)
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self._open_part)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         top = QVBoxLayout()
@@ -98,8 +115,11 @@ class CasePage(Page):
         top.addWidget(self.tabs)
         outer.addLayout(top)
         outer.addWidget(self._shown, 1)
-        self.tabs.currentChanged.connect(self._change_tab)
-        self.more.changed.connect(self._show_header)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._open_part, 1)
+        whole.addWidget(self.closed, 1)
+        self.closed.hide()
 
     def content(self, kind: type[ContentT]) -> ContentT:
         """Return the tab of a kind, which was shown before.
@@ -115,8 +135,16 @@ class CasePage(Page):
     def show_place(self, place: Place) -> None:
         if not isinstance(place, CasePlace):
             return
-        self._case = self._desk.cases.current(place.case_id)  # the one it was merged into
-        self._desk.journal.opened(self._case)
+        case = self._desk.cases.current(place.case_id)  # the one it was merged into
+        refusal = self._desk.retentions.refusal(case)
+        self.closed.show_refusal(refusal)
+        self._open_part.setVisible(refusal is None)
+        if refusal is not None:
+            self._case = self._header_state = None
+            self._desk.journal.note(JournalAction.REFUSED, case)
+            return
+        self._case = case
+        self._desk.journal.opened(case)
         self.more.case = self._case
         self._show_header()
         self._show_tab(place.tab, place.focus)

@@ -58,7 +58,7 @@ class ClaimPage(Page):
         super().__init__()
         self._link, self._claims, self._letters = tools.link, tools.claims, tools.letters
         self._has_form = tools.has_form
-        self._opened = tools.opened
+        self._opened, self._is_closed = tools.opened, tools.is_closed
         self._navigator, self._clock, self._ask = navigator, clock, ask
         self.editing = ThreadEditing(tools.editing, tools.exchanges, clock, ask, self)
         self._shown: Shown | None = None
@@ -153,7 +153,12 @@ class ClaimPage(Page):
             self._show(place.claim_id)
 
     def _show(self, claim_id: UUID) -> None:
-        page = self._shown = self._claims.page(claim_id)
+        page = self._claims.page(claim_id)
+        if self._is_closed(page.case_id):
+            self._shown = None
+            self._navigator.go(CasePlace(page.case_id))  # which says why
+            return
+        self._shown = page
         self._opened(page.case_id)
         word, tone = CLAIM_STATES[page.state]
         self.header.show_words(

@@ -33,4 +33,5 @@ class ClaimTools:
     letters: Letters
     has_form: Callable[[str], bool] = lambda _right: False  # whether its form is described
     beside: Beside = at_once  # does the reading of the usual delays
+    is_closed: Callable[[UUID], bool] = lambda _case_id: False  # whether a case may not be read
     opened: Callable[[UUID], None] = lambda _case_id: None  # notes that a case is looked at

@@ -18,6 +18,7 @@ from caseapp.ui.navigator import (
     ClaimsPlace,
     DayPlace,
     Place,
+    PrivacyPlace,
 )
 from caseapp.ui.pages.day.beside import DayBeside
 from caseapp.ui.pages.day.figures import DayHead
@@ -55,6 +56,7 @@ class DayPage(Page):
         self._day: DayBoard | None = None
         self.header = PageHeader("Ma journée")
         self.changes = link("", lambda: self._navigator.go(CaseloadPlace()))
+        self.to_decide = link("", lambda: self._navigator.go(PrivacyPlace()))
         self.doing = DatedActions(tools, self)
         self.tasks = TaskEditing(tools.desk.agenda, self)
         self.head = DayHead()
@@ -72,6 +74,7 @@ class DayPage(Page):
         self._scroll.add(self.header)
         to_caseload = QHBoxLayout()
         to_caseload.addWidget(self.changes)
+        to_caseload.addWidget(self.to_decide)
         to_caseload.addStretch(1)
         self._scroll.add(to_caseload)
         self._scroll.add(self.head)
@@ -116,14 +119,18 @@ class DayPage(Page):
         self._tools.settings.remember_layout(_NAME, {**layout, "contact_days": int(days)})
         self._navigator.refresh()
 
-    def _read(self) -> tuple[DayBoard, int]:
-        day = self._tools.desk.board.day(self._contact_days)
-        return day, self._tools.desk.caseload.unseen()
+    def _read(self) -> tuple[DayBoard, int, int]:
+        desk = self._tools.desk
+        day = desk.board.day(self._contact_days)
+        return day, desk.caseload.unseen(), desk.retentions.waiting()
 
-    def _show_day(self, day: DayBoard, unseen: int) -> None:
+    def _show_day(self, day: DayBoard, unseen: int, to_decide: int) -> None:
         place = self._navigator.current
         if isinstance(place, DayPlace):  # else one has gone on: it is read again when one is back
             self._fill(day, unseen, place)
+            wait = french.plural(to_decide, "dossier attend", "dossiers attendent")
+            self.to_decide.setText(f"{wait} une décision de conservation")
+            self.to_decide.setVisible(to_decide > 0)
         self._bring_up_to_date()  # afterwards: the day is read first
 
     def _fill(self, day: DayBoard, unseen: int, place: DayPlace) -> None:

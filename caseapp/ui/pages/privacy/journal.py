@@ -220,7 +220,7 @@ def _columns() -> list[Column[JournalRow]]:
             title="Date",
             text=lambda row: " ".join(when(row.at)),
             sort_key=lambda row: row.number,
-            width=160,
+            width=180,
         ),
         Column(
             title="Qui",
