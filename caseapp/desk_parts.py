@@ -93,6 +93,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
     planned = agenda.Agenda(store, clock, catalogue)
     dated = DatedItems(store, clock, catalogue, communes)
     year = CaseYear(store, clock, catalogue, household, dated)
+    retentions = Retentions(store, clock)
     documents, mandates = Documents(store, clock, catalogue), Mandates(store, clock)
     return Desk(
         clock=clock,
@@ -158,8 +159,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
         journal=Journal(store, clock),
-        retentions=Retentions(store, clock),
-        search=search.Search(store, catalogue, communes),
+        retentions=retentions,
+        search=search.Search(store, catalogue, communes, retentions.unreadable),
         settings=Settings(store, clock),
         statistics=Statistics(store, catalogue),
         unfinished_forms=UnfinishedForms(store, clock),

@@ -65,6 +65,7 @@ class Retentions:
     ) -> None:
         """`in_charge`: whether who works is the person in charge, who alone reads archives."""
         self._store, self._clock, self._in_charge = store, clock, in_charge
+        self._kept: tuple[object, Mapping[UUID, tuple[Standing, date]]] | None = None
 
     # ------------------------------------------------------------------ reading
     def rows(self) -> tuple[RetentionRow, ...]:
@@ -182,14 +183,19 @@ class Retentions:
                 self._tell(session, JournalAction.CHANGED, case)
 
     # ------------------------------------------------------------------ inside
-    def _standings(self) -> dict[UUID, tuple[Standing, date]]:
+    def _standings(self) -> Mapping[UUID, tuple[Standing, date]]:
+        """Return where the old cases are, read again once something was written or a day is over."""
         today = self._clock.today()
-        with self._store.read() as session:
-            found = queries.dates(session, _listed_from(today))
-        return {
-            case_id: standing(today, _day(since), _decided(decision, until))
-            for case_id, since, decision, until in found
-        }
+        state = (self._store.writes, today)
+        if self._kept is None or self._kept[0] != state:
+            with self._store.read() as session:
+                found = queries.dates(session, _listed_from(today))
+            places = {
+                case_id: standing(today, _day(since), _decided(decision, until))
+                for case_id, since, decision, until in found
+            }
+            self._kept = state, places
+        return self._kept[1]
 
     def _read(self, typed: Mapping[str, str], longest: int | None) -> tuple[str, date]:
         today, reason = self._clock.today(), typed.get("reason", "").strip()

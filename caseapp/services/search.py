@@ -51,8 +51,16 @@ _MOST_PARTS = 6  # of the index: with twelve, rewriting a note takes four times 
 class Search:
     """Finds; and brings the index of an older base up to date."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, communes: Communes) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        communes: Communes,
+        unreadable: Callable[[], frozenset[UUID]] = frozenset,
+    ) -> None:
+        """`unreadable`: the cases of which nothing is shown but whose they are."""
         self._store = store
+        self._unreadable = unreadable
         self._catalogue = catalogue
         self._communes = communes
         self._codes = Names(catalogue, communes)
@@ -126,7 +134,9 @@ class Search:
         # Where nobody bears these names, none of the words can be of a name alone.
         match = queries.expression(asked, own=bool(hits), named=named)
         shower = Shower(session, asked, self._name_of)
-        for kind, ids in queries.entries(session, match, _POOLS).items():
+        closed = self._unreadable()
+        for kind, every in queries.entries(session, match, _POOLS).items():
+            ids = queries.not_of(session, kind, every, closed) if closed else every
             found, has_more = shower.show(kind, ids, most)
             yield HitGroup(TITLES[kind], tuple(found), has_more)
 

@@ -13,8 +13,11 @@ from caseapp.domain.interview import InterviewKind, Medium, usually_contact
 from caseapp.domain.retention import Decided, Decision, Purpose, Standing, standing
 from caseapp.kernel.clock import FixedClock
 from caseapp.kernel.errors import UserInputError
+from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.places import load_communes
 from caseapp.services.journal import Journal
 from caseapp.services.retention import Retentions
+from caseapp.services.search import PEOPLE, Search
 from tests.support.builders import Office, a_case, an_interview, an_office
 from tests.support.desk_rows import a_task
 
@@ -209,3 +212,15 @@ def test_a_decision_never_shortens_how_long_a_case_is_read(
         assert longer is Standing.ACTIVE
     if alone is Standing.LISTED:
         assert longer is not Standing.CLOSED
+
+
+def test_the_notes_of_a_closed_case_are_not_found(office: Office, retentions: Retentions) -> None:
+    case_id = a_case(office, "Ouattara", "Awa")
+    an_interview(office, case_id, facts="Coupure de gaz.")
+    search = Search(office.store, load_catalogue(), load_communes(), retentions.unreadable)
+    assert [group.title for group in search.find("coupure")] == ["Entretiens"]
+    on(office, date(2028, 11, 23))
+    assert search.find("coupure") == ()
+    assert [group.title for group in search.find("ouattara")] == [PEOPLE]  # whose it is, no more
+    retentions.prolong([case_id], {"until": "23/11/2029", "reason": "Recours."})
+    assert [group.title for group in search.find("coupure")] == ["Entretiens"]

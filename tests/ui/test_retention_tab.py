@@ -6,10 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from caseapp.case_parts import case_parts
 from caseapp.domain.retention import Standing
 from caseapp.kernel.clock import FixedClock
-from caseapp.ui.navigator import PrivacyTab
+from caseapp.ui.application import Tools
+from caseapp.ui.navigator import CasePlace, PrivacyPlace, PrivacyTab
+from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.privacy.retention import RetentionTab
 from tests.support.builders import Office, a_case, an_office
 from tests.support.hands import FormHands, TableHands, dialog_over, plain, press
@@ -119,3 +123,27 @@ def test_an_empty_list_says_when_cases_will_come(
     assert isinstance(content, RetentionTab)
     qtbot.waitUntil(content.empty.isVisible)
     assert Standing.LISTED.value not in standings(content)
+
+
+def test_a_closed_case_shows_nothing_but_why_and_leads_to_the_decision(
+    office: Office, jobs: Jobs, settings: Settings, answers: Answers, qtbot: QtBot
+) -> None:
+    office.clock.moment = FixedClock.on(date(2028, 12, 1)).moment
+    made = PrivacyHands(office, jobs, settings, answers, qtbot, PrivacyTab.JOURNAL)
+    tools = Tools(made.navigator, jobs, answers, settings, office.clock)
+    parts = case_parts(made.window, made.desk, tools)
+    made.window.register(CasePlace, lambda: CasePage(made.desk, made.navigator, answers, parts))
+    case_id = office.cases.rows()[0].id
+    made.navigator.go(CasePlace(case_id))
+    page = made.window.page
+    assert isinstance(page, CasePage)
+    assert "fermé à la lecture" in page.closed.words
+    assert not page.tabs.isVisible()
+    assert "KAYA" not in " ".join(label.text() for label in page.findChildren(QLabel))
+    assert made.desk.journal.rows()[0].action == "refused"
+    press(page, "Décider…", qtbot)
+    assert made.navigator.current == PrivacyPlace()
+    made.desk.retentions.prolong([case_id], {"until": "01/12/2029", "reason": "Recours."})
+    made.navigator.go(CasePlace(case_id))
+    assert page.tabs.isVisible()
+    assert made.desk.journal.rows()[0].action == "opened"

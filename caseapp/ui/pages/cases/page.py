@@ -248,6 +248,10 @@ class CasesPage(Page):
         if self._is_discreet:
             self.pane.hide_case()
             return
+        refusal = self._tools.desk.retentions.refusal(case.id)
+        if refusal is not None:
+            self.pane.show_refusal(refusal)
+            return
         try:
             glance = self._tools.desk.case_glances.one(case.id, self._clock.today())
         except NotFoundError:  # erased or merged meanwhile

@@ -11,6 +11,7 @@ from caseapp.kernel import french
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import primary
 from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.closed_case import ClosedCase
 from caseapp.ui.widgets.lines import AmountLine
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import ScrollPage
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout
 
     from caseapp.services.case_glance import CaseGlance
+    from caseapp.services.retention_rows import Refusal
     from caseapp.ui.pages.cases.tags import TagsField
 
 _CLAIMS = 6
@@ -47,6 +49,8 @@ class CasePane(ScrollPage):
             "Aperçu masqué", "L'écran est partagé : l'aperçu d'un autre dossier ne se montre pas."
         )
         self.hidden.hide()
+        self.closed = ClosedCase()
+        self.closed.hide()
         self._name = Line("", TextRole.CARD_TITLE)
         self._status = Pill()
         self.open = primary("Ouvrir", self._ask_open, hint="Entrée, depuis la liste")
@@ -71,6 +75,7 @@ class CasePane(ScrollPage):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.add(self.nothing)
         self.add(self.hidden)
+        self.add(self.closed)
         self.add(self.card)
         self.end()
 
@@ -86,11 +91,18 @@ class CasePane(ScrollPage):
         self.nothing.hide()
         self.hidden.show()
 
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Show nothing of a case that may not be read, but why."""
+        self.show_glance(None)
+        self.nothing.hide()
+        self.closed.show_refusal(refusal)
+
     def show_glance(self, glance: CaseGlance | None) -> None:
         """Show a case, or that none is chosen."""
         self.card.setVisible(glance is not None)
         self.nothing.setVisible(glance is None)
         self.hidden.hide()
+        self.closed.show_refusal(None)
         self._case = None if glance is None else glance.header.id
         self._clear()
         if glance is None:
