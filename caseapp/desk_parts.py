@@ -19,6 +19,7 @@ from caseapp.services import (
 from caseapp.services.activity import Activity
 from caseapp.services.backups import Backups
 from caseapp.services.board import Board
+from caseapp.services.breaches import Breaches
 from caseapp.services.budget import Budgets
 from caseapp.services.budget_paper import BudgetPaper
 from caseapp.services.calendar_export import CalendarExport
@@ -56,6 +57,7 @@ from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.local_rights import LocalRights
 from caseapp.services.mandates import Mandates
 from caseapp.services.merging.service import Merges
+from caseapp.services.notices import Notices
 from caseapp.services.paid_services import PaidServices
 from caseapp.services.payments import Payments
 from caseapp.services.payments_debts import Debts
@@ -65,6 +67,7 @@ from caseapp.services.phones import Phones
 from caseapp.services.quotients import QuotientDesk
 from caseapp.services.reminders import Reminders
 from caseapp.services.retention import Retentions
+from caseapp.services.rights_requests import RightsRequests
 from caseapp.services.road_map import RoadMaps
 from caseapp.services.settings import Settings
 from caseapp.services.simulation_paper import SimulationPaper
@@ -79,7 +82,7 @@ if TYPE_CHECKING:
     from db.store import Store
 
 
-def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
+def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0914 - a list
     """Return the services over an open base."""
     catalogue, communes = open_catalogue(store, load_catalogue()), load_communes()
     household = HouseholdDesk(store, clock, communes, catalogue)
@@ -159,6 +162,9 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
         journal=Journal(store, clock),
+        rights_requests=RightsRequests(store, clock),
+        notices=Notices(store, clock),
+        breaches=Breaches(store, clock),
         retentions=retentions,
         search=search.Search(store, catalogue, communes, retentions.unreadable),
         settings=Settings(store, clock),

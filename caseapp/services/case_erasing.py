@@ -16,7 +16,7 @@ from caseapp.domain.journal import JournalAction
 from caseapp.kernel.calendar import months_after
 from caseapp.kernel.clock import PARIS
 from caseapp.kernel.errors import NotFoundError
-from caseapp.services import statistics
+from caseapp.services import rights_requests, statistics
 from caseapp.services.erasure_rows import ErasurePreview, Left, Proof
 from caseapp.services.unfinished_forms import forget_forms
 from db import journal
@@ -108,7 +108,9 @@ class CaseErasing:
             reference = session.scalar(sa.select(Case.reference).where(Case.id == case_id))
             if reference is None:
                 raise NotFoundError("Ce dossier n'existe plus.")
-            counts = queries.counts(session, queries.with_merged(session, [case_id]))
+            together = queries.with_merged(session, [case_id])
+            counts = queries.counts(session, together)
+            rights_requests.forget(session, together)
             statistics.count(session, case_id, self._clock.today())
             session.flush()
             # By a statement: all the rest is owned by the case, and goes with it.

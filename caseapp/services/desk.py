@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from caseapp.services.agenda import Agenda
     from caseapp.services.backups import Backups
     from caseapp.services.board import Board
+    from caseapp.services.breaches import Breaches
     from caseapp.services.budget import Budgets
     from caseapp.services.budget_paper import BudgetPaper
     from caseapp.services.calendar_export import CalendarExport
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.mandates import Mandates
     from caseapp.services.merging.service import Merges
+    from caseapp.services.notices import Notices
     from caseapp.services.paid_services import PaidServices
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from caseapp.services.quotients import QuotientDesk
     from caseapp.services.reminders import Reminders
     from caseapp.services.retention import Retentions
+    from caseapp.services.rights_requests import RightsRequests
     from caseapp.services.road_map import RoadMaps
     from caseapp.services.search import Search
     from caseapp.services.settings import Settings
@@ -135,6 +138,9 @@ class Desk:
     freshness: Freshness
     history: History
     journal: Journal
+    rights_requests: RightsRequests
+    notices: Notices
+    breaches: Breaches
     retentions: Retentions
     search: Search
     settings: Settings

@@ -9,6 +9,7 @@ from db.models.case import Case, CaseTag, FactRow, Person, ResourceCell, Resourc
 from db.models.caseload import ChangeKind, Review, ReviewChange, ReviewReason
 from db.models.document import Blob, BlobChunk, DocumentRow
 from db.models.draft import Draft
+from db.models.duties import Breach, Notice, NoticeGiven, RightsRequest
 from db.models.follow_up import (
     ClaimEventRow,
     ClaimExchange,
@@ -40,6 +41,7 @@ __all__ = [
     "Base",
     "Blob",
     "BlobChunk",
+    "Breach",
     "CalendarEntry",
     "Case",
     "CaseMerge",
@@ -73,6 +75,8 @@ __all__ = [
     "Liability",
     "LocalRight",
     "Mandate",
+    "Notice",
+    "NoticeGiven",
     "PaidService",
     "Payment",
     "PaymentStopRow",
@@ -85,6 +89,7 @@ __all__ = [
     "Review",
     "ReviewChange",
     "ReviewReason",
+    "RightsRequest",
     "SearchEntry",
     "SearchKind",
     "Setting",
