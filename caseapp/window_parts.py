@@ -237,8 +237,8 @@ def _read_case(desk: Desk, tabs: tuple[TabPart, ...], case_id: UUID) -> None:
 
 
 def _sweep(window: MainWindow, desk: Desk, tools: Tools) -> None:
-    for tidy in (desk.documents.sweep, desk.journal.purge):
-        tools.jobs.start(window, lambda _job, act=tidy: act(), lambda _gone: None)
+    tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
+    tools.jobs.start(window, lambda _job: desk.journal.purge(), lambda _gone: None)
 
 
 def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:

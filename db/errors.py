@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from caseapp.kernel.errors import KnownTroubleError
+from caseapp.kernel.french import plural
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +34,40 @@ class WrongPasswordError(BaseTroubleError):
             path,
             "Ce mot de passe n'ouvre pas cette base.",
             "Vérifiez la touche Verr. Maj et la disposition du clavier, puis recommencez.",
+        )
+
+
+class WrongRecoveryKeyError(BaseTroubleError):
+    """The recovery key is well copied, and opens no slot."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "Cette clé de secours n'ouvre pas cette base.",
+            "Elle est peut-être celle d'une autre base, ou une clé plus récente l'a remplacée.",
+        )
+
+
+class TooSoonError(BaseTroubleError):
+    """Too many tries failed; `seconds` must pass before another."""
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            path,
+            f"Des essais ont échoué : encore {plural(math.ceil(seconds), 'seconde')} avant le suivant.",
+            "Le délai augmente à chaque échec, et un redémarrage ne le raccourcit pas.",
+        )
+
+
+class ChangedKeysError(BaseTroubleError):
+    """Somebody changed the key file without the data key: it is not to be trusted."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"Le fichier de clés « {path.name}.cles » a été modifié en dehors de CaseApp.",
+            "Reprenez celui de la dernière sauvegarde, et demandez-vous qui a eu ce fichier en main.",
         )
 
 
@@ -229,6 +265,16 @@ class DiskTroubleError(BaseTroubleError):
 
 class WeakPasswordError(KnownTroubleError):
     """The password chosen for a base is under the rule."""
+
+
+class LastSlotError(KnownTroubleError):
+    """Without this slot, no password would open the base."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "C'est le dernier mot de passe qui ouvre cette base : il ne peut pas être retiré.",
+            "Ajoutez d'abord une autre personne, ou changez ce mot de passe.",
+        )
 
 
 class ClosedStoreError(KnownTroubleError):

@@ -16,6 +16,7 @@ _MOST_MEMORY = 1024 * _KIB_PER_MIB
 _MOST_LANES = 16
 _TARGET = 0.5  # seconds: what one try should cost an attacker, and a caseworker accepts
 _TOO_LONG = 1.2
+QUICK = 0.3  # seconds: under it, a try costs an attacker too little on this machine
 _DONE, _OUT_OF_MEMORY = 0, -22  # argon2.h
 
 
@@ -109,6 +110,23 @@ def calibrate(target: float = _TARGET) -> Cost:
         passes = round(cost.time * target / elapsed)
         return Cost(min(max(passes, FLOOR.time), _MOST_TIME), memory, FLOOR.lanes)
     return FLOOR
+
+
+def raised(cost: Cost, elapsed: float, target: float = _TARGET) -> Cost | None:
+    """Return a cost that takes about the target, or None where this one is slow enough.
+
+    `elapsed` is what a derivation at this cost took here. More memory first, since it is what a
+    machine made for guessing lacks; a cost is never lowered.
+    """
+    if elapsed >= QUICK:
+        return None
+    memory, share = cost.memory, target / max(elapsed, 1e-3)
+    if memory < USUAL.memory:
+        whole = int(memory * share) // _KIB_PER_MIB * _KIB_PER_MIB
+        memory = max(memory, min(USUAL.memory, whole))
+    passes = int(cost.time * share * cost.memory / memory)
+    higher = Cost(min(max(passes, cost.time), _MOST_TIME), memory, cost.lanes)
+    return None if higher == cost else higher
 
 
 def _measure(cost: Cost) -> float | None:

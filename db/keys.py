@@ -1,106 +1,141 @@
-"""The key file beside the base: the data key, wrapped once for each way to open it.
+"""The key file beside the base: the data key, sealed once for each way to open it.
 
-The data key is random and never changes; a password only unwraps it, so that changing it does not
-rewrite the base, and a wrong password is told apart from a damaged file. Losing this file and its
-copy is losing everything.
+The data key is random; a password only unwraps it, so that changing it does not rewrite the base,
+and a wrong password is told apart from a damaged file. Losing this file and its copy is losing
+everything.
+
+The whole file carries a seal that only the data key makes: a slot that somebody added from outside
+would otherwise be handed the next data key by a renewal.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
+import hmac
 import json
-import os
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from caseapp.kernel.files import write_atomically
 from caseapp.kernel.ids import new_id
-from db.errors import DamagedKeysError, MissingKeysError, WrongPasswordError
+from db.errors import (
+    ChangedKeysError,
+    DamagedKeysError,
+    LastSlotError,
+    MissingKeysError,
+    WrongPasswordError,
+    WrongRecoveryKeyError,
+)
 from db.files import beside
-from db.kdf import Cost, CostError, derive
-from db.secret import DATA_KEY_SIZE, SALT_SIZE, wipe
+from db.kdf import CostError
+from db.old_keys import FORMAT as OLD_FORMAT
+from db.old_keys import OldKeyFile
+from db.secret import taken, wipe
+from db.slots import FORMAT, Kind, Secret, Slot, canonical
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
+    from db.kdf import Cost
+
 ENDING = ".cles"
 COPY_ENDING = ".cles.bak"
-_FORMAT = "caseapp.cles/1"
-_NONCE_SIZE = 12
-_TAG_SIZE = 16
-_PASSWORD = "password"  # noqa: S105 - the kind of a slot
+NEXT_ENDING = ".cles.suite"  # the key file of the base that is about to take this one's place
+_PURPOSE = b"caseapp key file"
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """One way to open the base: what unwraps the data key, and the data key wrapped."""
+class Opened:
+    """What a secret gave: the data key, and the slot it belongs to."""
 
-    id: str
-    kind: str
-    label: str
-    cost: Cost
-    salt: bytes
-    nonce: bytes
-    wrapped: bytes
-
-    def bound(self, vault: str) -> bytes:
-        """Return what the wrapping is bound to: nothing of it can be changed afterwards."""
-        kdf = {"name": "argon2id", "salt": _text(self.salt), **_cost_fields(self.cost)}
-        return _canonical([_FORMAT, vault, self.id, self.kind, self.label, kdf])
+    data_key: bytearray = field(repr=False)
+    slot: Slot
+    took: float  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """The content of a key file."""
+    """The content of a key file; every change returns another one, sealed."""
 
-    vault: str
+    vault: str  # one base has one, whatever its data key
+    generation: int  # how many data keys the base has had
     slots: tuple[Slot, ...]
+    seal: str
 
     @classmethod
-    def for_password(cls, data_key: bytearray, password: str, cost: Cost, day: date) -> KeyFile:
-        """Return a new key file with one slot; its label says since when the password stands."""
-        vault = str(new_id())
-        bare = Slot(
-            id=str(new_id()),
-            kind=_PASSWORD,
-            label=day.isoformat(),
-            cost=cost,
-            salt=os.urandom(SALT_SIZE),
-            nonce=os.urandom(_NONCE_SIZE),
-            wrapped=b"",
-        )
-        key = derive(password, bare.salt, cost)
-        try:
-            wrapped = AESGCM(key).encrypt(bare.nonce, data_key, bare.bound(vault))
-        finally:
-            wipe(key)
-        slot = Slot(bare.id, bare.kind, bare.label, cost, bare.salt, bare.nonce, wrapped)
-        return cls(vault, (slot,))
+    def new(
+        cls,
+        data_key: bytearray,
+        password: str,
+        cost: Cost,
+        day: date,
+        vault: str = "",
+        slot_id: str = "",
+    ) -> KeyFile:
+        """Return a key file with one password; `vault` and `slot_id` are those of an older form."""
+        vault = vault or str(new_id())
+        slot = Slot.new(vault, data_key, password, cost, day.isoformat(), slot_id)
+        return cls(vault, 1, (slot,), "").sealed_by(data_key)
 
-    def unwrap(self, password: str) -> bytearray | None:
-        """Return the data key, or None where the password opens no slot."""
-        for slot in self.slots:
-            if slot.kind == _PASSWORD and (data_key := _unwrap(slot, self.vault, password)):
-                return data_key
+    def open_with(self, secret: Secret, likely: str = "") -> Opened | None:
+        """Return what a secret gives, or None where it opens nothing.
+
+        `likely` is the slot to try first: each try of a password takes half a second.
+        """
+        for slot in sorted(self.slots, key=lambda slot: slot.id != likely):
+            begun = time.perf_counter()
+            data_key = slot.unwrap(self.vault, secret)
+            if data_key is not None:
+                return Opened(data_key, slot, time.perf_counter() - begun)
         return None
+
+    def holds(self, data_key: bytearray) -> bool:
+        """Tell whether the file is as somebody who had the data key left it."""
+        return hmac.compare_digest(self.seal, _seal(self._content(), data_key))
+
+    def slot(self, slot_id: str) -> Slot | None:
+        """Return a slot."""
+        return next((slot for slot in self.slots if slot.id == slot_id), None)
+
+    def adding(
+        self, data_key: bytearray, secret: Secret, cost: Cost | None, day: date
+    ) -> tuple[KeyFile, Slot]:
+        """Return the file with one more way to open the base, and that way."""
+        slot = Slot.new(self.vault, data_key, secret, cost, day.isoformat())
+        return replace(self, slots=(*self.slots, slot)).sealed_by(data_key), slot
+
+    def replacing(self, data_key: bytearray, slot: Slot) -> KeyFile:
+        """Return the file with another content of a slot."""
+        slots = tuple(slot if one.id == slot.id else one for one in self.slots)
+        return replace(self, slots=slots).sealed_by(data_key)
+
+    def without(self, data_key: bytearray, slot_id: str) -> KeyFile:
+        """Return the file without a slot.
+
+        Raises:
+            LastSlotError: no password would open the base any more.
+        """
+        slots = tuple(slot for slot in self.slots if slot.id != slot_id)
+        if not any(slot.kind is Kind.PASSWORD for slot in slots):
+            raise LastSlotError
+        return replace(self, slots=slots).sealed_by(data_key)
+
+    def renewed(self, new_key: bytearray) -> KeyFile:
+        """Return the file for another data key: what opened the base opens it still."""
+        slots = tuple(slot.sealing(self.vault, new_key) for slot in self.slots)
+        return replace(self, generation=self.generation + 1, slots=slots).sealed_by(new_key)
 
     def to_bytes(self) -> bytes:
         """Return the file as it is written, with the digest that tells damage."""
-        content = {
-            "format": _FORMAT,
-            "vault": self.vault,
-            "slots": [_slot_fields(slot) for slot in self.slots],
-        }
-        digest = hashlib.sha256(_canonical(content)).hexdigest()
+        content = {**self._content(), "seal": self.seal}
+        digest = hashlib.sha256(canonical(content)).hexdigest()
         return json.dumps({**content, "sha256": digest}, indent=1).encode()
 
-    @classmethod
-    def from_bytes(cls, written: bytes) -> KeyFile:
+    @staticmethod
+    def from_bytes(written: bytes) -> KeyFile | OldKeyFile:
         """Read a key file.
 
         Raises:
@@ -109,13 +144,32 @@ class KeyFile:
         try:
             document = json.loads(written)
             digest = document.pop("sha256")
-            if hashlib.sha256(_canonical(document)).hexdigest() != digest:
+            if hashlib.sha256(canonical(document)).hexdigest() != digest:
                 raise ValueError("the digest differs")
-            if document["format"] != _FORMAT:
+            if document["format"] == OLD_FORMAT:
+                return OldKeyFile.read(document)
+            if document["format"] != FORMAT:
                 raise ValueError("another format")
-            return cls(str(document["vault"]), tuple(map(_slot, document["slots"])))
+            return KeyFile(
+                vault=str(document["vault"]),
+                generation=int(document["generation"]),
+                slots=tuple(map(Slot.read, document["slots"])),
+                seal=str(document["seal"]),
+            )
         except (KeyError, TypeError, AttributeError, CostError, RecursionError) as error:
             raise ValueError("not a key file") from error
+
+    def _content(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "vault": self.vault,
+            "generation": self.generation,
+            "slots": [slot.fields() for slot in self.slots],
+        }
+
+    def sealed_by(self, data_key: bytearray) -> KeyFile:
+        """Return the file with the seal that its present content has under a data key."""
+        return replace(self, seal=_seal(self._content(), data_key))
 
 
 def save(base: Path, keys: KeyFile) -> None:
@@ -125,7 +179,7 @@ def save(base: Path, keys: KeyFile) -> None:
     write_atomically(beside(base, COPY_ENDING), content)
 
 
-def load(base: Path) -> KeyFile:
+def load(base: Path) -> KeyFile | OldKeyFile:
     """Return the key file of a base, or its copy where the file itself cannot be read.
 
     Raises:
@@ -143,16 +197,32 @@ def load(base: Path) -> KeyFile:
     raise DamagedKeysError(base)
 
 
-def open_with(base: Path, keys: KeyFile, password: str) -> bytearray:
-    """Return the data key of a base.
+def open_with(
+    base: Path,
+    keys: KeyFile | OldKeyFile,
+    secret: Secret,
+    *,
+    likely: str,
+    today: Callable[[], date],
+) -> tuple[KeyFile, Opened]:
+    """Return the key file of a base in its present form, and what a secret gives.
 
     Raises:
-        WrongPasswordError: the password opens no slot.
+        WrongPasswordError, WrongRecoveryKeyError: the secret opens no slot.
+        ChangedKeysError: somebody changed the file who has not the data key.
     """
-    data_key = keys.unwrap(password)
-    if data_key is None:
-        raise WrongPasswordError(base)
-    return data_key
+    wrong = WrongPasswordError if isinstance(secret, str) else WrongRecoveryKeyError
+    if isinstance(keys, OldKeyFile):
+        keys = _in_present_form(keys, secret, today) or keys
+    if isinstance(keys, OldKeyFile):
+        raise wrong(base)
+    opened = keys.open_with(secret, likely)
+    if opened is None:
+        raise wrong(base)
+    if not keys.holds(opened.data_key):
+        wipe(opened.data_key)
+        raise ChangedKeysError(base)
+    return keys, opened
 
 
 def heal(base: Path, keys: KeyFile) -> None:
@@ -168,65 +238,22 @@ def places(base: Path) -> tuple[Path, Path]:
     return beside(base, ENDING), beside(base, COPY_ENDING)
 
 
-def _unwrap(slot: Slot, vault: str, password: str) -> bytearray | None:
-    key = derive(password, slot.salt, slot.cost)
-    data_key = bytearray(DATA_KEY_SIZE)
-    try:
-        AESGCM(key).decrypt_into(slot.nonce, slot.wrapped, slot.bound(vault), data_key)
-    except InvalidTag:
+def _in_present_form(old: OldKeyFile, secret: Secret, today: Callable[[], date]) -> KeyFile | None:
+    """Return an old key file as one writes them now, or None where the secret is not its own."""
+    found = old.open_with(secret) if isinstance(secret, str) else None
+    if found is None or not isinstance(secret, str):
         return None
+    data_key, slot = found
+    try:
+        return KeyFile.new(data_key, secret, slot.cost, today(), old.vault, slot.id)
+    finally:
+        wipe(data_key)
+
+
+def _seal(content: dict[str, Any], data_key: bytearray) -> str:
+    # Derived from the data key, which itself only ever keys SQLCipher.
+    key = taken(hmac.digest(data_key, _PURPOSE, "sha256"))
+    try:
+        return hmac.new(key, canonical(content), "sha256").hexdigest()
     finally:
         wipe(key)
-    return data_key
-
-
-def _slot_fields(slot: Slot) -> dict[str, Any]:
-    kdf = {"name": "argon2id", "salt": _text(slot.salt), **_cost_fields(slot.cost)}
-    return {
-        "id": slot.id,
-        "type": slot.kind,
-        "label": slot.label,
-        "kdf": kdf,
-        "nonce": _text(slot.nonce),
-        "wrapped": _text(slot.wrapped),
-    }
-
-
-def _slot(fields: dict[str, Any]) -> Slot:
-    kdf = fields["kdf"]
-    if kdf["name"] != "argon2id":
-        raise ValueError("another derivation")
-    return Slot(
-        id=str(fields["id"]),
-        kind=str(fields["type"]),
-        label=str(fields["label"]),
-        cost=Cost(_whole(kdf["t"]), _whole(kdf["m"]), _whole(kdf["p"])),
-        salt=_bytes(kdf["salt"], SALT_SIZE),
-        nonce=_bytes(fields["nonce"], _NONCE_SIZE),
-        wrapped=_bytes(fields["wrapped"], DATA_KEY_SIZE + _TAG_SIZE),
-    )
-
-
-def _cost_fields(cost: Cost) -> dict[str, int]:
-    return {"t": cost.time, "m": cost.memory, "p": cost.lanes}
-
-
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError("not a whole number")
-    return value
-
-
-def _bytes(text: str, size: int) -> bytes:
-    value = base64.b64decode(text, validate=True)
-    if len(value) != size:
-        raise ValueError("a value has not its length")
-    return value
-
-
-def _text(value: bytes) -> str:
-    return base64.b64encode(value).decode()
-
-
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()

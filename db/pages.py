@@ -69,6 +69,11 @@ class Seal:
         return hmac.compare_digest(seal.digest(), page[-_SEAL_SIZE:])
 
 
+def first_page_holds(path: Path, data_key: bytearray) -> bool:
+    """Tell whether the first page of a file was written with a key."""
+    return next((holds for _, holds in _seals(path, data_key)), False)
+
+
 def _seals(path: Path, data_key: bytearray) -> Iterator[tuple[int, bool]]:
     seal = Seal(data_key)
     with path.open("rb") as file:

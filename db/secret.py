@@ -20,11 +20,15 @@ def wipe(buffer: bytearray) -> None:
 
 def new_secret(size: int) -> bytearray:
     """Return random bytes, of which no other copy stays in memory."""
-    drawn = os.urandom(size)
-    secret = bytearray(drawn)
+    return taken(os.urandom(size))
+
+
+def taken(given: bytes) -> bytearray:
+    """Return a secret that a library gave as bytes, which nobody else may hold: they are zeroed."""
+    secret = bytearray(given)
     if sys.implementation.name == "cpython":
         # The bytes object is ours alone and about to be freed: freed memory is not cleared.
-        ctypes.memset(id(drawn) + bytes.__basicsize__ - 1, 0, size)
+        ctypes.memset(id(given) + bytes.__basicsize__ - 1, 0, len(secret))
     return secret
 
 

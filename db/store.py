@@ -44,14 +44,16 @@ class Store:
         *,
         on_close: Callable[[], None] = lambda: None,
         clock: Clock | None = None,
+        slot: str = "",
     ) -> None:
-        """Open a base; `clock` dates its history."""
+        """Open a base; `clock` dates its history, `slot` of the key file is what opened it."""
         check_library()
         guard.install()
         history.install()
         self._clock = clock or SystemClock()
         search.install()
         self.path = path
+        self.slot = slot
         self._data_key = data_key
         self._on_close = on_close
         self._before_close: list[Callable[[], None]] = []

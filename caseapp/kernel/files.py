@@ -63,7 +63,7 @@ def write_parts_atomically(path: Path, parts: Iterable[bytes]) -> None:
         FileNotWrittenError: the folder cannot be written, the disk is full, the file is open.
     """
     try:
-        _remove_remains(path)
+        remove_remains(path)
         _write(path, parts)
     except OSError as trouble:
         sentence, way_out = _TROUBLES.get(trouble.errno or 0, _ANY_OTHER)
@@ -86,7 +86,8 @@ def _write(path: Path, parts: Iterable[bytes]) -> None:
     _sync_folder(path.parent)
 
 
-def _remove_remains(path: Path) -> None:
+def remove_remains(path: Path) -> None:
+    """Remove what writings of a file left that were killed before it took its name."""
     # By comparison, since a name may hold the signs of a pattern.
     for entry in path.parent.iterdir():
         if entry.name.startswith(f".{path.name}.") and entry.name.endswith(".part"):

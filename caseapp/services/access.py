@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseapp.services.passwords import RULE, Strength, strength, wait_after
+from caseapp.services.passwords import RULE, Strength, strength
+from db.attempts import Attempts, wait_after
 from db.errors import (
     BadPlaceError,
     BaseBusyError,
     BaseExistsError,
     BaseInUseError,
     BaseTroubleError,
+    ChangedKeysError,
     ClosedStoreError,
     DamagedBaseError,
     DamagedKeysError,
@@ -22,6 +24,7 @@ from db.errors import (
     DiskTroubleError,
     ForeignKeysFileError,
     KeysWithoutBaseError,
+    LastSlotError,
     MigrationFailedError,
     MissingBaseError,
     MissingKeysError,
@@ -29,9 +32,12 @@ from db.errors import (
     NotABaseError,
     ReadOnlyFolderError,
     RemoteFolderError,
+    TooSoonError,
     WeakPasswordError,
     WrongPasswordError,
+    WrongRecoveryKeyError,
 )
+from db.recovery import RecoveryGroupError, RecoveryKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +48,7 @@ if TYPE_CHECKING:
     from caseapp.services.restoring import Brought, Restored
     from caseapp.services.salvaging import SalvageReport
     from db.kdf import Cost
+    from db.slots import Secret
     from db.store import Store
 
 __all__ = [
@@ -51,6 +58,7 @@ __all__ = [
     "BaseExistsError",
     "BaseInUseError",
     "BaseTroubleError",
+    "ChangedKeysError",
     "ClosedStoreError",
     "DamagedBaseError",
     "DamagedKeysError",
@@ -58,20 +66,27 @@ __all__ = [
     "DiskTroubleError",
     "ForeignKeysFileError",
     "KeysWithoutBaseError",
+    "LastSlotError",
     "MigrationFailedError",
     "MissingBaseError",
     "MissingKeysError",
     "NewerSchemaError",
     "NotABaseError",
     "ReadOnlyFolderError",
+    "RecoveryGroupError",
+    "RecoveryKey",
     "RemoteFolderError",
     "Strength",
+    "TooSoonError",
     "WeakPasswordError",
     "WrongPasswordError",
+    "WrongRecoveryKeyError",
     "bring_copy",
     "check_base",
     "create_base",
+    "renew_key",
     "salvage_base",
+    "seconds_left",
     "strength",
     "undo_restoring",
     "unlock",
@@ -102,16 +117,50 @@ def create_base(path: Path, password: str, *, clock: Clock, cost: Cost | None = 
     return base_making.make(path, password, clock=clock, cost=cost)
 
 
-def unlock(path: Path, password: str, *, clock: Clock) -> Store:
+def unlock(path: Path, secret: Secret, *, clock: Clock, likely: str = "") -> Store:
     """Open a base, brought up to date if it is older. Blocks for half a second: called in a job.
 
+    Args:
+        path: the base.
+        secret: a password, or a recovery key.
+        clock: tells when a try failed.
+        likely: the way in of whoever opened it last here, tried first.
+
     Raises:
-        WrongPasswordError: the password does not open it.
+        WrongPasswordError, WrongRecoveryKeyError: it does not open the base.
+        TooSoonError: tries failed, and the wait is not over.
         BaseTroubleError: any other trouble, each its own class.
     """
     from caseapp.services import base_opening  # noqa: PLC0415 - see the docstring of the module
 
-    return base_opening.unlock(path, password, clock=clock)
+    return base_opening.unlock(path, secret, clock=clock, likely=likely)
+
+
+def seconds_left(path: Path, clock: Clock) -> float:
+    """Return how long to wait before the next try on a base."""
+    return Attempts(path, clock).seconds_left()
+
+
+def renew_key(
+    path: Path,
+    secret: Secret,
+    *,
+    clock: Clock,
+    told: Callable[[float], object] = lambda _share: None,
+    stopped: Callable[[], bool] = lambda: False,
+    likely: str = "",
+) -> bool:
+    """Write a closed base anew under another data key. Blocks for seconds: called in a job.
+
+    Returns False where it was stopped: the base is as it was. Killed at any moment, the base opens with the same passwords, under the old key or the new.
+
+    Raises:
+        BaseTroubleError: as `unlock`; the base is as it was.
+    """
+    from caseapp.services import base_opening  # noqa: PLC0415 - see the docstring of the module
+
+    held = base_opening.hold(path, secret, clock=clock, likely=likely)
+    return base_opening.renew_key(held, told=told, stopped=stopped)
 
 
 def bring_copy(copy: Path, base: Path) -> Brought:

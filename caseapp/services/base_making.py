@@ -46,14 +46,13 @@ def make(path: Path, password: str, *, clock: Clock, cost: Cost | None) -> Store
         undo.callback(wipe, data_key)
         undo.callback(_sweep, base)
         _write_empty(draft, data_key)
-        keys.save(
-            base,
-            keys.KeyFile.for_password(data_key, password, cost or calibrate(), clock.today()),
-        )
+        key_file = keys.KeyFile.new(data_key, password, cost or calibrate(), clock.today())
+        keys.save(base, key_file)
         draft.rename(base)
         sync_folder(base.parent)
         undo.pop_all()
-    return Store(base, data_key, on_close=lock.release, clock=clock)
+    owner = key_file.slots[0].id
+    return Store(base, data_key, on_close=lock.release, clock=clock, slot=owner)
 
 
 def _check_free(base: Path) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from caseapp.kernel.clock import SystemClock
+from caseapp.kernel.files import FileNotWrittenError
 from db import keys
-from db.copy import verified_copy
+from db.attempts import Attempts
+from db.copy import CopyStoppedError, verified_copy
 from db.errors import (
     BadPlaceError,
     DamagedBaseError,
@@ -22,32 +25,43 @@ from db.errors import (
     NotABaseError,
     ReadOnlyFolderError,
     RemoteFolderError,
+    WrongPasswordError,
+    WrongRecoveryKeyError,
 )
 from db.folders import is_remote
+from db.kdf import NotEnoughMemoryError, raised
 from db.lock import BaseLock
 from db.pages import any_page_holds, is_foreign
+from db.renewal import open_key_file, renew
 from db.schema import SCHEMA
 from db.secret import wipe
 from db.store import Store
 from db.troubles import known_troubles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from caseapp.kernel.clock import Clock
     from db.schema import Schema
+    from db.slots import Secret
 
 
-def unlock(path: Path, password: str, *, clock: Clock, schema: Schema = SCHEMA) -> Store:
+def unlock(
+    path: Path, secret: Secret, *, clock: Clock, schema: Schema = SCHEMA, likely: str = ""
+) -> Store:
     """Open a base; an older one is copied, the copy verified, then brought up to date.
+
+    `likely` is the slot of the key file that is tried first.
 
     Raises:
         BaseTroubleError: one class for each trouble.
     """
-    held = hold(path, password)
+    held = hold(path, secret, clock=clock, likely=likely)
     try:
         with known_troubles(held.base):
             check_readable(held)
+            held.strengthen(secret)
     except BaseException:
         held.let_go()
         raise
@@ -66,12 +80,35 @@ class Held:
     """A base that is ours to open: its lock is taken, its key is known, it is not read yet."""
 
     base: Path
-    data_key: bytearray = field(repr=False)
+    key_file: keys.KeyFile
+    opened: keys.Opened
     lock: BaseLock
+
+    @property
+    def data_key(self) -> bytearray:
+        """The key of the base."""
+        return self.opened.data_key
 
     def open(self, clock: Clock | None = None) -> Store:
         """Open it: the store now owns the key and the lock."""
-        return Store(self.base, self.data_key, on_close=self.lock.release, clock=clock)
+        return Store(
+            self.base,
+            self.data_key,
+            on_close=self.lock.release,
+            clock=clock,
+            slot=self.opened.slot.id,
+        )
+
+    def strengthen(self, secret: Secret) -> None:
+        """Have a try of this password cost more, where this machine makes it too cheap."""
+        slot = self.opened.slot
+        higher = None if slot.cost is None else raised(slot.cost, self.opened.took)
+        if higher is None:
+            return
+        with suppress(NotEnoughMemoryError, FileNotWrittenError):  # it opens as it is
+            new = slot.rewrapped(self.key_file.vault, secret, secret, higher, slot.label)
+            if new is not None:
+                keys.save(self.base, self.key_file.replacing(self.data_key, new))
 
     def let_go(self) -> None:
         """Wipe the key and release the lock."""
@@ -79,23 +116,59 @@ class Held:
         self.lock.release()
 
 
-def hold(path: Path, password: str) -> Held:
+def hold(
+    path: Path,
+    secret: Secret,
+    *,
+    clock: Clock | None = None,
+    likely: str = "",
+    counted_on: Path | None = None,
+) -> Held:
     """Take a base, whatever is in it.
 
+    A failure counts on another base where this one is a passing copy of it.
+
     Raises:
+        TooSoonError: tries failed, and the wait is not over.
         BaseTroubleError: one class for each trouble of the file, its keys and its lock.
     """
-    base = local_path(path)
+    base, clock = local_path(path), clock or SystemClock()
     with known_troubles(base), ExitStack() as undo:
         _check_file(base)
         lock = BaseLock(base)
         undo.callback(lock.release)
-        key_file = keys.load(base)
-        data_key = keys.open_with(base, key_file, password)
-        undo.callback(wipe, data_key)
+        keys.load(base)  # a trouble of the file is told before a try is counted
+        attempts = Attempts(counted_on or base, clock)
+        attempts.begin()
+        try:
+            key_file, opened = open_key_file(base, secret, likely=likely, today=clock.today)
+        except (WrongPasswordError, WrongRecoveryKeyError):
+            raise
+        except BaseException:
+            attempts.succeeded()  # what was typed was not the trouble
+            raise
+        undo.callback(wipe, opened.data_key)
+        attempts.succeeded()
         keys.heal(base, key_file)
         undo.pop_all()
-    return Held(base, data_key, lock)
+    return Held(base, key_file, opened, lock)
+
+
+def renew_key(held: Held, *, told: Callable[[float], object], stopped: Callable[[], bool]) -> bool:
+    """Write a base anew under another data key, and let go of it; tell whether it was not stopped.
+
+    Raises:
+        BaseTroubleError: the base is damaged, or there is no room for a second one.
+    """
+    try:
+        with known_troubles(held.base):
+            check_readable(held)
+            renew(held.base, held.key_file, held.data_key, told=told, stopped=stopped)
+    except CopyStoppedError:
+        return False
+    finally:
+        held.let_go()
+    return True
 
 
 def check_readable(held: Held) -> None:

@@ -39,7 +39,6 @@ _CLUES = {
     "regex": "Évitez les années.",
     "date": "Évitez les dates.",
 }
-_LONGEST_WAIT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +68,6 @@ def strength(password: str, hints: Sequence[str] = ()) -> Strength:
         sentence=_sentence(enough=enough, guessable=guessable, bits=bits),
         advice=advice if enough else (RULE, *advice),
     )
-
-
-def wait_after(failures: int) -> float:
-    """Return the seconds to wait after so many wrong passwords in a row: 1, 2, 4… 60 at most."""
-    if failures <= 0:
-        return 0.0
-    return min(2.0 ** min(failures - 1, 16), _LONGEST_WAIT)
 
 
 def _sentence(*, enough: bool, guessable: bool, bits: float) -> str:

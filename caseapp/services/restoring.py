@@ -1,8 +1,8 @@
 """Putting a copy back: looked into first, the present base kept aside, undone by the same way.
 
 A copy is first brought beside the base, since it may stand on a stick or a server that goes away.
-It then takes the place of the base in one step. Both have the same data key, so that whichever key
-file stands beside the base when the power goes, it opens it.
+It then takes the place of the base in one step, its key file waiting beside it: whenever the power
+goes, the next opening sees which of the two key files goes with the base that is there.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from caseapp.services.base_opening import check_readable, hold, local_path
 from db.checks import soundness
 from db.errors import DamagedBaseError, MissingBaseError
 from db.files import beside, new_private, sync_file, sync_folder
-from db.keys import COPY_ENDING, ENDING, load, places
+from db.keys import COPY_ENDING, ENDING, NEXT_ENDING, load, places
 from db.lock import BaseLock
 from db.models import HistoryRow
 from db.troubles import known_troubles
@@ -98,10 +98,11 @@ class Brought:
 
         Raises:
             WrongPasswordError: the password is not that of its day.
+            TooSoonError: tries failed, and the wait is not over.
             DamagedBaseError: it is damaged.
             BaseTroubleError: any other trouble.
         """
-        held = hold(self._draft, password)
+        held = hold(self._draft, password, counted_on=self.base)
         try:
             with known_troubles(self.copy):
                 check_readable(held)
@@ -130,11 +131,14 @@ class Brought:
                 keys = beside(self._draft, ENDING).read_bytes()
                 if aside is None:  # keys without a base are harmless; a base without keys is lost
                     _write_keys(self.base, keys)
+                # The copy may be from before the key was renewed: its keys wait beside it.
+                write_atomically(beside(self.base, NEXT_ENDING), keys)
                 for ending in _JOURNALS:  # of the base before: kept aside with it
                     beside(self.base, ending).unlink(missing_ok=True)
                 self._draft.replace(self.base)
                 sync_folder(self.base.parent)
                 _write_keys(self.base, keys)
+                beside(self.base, NEXT_ENDING).unlink()
         finally:
             lock.release()
         self.let_go()

@@ -43,17 +43,16 @@ class Settings:
         """Look for scans in this folder next time."""
         self._write("scan_folder", str(path))
 
-    def failures(self, path: Path) -> int:
-        """Return how many wrong passwords in a row a base has seen, restarts included."""
-        known = self._values.get("failures")
-        count = known.get(str(path), 0) if isinstance(known, dict) else 0
-        return count if isinstance(count, int) else 0
+    def way_in(self, path: Path) -> str:
+        """Return the slot of the key file by which a base was last opened here: no name."""
+        known = self._values.get("ways_in")
+        slot = known.get(str(path), "") if isinstance(known, dict) else ""
+        return slot if isinstance(slot, str) else ""
 
-    def remember_failures(self, path: Path, count: int) -> None:
-        """Remember how many wrong passwords in a row a base has seen."""
-        known = self._values.get("failures")
-        others = {k: v for k, v in known.items() if v} if isinstance(known, dict) else {}
-        self._write("failures", others | {str(path): count})
+    def remember_way_in(self, path: Path, slot: str) -> None:
+        """Try this slot first next time: each try of a password takes half a second."""
+        known = self._values.get("ways_in")
+        self._write("ways_in", (known if isinstance(known, dict) else {}) | {str(path): slot})
 
     def restore_window(self, name: str, window: QWidget) -> bool:
         """Give a window the size and place it had; say whether it had any."""

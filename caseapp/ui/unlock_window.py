@@ -6,7 +6,7 @@ first job does.
 
 from __future__ import annotations
 
-from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -17,6 +17,7 @@ from caseapp.kernel.places import default_base, is_there
 from caseapp.services import access
 from caseapp.ui import theme
 from caseapp.ui.actions import Key, listen
+from caseapp.ui.backups.putting_back import PuttingBack
 from caseapp.ui.dialogs.ask import ANY, BASE
 from caseapp.ui.dialogs.new_base import NewBase
 from caseapp.ui.dialogs.open_base import OpenBase
@@ -26,20 +27,25 @@ from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from caseapp.kernel.clock import Clock
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.access import Strength
-    from caseapp.services.restoring import Restored
     from caseapp.ui.backups.diagnose import Diagnose
-    from caseapp.ui.backups.restore import Restore
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.settings import Settings
-    from caseapp.ui.tasks import Jobs
+    from caseapp.ui.tasks import Job, Jobs
+    from db.slots import Secret
     from db.store import Store
 
+_REFUSALS = (access.WrongPasswordError, access.WrongRecoveryKeyError, access.TooSoonError)
+_RENEWING = (
+    "Saisissez votre mot de passe : la base est réécrite sous une nouvelle clé, vérifiée, puis ouverte. "
+    "Les mots de passe et la clé de secours ne changent pas. Arrêter en route laisse la base comme avant."
+)
 _OPENING = "Ouvrir une base"
 _MAKING = "Créer une base chiffrée"
 
@@ -60,10 +66,11 @@ class UnlockWindow(TabByEye):
         self._base = base or settings.last_base or default_base()
         self._new_base = default_base()
         self._was_painted = False
-        self._restored: Restored | None = None  # what may be undone
+        self._renewing, self._stop = False, Event()
         self._is_first_start = base is None and not is_there(self._base) and not settings.last_base
         self.opening = OpenBase()
         self.making = NewBase(access.RULE)
+        self._putting_back = PuttingBack(self, self, asker, settings, clock)
         self._card = Card(_OPENING)
         self._lay_out()
         self._connect()
@@ -82,7 +89,7 @@ class UnlockWindow(TabByEye):
         self._base = path
         self._show_part(_OPENING, self.opening, self.making)
         self.opening.show_base(path)
-        self.opening.wait(access.wait_after(self._settings.failures(path)))
+        self.opening.wait(access.seconds_left(path, self._clock))
         self.opening.password.setFocus()
 
     def show_making(self) -> None:
@@ -106,7 +113,7 @@ class UnlockWindow(TabByEye):
         elif self.making.isVisible() and is_there(self._base):
             self.show_opening(self._base)
         else:
-            self.opening.password.clear()
+            self.opening.forget()
             self.making.forget()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -163,9 +170,12 @@ class UnlockWindow(TabByEye):
 
     def _connect(self) -> None:
         self.opening.wanted.connect(self._open)
+        self.opening.recovery_wanted.connect(self._open_by_recovery)
+        self.opening.stopped.connect(self._stop.set)
         self.opening.another_base.connect(self._choose_base)
         self.opening.new_base.connect(self.show_making)
-        self.opening.restoring.connect(self._restore)
+        self.opening.restoring.connect(self._putting_back.ask)
+        self._putting_back.damaged.connect(self._diagnose)
         self.opening.doubting.connect(lambda: self._diagnose(self._base))
         self.making.wanted.connect(self._make)
         self.making.typed.connect(self._measure)
@@ -173,44 +183,78 @@ class UnlockWindow(TabByEye):
         self.making.existing_base.connect(self._choose_base)
         listen(self, Key.QUIT, self.close)
 
-    def _open(self, password: str) -> None:
-        path = self._base
+    def ask_to_renew(self) -> None:
+        """Have the next opening write the base anew under another key first."""
+        self._renewing = True
+        self.opening.say(
+            "Renouveler la clé", _RENEWING, ("Ouvrir sans renouveler", self._just_open)
+        )
+
+    def _just_open(self) -> None:
+        self._renewing = False
+        self.opening.notice.hide()
+        self.opening.password.setFocus()
+
+    def _open_by_recovery(self, typed: str) -> None:
+        try:
+            key = access.RecoveryKey.read(typed)
+        except access.RecoveryGroupError as error:
+            self.opening.refuse(_wrong_group(error.number), 0)
+            return
+        self._open(key)
+
+    def _open(self, secret: Secret) -> None:
+        path, likely = self._base, self._settings.way_in(self._base)
+        clock, stop, renewing = self._clock, self._stop, self._renewing
+        stop.clear()
         self.opening.show_busy(True)
+
+        def work(job: Job) -> Store | None:
+            if renewing and not access.renew_key(
+                path, secret, clock=clock, told=job.progress, stopped=stop.is_set, likely=likely
+            ):
+                return None
+            return access.unlock(path, secret, clock=clock, likely=likely)
+
         self.jobs.start(
             self,
-            lambda _job: access.unlock(path, password, clock=self._clock),
+            work,
             self._has_opened,
-            failed=self._not_opened,
+            failed=self.show_failure,
+            progress=lambda share, _words: self.opening.show_progress(share),
             name="open",
         )
 
-    def _has_opened(self, store: Store) -> None:
+    def _has_opened(self, store: Store | None) -> None:
         self.opening.show_busy(False)
-        self.opening.password.clear()
+        if store is None:
+            self.ask_to_renew()
+            return
+        self.opening.forget()
         self.making.show_busy(False)
         self.making.forget()
         self._settings.remember_base(store.path)
-        self._settings.remember_failures(store.path, 0)
+        self._settings.remember_way_in(store.path, store.slot)
         self.opened.emit(store)
 
-    def _not_opened(self, error: CaseAppError) -> None:
+    def show_failure(self, error: CaseAppError) -> None:
+        """Say why the base did not open, and what may be done."""
         self.opening.show_busy(False)
-        if isinstance(error, access.WrongPasswordError):
-            failures = self._settings.failures(self._base) + 1
-            self._settings.remember_failures(self._base, failures)
-            self.opening.refuse(f"{error.sentence} {error.way_out}", access.wait_after(failures))
+        if isinstance(error, _REFUSALS):
+            left = access.seconds_left(self._base, self._clock)
+            self.opening.refuse(f"{error.sentence} {error.way_out}", left)
             return
         way_out = error.way_out if isinstance(error, KnownTroubleError) else ""
         self.opening.show_trouble(error.sentence, way_out, *self._ways_out(error))
 
     def _ways_out(self, error: CaseAppError) -> list[tuple[str, Callable[[], object]]]:
-        again = ("Réessayer", lambda: self._open(self.opening.password.text))
+        again = ("Réessayer", self.opening.open_button.click)
         another = ("Choisir une autre base", self._choose_base)
         if isinstance(error, (access.NotABaseError, access.NewerSchemaError)):
             return [another]
         if isinstance(error, access.DamagedBaseError):
             return [
-                ("Restaurer une sauvegarde", self._restore),
+                ("Restaurer une sauvegarde", self._putting_back.ask),
                 ("Récupérer ce qui peut l'être", lambda: self._diagnose(self._base)),
                 again,
             ]
@@ -254,20 +298,6 @@ class UnlockWindow(TabByEye):
         if chosen is not None:
             self.show_opening(chosen)
 
-    def _restore(self) -> None:
-        places = self._settings.layout(f"backups of {self._base}").get("places")
-        start = next((path for path in map(Path, places or ()) if is_there(path)), Path.home())
-        copy = self._asker.open_file(self, "Quelle sauvegarde ?", start, f"{BASE};;{ANY}")
-        if copy is None:
-            return
-        from caseapp.ui.backups.restore import Restore  # noqa: PLC0415 - when asked
-
-        dialog = Restore(self, copy, self._base, self._clock, self.jobs)
-        dialog.accepted.connect(lambda: self._has_restored(dialog))
-        dialog.damaged.connect(lambda: self._diagnose(copy))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     def _diagnose(self, base: Path) -> None:
         from caseapp.ui.backups.diagnose import Diagnose  # noqa: PLC0415 - when asked
 
@@ -282,42 +312,16 @@ class UnlockWindow(TabByEye):
             self.show_opening(dialog.saved.path)
             self.opening.say("Ce qui était intact est ici", "Ouvrez-la avec le même mot de passe.")
 
-    def _has_restored(self, dialog: Restore) -> None:
-        restored = dialog.restored
-        if restored is None:
-            return
-        self.show_opening(restored.base)
-        kept = "" if restored.aside is None else f" La base d'avant est « {restored.aside.name} »."
-        ways = [] if restored.aside is None else [("Annuler la restauration", self._undo_restoring)]
-        self._restored = restored
-        self.opening.say(
-            "La sauvegarde est en place",
-            f"Ouvrez-la avec son mot de passe.{kept}",
-            *ways,
-        )
-
-    def _undo_restoring(self) -> None:
-        restored = self._restored
-        if restored is None:
-            return
-        self.opening.show_busy(True)
-        self.jobs.start(
-            self,
-            lambda _job: access.undo_restoring(restored, self._clock),
-            self._has_undone,
-            failed=self._not_opened,
-            name="open",
-        )
-
-    def _has_undone(self, restored: Restored) -> None:
-        self._restored = None
-        self.opening.show_busy(False)
-        self.show_opening(restored.base)
-        self.opening.say("La base d'avant est revenue", "Ouvrez-la avec son mot de passe.")
-
     def _choose_place(self) -> None:
         title = "Où créer la base ?"
         chosen = self._asker.save_file(self, title, self._new_base, BASE)
         if chosen is not None:
             self._new_base = chosen
             self.making.show_place(chosen)
+
+
+def _wrong_group(number: int) -> str:
+    return (
+        f"Le groupe {number} n'est pas comme sur la feuille : "
+        "vérifiez ses signes, et l'ordre des groupes."
+    )

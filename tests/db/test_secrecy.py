@@ -132,8 +132,10 @@ def copies_in_memory(process: int, secrets: list[bytes]) -> int:
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="reads /proc, which is Linux's")
 def test_the_key_is_in_memory_while_open_and_nowhere_once_locked(base: Path) -> None:
     key_file = keys.load(base)
-    data_key = key_file.unwrap(PASSWORD)
-    assert data_key is not None
+    assert isinstance(key_file, keys.KeyFile)
+    opened = key_file.open_with(PASSWORD)
+    assert opened is not None
+    data_key = opened.data_key
     literal = bytes(raw_key_literal(data_key))
     secrets = [bytes(data_key[:32]), literal[2:66], literal[2:66].upper()]
 

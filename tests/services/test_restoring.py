@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
 
-from caseapp.kernel.clock import FixedClock
+from caseapp.kernel.clock import FixedClock, SystemClock
 from caseapp.services import access
 from caseapp.services.backups import Backups
 from caseapp.services.restoring import Brought, OtherBaseError, undo
+from db.attempts import Attempts
 from db.errors import (
     BaseInUseError,
     DamagedBaseError,
     MissingBaseError,
     MissingKeysError,
+    TooSoonError,
     WrongPasswordError,
 )
 from db.kdf import FLOOR
@@ -147,6 +150,9 @@ def test_a_wrong_password_and_a_damaged_copy_are_told_apart(base: Path, copy: Pa
     with pytest.raises(WrongPasswordError):
         brought.look("Un-Autre-Mot-De-Passe-12")
     brought.let_go()
+    with pytest.raises(TooSoonError):  # bringing it anew does not shorten the wait
+        Brought(copy, base).look(PASSWORD)
+    time.sleep(Attempts(base, SystemClock()).seconds_left())
     broken = bytearray(copy.read_bytes())
     broken[-3000] ^= 1
     copy.write_bytes(broken)

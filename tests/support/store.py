@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
 
 from caseapp.kernel.clock import FixedClock
 from caseapp.services.access import create_base
@@ -66,3 +69,15 @@ def _locked() -> dict[str, bytes]:
         path = Path(folder) / NAME
         create_base(path, PASSWORD, clock=FixedClock.on(date(2026, 11, 23)), cost=FLOOR).close()
         return {file.name.removeprefix(NAME): file.read_bytes() for file in path.parent.iterdir()}
+
+
+def digest_of(store: Store) -> str:
+    """Return a digest of every row of every table of an open base."""
+    digest = hashlib.sha256()
+    with store.read() as session:
+        tables = sa.inspect(session.connection()).get_table_names()
+        for table in sorted(tables):
+            rows = session.execute(sa.select(sa.text("*")).select_from(sa.table(table))).all()
+            for row in sorted(map(repr, rows)):
+                digest.update(f"{table} {row}\n".encode())
+    return digest.hexdigest()

@@ -33,22 +33,20 @@ def test_the_last_base_the_windows_and_the_columns_are_remembered(
     assert again.widths("cases") == [120, 80]
 
 
-def test_wrong_passwords_are_counted_over_restarts_for_each_base(tmp_path: Path) -> None:
+def test_the_way_into_each_base_is_remembered(tmp_path: Path) -> None:
     one, other = Path("/data/one.caseapp"), Path("/data/other.caseapp")
-    Settings(tmp_path).remember_failures(one, 3)
+    Settings(tmp_path).remember_way_in(one, "a slot")
     again = Settings(tmp_path)
-    assert (again.failures(one), again.failures(other)) == (3, 0)
-    again.remember_failures(one, 0)
-    assert Settings(tmp_path).failures(one) == 0
+    assert (again.way_in(one), again.way_in(other)) == ("a slot", "")
 
 
 def test_a_spoiled_file_is_as_good_as_none(tmp_path: Path, qtbot: QtBot) -> None:
-    for content in ("{", "[1]", '{"last_base": 3, "failures": [], "columns.cases": ["a"]}'):
+    for content in ("{", "[1]", '{"last_base": 3, "ways_in": [], "columns.cases": ["a"]}'):
         (tmp_path / "windows.json").write_text(content)
         settings, window = Settings(tmp_path), QWidget()
         qtbot.addWidget(window)
         assert settings.last_base is None
-        assert settings.failures(Path("x")) == 0
+        assert settings.way_in(Path("x")) == ""
         assert settings.widths("cases") == []
         assert not settings.restore_window("main", window)
 

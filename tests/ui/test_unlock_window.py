@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from caseapp.services import access
 from caseapp.ui.unlock_window import UnlockWindow
+from db import attempts, keys
+from db.recovery import RecoveryKey
 from tests.support.screens import UnlockScreen, shown
 from tests.support.store import PASSWORD, locked_base
 
@@ -74,26 +76,31 @@ def test_the_right_password_opens_the_base_and_proposes_it_next_time(
 
 
 def test_a_wrong_password_is_said_selected_and_slowed_down(
-    show: Callable[..., UnlockScreen], settings: Settings, tmp_path: Path, qtbot: QtBot
+    show: Callable[..., UnlockScreen],
+    clock: FixedClock,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     base = locked_base(tmp_path)
-    settings.remember_failures(base, 2)
+    monkeypatch.setattr(attempts, "wait_after", lambda count: 4.0 if count == 3 else 0.0)
+    for _ in range(2):
+        with pytest.raises(access.WrongPasswordError):
+            access.unlock(base, "pas le bon non plus", clock=clock)
     screen = show(base)
-    assert not screen.window.opening.can_submit  # the delay survives a restart
-    screen.window.opening.wait(0)
     screen.type_password("pas le bon")
     qtbot.waitUntil(lambda: bool(screen.error), timeout=20_000)
     assert screen.error.startswith("Ce mot de passe n'ouvre pas cette base.")
     assert screen.window.opening.password.editor.selectedText() != ""
     assert screen.window.opening.password.editor.hasFocus()
     assert "Nouvel essai dans 4\N{NO-BREAK SPACE}secondes" in screen.buttons
-    assert settings.failures(base) == 3
     screen.press(Qt.Key.Key_Return)
     assert screen.error  # still refused: nothing was tried
+    assert not show(base).window.opening.can_submit  # the delay survives a restart
 
 
 def test_after_the_delay_the_right_password_opens_and_the_count_starts_anew(
-    show: Callable[..., UnlockScreen], settings: Settings, tmp_path: Path, qtbot: QtBot
+    show: Callable[..., UnlockScreen], clock: FixedClock, tmp_path: Path, qtbot: QtBot
 ) -> None:
     base = locked_base(tmp_path)
     screen = show(base)
@@ -102,7 +109,7 @@ def test_after_the_delay_the_right_password_opens_and_the_count_starts_anew(
     qtbot.waitUntil(lambda: screen.window.opening.can_submit, timeout=5_000)
     screen.window.opening.password.select()
     store = _opened(screen, qtbot, lambda: screen.type_password(PASSWORD))
-    assert settings.failures(base) == 0
+    assert access.seconds_left(base, clock) == 0
     store.close()
 
 
@@ -290,3 +297,66 @@ def test_a_base_whose_path_cannot_be_is_proposed_and_told_within_the_window(
     screen.press(Qt.Key.Key_Escape)
     card = screen.window.opening
     assert card.mapTo(screen.window, card.rect().topRight()).x() < screen.window.width()
+
+
+def _with_recovery_key(base: Path, clock: FixedClock) -> RecoveryKey:
+    paper = RecoveryKey.new()
+    store = access.unlock(base, PASSWORD, clock=clock)
+    file = keys.load(base)
+    assert isinstance(file, keys.KeyFile)
+    with store.data_key() as key:
+        keys.save(base, file.adding(key, paper, None, clock.today())[0])
+    store.close()
+    return paper
+
+
+def test_the_recovery_key_opens_the_base_and_a_slip_names_its_group(
+    show: Callable[..., UnlockScreen], clock: FixedClock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    base = locked_base(tmp_path)
+    paper = _with_recovery_key(base, clock)
+    screen = show(base)
+    screen.click("Clé de secours…")
+    field = screen.window.opening.recovery
+    assert not screen.window.opening.password.isVisible()
+    groups = list(paper.groups)
+    qtbot.keyClicks(field.editor, " ".join([*groups[:2], groups[3], groups[2], *groups[4:]]))
+    screen.press(Qt.Key.Key_Return)
+    assert field.error.startswith("Le groupe 3 n'est pas comme sur la feuille")
+    field.editor.clear()
+    qtbot.keyClicks(field.editor, " ".join(groups).lower())
+    store = _opened(screen, qtbot, lambda: screen.press(Qt.Key.Key_Return))
+    assert field.text == ""
+    store.close()
+
+
+def test_the_key_is_renewed_before_the_base_opens(
+    show: Callable[..., UnlockScreen], clock: FixedClock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    base = locked_base(tmp_path)
+    before = base.read_bytes()
+    screen = show(base)
+    screen.window.ask_to_renew()
+    assert "nouvelle clé" in screen.notice
+    store = _opened(screen, qtbot, lambda: screen.type_password(PASSWORD))
+    store.close()
+    after = base.read_bytes()
+    assert after[:16] == before[:16]
+    assert after[16:4096] != before[16:4096]
+    file = keys.load(base)
+    assert isinstance(file, keys.KeyFile)
+    assert file.generation == 2
+
+
+def test_one_may_open_without_renewing(
+    show: Callable[..., UnlockScreen], tmp_path: Path, qtbot: QtBot
+) -> None:
+    base = locked_base(tmp_path)
+    screen = show(base)
+    screen.window.ask_to_renew()
+    screen.click("Ouvrir sans renouveler")
+    store = _opened(screen, qtbot, lambda: screen.type_password(PASSWORD))
+    store.close()
+    file = keys.load(base)
+    assert isinstance(file, keys.KeyFile)
+    assert file.generation == 1

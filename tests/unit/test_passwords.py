@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from caseapp.services.passwords import RULE, strength, wait_after
+from caseapp.services.passwords import RULE, strength
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,3 @@ def test_what_is_known_of_the_person_is_a_poor_password() -> None:
 @pytest.mark.parametrize("password", ["x" * 100_000, "aB1!" * 20_000, "é" * 5000])
 def test_a_very_long_text_is_judged_without_being_searched_to_its_end(password: str) -> None:
     assert not strength(password).accepted  # zxcvbn alone would take hours
-
-
-def test_the_delay_grows_with_each_failure_up_to_a_minute() -> None:
-    assert [wait_after(count) for count in range(9)] == [0, 1, 2, 4, 8, 16, 32, 60, 60]
-    assert wait_after(10_000) == 60

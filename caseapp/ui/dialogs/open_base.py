@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QVBoxLayout,
 from caseapp.kernel.french import plural
 from caseapp.kernel.typography import breakable
 from caseapp.ui.theme import Tone
-from caseapp.ui.widgets.buttons import Button, link, primary
+from caseapp.ui.widgets.buttons import Button, link, primary, secondary
+from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.password_field import PasswordField
@@ -22,12 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SECOND = 1000
+_WITH_RECOVERY = "Clé de secours…"
+_WITH_PASSWORD = "Mot de passe…"  # noqa: S105 - the words of a link
+_RECOVERY_HINT = "Les huit groupes de la feuille, dans l'ordre ; les espaces ne comptent pas."
+_EMPTY_PASSWORD = "Saisissez le mot de passe de la base."  # noqa: S105 - what is said of none
+_EMPTY_RECOVERY = "Saisissez la clé de secours de la base."
 
 
 class OpenBase(QWidget):
     """Asks for the password of a base. Knows no service: the window opens the base."""
 
     wanted = Signal(str)  # the password
+    recovery_wanted = Signal(str)  # the recovery key, as it was typed
+    stopped = Signal()  # what takes long is to be given up
     another_base = Signal()
     new_base = Signal()
     restoring = Signal()
@@ -41,6 +49,7 @@ class OpenBase(QWidget):
         self._name = Text("", TextRole.STRONG, wrap=True)
         self._folder = Text("", TextRole.HINT, wrap=True)
         self.password = PasswordField("Mot de passe")
+        self.recovery = TextField("Clé de secours", hint=_RECOVERY_HINT)
         self._reveal = QCheckBox("Montrer le mot de passe")
         self.notice = Notice()
         self.notice.hide()
@@ -48,11 +57,14 @@ class OpenBase(QWidget):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self.open_button = primary("Ouvrir", self._submit)
+        self.stop_button = secondary("Arrêter", self.stopped.emit)
+        self.other_way = link(_WITH_RECOVERY, self._change_way)
         self._countdown = QTimer(self)
         self._countdown.setInterval(_SECOND)
         self._countdown.timeout.connect(self._tick)
         self._lay_out()
         self.password.entered.connect(self._submit)
+        self.recovery.editor.returnPressed.connect(self._submit)
         self._reveal.toggled.connect(self.password.reveal)
         self._dress()
 
@@ -68,14 +80,17 @@ class OpenBase(QWidget):
         outer.addWidget(self.notice)
         outer.addWidget(self.password)
         outer.addWidget(self._reveal)
+        outer.addWidget(self.recovery)
         buttons = QHBoxLayout()
         buttons.setSpacing(16)
         buttons.addWidget(self.open_button)
         buttons.addWidget(self._bar, 1)
+        buttons.addWidget(self.stop_button)
         buttons.addStretch(1)
         outer.addLayout(buttons)
         outer.addSpacing(4)
-        others = FlowLayout(gap=16)  # four links in a narrow window: they go on underneath
+        others = FlowLayout(gap=16)  # five links in a narrow window: they go on underneath
+        others.addWidget(self.other_way)
         others.addWidget(link("Choisir une autre base…", self.another_base.emit))
         others.addWidget(link("Créer une base…", self.new_base.emit))
         others.addWidget(link("Restaurer une sauvegarde…", self.restoring.emit))
@@ -94,20 +109,50 @@ class OpenBase(QWidget):
         self._name.setText(breakable(path.name))
         self._folder.setText(breakable(str(path.parent)))
         self.notice.hide()
-        self.password.clear()
         self._reveal.setChecked(False)
+        self.show_way(recovery=False)
+
+    @property
+    def by_recovery(self) -> bool:
+        """Whether the recovery key is asked for, not the password."""
+        return self.recovery.isVisibleTo(self)
+
+    def show_way(self, *, recovery: bool) -> None:
+        """Ask for the password, or for the recovery key."""
+        self.forget()
+        self.recovery.setVisible(recovery)
+        self.password.setVisible(not recovery)
+        self._reveal.setVisible(not recovery)
+        self.other_way.setText(_WITH_PASSWORD if recovery else _WITH_RECOVERY)
+        self._asked.setFocus()
+
+    def forget(self) -> None:
+        """Empty what is typed."""
+        self.password.clear()
+        self.recovery.editor.clear()
+        self.recovery.show_error("")
+
+    def show_progress(self, share: float) -> None:
+        """Show how far a long work is, which may be given up."""
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(round(share * 1000))
+        self.stop_button.show()
 
     def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
         """Show that the base is being opened."""
         self._busy = busy
         self.password.editor.setReadOnly(busy)
+        self.recovery.editor.setReadOnly(busy)
+        self._bar.setRange(0, 0)
+        self.stop_button.hide()
         self._dress()
 
     def refuse(self, sentence: str, wait: float) -> None:
-        """Say that the password is wrong, select it, and wait before another try."""
+        """Say that what was typed is wrong, select it, and wait before another try."""
         self.notice.hide()
-        self.password.show_error(sentence)
-        self.password.select()
+        self._asked.show_error(breakable(sentence))
+        self._asked.editor.setFocus()
+        self._asked.editor.selectAll()
         self.wait(wait)
 
     def wait(self, seconds: float) -> None:
@@ -134,11 +179,22 @@ class OpenBase(QWidget):
     def _submit(self) -> None:
         if not self.can_submit:
             return
-        if not self.password.text:
-            self.password.show_error("Saisissez le mot de passe de la base.")
-            self.password.setFocus()
-            return
-        self.wanted.emit(self.password.text)
+        asked = self._asked
+        if not asked.text.strip():
+            asked.show_error(_EMPTY_RECOVERY if self.by_recovery else _EMPTY_PASSWORD)
+            asked.setFocus()
+        elif self.by_recovery:
+            self.recovery_wanted.emit(asked.text)
+        else:
+            self.wanted.emit(asked.text)
+
+    @property
+    def _asked(self) -> PasswordField | TextField:
+        return self.recovery if self.by_recovery else self.password
+
+    def _change_way(self) -> None:
+        if not self._busy:
+            self.show_way(recovery=not self.by_recovery)
 
     def _tick(self) -> None:
         self._left = max(0, self._left - 1)
@@ -158,4 +214,4 @@ class OpenBase(QWidget):
         self.open_button.setText(words)
         self.open_button.setAccessibleName(words)
         if not self._busy and self._left == 0 and self.focusWidget() is None:
-            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._asked.setFocus(Qt.FocusReason.OtherFocusReason)
