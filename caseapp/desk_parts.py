@@ -49,6 +49,7 @@ from caseapp.services.history import History
 from caseapp.services.household import HouseholdDesk
 from caseapp.services.interviews import Interviews
 from caseapp.services.journal import Journal
+from caseapp.services.key_ring import KeyRing
 from caseapp.services.learned_delays import LearnedDelays
 from caseapp.services.letter_sending import LetterSending
 from caseapp.services.letters import Letters
@@ -170,4 +171,5 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         settings=Settings(store, clock),
         statistics=Statistics(store, catalogue),
         unfinished_forms=UnfinishedForms(store, clock),
+        key_ring=KeyRing(store, clock),
     )

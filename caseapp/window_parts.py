@@ -15,6 +15,7 @@ from caseapp.dates_parts import furnish_dates
 from caseapp.privacy_parts import privacy_page
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.search_parts import furnish_search
+from caseapp.security_parts import security_card
 from caseapp.services.catalogue_reading import CatalogueReading
 from caseapp.ui.ahead import import_ahead
 from caseapp.ui.backups.card import BackupCard
@@ -170,6 +171,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
             desk.reminders,
             FeedCard(desk.calendar_feed, tools.asker, tools.jobs),
             BackupCard(backing_up, tools.asker, beside("copies")),
+            security_card(window, desk, tools),
         ),
     )
     _keep_file(window, desk, tools)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from caseapp.kernel.clock import SystemClock
 from caseapp.kernel.files import FileNotWrittenError
+from caseapp.services import workers
 from db import keys
 from db.attempts import Attempts
 from db.copy import CopyStoppedError, verified_copy
@@ -69,6 +70,8 @@ def unlock(
     try:
         with known_troubles(store.path):
             _bring_up_to_date(store, clock, schema)
+            if schema is SCHEMA:
+                _arrive(store, clock)
     except BaseException:
         store.close()
         raise
@@ -255,6 +258,15 @@ def _bring_up_to_date(store: Store, clock: Clock, schema: Schema) -> None:
         upgrade(store.engine, schema)
     except Exception as error:
         raise MigrationFailedError(store.path, copy) from error
+
+
+def _arrive(store: Store, clock: Clock) -> None:
+    """Have the settings name whoever opened the base, where several may."""
+    with store.read() as session:
+        if not workers.is_to_arrive(session, store.slot):
+            return
+    with store.write() as session:
+        workers.arrive(session, store.slot, clock)
 
 
 def _name_of_copy(base: Path, revision: str, clock: Clock) -> Path:

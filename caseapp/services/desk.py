@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.interviews import Interviews
     from caseapp.services.journal import Journal
+    from caseapp.services.key_ring import KeyRing
     from caseapp.services.learned_delays import LearnedDelays
     from caseapp.services.letter_sending import LetterSending
     from caseapp.services.letters import Letters
@@ -146,3 +147,4 @@ class Desk:
     settings: Settings
     statistics: Statistics
     unfinished_forms: UnfinishedForms
+    key_ring: KeyRing

@@ -57,7 +57,10 @@ class Settings:
         for key, length in LENGTHS.items():
             if len(values[key]) > length:
                 raise UserInputError(key, f"Ce texte a {length} caractères au plus.")
+        from caseapp.services import workers  # noqa: PLC0415 - which reads settings itself
+
         with self._store.write() as session:
+            workers.rename(session, self._store.slot, values["worker"], values["worker_title"])
             for key, value in values.items():
                 write(session, f"service.{key}", value, self._clock)
 

@@ -151,6 +151,12 @@ class Program(QObject, Generic[Desk]):
         if self._demo is not None and unlock.base == self._demo[0]:
             self._propose_demo(unlock, *self._demo)
 
+    def renew(self) -> None:
+        """Lock, then have the key of the base renewed by the opening that follows."""
+        self.lock()
+        if self.unlock_window is not None:
+            self.unlock_window.ask_to_renew()
+
     def hurry(self) -> None:
         """Have the window close without a question: the system gives the program no time."""
         if self.window is not None:
@@ -201,6 +207,7 @@ class Program(QObject, Generic[Desk]):
         )
         navigator.setParent(window)
         window.lock_asked.connect(self.lock)
+        window.renewal_asked.connect(self.renew)
         window.closed.connect(self._app.quit)
         self.window = window
         self._parts.furnish(window, desk, tools)

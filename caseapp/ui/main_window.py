@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
     """
 
     lock_asked = Signal()
+    renewal_asked = Signal()  # lock, and renew the key of the base
     closed = Signal()
     leaving = Signal()  # locked or closed: what works for the pages may stop
 

@@ -36,6 +36,7 @@ from db.models.retention import ErasureProof, Retention, Statistic
 from db.models.scenario import Simulation
 from db.models.search import SearchEntry, SearchKind
 from db.models.unclaimed import UnclaimedSum
+from db.models.worker import ExceptionalAccess, Worker, WorkerRole
 
 __all__ = [
     "Base",
@@ -62,6 +63,7 @@ __all__ = [
     "ErasureProof",
     "EstimateRow",
     "EstimatedRight",
+    "ExceptionalAccess",
     "FactPast",
     "FactRow",
     "HandedReport",
@@ -97,4 +99,6 @@ __all__ = [
     "Statistic",
     "Task",
     "UnclaimedSum",
+    "Worker",
+    "WorkerRole",
 ]

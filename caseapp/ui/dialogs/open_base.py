@@ -58,6 +58,7 @@ class OpenBase(QWidget):
         self._bar.setTextVisible(False)
         self.open_button = primary("Ouvrir", self._submit)
         self.stop_button = secondary("Arrêter", self.stopped.emit)
+        self.stop_button.hide()
         self.other_way = link(_WITH_RECOVERY, self._change_way)
         self._countdown = QTimer(self)
         self._countdown.setInterval(_SECOND)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from caseapp.ui.backups.card import BackupCard
     from caseapp.ui.dated.feed_card import FeedCard
     from caseapp.ui.navigator import Place
+    from caseapp.ui.security.card import SecurityCard
 
 _WIDTH = 640
 _FIELDS = (
@@ -36,10 +37,15 @@ class SettingsPage(Page):
     """Each field is kept when it is left."""
 
     def __init__(
-        self, settings: Settings, reminders: Reminders, feed: FeedCard, backups: BackupCard
+        self,
+        settings: Settings,
+        reminders: Reminders,
+        feed: FeedCard,
+        backups: BackupCard,
+        security: SecurityCard,
     ) -> None:
         super().__init__()
-        self.backups = backups
+        self.backups, self.security = backups, security
         self._settings = settings
         self.reminders = ReminderCard(reminders)
         self.feed = feed
@@ -51,7 +57,7 @@ class SettingsPage(Page):
             field.editor.setMaxLength(LENGTHS[name])
             field.committed.connect(lambda text, name=name: self._keep(name, text))
             card.add(field)
-        for part in (card, backups, self.reminders, self.feed):
+        for part in (card, backups, security, self.reminders, self.feed):
             part.setMaximumWidth(_WIDTH)
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         scroll = ScrollPage()
@@ -59,6 +65,7 @@ class SettingsPage(Page):
         scroll.add(card)
         scroll.add(self.notice)
         scroll.add(backups)
+        scroll.add(security)
         scroll.add(self.reminders)
         scroll.add(self.feed)
         scroll.end()
@@ -73,6 +80,7 @@ class SettingsPage(Page):
         self.reminders.show_settings()
         self.feed.show_settings()
         self.backups.show_settings()
+        self.security.show_settings()
         self.notice.hide()
 
     def leave(self) -> None:

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from caseapp.case_tabs import case_tabs
 from caseapp.desk_parts import open_desk
 from caseapp.form_parts import forms_maker
+from caseapp.security_parts import security_card
 from caseapp.ui.application import Tools
 from caseapp.ui.backups.backing_up import BackingUp
 from caseapp.ui.backups.card import BackupCard
@@ -70,6 +71,7 @@ def office_window(
             reminders_of(office),
             FeedCard(desk.calendar_feed, answers, jobs),
             BackupCard(BackingUp(desk.backups, settings, jobs, office.clock, window), answers),
+            security_card(window, desk, tools),
         ),
     )
     qtbot.addWidget(QWidget(), before_close_func=lambda _stand_in: _close(window))

@@ -1,0 +1,1 @@
+"""Who can open the base: shown and changed in the settings."""
