@@ -75,7 +75,12 @@ class CalendarExport:
         """Return the events as agendas are to know them; keep what they are told."""
         now = self._clock.now().replace(microsecond=0)
         with self._store.read() as session:
-            known, gone = queries.known(session), queries.gone(session)
+            known = queries.known(session)
+            gone, unsure = queries.gone(session)
+        unsure -= {event.id for event in wanted}
+        if unsure:
+            days = [known[id_].on_date for id_ in unsure]
+            gone |= unsure - self._items.still_told(unsure, min(days), max(days))
         told = [event for event in wanted if event.id not in gone]
         told += self._cancelled(known, gone)
         changed: list[dict[str, Any]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +17,7 @@ from db.queries import case_list
 from db.queries import dated as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Collection, Iterable
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 MOST_CONTACTS = 300  # at once: more are a list of cases, not a day
 CONTACT_DAYS = 90  # without any contact, before one is reminded of the household
 _STILL_TOLD = timedelta(days=SOON)  # of what has ended and that nobody renewed
+_WIDER = timedelta(days=366)  # around what an agenda was told: a duty stays within its period
 _MANY = 500  # cases that were changed
 _NO_HOUR = "24"  # after those at an hour
 
@@ -159,6 +159,21 @@ class DatedItems:
             reading = Reading(session, cards, self._clock.today())
             found = reading.duties(first, last, self.right_name, among=[case_id], late=True)
             return _in_order(item for item in found if item.on >= first or item.done_on is None)
+
+    def still_told(self, ids: Collection[UUID], first: date, last: date) -> set[UUID]:
+        """Return which of some things end, come or are a duty still, once told on some days.
+
+        Not what is done, and not the dates of claims nor tasks, whose rows say it.
+        """
+        with self._store.read() as session:
+            reading = Reading(session, NoCards(), self._clock.today())
+            nowhere = date.max, date.max  # only those that are asked for
+            found = (
+                *reading.ends(*nowhere, ids),
+                *reading.coming(*nowhere, ids),
+                *reading.duties(first - _WIDER, last + _WIDER, self.right_name),
+            )
+            return {item.id for item in found if item.done_on is None} & set(ids)
 
     def territories(self, items: Iterable[DatedItem]) -> frozenset[Territory]:
         """Return where the households of some things live: their holidays are not the same."""

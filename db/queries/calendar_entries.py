@@ -11,9 +11,6 @@ from db.models import (
     Case,
     DateHandling,
     DeadlineRow,
-    DocumentRow,
-    Mandate,
-    ReviewChange,
     Task,
 )
 
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-_OF_NAMES = 5  # version of a key that is made of what a thing is
 _TABLE: Any = CalendarEntry.__table__
 
 
@@ -42,26 +38,24 @@ def known(session: Session) -> dict[UUID, sa.Row[*tuple[Any, ...]]]:
     return {row.id: row for row in found}
 
 
-def gone(session: Session) -> set[UUID]:
-    """Return what was told and is done, withdrawn or erased since.
+def gone(session: Session) -> tuple[set[UUID], set[UUID]]:
+    """Return what was told and is done, and what else is no open deadline, task or case.
 
-    A duty has no row of its own, and a key made of what it is: it is gone once it is done.
+    The latter are gone too, but for those that another reading still finds: what ends, what comes,
+    and duties, which have no row of their own.
     """
     open_ones = sa.union_all(
         sa.select(DeadlineRow.id).where(DeadlineRow.done_on.is_(None)),
         sa.select(Task.id).where(Task.done_on.is_(None), Task.due_on.is_not(None)),
-        sa.select(Mandate.id).where(Mandate.withdrawn_on.is_(None)),
-        sa.select(DocumentRow.id).where(DocumentRow.valid_until.is_not(None)),
         sa.select(Case.id).where(Case.closed_on.is_(None)),
-        sa.select(ReviewChange.id),
     )
     done = sa.select(DateHandling.id).where(DateHandling.done_on.is_not(None))
     told = session.execute(
         sa.select(CalendarEntry.id, CalendarEntry.id.in_(done)).where(
             sa.or_(CalendarEntry.id.not_in(open_ones), CalendarEntry.id.in_(done))
         )
-    )
-    return {id_ for id_, is_done in told if is_done or id_.version != _OF_NAMES}
+    ).all()
+    return {id_ for id_, is_done in told if is_done}, {id_ for id_, is_done in told if not is_done}
 
 
 def keep(session: Session, rows: Sequence[dict[str, Any]]) -> None:
