@@ -12,6 +12,7 @@ from caseapp.case_tabs import case_tabs
 from caseapp.domain.journal import JournalAction
 from caseapp.form_parts import forms_maker
 from caseapp.kernel.files import write_atomically
+from caseapp.letter_parts import letter_shower, trial_shower
 from caseapp.ui.dialogs.ask import PDF
 from caseapp.ui.pages.case_menu import CasePapers
 from caseapp.ui.pages.case_page import CaseParts
@@ -43,7 +44,7 @@ def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
             tools,
             _simulation_printer(window, desk, tools),
             _budget_printer(window, desk, tools),
-            _letter_printer(window, desk, tools),
+            (letter_shower(window, desk, tools), trial_shower(window, desk, tools)),
             print_flyer,
             make_forms=forms_maker(window, desk, tools),
         ),
@@ -116,25 +117,6 @@ def _budget_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[U
         )
 
     return print_budget
-
-
-def _letter_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[UUID], None]:
-    """Return what asks where to write a letter, and writes it there, nowhere else."""
-
-    def print_letter(letter_id: UUID) -> None:
-        from caseapp.reports import letter, letter_words
-
-        paper, page = desk.letters.paper(letter_id), desk.letters.page(letter_id)
-        _write_pdf(
-            window,
-            tools,
-            "courrier",
-            letter_words.file_name(paper.reference, page.name, ".pdf"),
-            lambda: letter.render(paper),
-            _exported(desk, page.case_id, "letter"),
-        )
-
-    return print_letter
 
 
 def _flyer_printer(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[str], None]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from caseapp.domain.scenario import Simulation
     from caseapp.services.desk import Desk
+    from caseapp.services.service_templates import ServiceTemplateRow
     from caseapp.ui.application import Tools
     from caseapp.ui.widgets.case_content import CaseContent
 
@@ -28,7 +29,7 @@ def case_tabs(
     tools: Tools,
     print_simulation: Callable[[UUID, Simulation, str], None],
     print_budget: Callable[[UUID], None],
-    print_letter: Callable[[UUID], None],
+    letter_papers: tuple[Callable[[UUID], None], Callable[[UUID, ServiceTemplateRow], None]],
     print_flyer: Callable[[str], None],
     *,
     make_forms: Callable[[], CaseContent],
@@ -70,7 +71,7 @@ def case_tabs(
         TabPart(
             tab=CaseTab.LETTERS,
             words="Courriers",
-            make=lambda: _letters(desk, tools, print_letter),
+            make=lambda: _letters(desk, tools, *letter_papers),
             count=desk.letters.count,
         ),
         TabPart(
@@ -238,7 +239,12 @@ def _documents(desk: Desk, tools: Tools) -> CaseContent:
     )
 
 
-def _letters(desk: Desk, tools: Tools, print_letter: Callable[[UUID], None]) -> CaseContent:
+def _letters(
+    desk: Desk,
+    tools: Tools,
+    show_paper: Callable[[UUID], None],
+    show_trial: Callable[[UUID, ServiceTemplateRow], None],
+) -> CaseContent:
     from caseapp.ui.pages.letters.tab import LettersTab
     from caseapp.ui.pages.letters.tools import LettersTools
 
@@ -249,7 +255,10 @@ def _letters(desk: Desk, tools: Tools, print_letter: Callable[[UUID], None]) -> 
             claims=desk.claims,
             clock=desk.clock,
             asker=tools.asker,
-            save_pdf=print_letter,
+            jobs=tools.jobs,
+            templates=desk.service_templates,
+            show_paper=show_paper,
+            show_trial=show_trial,
         )
     )
 

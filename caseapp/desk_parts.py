@@ -51,6 +51,8 @@ from caseapp.services.interviews import Interviews
 from caseapp.services.journal import Journal
 from caseapp.services.key_ring import KeyRing
 from caseapp.services.learned_delays import LearnedDelays
+from caseapp.services.letter_facts import LetterFacts
+from caseapp.services.letter_papers import LetterPapers
 from caseapp.services.letter_sending import LetterSending
 from caseapp.services.letters import Letters
 from caseapp.services.liabilities import Liabilities
@@ -70,6 +72,7 @@ from caseapp.services.reminders import Reminders
 from caseapp.services.retention import Retentions
 from caseapp.services.rights_requests import RightsRequests
 from caseapp.services.road_map import RoadMaps
+from caseapp.services.service_templates import ServiceTemplates
 from caseapp.services.settings import Settings
 from caseapp.services.simulation_paper import SimulationPaper
 from caseapp.services.simulations import Simulations
@@ -123,7 +126,15 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         budget_paper=BudgetPaper(store, clock, cases, budgets),
         form_aids=FormAids(store, clock, catalogue, household),
         pdf_forms=PdfForms(store, clock, FormAids(store, clock, catalogue, household)),
-        letters=Letters(store, clock, catalogue, household),
+        letters=Letters(
+            store,
+            clock,
+            catalogue,
+            LetterFacts(store, clock, catalogue, household),
+            ServiceTemplates(store, clock),
+        ),
+        letter_papers=LetterPapers(store, clock, LetterFacts(store, clock, catalogue, household)),
+        service_templates=ServiceTemplates(store, clock),
         letter_sending=LetterSending(store, clock, catalogue),
         liabilities=Liabilities(store, clock),
         quotients=QuotientDesk(store, clock),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class LetterGroup(StrEnum):
     """What a letter is needed for; the library is shown in this order."""
 
+    SERVICE = "service"  # templates of the service's own
     FOLLOW_UP = "follow_up"
     RIGHTS_OF_THE_PUBLIC = "rights_of_the_public"  # what the CRPA lets anybody ask
     APPEAL = "appeal"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.kernel import french
 from caseapp.kernel.typography import typeset
+from caseapp.rules.letters.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,21 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE = 5  # millimetres of a line, its space with it
 _ACROSS = 42  # characters of a line of the address
 _BY_HAND = "……………………"
+
+
+def blanks_of(text: str) -> tuple[str, ...]:
+    """Return what is to be written in a text: « date de la décision »."""
+    found = (run.text for run in plain(text) if run.blank)
+    return tuple(words.partition(" : ")[2].removesuffix("]") for words in found)
+
+
+def blanks(paper: LetterPaper) -> tuple[str, ...]:
+    """Return what is to be written anywhere on a letter, in the order of the eye."""
+    body = ["".join(run.text for run in one.runs) for one in paper.paragraphs]
+    around: tuple[str, ...] = (*paper.sender, *paper.recipient, paper.subject)
+    after: tuple[str, ...] = (*paper.signature, *paper.enclosures)
+    texts = body if paper.is_whole else (*around, *body, *after)
+    return tuple(words for text in texts for words in blanks_of(text))
 
 
 def in_xml(text: str) -> str:

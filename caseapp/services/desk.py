@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from caseapp.services.journal import Journal
     from caseapp.services.key_ring import KeyRing
     from caseapp.services.learned_delays import LearnedDelays
+    from caseapp.services.letter_papers import LetterPapers
     from caseapp.services.letter_sending import LetterSending
     from caseapp.services.letters import Letters
     from caseapp.services.liabilities import Liabilities
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from caseapp.services.rights_requests import RightsRequests
     from caseapp.services.road_map import RoadMaps
     from caseapp.services.search import Search
+    from caseapp.services.service_templates import ServiceTemplates
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
@@ -102,6 +104,8 @@ class Desk:
     form_aids: FormAids
     pdf_forms: PdfForms
     letters: Letters
+    letter_papers: LetterPapers
+    service_templates: ServiceTemplates
     letter_sending: LetterSending
     liabilities: Liabilities
     quotients: QuotientDesk

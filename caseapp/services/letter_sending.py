@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from caseapp.domain.agenda import TaskKind
 from caseapp.domain.claim import AppealFiled, Exchange, ExchangeMedium
+from caseapp.domain.deadline import DeadlineKind
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules import claim_life
 from caseapp.rules.letters.loader import load_letters
 from caseapp.services import letter_typing, settings
+from caseapp.services.claim_events import ROUTES
 from caseapp.services.claim_records import ClaimRecord
 from db.models import Letter, Task
 from db.queries import letters as queries
@@ -25,7 +27,11 @@ if TYPE_CHECKING:
     from caseapp.domain.claim import Channel
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
+    from caseapp.services.claim_page import ClaimPage
     from db.store import Store
+
+
+EXCHANGE = "exchange"  # a letter that is no appeal
 
 
 class LetterSending:
@@ -44,15 +50,18 @@ class LetterSending:
         """
         self.send(letter_id, *letter_typing.read_send(typed, self._clock.today()))
 
-    def send(self, letter_id: UUID, on: date, by: Channel, follow_up_on: date | None) -> None:
+    def send(
+        self, letter_id: UUID, on: date, by: Channel, follow_up_on: date | None, act: str = ""
+    ) -> None:
         """Say that a letter went: an act of its claim, and a day to ask again.
 
         An appeal is recorded as one, so that the clock follows; another letter stands in the
-        thread of exchanges.
+        thread of exchanges. `act` is the route of the appeal it is, or `EXCHANGE`, where no
+        template of the program says it: the service's own, or one that is gone.
 
         Raises:
-            UserInputError: the appeal cannot be recorded on that day, the day is to come, or the
-                template is gone that says whether it is an appeal.
+            UserInputError: the appeal cannot be recorded on that day, the day is to come, or
+                nothing says whether it is an appeal.
         """
         today = self._clock.today()
         if on > today:
@@ -65,7 +74,7 @@ class LetterSending:
                 raise UserInputError("on", "Cet envoi est déjà noté.")
             letter.sent_on, letter.sent_by = on, by
             if letter.claim_id is not None:
-                self._act(session, letter, on, by)
+                self._act(session, letter, (on, by), act)
             if follow_up_on is not None:
                 letter.task_id = self._task(session, letter, follow_up_on)
 
@@ -82,18 +91,15 @@ class LetterSending:
                 record = ClaimRecord(session, letter.claim_id)
                 record.recompute(self._catalogue.right(record.right), self._clock.today())
 
-    def _act(self, session: Session, letter: Letter, on: date, by: Channel) -> None:
-        claim_id = letter.claim_id
+    def _act(self, session: Session, letter: Letter, went: tuple[date, Channel], act: str) -> None:
+        (on, by), claim_id = went, letter.claim_id
         if claim_id is None:
             return
         template = load_letters().get(letter.template)
-        if template is None:  # it may have been an appeal: an exchange would stop no clock
-            raise UserInputError(
-                "by",
-                "Le modèle de ce courrier n'est plus dans le programme : on ne sait plus si c'est un"
-                " recours. L'envoi est à noter dans la démarche.",
-            )
-        if template.route is None:
+        route = act if template is None else template.route.value if template.route else EXCHANGE
+        if not route:  # it may be an appeal: an exchange would stop no clock
+            raise UserInputError("act", "Dire si ce courrier est un recours.")
+        if route == EXCHANGE:
             exchange = Exchange(on=on, medium=ExchangeMedium.LETTER, words=letter.name)
             letter.exchange_id = queries.add_exchange(
                 session, claim_id, exchange, self._clock.now()
@@ -101,7 +107,7 @@ class LetterSending:
             return
         record = ClaimRecord(session, claim_id)
         right = self._catalogue.right(record.right)
-        event = AppealFiled(on=on, route=template.route.value, channel=by)
+        event = AppealFiled(on=on, route=route, channel=by)
         claim_life.check(record.events(), event, self._clock.today(), right)
         letter.event_id = record.add(event, self._clock).id
         record.recompute(right, self._clock.today())
@@ -121,6 +127,17 @@ class LetterSending:
         session.add(task)
         session.flush()
         return task.id
+
+
+def appeals_of(claim: ClaimPage) -> tuple[tuple[str, str], ...]:
+    """Return what a letter may be of a claim: route and words, an exchange first."""
+    open_ = [
+        line
+        for line in claim.deadlines
+        if line.kind is DeadlineKind.APPEAL and line.done_on is None and line.route
+    ]
+    routes = {line.route: f"Recours : {ROUTES[line.route]}, {line.body}" for line in open_}
+    return ((EXCHANGE, "Un courrier, pas un recours"), *routes.items())
 
 
 def find(session: Session, letter_id: UUID) -> Letter:

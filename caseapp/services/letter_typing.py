@@ -19,7 +19,10 @@ SHOWN = (
     "template", "name", "signer", "recipient", "place", "registered", "subject", "body",
     "enclosures", "sent_on", "sent_by",
 )  # fmt: skip
-_LONGEST = {"recipient": 600, "place": 120, "subject": 400, "body": 40_000, "enclosures": 4000}
+LONGEST_BODY = 40_000  # characters of Markdown
+_LONGEST = {
+    "recipient": 600, "place": 120, "subject": 400, "body": LONGEST_BODY, "enclosures": 4000,
+}  # fmt: skip
 
 
 def read(typed: Mapping[str, str], today: date) -> dict[str, Any]:
@@ -57,8 +60,8 @@ def _day(text: str, today: date) -> date | None:
         raise UserInputError("on", str(error)) from None
 
 
-def read_send(typed: Mapping[str, str], today: date) -> tuple[date, Channel, date | None]:
-    """Return when a letter went, how, and when to ask again, as they are typed.
+def read_send(typed: Mapping[str, str], today: date) -> tuple[date, Channel, date | None, str]:
+    """Return when a letter went, how, when to ask again and what appeal it is, as they are typed.
 
     Raises:
         UserInputError: a day cannot be read; `field` says which.
@@ -72,4 +75,4 @@ def read_send(typed: Mapping[str, str], today: date) -> tuple[date, Channel, dat
         follow_up = dictation.read_day(again, today) if again else None
     except ValueError as error:
         raise UserInputError("follow_up_on", str(error)) from None
-    return on, Channel(typed["by"]), follow_up
+    return on, Channel(typed["by"]), follow_up, typed.get("act", "")

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.deadline import Confidence
-from caseapp.domain.letter import Addressee, LetterPaper, Signer
+from caseapp.domain.letter import LetterGroup
+from caseapp.kernel import french
+from caseapp.kernel.clock import PARIS
 from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.rules.claim_history import in_order
 from caseapp.rules.letters import text as letter_text
-from caseapp.rules.letters.filling import fill, unknown
 from caseapp.rules.letters.loader import load_letters
-from caseapp.services import letter_proposals, letter_typing, settings
+from caseapp.services import letter_drafts, letter_proposals, letter_typing
 from caseapp.services.case_rows import display_name
-from caseapp.services.claim_records import ClaimRecord
-from caseapp.services.claim_view import claim_page
 from caseapp.services.letter_rows import LetterPage, LetterRow, LibraryRow, ProposedRow
-from caseapp.services.letter_sending import find
-from caseapp.services.letter_values import ClaimFacts, values
+from caseapp.services.letter_sending import appeals_of, find
+from caseapp.services.service_templates import is_own, own_template
 from caseapp.services.undoable import Removable
 from db.models import Letter
 from db.queries import letters as queries
@@ -27,13 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from sqlalchemy.orm import Session
-
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
-    from caseapp.rules.letters.template import LetterTemplate
     from caseapp.services.claim_page import ClaimPage
-    from caseapp.services.household import HouseholdDesk
+    from caseapp.services.letter_facts import LetterFacts
+    from caseapp.services.service_templates import ServiceTemplates
     from db.store import Store
 
 
@@ -41,17 +37,35 @@ class Letters(Removable["UUID"]):
     """The letters of all cases."""
 
     def __init__(
-        self, store: Store, clock: Clock, catalogue: Catalogue, household: HouseholdDesk
+        self,
+        store: Store,
+        clock: Clock,
+        catalogue: Catalogue,
+        facts: LetterFacts,
+        templates: ServiceTemplates,
     ) -> None:
         super().__init__(store, find)
-        self._clock = clock
-        self._catalogue = catalogue
-        self._household = household
+        self._clock, self._catalogue = clock, catalogue
+        self._facts, self._templates = facts, templates
 
     # ------------------------------------------------------------------ read
     def library(self) -> tuple[LibraryRow, ...]:
-        """Return the templates, by need."""
-        return tuple(
+        """Return the templates by need: the service's own first."""
+        own = tuple(
+            LibraryRow(
+                code=row.code,
+                group=LetterGroup.SERVICE,
+                name=row.name,
+                when=f"Modèle du service, ajouté le {french.day(row.added_at.astimezone(PARIS))}.",
+                caution="",
+                basis=(),
+                confidence=Confidence.HIGH,
+                needs_claim=False,
+            )
+            for row in self._templates.rows()
+            if not row.is_letterhead
+        )
+        return own + tuple(
             LibraryRow(
                 code=letter.code,
                 group=letter.group,
@@ -102,9 +116,10 @@ class Letters(Removable["UUID"]):
         with self._store.read() as session:
             row = find(session, letter_id)
             case = queries.case_of(session, row.case_id)
-            claim = self._claim(session, row.claim_id) if row.claim_id else None
+            claim = self._facts.claim(session, row.claim_id) if row.claim_id else None
             kept = {name: getattr(row, name) for name in letter_typing.SHOWN}
             case_id, claim_id, on = row.case_id, row.claim_id, row.on_date
+            is_there = own_template(session, kept["template"]) is not None
         template = load_letters().get(kept["template"])
         route = template.route if template else None
         line = claim.page.appeal(route) if claim and route else None
@@ -117,10 +132,12 @@ class Letters(Removable["UUID"]):
             claim_id=claim_id,
             code=kept["template"],
             name=kept["name"],
-            when=template.when if template else _GONE,
+            when=template.when if template else _OWN if is_there else _GONE,
             caution=template.caution if template else "",
             basis=template.basis if template else (),
             confidence=template.confidence if template else Confidence.LOW,
+            is_whole=is_own(kept["template"]),
+            acts=() if template or claim is None else appeals_of(claim.page),
             signer=kept["signer"],
             recipient=kept["recipient"],
             place=kept["place"],
@@ -137,41 +154,6 @@ class Letters(Removable["UUID"]):
             blanks=_blanks(kept["recipient"], kept["subject"], kept["body"], *kept["enclosures"]),
         )
 
-    def paper(self, letter_id: UUID) -> LetterPaper:
-        """Return all that stands on the paper.
-
-        Raises:
-            NotFoundError: there is no such letter any more.
-        """
-        page = self.page(letter_id)
-        with self._store.read() as session:
-            service = settings.read_service(session)
-        household = self._household.page(page.case_id)
-        filled = values(household, service, page.case_reference, None, self._clock.today())
-        texts = {name: filled.texts.get(name) or unknown(name) for name in _ON_PAPER}
-        if page.signer is Signer.WORKER:
-            sender = [service.service_name, *service.service_address.splitlines()]
-            signature = [service.worker, service.worker_title]
-        else:
-            sender = [texts["personne.nom_complet"], *texts["personne.adresse"].splitlines()]
-            sender += [filled.texts[name] for name in _HOW_TO_REACH if name in filled.texts]
-            signature = [texts["personne.nom_complet"]]
-        return LetterPaper(
-            sender=tuple(line for line in sender if line),
-            recipient=tuple(line for line in page.recipient.splitlines() if line.strip()),
-            place=page.place,
-            on=page.on,
-            sent_by="Lettre recommandée avec avis de réception" if page.registered else "",
-            references=(("Nos références", page.case_reference),)
-            if page.signer is Signer.WORKER
-            else (),
-            subject=page.subject,
-            paragraphs=letter_text.read(page.body),
-            signature=tuple(line for line in signature if line),
-            enclosures=page.enclosures,
-            reference=page.case_reference,
-        )
-
     # ------------------------------------------------------------------ written
     def begin(self, case_id: UUID, code: str, claim_id: UUID | None = None) -> UUID:
         """Begin a letter with all that is known; what is not stays a place to write.
@@ -180,33 +162,34 @@ class Letters(Removable["UUID"]):
             UserInputError: this letter is about a claim, and none was named.
             NotFoundError: there is no such case, claim or template any more.
         """
+        if is_own(code):
+            return self._begin_own(case_id, code, claim_id)
         template = load_letters().get(code)
         if template is None:
             raise NotFoundError("Ce modèle n'existe plus.")
         if template.needs_claim and claim_id is None:
             raise UserInputError("claim", "Choisir la démarche dont parle ce courrier.")
-        today = self._clock.today()
-        page = self._household.page(case_id)
+        route = template.route.value if template.route else None
+        gathered = self._facts.gather(case_id, claim_id, route)
+        return self._add(case_id, claim_id, letter_drafts.from_library(template, gathered))
+
+    def _begin_own(self, case_id: UUID, code: str, claim_id: UUID | None) -> UUID:
+        with self._store.read() as session:
+            row = own_template(session, code)
+            own = (row.name, row.content) if row is not None else None
+        if own is None:
+            raise NotFoundError("Ce modèle n'existe plus.")
+        gathered = self._facts.gather(case_id, claim_id)
+        return self._add(case_id, claim_id, letter_drafts.from_own(code, *own, gathered))
+
+    def _add(self, case_id: UUID, claim_id: UUID | None, drafted: Mapping[str, Any]) -> UUID:
         with self._store.write() as session:
-            case = queries.case_of(session, case_id)
-            service = settings.read_service(session)
-            claim = self._claim(session, claim_id) if claim_id else None
-            route = template.route.value if template.route else None
-            filled = values(page, service, case.reference, claim, today, route)
             letter = Letter(
                 case_id=case_id,
                 claim_id=claim_id,
-                template=code,
-                name=template.name,
-                signer=template.signer,
-                recipient=_recipient(template, claim),
-                place=filled.texts.get("personne.commune", "").partition(" (")[0],
-                on_date=today,
-                registered=template.registered,
-                subject=fill(template.subject, filled, markdown=False),
-                body=fill(template.body, filled).strip(),
-                enclosures=[fill(one, filled, markdown=False) for one in template.enclosures],
+                on_date=self._clock.today(),
                 made_at=self._clock.now(),
+                **drafted,
             )
             session.add(letter)
             session.flush()
@@ -226,33 +209,10 @@ class Letters(Removable["UUID"]):
             for name, value in read.items():
                 setattr(letter, name, value)
 
-    # ------------------------------------------------------------------ inside
-    def _claim(self, session: Session, claim_id: UUID) -> ClaimFacts:
-        page = claim_page(session, claim_id, self._catalogue, self._clock.today())
-        return ClaimFacts(
-            right=self._catalogue.right(page.right),
-            page=page,
-            events=in_order(ClaimRecord(session, claim_id).events()),
-        )
 
-
+_OWN = "Modèle du service : son texte est ici, sa mise en page dans le fichier Word."
 # A letter outlives its template: what was written is the case's.
 _GONE = "Le modèle de ce courrier n'est plus dans le programme : relisez-le, ses articles ont pu changer."
-_ON_PAPER = ("personne.nom_complet", "personne.adresse")
-_HOW_TO_REACH = ("personne.telephone", "personne.courriel")
-
-
-def _recipient(template: LetterTemplate, claim: ClaimFacts | None) -> str:
-    """Return the first lines of the address; the rest is a place to write: no file knows it."""
-    line = claim.page.appeal(template.route) if claim and template.route else None
-    match template.addressee:
-        case Addressee.APPEAL_BODY if line is not None:
-            first = line.body[:1].upper() + line.body[1:]
-        case Addressee.AGENCY if claim is not None:
-            first = claim.page.agency
-        case _:
-            first = unknown("organisme.nom")
-    return f"{first}\n{unknown('organisme.adresse')}"
 
 
 def _blanks(*texts: str) -> int:

@@ -26,6 +26,7 @@ from db.models.history import FactPast, HistoryRow
 from db.models.interview import Interview, InterviewTemplate
 from db.models.journal import JournalChain, JournalLine
 from db.models.letter import Letter
+from db.models.letter_template import ServiceTemplate
 from db.models.local_catalogue import CatalogueCorrection, LocalRight
 from db.models.mandate import Mandate
 from db.models.merge import CaseMerge
@@ -94,6 +95,7 @@ __all__ = [
     "RightsRequest",
     "SearchEntry",
     "SearchKind",
+    "ServiceTemplate",
     "Setting",
     "Simulation",
     "Statistic",

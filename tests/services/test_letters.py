@@ -11,15 +11,17 @@ from caseapp.domain.claim import Channel, ClaimState, Filed, Refused
 from caseapp.kernel.errors import UserInputError
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.places import load_communes
-from caseapp.services.letter_sending import LetterSending
-from caseapp.services.letters import Letters
+from caseapp.services.letter_sending import EXCHANGE, LetterSending
 from caseapp.services.search import Search
 from db.models import Letter
 from tests.support.builders import Office, a_case, an_office
+from tests.support.letters import letters_of, papers_of
 
 if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
+
+    from caseapp.services.letters import Letters
 
 REASONS = "motifs_rejet_implicite"
 
@@ -31,7 +33,7 @@ def office(tmp_path: Path) -> Office:
 
 @pytest.fixture
 def letters(office: Office) -> Letters:
-    return Letters(office.store, office.clock, load_catalogue(), office.desk)
+    return letters_of(office)
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def test_what_is_edited_is_kept_until_it_goes(
 ) -> None:
     letter = letters.begin(case, REASONS, a_silent_claim(office, case))
     letters.change(letter, {"body": "Bonjour **à vous**", "recipient": "MDPH\n1 rue A"})
-    paper = letters.paper(letter)
+    paper = papers_of(office).of(letter).paper
     assert [run.text for run in paper.paragraphs[0].runs] == ["Bonjour ", "à vous"]
     assert paper.recipient == ("MDPH", "1 rue A")
     sending.send(letter, date(2026, 11, 23), Channel.REGISTERED_LETTER, date(2026, 12, 23))
@@ -154,7 +156,7 @@ def test_a_letter_stays_readable_once_its_template_is_gone(
     page = letters.page(letter)
     assert "Le 01/06/2026, j'ai demandé" in page.body
     assert "n'est plus dans le programme" in page.when
-    assert "Allocation aux adultes handicapés" in letters.paper(letter).subject
+    assert "Allocation aux adultes handicapés" in papers_of(office).of(letter).paper.subject
 
 
 def test_no_act_is_guessed_for_a_letter_whose_template_is_gone(
@@ -162,6 +164,39 @@ def test_no_act_is_guessed_for_a_letter_whose_template_is_gone(
 ) -> None:
     claim = a_silent_claim(office, case)
     letter = of_a_template_that_is_gone(office, letters, case, claim)
-    with pytest.raises(UserInputError, match="à noter dans la démarche"):
+    with pytest.raises(UserInputError, match="Dire si ce courrier est un recours") as refused:
         sending.record(letter, {"on": "20/11/2026", "by": Channel.LETTER.value})
+    assert refused.value.field == "act"
     assert letters.page(letter).sent_on is None
+
+
+def test_a_letter_whose_template_is_gone_is_sent_as_the_exchange_it_was(
+    office: Office, letters: Letters, sending: LetterSending, case: UUID
+) -> None:
+    claim = a_silent_claim(office, case)
+    letter = of_a_template_that_is_gone(office, letters, case, claim)
+    sending.record(letter, {"on": "20/11/2026", "by": Channel.LETTER.value, "act": EXCHANGE})
+    assert letters.page(letter).sent_on == date(2026, 11, 20)
+    assert letters.count(case) == 0
+    assert office.claims.page(claim).state is ClaimState.FILED
+
+
+def test_a_letter_whose_template_is_gone_is_sent_as_the_appeal_it_was(
+    office: Office, letters: Letters, sending: LetterSending, case: UUID
+) -> None:
+    claim = a_silent_claim(office, case)
+    office.claims.record(claim, Refused(on=date(2026, 11, 2), notified_on=date(2026, 11, 5)))
+    letter = of_a_template_that_is_gone(office, letters, case, claim)
+    acts = dict(letters.page(letter).acts)
+    assert acts["rapo"].startswith("Recours : recours préalable")
+    sending.record(letter, {"on": "20/11/2026", "by": Channel.LETTER.value, "act": "rapo"})
+    assert office.claims.page(claim).state is ClaimState.APPEAL
+    sending.undo_send(letter)
+    assert office.claims.page(claim).state is ClaimState.REFUSED
+
+
+def test_a_letter_of_the_library_says_itself_what_it_is(
+    office: Office, letters: Letters, case: UUID
+) -> None:
+    letter = letters.begin(case, REASONS, a_silent_claim(office, case))
+    assert letters.page(letter).acts == ()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseapp.rules.catalogue_loader import load_catalogue
-from caseapp.services.letters import Letters
 from caseapp.ui.pages.claim.tools import ClaimTools
 from tests.support.claims import delays_of
 from tests.support.documents import documents_of
+from tests.support.letters import letters_of
 
 if TYPE_CHECKING:
     from tests.support.builders import Office
@@ -24,5 +23,5 @@ def claim_tools(office: Office) -> ClaimTools:
         link=documents_of(office).link,
         agencies=agencies,
         delays=delays,
-        letters=Letters(office.store, office.clock, load_catalogue(), office.desk),
+        letters=letters_of(office),
     )

@@ -13,7 +13,6 @@ from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.letters.loader import load_letters
 from caseapp.rules.letters.text import read
 from caseapp.services.letter_sending import LetterSending
-from caseapp.services.letters import Letters
 from caseapp.ui.navigator import new_about
 from caseapp.ui.pages.letters.body import BodyEditor
 from caseapp.ui.pages.letters.library import LibraryDialog
@@ -21,6 +20,7 @@ from caseapp.ui.pages.letters.tab import LettersTab
 from caseapp.ui.pages.letters.tools import LettersTools
 from tests.support.builders import Office, a_case, an_office
 from tests.support.hands import FormHands, dialog_over, plain, press
+from tests.support.letters import letters_of, papers_of, templates_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from caseapp.services.letters import Letters
+    from caseapp.ui.tasks import Jobs
     from tests.support.asking import Answers
 
 
@@ -43,7 +45,7 @@ def case(office: Office) -> UUID:
 
 @pytest.fixture
 def letters(office: Office) -> Letters:
-    return Letters(office.store, office.clock, load_catalogue(), office.desk)
+    return letters_of(office)
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def saved() -> list[UUID]:
 
 @pytest.fixture
 def tab(
-    office: Office, letters: Letters, answers: Answers, saved: list[UUID], qtbot: QtBot
+    office: Office, letters: Letters, answers: Answers, saved: list[UUID], jobs: Jobs, qtbot: QtBot
 ) -> LettersTab:
     tools = LettersTools(
         letters=letters,
@@ -61,7 +63,10 @@ def tab(
         claims=office.claims,
         clock=office.clock,
         asker=answers,
-        save_pdf=saved.append,
+        jobs=jobs,
+        templates=templates_of(office),
+        show_paper=saved.append,
+        show_trial=lambda case, row: None,
     )
     tab = LettersTab(tools)
     qtbot.addWidget(tab)
@@ -124,7 +129,7 @@ def test_what_is_written_is_stored_and_the_next_blank_is_selected(
     with qtbot.waitSignal(tab.editor.text.written):
         qtbot.keyClicks(tab.editor.text.editor, "Mes ressources sont mal lues *1*.")
     assert "Mes ressources sont mal lues *1*." in "".join(
-        run.text for one in letters.paper(letter).paragraphs for run in one.runs
+        run.text for one in papers_of(office).of(letter).paper.paragraphs for run in one.runs
     )
 
 
@@ -147,16 +152,15 @@ def test_an_appeal_that_went_is_an_act_of_the_claim_and_comes_back(
     assert tab.editor.recipient.isEnabled()
 
 
-def test_a_letter_with_blanks_asks_before_it_is_saved(
-    tab: LettersTab, office: Office, case: UUID, answers: Answers, saved: list[UUID], qtbot: QtBot
+def test_the_paper_of_a_letter_is_shown_once_what_is_typed_is_kept(
+    tab: LettersTab, office: Office, case: UUID, saved: list[UUID], qtbot: QtBot
 ) -> None:
     letter = tab.tools.letters.begin(case, "rapo", refused(office, case))
     tab.show_case(case, str(letter))
-    answers.answers = [False, True]
-    press(tab.editor, "Enregistrer en PDF…", qtbot)
-    assert saved == []
-    press(tab.editor, "Enregistrer en PDF…", qtbot)
+    tab.editor.recipient.editor.setPlainText("Conseil départemental\n1 rue A")
+    press(tab.editor, "Imprimer ou enregistrer…", qtbot)
     assert saved == [letter]
+    assert papers_of(office).of(letter).paper.recipient == ("Conseil départemental", "1 rue A")
 
 
 def test_a_removed_letter_is_put_back(

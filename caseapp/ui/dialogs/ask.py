@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PDF = "Document PDF (*.pdf)"
+WORD = "Document Word (*.docx)"
+ODT = "Document LibreOffice (*.odt)"
 WORKBOOK = "Classeur (*.xlsx)"
 CSV = "Fichier CSV (*.csv)"
 BASE = "Base CaseApp (*.caseapp)"

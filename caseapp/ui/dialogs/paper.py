@@ -39,6 +39,17 @@ _SETTLES = 250  # milliseconds after the last change, when the pages are made ag
 
 
 @dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file that a paper may be kept as."""
+
+    words: str  # as the window that asks for a place says it
+    suffix: str
+
+
+PDF_FILE = FileKind(PDF, ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """The pages, and what a human is to read again before they leave."""
 
@@ -50,6 +61,12 @@ class PaperOptions(QWidget):
     """What may be chosen of a paper; `changed` has its pages made again."""
 
     changed = Signal()
+    saving = "Enregistrer le PDF…"  # on the button
+
+    @property
+    def kind(self) -> FileKind:
+        """The kind of file it is kept as."""
+        return PDF_FILE
 
     def work(self) -> Callable[[], Made]:
         """Read what is chosen, in the window's thread; return what makes the PDF, beside it.
@@ -70,7 +87,7 @@ class PaperOptions(QWidget):
         """
 
     def sealed(self, made: bytes) -> bytes:
-        """Return the PDF as it leaves the desk in a file."""
+        """Return what leaves the desk in a file, of `kind`; called beside the window."""
         return made
 
     def left(self, *, printed: bool) -> None:
@@ -143,7 +160,7 @@ class PaperDialog(Dialog):
         self.add(self.notice)
         self.body.addLayout(sides, 1)
         self.add_way_back("Fermer")
-        self.save = secondary("Enregistrer le PDF…", self.keep)
+        self.save = secondary(self._options.saving, self.keep)
         self.print_button = primary("Imprimer…", self.print_pages)
         self.add_button(self.save)
         self.add_button(self.print_button)
@@ -204,8 +221,10 @@ class PaperDialog(Dialog):
         made = self._leaving()
         if made is None:
             return
+        kind = self._options.kind
+        proposed = (Path.home() / self._file_name).with_suffix(kind.suffix)
         path = self._tools.asker.save_file(
-            self, "Enregistrer le PDF", Path.home() / self._file_name, PDF
+            self, self._options.saving.rstrip("…"), proposed, kind.words
         )
         if path is None:
             return

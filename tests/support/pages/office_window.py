@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from caseapp.domain.scenario import Simulation
+    from caseapp.services.service_templates import ServiceTemplateRow
     from caseapp.ui.pages.report_dialog import ReportDialog
     from caseapp.ui.settings import Settings
     from caseapp.ui.tasks import Jobs
@@ -54,7 +55,7 @@ def office_window(
             tools,
             _no_simulation,
             _no_budget,
-            _no_budget,
+            (_no_budget, _no_trial),
             _no_flyer,
             make_forms=forms_maker(window, desk, tools),
         ),
@@ -94,6 +95,10 @@ def _no_report(_case_id: UUID, _dialog: ReportDialog) -> None:
 
 def _no_simulation(_case_id: UUID, _simulation: Simulation, _name: str) -> None:
     raise AssertionError("nobody asked to print a simulation")
+
+
+def _no_trial(case_id: UUID, row: ServiceTemplateRow) -> None:
+    raise AssertionError("no template is tried here")
 
 
 def _no_flyer(_size: str) -> None:

@@ -33,7 +33,7 @@ class LetterEditor(Card):
     """Tells `settled` with what changed; the tab stores."""
 
     settled = Signal(dict)
-    pdf_asked = Signal()
+    paper_asked = Signal()
     send_asked = Signal()
     undo_send_asked = Signal()
     copy_asked = Signal()
@@ -61,7 +61,7 @@ class LetterEditor(Card):
 
     def _lay_out(self) -> None:
         self.add_action(secondary("Copier le texte", self.copy_asked.emit))
-        self.add_action(secondary("Enregistrer en PDF…", self.pdf_asked.emit))
+        self.add_action(secondary("Imprimer ou enregistrer…", self.paper_asked.emit))
         self.add_action(self.take_back)
         self.add_action(self.send)
         line = QHBoxLayout()
@@ -108,6 +108,9 @@ class LetterEditor(Card):
         self.on.show_text(french.day(page.on) if page.on else "")
         self.signer.show_value(page.signer.value)
         self.registered.setChecked(page.registered)
+        for part in (self.subject, self.place, self.on, self.signer, self.registered,
+                     self.enclosures):  # fmt: skip
+            part.setHidden(page.is_whole)  # its text says all of it
         self.text.show_markdown(page.body, editable=editable)
         self.enclosures.show_text("\n".join(page.enclosures))
         for part in (self.recipient, self.subject, self.place, self.on, self.signer,

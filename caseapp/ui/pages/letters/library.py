@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from caseapp.services.letter_rows import LibraryRow
 
 GROUPS: dict[LetterGroup, str] = {
+    LetterGroup.SERVICE: "Modèles du service",
     LetterGroup.FOLLOW_UP: "Relancer et compléter",
     LetterGroup.RIGHTS_OF_THE_PUBLIC: "Faire respecter ses droits",
     LetterGroup.APPEAL: "Contester",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from caseapp.services.letter_rows import LetterPage
 
 _DAY = "jj/mm/aaaa"
+_TO_SAY = ("", "À préciser : recours ou non")
 _CHANNELS = [
     (Channel.REGISTERED_LETTER.value, "Recommandé avec avis de réception"),
     (Channel.LETTER.value, "Courrier simple"),
@@ -43,6 +44,7 @@ def send_form(
         {
             "on": TextField("Parti le", placeholder=_DAY),
             "by": ChoiceField("Par", _CHANNELS),
+            **({"act": ChoiceField("Ce courrier est", [_TO_SAY, *page.acts])} if page.acts else {}),
             "follow_up_on": TextField(
                 "Relancer le (facultatif)", placeholder=_DAY, hint="une tâche à l'agenda"
             ),

@@ -15,6 +15,7 @@ from caseapp.ui.navigator import begins
 from caseapp.ui.pages.letters.editor import LetterEditor
 from caseapp.ui.pages.letters.library import LibraryDialog
 from caseapp.ui.pages.letters.sending import send_form
+from caseapp.ui.pages.letters.templates import TemplatesDialog
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import primary, secondary
 from caseapp.ui.widgets.card import Card
@@ -60,6 +61,7 @@ class LettersTab(CaseContent):
         outer.setSpacing(16)
         card = Card("Courriers", flush=True)
         self.new = secondary("Nouveau courrier", self.begin)
+        card.add_action(secondary("Modèles du service…", self._show_templates))
         card.add_action(self.new)
         line = QHBoxLayout()
         line.addWidget(self.remove)
@@ -74,7 +76,7 @@ class LettersTab(CaseContent):
         self.table.chosen.connect(self._chosen)
         editor = self.editor
         editor.settled.connect(self._store)
-        editor.pdf_asked.connect(self._save_pdf)
+        editor.paper_asked.connect(self._show_paper)
         editor.send_asked.connect(self._send)
         editor.undo_send_asked.connect(self._undo_send)
         editor.copy_asked.connect(
@@ -173,20 +175,18 @@ class LettersTab(CaseContent):
         if self._case is not None:
             self.table.rows_model.set_rows(self.tools.letters.of_case(self._case))
 
-    def _save_pdf(self) -> None:
+    def _show_paper(self) -> None:
         self.leave()
-        if self._letter is None:
+        if self._letter is not None:
+            self.tools.show_paper(self._letter)
+
+    def _show_templates(self) -> None:
+        if self._case is None:
             return
-        blanks = self.tools.letters.page(self._letter).blanks
-        if blanks and not self.tools.asker.confirm(
-            self,
-            "Il reste des blancs",
-            f"{french.plural(blanks, 'blanc')} à compléter : le courrier les montrera, à remplir à la"
-            " main. Continuer ?",
-            "Continuer",
-        ):
-            return
-        self.tools.save_pdf(self._letter)
+        self.leave()
+        dialog = TemplatesDialog(self, self.tools, self._case)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _send(self) -> None:
         self.leave()

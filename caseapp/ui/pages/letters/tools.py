@@ -13,16 +13,21 @@ if TYPE_CHECKING:
     from caseapp.services.claims import Claims
     from caseapp.services.letter_sending import LetterSending
     from caseapp.services.letters import Letters
+    from caseapp.services.service_templates import ServiceTemplateRow, ServiceTemplates
     from caseapp.ui.dialogs.ask import Asker
+    from caseapp.ui.tasks import Jobs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LettersTools:
-    """The services, and what puts a letter on paper: in a window of the system, in a file."""
+    """The services, and what puts a letter on paper."""
 
     letters: Letters
     sending: LetterSending
     claims: Claims
     clock: Clock
     asker: Asker
-    save_pdf: Callable[[UUID], None]
+    jobs: Jobs
+    templates: ServiceTemplates
+    show_paper: Callable[[UUID], None]  # of a letter
+    show_trial: Callable[[UUID, ServiceTemplateRow], None]  # a template filled with a case
