@@ -35,7 +35,7 @@ _SUBJECTS = {
     "task": "Agenda",
     "handling": "Échéance",
     "letter": "Courrier",
-    "report": "Rapport remis",
+    "report": "Écrit remis",
     "mandate": "Mandat ou accord",
     "document": "Document",
     "liability": "Dette",

@@ -98,7 +98,7 @@ class LetterPapers:
             session.add(
                 HandedReport(
                     case_id=letter.case_id,
-                    title=f"Courrier : {letter.name}"[:200],
+                    title=f"courrier « {letter.name[:180]} »",
                     recipient=recipient,
                     purpose=letter.subject,
                     consent="",

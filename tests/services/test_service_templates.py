@@ -133,5 +133,5 @@ def test_what_left_the_desk_is_in_the_history(office: Office) -> None:
     letter = letters.begin(case, "domiciliation")
     papers_of(office).record(letter, "CCAS de Nantes", printed=True)
     told = " ".join(entry.words for entry in office.history.page(case).entries)
-    assert "Courrier : Demander une domiciliation" in told
+    assert "Écrit remis : courrier « Demander une domiciliation »" in told
     assert "CCAS de Nantes" in told

@@ -82,7 +82,7 @@ def test_what_left_is_told_in_the_history(
     reports.record(case, reports.data(case, ASKED), printed=True)
     (entry,) = office.history.page(case, HistoryFilter(group="documents")).entries
     assert plain(entry.what) == (
-        "Rapport remis : Note sociale : fonds de solidarité pour le logement"
+        "Écrit remis : Note sociale : fonds de solidarité pour le logement"
     )
     told = plain(entry.after)
     for words in (

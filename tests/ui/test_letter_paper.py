@@ -98,7 +98,7 @@ class Paper:
     def keep(self, path: Path, answers: Answers) -> bytes:
         answers.answers.append(path)
         press(self.dialog, "Enregistrer…", self.bot)
-        self.bot.waitUntil(path.exists)
+        self.bot.waitUntil(lambda: path.name in self.dialog.notice.words)
         return path.read_bytes()
 
 
