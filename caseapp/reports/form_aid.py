@@ -64,7 +64,10 @@ def _story(aid: FormAid, *, only_to_ask: bool) -> list[Flowable]:
 
 def _part(part: AidPart, kept: list[AidField]) -> Flowable:
     heading = " · ".join(words for words in (part.title, part.person, part.page) if words)
-    heads: list[Flowable] = [styles.text("Champ", styles.COLUMN), styles.text("À écrire", styles.COLUMN)]
+    heads: list[Flowable] = [
+        styles.text("Champ", styles.COLUMN),
+        styles.text("À écrire", styles.COLUMN),
+    ]
     rows: list[list[Flowable]] = [heads]
     rows += [[_label(one), _value(one)] for one in kept]
     return styles.listing(heading, rows, [_LABEL, page.CONTENT - _LABEL])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import black
+from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
@@ -21,7 +22,7 @@ from reportlab.platypus import (
 
 from caseapp.domain.road_map import Act
 from caseapp.kernel import french
-from caseapp.reports import fonts, page, styles
+from caseapp.reports import fonts, page, shaping, styles
 from caseapp.rules.road_words import load_road_words
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ _TITLE = ParagraphStyle("road title", _BODY, fontName=fonts.BOLD, fontSize=25, l
 _FREE = ParagraphStyle("road free", _BODY, fontName=fonts.BOLD, fontSize=14, leading=18)
 _SMALL = ParagraphStyle("road small", _BODY, fontSize=10, leading=13.5)
 _SECOND = 0.82  # the other language, beside the size of the French
+_SECOND_FROM_RIGHT = 0.95  # Arabic letters are smaller than their size says
+_TALL = 1.15  # its lines where letters reach above and below
 
 
 def render(data: RoadMapData) -> bytes:
@@ -89,7 +92,7 @@ class _Sheet:
     def _story(self, shown: int) -> list[Flowable]:
         data = self._data
         head: list[Flowable] = [
-            self._said("title", _TITLE),
+            *self._said("title", _TITLE),
             styles.text(f"{data.person} · {french.long_day(data.on)}", _BODY),
             Spacer(0, 3 * mm),
             HRFlowable(width="100%", thickness=1.6, color=black),
@@ -104,8 +107,8 @@ class _Sheet:
             Spacer(0, 4 * mm),
             HRFlowable(width="100%", thickness=1.6, color=black),
             Spacer(0, 2 * mm),
-            self._said("free", _FREE),
-            self._said("question", _BODY),
+            *self._said("free", _FREE),
+            *self._said("question", _BODY),
             Spacer(0, 2 * mm),
             styles.marked(self._service(), _SMALL),
         ]
@@ -146,6 +149,8 @@ class _Sheet:
         markup = escape(_title(step, self._words))
         if self._second is not None:
             second = escape(_act(step.act, self._second))
+            if self._second.from_right:  # on one line: cut, it would be read from its end
+                second = second.replace(" ", french.NO_BREAK)
             size = _WHAT.fontSize * _SECOND
             markup += f' <font name="{fonts.REGULAR}" size="{size}">({second})</font>'
         if step.detail:
@@ -176,14 +181,30 @@ class _Sheet:
         word = str(getattr(self._words, name))
         return word if self._second is None else f"{word} / {getattr(self._second, name)}"
 
-    def _said(self, name: str, style: ParagraphStyle) -> Flowable:
-        """Return a fixed word, the second language smaller under it."""
-        markup = escape(str(getattr(self._words, name)))
+    def _said(self, name: str, style: ParagraphStyle) -> list[Flowable]:
+        """Return a fixed word, the second language smaller under it: from the right, if it is so."""
+        said: list[Flowable] = [styles.text(str(getattr(self._words, name)), style)]
         if self._second is not None:
-            second = escape(str(getattr(self._second, name)))
-            size = style.fontSize * _SECOND
-            markup += f'<br/><font name="{fonts.REGULAR}" size="{size}">{second}</font>'
-        return styles.marked(markup, style)
+            under = self._under(style)
+            said.append(styles.text(str(getattr(self._second, name)), under))
+        return said
+
+    def _under(self, style: ParagraphStyle) -> ParagraphStyle:
+        """Return the style of the second language under a word; that of a label stays under it."""
+        from_right = self._second is not None and self._second.from_right
+        under = ParagraphStyle(
+            f"{style.name} second",
+            style,
+            fontName=fonts.REGULAR,
+            fontSize=style.fontSize * (_SECOND_FROM_RIGHT if from_right else _SECOND),
+            leading=style.leading * (_TALL if from_right else _SECOND),
+        )
+        if not from_right:
+            return under
+        turned = shaping.right_to_left(under)
+        return (
+            ParagraphStyle(turned.name, turned, alignment=TA_LEFT) if style is _LABELS else turned
+        )
 
 
 def _act(act: Act, words: RoadWords) -> str:

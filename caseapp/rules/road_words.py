@@ -16,6 +16,7 @@ class RoadWords(Entry):
     """The fixed words in one language; those of an act are named as `Act` names it."""
 
     name: str  # of the language, in itself
+    from_right: bool = False  # written from right to left
     title: str
     where: str
     papers: str

@@ -138,9 +138,7 @@ def _columns() -> list[Column[PdfMappingRow]]:
         ),
         Column(
             title="Pour ce dossier",
-            text=lambda row: (
-                f"manque : {', '.join(row.missing)}" if row.missing else row.value
-            ),
+            text=lambda row: f"manque : {', '.join(row.missing)}" if row.missing else row.value,
             stretch=True,
         ),
     ]
