@@ -20,6 +20,7 @@ from reportlab.platypus import (
 )
 
 from caseapp.reports import fonts, styles
+from caseapp.reports.tagging import H1, H2, built
 from caseapp.rules.paid_services import load_paid_services
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ def render(size: tuple[float, float], service: str, address: str) -> bytes:
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     document.addPageTemplates([PageTemplate("page", [frame])])
-    document.build(_Sheet(scale, width - 2 * margin).story(service, address))
-    return target.getvalue()
+    return built(document, _Sheet(scale, width - 2 * margin).story(service, address), target)
 
 
 class _Sheet:
@@ -69,14 +69,20 @@ class _Sheet:
         self._text = self._style("text", 12.5, 17)
         self._strong = self._style("strong", 12.5, 17, fontName=fonts.MEDIUM)
         self._heading = self._style(
-            "heading", 15, 19, fontName=fonts.BOLD, spaceBefore=11 * scale, spaceAfter=5 * scale
+            "heading",
+            15,
+            19,
+            fontName=fonts.BOLD,
+            role=H2,
+            spaceBefore=11 * scale,
+            spaceAfter=5 * scale,
         )
         self._small = self._style("small", 10, 13.5)
 
     def story(self, service: str, address: str) -> list[Flowable]:
         """Return all that stands on the sheet."""
         flyer = load_paid_services().flyer
-        title = self._style("title", 31, 36, fontName=fonts.BOLD)
+        title = self._style("title", 31, 36, fontName=fonts.BOLD, role=H1)
         lead = self._style("lead", 15, 20.5, spaceBefore=6 * self._scale)
         parts: list[Flowable] = [
             styles.text(flyer.title, title),

@@ -19,6 +19,7 @@ from reportlab.platypus import (
 
 from caseapp.domain.letter import Bullet
 from caseapp.reports import fonts, letter_words, page, styles
+from caseapp.reports.tagging import built
 from caseapp.rules.letters import text
 
 if TYPE_CHECKING:
@@ -79,8 +80,7 @@ def _lay_out(paper: LetterPaper, pages: int) -> tuple[bytes, int]:
             PageTemplate("later", [_frame(_TOP)], onPage=number),
         ]
     )
-    document.build([NextPageTemplate("later"), *_story(paper)])
-    return target.getvalue(), document.page
+    return built(document, [NextPageTemplate("later"), *_story(paper)], target), document.page
 
 
 def _frame(top: float) -> Frame:

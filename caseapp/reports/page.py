@@ -15,6 +15,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTem
 from caseapp.kernel import french
 from caseapp.kernel.clock import PARIS
 from caseapp.reports import fonts, styles
+from caseapp.reports.tagging import built, said, said_before
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -120,7 +121,8 @@ def _lay_out(sheet: Sheet, story: list[Flowable], pages: int) -> tuple[bytes, in
         for part in header:
             y -= part.wrap(_LEFT_PART, HEIGHT)[1]
             part.drawOn(canvas, MARGIN, y)
-        _confidential(canvas)
+        with said(canvas):
+            _confidential(canvas)
         notice = styles.text(_SECRET, _RIGHT)
         _, height = notice.wrap(CONTENT - _LEFT_PART, HEIGHT)
         notice.drawOn(canvas, MARGIN + _LEFT_PART, HEIGHT - _TOP - 12 - height)
@@ -130,7 +132,8 @@ def _lay_out(sheet: Sheet, story: list[Flowable], pages: int) -> tuple[bytes, in
     def later(canvas: Canvas, document: BaseDocTemplate) -> None:
         running = styles.text(sheet.running, _SERVICE)
         running.wrap(_LEFT_PART, HEIGHT)
-        running.drawOn(canvas, MARGIN, HEIGHT - _TOP - running.height)
+        with said_before(canvas):
+            running.drawOn(canvas, MARGIN, HEIGHT - _TOP - running.height)
         _confidential(canvas)
         _rule(canvas, HEIGHT - _TOP - running.height - 3 * mm)
         _foot(canvas, sheet, document.page, pages)
@@ -153,8 +156,11 @@ def _lay_out(sheet: Sheet, story: list[Flowable], pages: int) -> tuple[bytes, in
             PageTemplate("later", [_frame(running_height)], onPage=later),
         ]
     )
-    document.build([NextPageTemplate("later"), *story])
-    return target.getvalue(), document.page
+    story = [NextPageTemplate("later"), *story]
+    if not pages:  # the first time, only to count
+        document.build(story)
+        return b"", document.page
+    return built(document, story, target), document.page
 
 
 def _frame(header_height: float) -> Frame:

@@ -23,6 +23,7 @@ from reportlab.platypus import (
 from caseapp.domain.road_map import Act
 from caseapp.kernel import french
 from caseapp.reports import fonts, page, shaping, styles
+from caseapp.reports.tagging import H1, H2, P, built
 from caseapp.rules.road_words import load_road_words
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ _NUMBER = 11 * mm
 _PAPERS = 6  # of one step: more is a list nobody reads
 _BODY = ParagraphStyle("road", styles.TEXT, fontSize=13, leading=17, textColor=black)
 _LABELS = ParagraphStyle("road label", _BODY, fontName=fonts.MEDIUM)
-_WHAT = ParagraphStyle("road what", _BODY, fontName=fonts.BOLD, fontSize=16, leading=20)
+_WHAT = ParagraphStyle("road what", _BODY, fontName=fonts.BOLD, fontSize=16, leading=20, role=H2)
 _DAY = ParagraphStyle("road day", _BODY, fontName=fonts.BOLD, fontSize=15, leading=19)
-_TITLE = ParagraphStyle("road title", _BODY, fontName=fonts.BOLD, fontSize=25, leading=30)
+_TITLE = ParagraphStyle("road title", _BODY, fontName=fonts.BOLD, fontSize=25, leading=30, role=H1)
 _FREE = ParagraphStyle("road free", _BODY, fontName=fonts.BOLD, fontSize=14, leading=18)
 _SMALL = ParagraphStyle("road small", _BODY, fontSize=10, leading=13.5)
 _SECOND = 0.82  # the other language, beside the size of the French
@@ -69,8 +70,7 @@ def render(data: RoadMapData) -> bytes:
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     document.addPageTemplates([PageTemplate("page", [frame])])
-    document.build(sheet.fitting())
-    return target.getvalue()
+    return built(document, sheet.fitting(), target)
 
 
 class _Sheet:
@@ -198,6 +198,7 @@ class _Sheet:
             fontName=fonts.REGULAR,
             fontSize=style.fontSize * (_SECOND_FROM_RIGHT if from_right else _SECOND),
             leading=style.leading * (_TALL if from_right else _SECOND),
+            role=P,
         )
         if not from_right:
             return under

@@ -16,13 +16,15 @@ from arabic_reshaper import ArabicReshaper
 from bidi import get_display
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
 
 from caseapp.reports import fonts
+from caseapp.reports.tagging import Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
+
+    from reportlab.platypus import Paragraph
 
 # Letters, and what they become once joined (Unicode: Arabic, its supplement and extensions, forms).
 _LETTER = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
@@ -56,10 +58,10 @@ def right_to_left(style: ParagraphStyle) -> ParagraphStyle:
 
 def paragraph(markup: str, style: ParagraphStyle) -> Paragraph:
     """Return a paragraph of markup; Arabic in it is joined and ordered."""
-    return _Shaped(markup, style) if has_arabic(markup) else Paragraph(markup, style)
+    return _Shaped(markup, style) if has_arabic(markup) else Spoken(markup, style)
 
 
-class _Shaped(Paragraph):
+class _Shaped(Spoken):
     """A paragraph that holds Arabic; its lines stay in the order of reading until they are drawn."""
 
     blPara: Any  # noqa: N815 - ReportLab's name: the lines once they are broken

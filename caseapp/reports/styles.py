@@ -14,6 +14,7 @@ from reportlab.platypus import Table, TableStyle
 from caseapp.kernel import french
 from caseapp.kernel.typography import typeset
 from caseapp.reports import fonts, shaping
+from caseapp.reports.tagging import H1, H2, TH, TableTags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,13 +47,13 @@ _base = ParagraphStyle(
 TEXT = _base
 SECONDARY = ParagraphStyle("secondary", _base, textColor=INK_2)
 SECONDARY_RIGHT = ParagraphStyle("secondary right", SECONDARY, alignment=TA_RIGHT)
-TITLE = ParagraphStyle("title", _base, fontName=fonts.BOLD, fontSize=16, leading=21)
+TITLE = ParagraphStyle("title", _base, fontName=fonts.BOLD, fontSize=16, leading=21, role=H1)
 HEADING = ParagraphStyle(
-    "heading", _base, fontName=fonts.BOLD, fontSize=10.5, leading=14, textColor=BRAND
+    "heading", _base, fontName=fonts.BOLD, fontSize=10.5, leading=14, textColor=BRAND, role=H2
 )
 NOTE = ParagraphStyle("note", _base, fontSize=7.8, leading=11, textColor=INK_2)
 COLUMN = ParagraphStyle(
-    "column", _base, fontName=fonts.MEDIUM, fontSize=7.8, leading=11, textColor=INK_2
+    "column", _base, fontName=fonts.MEDIUM, fontSize=7.8, leading=11, textColor=INK_2, role=TH
 )
 COLUMN_RIGHT = ParagraphStyle("column right", COLUMN, alignment=TA_RIGHT)
 CELL = ParagraphStyle("cell", _base, fontSize=8.6, leading=12)
@@ -117,6 +118,7 @@ def listing(
         [[text(heading, HEADING), *empty], *(list(row) for row in rows)],
         colWidths=list(widths),
         repeatRows=(1,),
+        renderCB=TableTags(),  # type: ignore[arg-type]  # any callable will do
         splitInRow=_SPLIT_ROW_FROM,
     )
     table.setStyle(
