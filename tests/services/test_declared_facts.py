@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from caseapp.domain.facts import UNKNOWN
+from caseapp.exchange.household import read_household, write_household
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.household_page import FieldState
 from tests.support.builders import Office, a_case, an_office
+from tests.support.hands import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,3 +80,20 @@ def test_two_estimates_tell_which_answer_changed(office: Office) -> None:
     (change,) = office.estimates.compare(before, office.estimates.run(case_id)).facts
     assert change.label.startswith("Y a-t-il un procès")
     assert (change.before, change.after) == ("non indiqué", "oui")
+
+
+def test_a_parental_leave_is_the_same_once_exchanged_and_read_again(office: Office) -> None:
+    case_id = a_case(office)
+    parent = office.cases.header(case_id).applicant_id
+    office.desk.set_fact(case_id, parent, "birth_date", "14/02/1990")
+    hint = next(f.hint for f in office.desk.page(case_id).people[0].facts if f.key == "activity")
+    assert "Congé parental" in hint
+    office.desk.set_fact(case_id, parent, "activity", "emploi salarié")
+    leave = "declared.stops_work_for_child"
+    assert "s'occuper" in plain(fact(office, case_id, leave).label)
+    office.desk.set_fact(case_id, None, leave, "oui")
+    household = office.desk.household(case_id)
+    document = json.loads(json.dumps(write_household(household)))
+    assert document["people"][0]["activity"] == "employed"
+    assert document["declared"] == {"stops_work_for_child": True}
+    assert read_household(document, today=office.clock.today()) == household

@@ -14,6 +14,7 @@ from caseapp.desk_parts import open_desk
 from caseapp.domain.interview import InterviewKind, Medium
 from caseapp.kernel.french import NO_BREAK
 from caseapp.ui.navigator import CasesPlace, SettingsPlace
+from caseapp.ui.pages.cases.delegate import fitted
 from caseapp.ui.pages.cases.lines import GroupLine
 from db.models import Case, Interview
 from tests.support.builders import TODAY, Office, a_case, a_home, an_office
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from caseapp.services.desk import Desk
@@ -465,3 +467,15 @@ def test_what_was_typed_of_the_birth_is_still_there_when_one_comes_back(
     go.go(SettingsPlace())
     go.back()
     assert screen.page.new_case.typed == ("Zola", "", "12/03")
+
+
+def test_what_finds_no_room_in_one_line_of_the_list_stands_in_two(qapp: QApplication) -> None:
+    text = "09/11/2026 · en retard · Relancer la CAF ou la MSA"
+    whole, narrow = (fitted(text, width, strong=False, figures=False) for width in (500, 198))
+    assert [plain(line) for line in whole] == [text]
+    assert [plain(line) for line in narrow] == [
+        "09/11/2026 · en retard",
+        "Relancer la CAF ou la MSA",
+    ]
+    (cut,) = fitted("ABDOURAHMANE Marie-Antoinette", 100, strong=True, figures=False)
+    assert cut.endswith("…")

@@ -123,8 +123,8 @@ class ClaimsPage(Page):
             RowModel(_columns(delays, with_case=True), lambda row: row.id), "Démarches", grows=True
         )
         self.empty = EmptyState("Aucune démarche", "Aucune ne correspond à ce filtre.")
-        card = Card("Démarches", flush=True)
-        card.add_beside_title(self.filters, 100)
+        card = Card(flush=True)
+        card.add(self.filters)
         card.add(self.table)
         card.add(self.empty)
         scroll = ScrollPage()

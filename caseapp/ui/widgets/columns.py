@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayout
 
 _BESIDE = QBoxLayout.Direction.LeftToRight
 _UNDER = QBoxLayout.Direction.TopToBottom
+_TWO_COLUMNS = 960  # pixels: less than that, narrow cards go under the others
+_ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 
 
 class Columns(QWidget):
@@ -41,3 +46,34 @@ class Columns(QWidget):
         direction = _UNDER if self.width() < self._narrow else _BESIDE
         if direction is not self._line.direction():
             self._line.setDirection(direction)
+
+
+class MainAndSide(Columns):
+    """Wide cards, and narrow ones that keep one width beside them while there is room."""
+
+    def __init__(self, wide: Sequence[QWidget], narrow: Sequence[QWidget], *, side: int) -> None:
+        """`side`: the width of the narrow cards, in pixels."""
+        super().__init__(_TWO_COLUMNS)
+        self._wide, self._narrow_ones, self._side = tuple(wide), tuple(narrow), side
+        for parts, share in ((self._wide, 1), (self._narrow_ones, 0)):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for part in parts:
+                column.addWidget(part)
+            column.addStretch(1)
+            self.add(column, share)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of one column: the other goes under it where there is no room."""
+        least = max(part.minimumSizeHint().width() for part in (*self._wide, *self._narrow_ones))
+        return QSize(least, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for part in self._narrow_ones:
+            part.setMinimumWidth(0 if self.are_stacked else self._side)
+            part.setMaximumWidth(_ANY_WIDTH if self.are_stacked else self._side)

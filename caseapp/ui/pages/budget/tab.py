@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.kernel import french
 from caseapp.services.budget_lines import table_lines
@@ -22,6 +21,7 @@ from caseapp.ui.widgets.budget_chart import BudgetBar, BudgetChart
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.case_content import CaseContent
+from caseapp.ui.widgets.columns import MainAndSide
 from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Text, TextRole
@@ -30,15 +30,11 @@ from caseapp.ui.widgets.undone import listen_to_undo
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from PySide6.QtGui import QResizeEvent
-
     from caseapp.services.budget_lines import BudgetTableLine
     from caseapp.services.budget_rows import BudgetPage, BudgetSide, LiabilityRow, QuotientRow
     from caseapp.ui.pages.budget.tools import BudgetTools
 
 _SIDE = 320
-_TWO_COLUMNS = 960  # pixels: less than that, one column
-_ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 
 
 class BudgetTab(CaseContent):
@@ -73,20 +69,15 @@ class BudgetTab(CaseContent):
         self._connect()
 
     def _lay_out(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for part in (self.notice, self.budget, self.debts):
-            left.addWidget(part)
-        self._narrow: tuple[QWidget, ...] = (self.chart_card, self.quotients)
-        for part in self._narrow:
-            right.addWidget(part)
-        self._columns = QHBoxLayout(self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(16)
-        for column, stretch in ((left, 1), (right, 0)):
-            column.setSpacing(16)
-            column.addStretch(1)
-            self._columns.addLayout(column, stretch)
-        self._stand(beside=True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(
+            MainAndSide(
+                (self.notice, self.budget, self.debts),
+                (self.chart_card, self.quotients),
+                side=_SIDE,
+            )
+        )
 
     def _connect(self) -> None:
         edit, debts, quotients = self.editing, self.debts, self.quotients
@@ -101,15 +92,6 @@ class BudgetTab(CaseContent):
         quotients.change_asked.connect(self._open_formula)
         quotients.removal_asked.connect(edit.remove_formula)
         listen_to_undo(self, self._undo, edit.redo)
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for the width of one column: the other goes under it where there is no room."""
-        return QSize(self.debts.minimumSizeHint().width(), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the narrow cards beside the others, or under them in a small window."""
-        super().resizeEvent(event)
-        self._stand(beside=self.width() >= _TWO_COLUMNS)
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show a case; `focus` is not used."""
@@ -133,13 +115,6 @@ class BudgetTab(CaseContent):
         """Ask where to write the budget, and write it there."""
         if self._case is not None:
             self._tools.print_budget(self._case)
-
-    def _stand(self, *, beside: bool) -> None:
-        way = QBoxLayout.Direction
-        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        for part in self._narrow:
-            part.setMinimumWidth(_SIDE if beside else 0)
-            part.setMaximumWidth(_SIDE if beside else _ANY_WIDTH)
 
     def _show(self) -> None:
         if self._case is None:

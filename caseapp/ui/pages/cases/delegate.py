@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from caseapp.ui.models.table import Column
 
 ROW_HEIGHT = 36
+_SMALL = 12  # pixels of a text in two lines
 _MARK = 14  # of a group, open or folded
 
 
@@ -110,8 +111,31 @@ def _text(
     strong = column.is_strong(row)
     painter.setFont(_font(strong=strong, figures=figures))
     align = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
-    shown = _elided(text, inner.width(), strong, figures)
-    painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter, shown)
+    lines = fitted(text, inner.width(), strong=strong, figures=figures)
+    if len(lines) == 1:
+        painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter, lines[0])
+        return
+    painter.setFont(font(_SMALL))
+    high = inner.height() // 2 - 2
+    for place, line in enumerate(lines):
+        rect = QRect(inner.left(), inner.top() + 2 + place * high, inner.width(), high)
+        painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, line)
+
+
+def fitted(text: str, width: int, *, strong: bool, figures: bool) -> tuple[str, ...]:
+    """Return a text as it is drawn in so many pixels: one line, or two small ones.
+
+    What finds no room in one line has the last of its parts (« a · b ») under the rest.
+    """
+    typed, metrics = typeset(text), _metrics(strong=strong, figures=figures)
+    shown = metrics.elidedText(typed, Qt.TextElideMode.ElideRight, width)
+    first, mark, last = typed.rpartition(" · ")
+    if shown == typed or not mark:
+        return (shown,)
+    small = QFontMetrics(font(_SMALL))
+    return tuple(
+        small.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in (first, last)
+    )
 
 
 def _tick(painter: QPainter, tokens: Tokens, inner: QRect, *, ticked: bool) -> None:
@@ -139,9 +163,3 @@ def _font(*, strong: bool, figures: bool) -> QFont:
 @cache
 def _metrics(*, strong: bool, figures: bool) -> QFontMetrics:
     return QFontMetrics(_font(strong=strong, figures=figures))
-
-
-def _elided(text: str, width: int, strong: bool, figures: bool) -> str:  # noqa: FBT001 - of a font
-    typed = typeset(text)
-    metrics = _metrics(strong=strong, figures=figures)
-    return metrics.elidedText(typed, Qt.TextElideMode.ElideRight, width)

@@ -51,7 +51,7 @@ class ListCard(Card):
             "Aucun document",
             "Glisser un fichier ici, coller une image (Ctrl+V), ou choisir des fichiers. Chacun "
             "entre dans la base chiffrée et coche les pièces qui le demandent.",
-            primary("Choisir des fichiers…", self.add_asked.emit),
+            secondary("Choisir des fichiers…", self.add_asked.emit),
         )
         self.none_here = EmptyState("Rien ici", "Aucun document ne répond à ces filtres.")
         self.describe_button = secondary("Décrire", self._describe, hint="F2 ou Entrée")

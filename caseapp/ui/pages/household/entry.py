@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.services.grid_view import RESOURCES
 from caseapp.services.household_page import FieldState
@@ -17,6 +17,7 @@ from caseapp.ui.pages.household.side_cards import BudgetCard, MissingCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.card import Card
+from caseapp.ui.widgets.columns import MainAndSide
 from caseapp.ui.widgets.editing import Editing
 from caseapp.ui.widgets.fact_form import FactForm
 from caseapp.ui.widgets.notice import Notice
@@ -27,16 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from uuid import UUID
 
-    from PySide6.QtGui import QResizeEvent
-
     from caseapp.kernel.calendar import Month
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.household_page import HouseholdPage
 
 _YEAR = 12
 _SIDE_WIDTH = 284
-_ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
-_TWO_COLUMNS = 960  # pixels: less than that, one column
 
 
 class HouseholdEntry(QWidget):
@@ -74,9 +71,8 @@ class HouseholdEntry(QWidget):
         return (self.people.form, *rest)
 
     def _lay_out(self) -> None:
-        left, self._side = QVBoxLayout(), QVBoxLayout()
         self._others = _card("Autres faits", self.declared)
-        wide: tuple[QWidget, ...] = (
+        wide = (
             self.notice,
             self.people,
             self.resources,
@@ -85,39 +81,10 @@ class HouseholdEntry(QWidget):
             _card("Épargne et patrimoine", self.savings),
             self._others,
         )
-        self._narrow: tuple[QWidget, ...] = (
-            self.budget,
-            self.missing,
-            _card("Fiscal", self.tax),
-        )
-        for part in wide:
-            left.addWidget(part)
-        for part in self._narrow:
-            part.setFixedWidth(_SIDE_WIDTH)
-            self._side.addWidget(part)
-        self._columns = QHBoxLayout(self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(16)
-        for column, stretch in ((left, 1), (self._side, 0)):
-            column.setSpacing(16)
-            column.addStretch(1)
-            self._columns.addLayout(column, stretch)
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for the width of one column: the other goes under it where there is no room."""
-        return QSize(self.resources.minimumSizeHint().width(), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the narrow cards beside the others, or under them in a small window."""
-        super().resizeEvent(event)
-        beside = self.width() >= _TWO_COLUMNS
-        if beside == (self._columns.direction() is QBoxLayout.Direction.LeftToRight):
-            return
-        way = QBoxLayout.Direction
-        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        for part in self._narrow:
-            part.setMinimumWidth(_SIDE_WIDTH if beside else 0)
-            part.setMaximumWidth(_SIDE_WIDTH if beside else _ANY_WIDTH)
+        narrow = (self.budget, self.missing, _card("Fiscal", self.tax))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(MainAndSide(wide, narrow, side=_SIDE_WIDTH))
 
     def _connect(self) -> None:
         edit, people, resources = self.editing, self.people, self.resources

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError
@@ -16,6 +16,7 @@ from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import link
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.case_content import CaseContent
+from caseapp.ui.widgets.columns import MainAndSide
 from caseapp.ui.widgets.lines import AmountLine
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Text, TextRole
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
     from uuid import UUID
-
-    from PySide6.QtGui import QResizeEvent
 
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.agenda_rows import AgendaRow
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from caseapp.ui.tasks import Job, Jobs
 
 _SIDE = 320
-_TWO_COLUMNS = 960  # pixels: less than that, one column
-_ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,6 @@ class SummaryTab(CaseContent):
         self.interview = _WordsCard("Dernier entretien", self._way(CaseTab.INTERVIEWS))
         self.papers = _WordsCard("Documents et accords", self._way(CaseTab.DOCUMENTS))
         self.note = _WordsCard("Note et étiquettes", None)
-        self._narrow: tuple[QWidget, ...] = (self.budget, self.interview, self.papers, self.note)
         self._lay_out()
         self.to_do.opened.connect(self._open_to_do)
         self.claims.opened.connect(lambda row: self._go(ClaimPlace(row.id)))
@@ -97,24 +93,15 @@ class SummaryTab(CaseContent):
         self.rights.acted.connect(lambda row, _column: self._open_right(row))
 
     def _lay_out(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for part in self._listed:
-            left.addWidget(part)
-        for other in self._narrow:
-            right.addWidget(other)
-        self._columns = QHBoxLayout(self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(16)
-        for column, stretch in ((left, 1), (right, 0)):
-            column.setSpacing(16)
-            column.addStretch(1)
-            self._columns.addLayout(column, stretch)
-        self._stand(beside=True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the narrow cards beside the others, or under them in a small window."""
-        super().resizeEvent(event)
-        self._stand(beside=self.width() >= _TWO_COLUMNS)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(
+            MainAndSide(
+                self._listed,
+                (self.budget, self.interview, self.papers, self.note),
+                side=_SIDE,
+            )
+        )
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show a case; `focus` is not used."""
@@ -223,13 +210,6 @@ class SummaryTab(CaseContent):
 
     def _go(self, place: CasePlace | ClaimPlace) -> None:
         self._tools.navigator.go(place)
-
-    def _stand(self, *, beside: bool) -> None:
-        way = QBoxLayout.Direction
-        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        for part in self._narrow:
-            part.setMinimumWidth(_SIDE if beside else 0)
-            part.setMaximumWidth(_SIDE if beside else _ANY_WIDTH)
 
 
 class _ListCard(Card):
