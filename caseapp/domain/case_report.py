@@ -25,6 +25,7 @@ class Section(StrEnum):
 
     PEOPLE = "people"
     CONTACTS = "contacts"  # how to reach them: for a recipient who has to
+    MANDATES = "mandates"  # what the person permits, to whom and until when
     RESOURCES = "resources"
     RIGHTS = "rights"
     CLAIMS = "claims"
@@ -35,8 +36,13 @@ class Section(StrEnum):
 
 
 # What a report holds unless told otherwise; an interview is only ever disclosed by name, and
-# numbers and addresses, and the year to come, only where they are asked for.
-ALL_SECTIONS = frozenset(Section) - {Section.CONTACTS, Section.DUTIES, Section.INTERVIEWS}
+# numbers and addresses, mandates and the year to come, only where they are asked for.
+ALL_SECTIONS = frozenset(Section) - {
+    Section.CONTACTS,
+    Section.MANDATES,
+    Section.DUTIES,
+    Section.INTERVIEWS,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -55,6 +61,18 @@ class ContactEntry:
 
     name: str  # « OUATTARA Awa », « Domicile »
     reached_by: tuple[str, ...]  # « 06 39 98 41 27 »
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class MandateEntry:
+    """One mandate or consent that still holds."""
+
+    kind: str  # « accord de partage d'informations »
+    covers: str
+    giver: str  # « OUATTARA Awa », empty where nobody is named
+    holder: str  # « la CAF », empty where nobody is named
+    period: str  # « du 12/11/2026 au 12/11/2027 »
+    is_signed: bool  # its signed document is in the case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -178,6 +196,7 @@ class CaseReportData:
     sections: frozenset[Section] = ALL_SECTIONS
     people: tuple[PersonEntry, ...] = ()
     contacts: tuple[ContactEntry, ...] = ()
+    mandates: tuple[MandateEntry, ...] = ()
     budget: BudgetPart | None = None
     estimate: EstimatePart | None = None  # None: no estimate was made
     claims: tuple[ClaimEntry, ...] = ()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NAMES = {
     Section.PEOPLE: "foyer",
     Section.CONTACTS: "coordonnées",
+    Section.MANDATES: "mandats et accords",
     Section.RESOURCES: "ressources et charges",
     Section.RIGHTS: "droits estimés",
     Section.CLAIMS: "démarches",

@@ -9,15 +9,19 @@ from caseapp.domain.case_report import (
     CaseReportData,
     EstimatePart,
     InterviewEntry,
+    MandateEntry,
     Section,
 )
 from caseapp.domain.claim import ENDED
+from caseapp.domain.mandate import MandateState
 from caseapp.kernel.errors import NotFoundError
 from caseapp.services import disclosure_entries as entries
 from caseapp.services import settings
 from caseapp.services.case_rows import display_name
 from caseapp.services.disclosed_duties import disclosed_duties
 from caseapp.services.interview_rows import interview_entry
+from caseapp.services.mandate_rows import KINDS
+from caseapp.services.mandates import mandate_rows
 from db.queries import cases as queries
 from db.queries.interviews import disclosed
 
@@ -97,6 +101,7 @@ class Disclosure:
             sections=sections,
             people=tuple(entries.people(page, household)) if Section.PEOPLE in sections else (),
             contacts=tuple(entries.contacts(page)) if Section.CONTACTS in sections else (),
+            mandates=self._mandates(case_id) if Section.MANDATES in sections else (),
             budget=entries.budget(page) if Section.RESOURCES in sections else None,
             estimate=self._estimate(case_id, rights) if Section.RIGHTS in sections else None,
             claims=tuple(map(entries.claim, claims)) if Section.CLAIMS in sections else (),
@@ -110,6 +115,23 @@ class Disclosure:
             interviews=(
                 self._interviews(case_id, interviews) if Section.INTERVIEWS in sections else ()
             ),
+        )
+
+    def _mandates(self, case_id: UUID) -> tuple[MandateEntry, ...]:
+        """Return those that hold today: one that was withdrawn permits nothing any more."""
+        with self._store.read() as session:
+            rows = mandate_rows(session, case_id, self._clock.today())
+        return tuple(
+            MandateEntry(
+                kind=KINDS[row.kind],
+                covers=row.covers,
+                giver=row.giver,
+                holder=row.holder,
+                period=row.period,
+                is_signed=row.document_id is not None,
+            )
+            for row in rows
+            if row.state in {MandateState.HOLDS, MandateState.ENDING}
         )
 
     def _interviews(self, case_id: UUID, chosen: Sequence[UUID]) -> tuple[InterviewEntry, ...]:

@@ -37,26 +37,8 @@ class Mandates(Undoable):
 
     def of_case(self, case_id: UUID) -> tuple[MandateRow, ...]:
         """Return the mandates of a case, the last given first."""
-        today = self._clock.today()
         with self._store.read() as session:
-            return tuple(
-                MandateRow(
-                    id=row.id,
-                    kind=row.kind,
-                    giver=display_name(last, first) if last else "",
-                    holder=row.holder,
-                    covers=row.covers,
-                    given_on=row.given_on,
-                    ends_on=row.ends_on,
-                    withdrawn_on=row.withdrawn_on,
-                    state=state_on(today, row.ends_on, row.withdrawn_on),
-                    note=row.note,
-                    days=None if row.ends_on is None else (row.ends_on - today).days,
-                    document_id=row.document_id,
-                    document=title or "",
-                )
-                for row, last, first, title in queries.mandates(session, case_id)
-            )
+            return mandate_rows(session, case_id, self._clock.today())
 
     def typed(self, mandate_id: UUID) -> dict[str, str]:
         """Return a mandate as its form shows it."""
@@ -191,6 +173,28 @@ def _day(field: str, text: str, today: date) -> date:
         return typed_values.read_date(text, today=today)
     except ValueError as error:
         raise UserInputError(field, str(error)) from None
+
+
+def mandate_rows(session: Session, case_id: UUID, today: date) -> tuple[MandateRow, ...]:
+    """Return the mandates of a case as they stand on a day, the last given first."""
+    return tuple(
+        MandateRow(
+            id=row.id,
+            kind=row.kind,
+            giver=display_name(last, first) if last else "",
+            holder=row.holder,
+            covers=row.covers,
+            given_on=row.given_on,
+            ends_on=row.ends_on,
+            withdrawn_on=row.withdrawn_on,
+            state=state_on(today, row.ends_on, row.withdrawn_on),
+            note=row.note,
+            days=None if row.ends_on is None else (row.ends_on - today).days,
+            document_id=row.document_id,
+            document=title or "",
+        )
+        for row, last, first, title in queries.mandates(session, case_id)
+    )
 
 
 def _mandate(session: Session, mandate_id: UUID) -> Mandate:

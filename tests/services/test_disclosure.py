@@ -172,6 +172,7 @@ def test_claims_come_with_their_dates_and_what_to_do_next(office: Office) -> Non
 def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) -> None:
     case_id = a_followed_case(office)
     a_home(office, case_id, {"housing.address": "12 rue des Tanneurs"})
+    office.mandates.record(case_id, {"covers": "la dette", "given_on": "01/06/2026"})
     interview = an_interview(office, case_id, facts="Échéancier signé.", private=SECRET)
     data = office.disclosure.case_report(
         case_id, sections=frozenset({section}), interviews=[interview]
@@ -179,6 +180,7 @@ def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) 
     held = {
         Section.PEOPLE: data.people,
         Section.CONTACTS: data.contacts,
+        Section.MANDATES: data.mandates,
         Section.RESOURCES: data.budget,
         Section.RIGHTS: data.estimate,
         Section.CLAIMS: data.claims,
@@ -188,6 +190,30 @@ def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) 
         Section.INTERVIEWS: data.interviews,
     }
     assert {chosen for chosen, part in held.items() if part} == {section}
+
+
+def test_mandates_that_hold_are_told_without_their_note_and_those_that_ended_are_not(
+    office: Office,
+) -> None:
+    case_id = a_followed_case(office)
+    typed = {"kind": "consent", "covers": "échanges avec le bailleur", "holder": "le bailleur"}
+    office.mandates.record(case_id, {**typed, "given_on": "01/06/2026", "note": SECRET})
+    gone = office.mandates.record(case_id, {**typed, "covers": "autre", "given_on": "02/06/2026"})
+    office.mandates.withdraw(gone, "10/11/2026")
+    past = {"covers": "ancien", "given_on": "01/01/2025", "ends_on": "01/01/2026"}
+    office.mandates.record(case_id, {**typed, **past})
+    data = office.disclosure.case_report(case_id, sections=frozenset({Section.MANDATES}))
+    (one,) = data.mandates
+    assert (one.kind, one.covers) == (
+        "accord de partage d'informations",
+        "échanges avec le bailleur",
+    )
+    assert (one.holder, one.period, one.is_signed) == ("le bailleur", "depuis le 01/06/2026", False)
+    pages = pypdf.PdfReader(io.BytesIO(render(data))).pages
+    text = " ".join("\n".join(page.extract_text() for page in pages).split())
+    assert "échanges avec le bailleur" in text
+    assert "depuis le 01/06/2026" in text
+    assert SECRET not in text
 
 
 def test_only_interviews_chosen_by_name_are_disclosed_their_parts_apart(office: Office) -> None:

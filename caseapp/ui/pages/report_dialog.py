@@ -29,6 +29,7 @@ _ROW = Qt.ItemDataRole.UserRole
 SECTIONS = {
     Section.PEOPLE: "Foyer",
     Section.CONTACTS: "Coordonnées, si le destinataire doit joindre la personne",
+    Section.MANDATES: "Mandats et accords en cours",
     Section.RESOURCES: "Ressources et charges du mois",
     Section.RIGHTS: "Droits estimés",
     Section.CLAIMS: "Démarches",

@@ -235,6 +235,7 @@ class ReportOptions(PaperOptions):
 _BOXES = {
     Section.PEOPLE: "Foyer",
     Section.CONTACTS: "Coordonnées",
+    Section.MANDATES: "Mandats et accords en cours",
     Section.RESOURCES: "Ressources et charges du mois",
     Section.RIGHTS: "Droits estimés",
     Section.CLAIMS: "Démarches",
