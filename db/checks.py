@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from db.errors import DamagedBaseError
-from db.troubles import trouble_of
+from db.troubles import is_damage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +47,6 @@ def _lines(connection: Any, pragma: str, line: Callable[[Any], str]) -> tuple[st
     try:
         return tuple(map(line, connection.execute(f"PRAGMA {pragma}").fetchmany(_MOST_LINES)))
     except sqlcipher.DatabaseError as error:  # too damaged to be checked
-        if not isinstance(trouble_of(error, Path()), DamagedBaseError):
+        if not is_damage(error):
             raise
         return (str(error),)

@@ -16,10 +16,10 @@ from caseapp.kernel.clock import SystemClock
 from db import guard, history, search, touched, unclaimed_sums
 from db.connection import check_library, connect
 from db.documents import as_text
-from db.errors import ClosedStoreError, ReadOnlyFolderError
+from db.errors import ClosedStoreError, DamagedBaseError, DiskTroubleError
 from db.kept import KEPT
 from db.secret import wipe
-from db.troubles import trouble_of
+from db.troubles import is_write_refused, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -208,16 +208,33 @@ class Store:
             if writing:
                 self._commit(session, aside=aside)
         except (sa.exc.SQLAlchemyError, sqlcipher.Error, OSError) as error:
-            if self._closed:  # locked under this session: whatever it says, that is the reason
-                raise ClosedStoreError from error
-            trouble = trouble_of(error, self.path)
-            if trouble is None or (isinstance(trouble, ReadOnlyFolderError) and not writing):
-                raise  # a write in a reading session is a fault of ours, not of the folder
-            raise trouble from error
+            told = self._trouble(error, session, writing=writing)
+            if told is error:
+                raise
+            raise told from error
         finally:
             session.close()  # rolls back what was not committed
             with self._lock:
                 self._sessions.discard(session)
+
+    def _trouble(self, error: BaseException, session: Session, *, writing: bool) -> BaseException:
+        """Return what to tell of an error of a session: itself, where nobody foresaw it."""
+        if self._closed:  # locked under this session: whatever it says, that is the reason
+            return ClosedStoreError()
+        trouble = trouble_of(error, self.path)
+        if trouble is None or (not writing and is_write_refused(error)):
+            return error  # a write in a reading session is a fault of ours, not of the folder
+        if isinstance(trouble, (DamagedBaseError, DiskTroubleError)):
+            self._let_go_of_connections(session)
+        return trouble
+
+    def _let_go_of_connections(self, session: Session) -> None:
+        """Have the next sessions open the file anew: SQLCipher remembers a reading that failed.
+
+        A stick that is plugged in again would be called damaged until the base is closed.
+        """
+        session.invalidate()
+        self._engine.dispose()
 
     def _kept_now(self) -> dict[object, object]:
         if self._kept_at != self._writes:

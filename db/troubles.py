@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 BUSY, LOCKED, READONLY, INTERRUPT, IOERR, CORRUPT = 5, 6, 8, 9, 10, 11
 FULL, CANTOPEN, NOTADB = 13, 14, 26
 _IOERR_READ, _IOERR_SHORT_READ = 266, 522
+# What SQLite makes of a disk that is gone, read-only or full depends on where it met it: a reading
+# that fails is told as a damaged base. So the system is asked itself.
+_ASKED = frozenset({IOERR, CORRUPT, CANTOPEN, NOTADB, READONLY})
 _NO_PLACE = {
     errno.ENAMETOOLONG,
     errno.ENOTDIR,
@@ -50,6 +54,17 @@ def trouble_of(error: BaseException, path: Path) -> KnownTroubleError | None:
     if code is None:
         return None
     return _sqlite_trouble(code, path)
+
+
+def is_write_refused(error: BaseException) -> bool:
+    """Tell whether SQLite refused a write because the connection only reads."""
+    return getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", None) == READONLY
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether SQLite could not read on: a damaged page, as long as the disk itself answers."""
+    code = getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", 0)
+    return code & 0xFF in {CORRUPT, NOTADB}
 
 
 @contextmanager
@@ -80,7 +95,25 @@ def _system_trouble(error: OSError, path: Path) -> KnownTroubleError | None:
     return None
 
 
+def _trouble_of_the_disk(path: Path) -> KnownTroubleError | None:
+    """Return what stands in the way of reading and writing a file that is there, if anything does."""
+    try:
+        handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            os.read(handle, 1)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except FileNotFoundError:  # with its folder, it went away; alone, it is being made
+        return None if path.parent.exists() else MissingBaseError(path)
+    except OSError as error:
+        return _system_trouble(error, path)
+    return None
+
+
 def _sqlite_trouble(extended: int, path: Path) -> KnownTroubleError | None:
+    if (extended & 0xFF) in _ASKED and (asked := _trouble_of_the_disk(path)) is not None:
+        return asked
     if extended in {_IOERR_READ, _IOERR_SHORT_READ}:
         return DiskTroubleError(path)
     code = extended & 0xFF

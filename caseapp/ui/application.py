@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
@@ -19,6 +20,7 @@ from caseapp.ui.tasks import Jobs
 from caseapp.ui.translation import speak_french
 from caseapp.ui.tray import Tray
 from caseapp.ui.unlock_window import UnlockWindow
+from caseapp.ui.widgets.page import Page, keep_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.rules.engine import Engine
     from caseapp.ui.dialogs.ask import Asker
+    from caseapp.ui.dialogs.kept_forms import KeptForms
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.reminding import Teller
     from caseapp.ui.settings import Settings
@@ -157,6 +160,28 @@ class Program(QObject, Generic[Desk]):
         if self.unlock_window is not None:
             self.unlock_window.ask_to_renew()
 
+    def keep_typed(self) -> bool:
+        """Keep what is typed in the pages and in the form that is open; tell whether all could be.
+
+        Something went wrong, and the next thing may end the program.
+        """
+        if self.window is None:
+            return True
+        # All of them: one that fails does not keep the others from it.
+        kept = not [page for page in self.window.findChildren(Page) if not keep_typed(page)]
+        try:
+            for form, forms in self._open_forms():
+                forms.keep(form)
+        except Exception:  # noqa: BLE001 - one failure is being told already
+            return False
+        return kept
+
+    def forget_forms(self) -> None:
+        """Forget what was kept of the forms that are still open: one goes on in them."""
+        with suppress(CaseAppError):
+            for form, forms in self._open_forms():
+                forms.take(form)
+
     def hurry(self) -> None:
         """Have the window close without a question: the system gives the program no time."""
         if self.window is not None:
@@ -169,6 +194,13 @@ class Program(QObject, Generic[Desk]):
             self._engine.close()  # first, so that a job waiting for it ends
         self.jobs.close()
         self._close_store()
+
+    def _open_forms(self) -> list[tuple[RefusableForm, KeptForms]]:
+        forms = None if self.window is None else self.window.kept_forms
+        if forms is None:
+            return []
+        shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+        return [(form, forms) for form in shown if isinstance(form, RefusableForm)]
 
     def _propose_demo(self, window: UnlockWindow, path: Path, password: str) -> None:
         self._demo = path, password

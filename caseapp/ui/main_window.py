@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -13,6 +12,7 @@ from caseapp.ui.ahead import Ahead
 from caseapp.ui.dialogs.help import HelpWindow
 from caseapp.ui.navigator import CasesPlace
 from caseapp.ui.widgets.announcement import Announcement
+from caseapp.ui.widgets.page import keep_typed
 from caseapp.ui.widgets.reminder_bar import ReminderBar
 from caseapp.ui.widgets.side_bar import SideBar
 from caseapp.ui.widgets.tab_order import go_on
@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def _keep_all(self) -> None:
         for page in self._pages.values():
-            _keep(page)
+            keep_typed(page)
             for table in page.findChildren(Table):
                 if table.was_dragged:
                     self._settings.remember_widths(table.accessibleName(), table.widths())
@@ -301,11 +301,3 @@ def _give_focus(page: Page) -> None:
     """Put the keyboard in the page: where it was when one left it, else before its first input."""
     last: QWidget | None = page.focusWidget()
     (page if last is None or not last.isVisible() else last).setFocus()
-
-
-def _keep(page: Page) -> None:
-    """Have a page keep what is typed; should it fail, the others still keep theirs."""
-    try:
-        page.leave()
-    except Exception:  # noqa: BLE001 - told as every unforeseen failure, and the locking goes on
-        sys.excepthook(*sys.exc_info())

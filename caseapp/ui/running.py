@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -42,7 +42,7 @@ def run(argv: Sequence[str], parts: Parts[Desk]) -> int:
         base=options.named_base or options.base,
     )
     failures = Failures(
-        lambda failure: _show_failure(app, failure),
+        lambda failure: show_failure(app, program, failure),
         _show_trouble,
     )
     failures.install()
@@ -58,11 +58,14 @@ def run(argv: Sequence[str], parts: Parts[Desk]) -> int:
         failures.remove()
 
 
-def _show_failure(app: QApplication, failure: Failure) -> None:
+def show_failure(app: QApplication, program: Program[Any], failure: Failure) -> None:
+    """Have what is typed kept, then say that something failed, and let one go on."""
     if isinstance(QApplication.activeModalWidget(), CrashWindow):
         return  # one at a time: the others are in the log
-    window = CrashWindow(QApplication.activeWindow(), failure, app.quit)
-    window.exec()
+    kept = program.keep_typed()
+    window = CrashWindow(QApplication.activeWindow(), failure, app.quit, is_kept=kept)
+    if window.exec() and isValid(program):
+        program.forget_forms()
     if isValid(window):  # locking destroys the window it stands on
         window.deleteLater()
 

@@ -22,6 +22,9 @@ from caseapp.rules.openfisca.pipe import worker_command
 from caseapp.rules.openfisca.process import EngineProcess
 from tests.support.cases import CASES
 
+if sys.platform != "win32":
+    import resource
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -116,6 +119,28 @@ def test_hung_it_is_replaced_after_its_time() -> None:
         hung = send(engine, signal.SIGSTOP)
         assert rsa(engine, case(1)) == Money(65169)
         assert engine.process_id != hung
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
+def test_out_of_memory_it_says_so_and_another_takes_its_place() -> None:
+    with closing(EngineProcess()) as engine:
+        wait_for(engine.is_ready)
+        starved = engine.process_id
+        assert starved is not None
+        pages = int(Path(f"/proc/{starved}/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + 2_000_000
+        resource.prlimit(starved, resource.RLIMIT_AS, (limit, limit))
+        troubles: list[EngineTroubleError] = []
+        for _again in range(20):  # one household takes little: it is asked until nothing is left
+            try:
+                engine.curve(case(7), [Money.euros(wage) for wage in range(0, 4000, 5)])
+            except EngineTroubleError as trouble:
+                troubles.append(trouble)
+                break
+        assert troubles[0].sentence == "Le moteur de calcul a manqué de mémoire."
+        assert "Fermer d'autres programmes" in troubles[0].way_out
+        wait_for(lambda: engine.process_id != starved and engine.is_ready())
+        assert rsa(engine, case(1)) == Money(65169)
 
 
 @POSIX

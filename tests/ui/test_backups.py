@@ -194,10 +194,9 @@ class TestByItself:
         clock.moment = today
         assert "l'horloge a été changée" in scene.backing_up.words
         assert "n'est pas à l'abri" in scene.backing_up.worry
-        was_due = scene.backing_up.is_due
         copied(qtbot, scene.backing_up)
-        assert (was_due, scene.backing_up.is_due) == (True, False)
-        assert scene.backing_up.worry == ""
+        assert scene.backing_up.last == clock.moment
+        assert not scene.backing_up.has_news
 
     def test_it_is_remembered_from_one_start_to_the_next(
         self, qtbot: QtBot, scene: Scene, settings: Settings, jobs: Jobs, clock: FixedClock

@@ -21,6 +21,7 @@ from caseapp.ui.theme import Scheme, apply_theme
 from tests.support.builders import an_office
 from tests.support.hands import TableHands, plain, press
 from tests.support.screens import CTRL
+from tests.support.web import agree_to_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -226,6 +227,7 @@ def test_an_official_page_opens_in_the_browser(
     catalogue.page.panel.file.setFocus()
     catalogue.press(Qt.Key.Key_Tab)
     catalogue.press(Qt.Key.Key_Return)
+    agree_to_page()
     assert opened == list(load_catalogue().right("rsa").channel.online)
     assert catalogue.title == "Revenu de solidarité active"
 

@@ -20,6 +20,7 @@ from tests.support.claims import delays_of
 from tests.support.documents import add
 from tests.support.hands import FormHands, TableHands, dialog_over, pick, plain, press
 from tests.support.screens import visible_buttons
+from tests.support.web import agree_to_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -338,6 +339,7 @@ def test_the_official_page_opens_in_the_browser(
 ) -> None:
     assert "Voir le formulaire sur service-public.fr" in visible_buttons(claim.page.channel)
     press(claim.page.channel, "Faire la demande sur caf.fr", qtbot)
+    agree_to_page()
     assert browser.opened == ["https://wwwd.caf.fr/redirect/s/Redirect?page=demandeRsa"]
 
 

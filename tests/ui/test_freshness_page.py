@@ -15,6 +15,7 @@ from caseapp.ui.navigator import CataloguePlace, FreshnessPlace, Navigator
 from caseapp.ui.pages.freshness_page import FreshnessPage
 from tests.support.engines import ReadyEngine
 from tests.support.hands import TableHands, plain, press
+from tests.support.web import agree_to_page
 
 if TYPE_CHECKING:
     from datetime import date
@@ -109,6 +110,8 @@ def test_enter_reads_the_text_where_it_is_published(
         QDesktopServices, "openUrl", lambda url: opened_pages.append(url.toString())
     )
     hands.table.press("AAH : CSS L821-1", Qt.Key.Key_Return)
+    assert opened_pages == []  # the address is shown first
+    assert agree_to_page() == opened_pages[0]
     assert opened_pages[0].startswith("https://www.legifrance.gouv.fr/")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,7 +18,10 @@ from shiboken6 import isValid
 from caseapp.services import access
 from caseapp.ui.application import Program, Tools, dress
 from caseapp.ui.dialogs.ask import Ask
+from caseapp.ui.dialogs.crash import CrashWindow
+from caseapp.ui.failures import Failure
 from caseapp.ui.navigator import CasesPlace, DayPlace
+from caseapp.ui.running import show_failure
 from caseapp.ui.theme import Scheme, apply_theme
 from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.page import Page
@@ -265,3 +269,66 @@ def test_qt_speaks_french(qapp: QApplication) -> None:
     finally:
         qapp.setQuitOnLastWindowClosed(quits)
         apply_theme(qapp, Scheme.LIGHT)
+
+
+class TestAfterAFailure:
+    def test_what_is_typed_is_kept_and_one_goes_on(
+        self, program: Program[Store], parts: _Parts, qapp: QApplication, qtbot: QtBot
+    ) -> None:
+        program.start()
+        screen = _unlock(program, qtbot)
+        page = screen.window.page
+        assert isinstance(page, _NotePage)
+        qtbot.keyClicks(page.note.editor, "a garder")
+        seen: list[str] = []
+
+        def go_on() -> None:
+            shown = QApplication.activeModalWidget()
+            assert isinstance(shown, CrashWindow)
+            seen.append(shown.accessibleDescription())
+            shown.accept()
+
+        QTimer.singleShot(200, go_on)
+        failure = Failure("abc123", "KeyError", ("caseapp/x.py:1 y",))
+        show_failure(qapp, program, failure)
+        assert "vient d'être enregistré" in seen[0]
+        with parts.stores[0].read() as session:
+            words = session.scalars(sa.text("SELECT words FROM kept")).all()
+        assert words == ["a garder"]
+        assert screen.window.isVisible()
+        assert page.note.text == "a garder"
+        program.lock()
+        qtbot.waitUntil(lambda: not isValid(page))
+
+    def test_what_cannot_be_kept_is_said_not_to_be(
+        self, program: Program[Store], qapp: QApplication, qtbot: QtBot
+    ) -> None:
+        program.start()
+        screen = _unlock(program, qtbot)
+        page = screen.window.page
+        assert isinstance(page, _NotePage)
+        qtbot.keyClicks(page.note.editor, "a garder")
+        caught: list[type[BaseException]] = []
+        seen: list[str] = []
+
+        def go_on() -> None:
+            shown = QApplication.activeModalWidget()
+            assert isinstance(shown, CrashWindow)
+            seen.append(shown.accessibleDescription())
+            shown.accept()
+
+        def fail() -> None:
+            raise RuntimeError
+
+        page.leave = fail  # type: ignore[method-assign]  # the page itself is what is broken
+        before, sys.excepthook = sys.excepthook, lambda kind, *_rest: caught.append(kind)
+        try:
+            QTimer.singleShot(200, go_on)
+            show_failure(qapp, program, Failure("abc123", "KeyError", ()))
+        finally:
+            sys.excepthook = before
+            del page.leave
+        assert "n'a pas pu être enregistré" in seen[0]
+        assert caught == [RuntimeError]
+        program.lock()
+        qtbot.waitUntil(lambda: not isValid(page))

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = dict[str, Any]
 
+OUT_OF_MEMORY = "out of memory"  # instead of where a calculation failed: it is no fault of ours
+
 _BEFORE, _AFTER = b'{"estimate": ', b"}\n"  # of a line that holds an estimate
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from caseapp.exchange.estimate import InvalidEstimateError
 from caseapp.kernel.typography import typeset
 from caseapp.rules.engine import EngineTroubleError
+from caseapp.rules.openfisca.messages import OUT_OF_MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,11 @@ def read_answer(line: bytes, kind: str, read: Callable[[Any], T]) -> T:
 
 
 def _failure(said: Json, kind: str) -> EngineTroubleError:
+    if said.get("failed") == OUT_OF_MEMORY:
+        return _trouble(
+            "Le moteur de calcul a manqué de mémoire.",
+            f"{_KEPT} Fermer d'autres programmes, puis réessayer.",
+        )
     return _trouble(
         "Le moteur de calcul n'a pas su répondre."
         if kind == "scales"

@@ -27,7 +27,7 @@ from caseapp.kernel.clock import SystemClock
 from caseapp.kernel.errors import reference
 from caseapp.kernel.money import Money
 from caseapp.rules.every_right import answer_every_right
-from caseapp.rules.openfisca.messages import write_curve
+from caseapp.rules.openfisca.messages import OUT_OF_MEMORY, write_curve
 from caseapp.rules.sent_catalogue import read_catalogue
 
 if TYPE_CHECKING:
@@ -52,8 +52,12 @@ def main() -> int:
             return 1
         _say(answers, {"ready": True})
         for line in sys.stdin.buffer:
-            for answer in _answers(estimator, line):
-                _say(answers, answer)
+            try:
+                for answer in _answers(estimator, line):
+                    _say(answers, answer)
+            except MemoryError:  # what is left of this process is not to be trusted: another begins
+                _say(answers, {"failed": OUT_OF_MEMORY})
+                return 1
     return 0
 
 
@@ -94,6 +98,8 @@ def _answers(estimator: Estimator, line: bytes) -> Iterator[Json]:
             yield {"scales": _scales(estimator, question["scales"])}
         else:
             yield {"estimate": write_estimate(estimator.estimate(_read(question["household"])))}
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - one household must not end the engine of the others
         yield {"failed": reference(error)}
 
@@ -110,6 +116,8 @@ def _estimates(
     for household, answer in zip(asked, estimator.estimate_many(asked), strict=True):
         try:
             yield {"estimate": write_estimate(_whole(answer, household, catalogue))}
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001 - one household must not end those of the others
             yield {"failed": reference(error)}
 

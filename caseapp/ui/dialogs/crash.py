@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
     from caseapp.ui.failures import Failure
 
+_KEPT = "Ce qui était tapé vient d'être enregistré."
+_NOT_KEPT = (
+    "Tout ce qui était tapé n'a pas pu être enregistré : avant de quitter, continuez et copiez-le"
+    " ailleurs."
+)
 _SENTENCE = (
-    "CaseApp a rencontré une erreur imprévue. Ce qui était à l'écran y reste, et ce qui était"
-    " enregistré l'est toujours. On peut continuer ; si l'erreur revient, quitter et rouvrir la"
-    " base suffit le plus souvent."
+    "CaseApp a rencontré une erreur imprévue. Ce qui était à l'écran y reste. {} On peut continuer ;"
+    " si l'erreur revient, quitter et rouvrir la base suffit le plus souvent."
 )
 
 
@@ -29,9 +33,15 @@ class CrashWindow(Dialog):
     """Says that something failed, gives its reference, and lets one go on."""
 
     def __init__(
-        self, parent: QWidget | None, failure: Failure, leave: Callable[[], object]
+        self,
+        parent: QWidget | None,
+        failure: Failure,
+        leave: Callable[[], object],
+        *,
+        is_kept: bool = True,
     ) -> None:
-        super().__init__(parent, "Une erreur imprévue est survenue", _SENTENCE, width=520)
+        sentence = _SENTENCE.format(_KEPT if is_kept else _NOT_KEPT)
+        super().__init__(parent, "Une erreur imprévue est survenue", sentence, width=520)
         self._details = QPlainTextEdit(failure.details)
         self._details.setReadOnly(True)
         self._details.setAccessibleName("Détails techniques, sans donnée personnelle")

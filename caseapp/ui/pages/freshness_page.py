@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from caseapp.domain.freshness import Shelf, Standing
 from caseapp.kernel import french
 from caseapp.services.freshness import SHELVES, FreshRow, summary
+from caseapp.ui.dialogs.web import open_page
 from caseapp.ui.models.table import Column, Kind, RowModel
 from caseapp.ui.navigator import CataloguePlace
 from caseapp.ui.tasks import at_once
@@ -22,7 +23,6 @@ from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.page import Page, PageHeader
 from caseapp.ui.widgets.table import Table
-from caseapp.ui.widgets.web import open_page
 from caseapp.ui.wording import day
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -177,6 +178,16 @@ class ScrollPage(QScrollArea):
     def end(self) -> None:
         """Say that nothing follows: what is above keeps its height."""
         self.body.addStretch(1)
+
+
+def keep_typed(page: Page) -> bool:
+    """Have a page keep what is typed; tell whether it could. The others still keep theirs."""
+    try:
+        page.leave()
+    except Exception:  # noqa: BLE001 - told as every unforeseen failure, and the locking goes on
+        sys.excepthook(*sys.exc_info())
+        return False
+    return True
 
 
 def bring_to_top(part: QWidget) -> None:

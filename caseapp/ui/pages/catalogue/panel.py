@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QTextBrowser
 
 from caseapp.rules.merged_catalogue import is_local
 from caseapp.services.catalogue_file import is_judged, lowest_confidence, sections
+from caseapp.ui.dialogs.web import open_page
 from caseapp.ui.pages.catalogue import words
 from caseapp.ui.theme import Tone, font
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.texts import Pill, Text, TextRole
-from caseapp.ui.widgets.web import open_page
 from caseapp.ui.wording import CONFIDENCES
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.kernel import french
 from caseapp.kernel.web import site_of
+from caseapp.ui.dialogs.web import web_link
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.texts import Text, TextRole
-from caseapp.ui.widgets.web import web_link
 from caseapp.ui.wording import capital, money
 
 if TYPE_CHECKING:

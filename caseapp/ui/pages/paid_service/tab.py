@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.kernel import french
 from caseapp.rules.paid_services import load_paid_services
+from caseapp.ui.dialogs.web import open_page
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab
 from caseapp.ui.pages.paid_service.columns import law_columns, service_columns, step_columns
@@ -24,7 +25,6 @@ from caseapp.ui.widgets.notice import EmptyState, Notice
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Text, TextRole
 from caseapp.ui.widgets.undone import listen_to_undo
-from caseapp.ui.widgets.web import open_page
 
 if TYPE_CHECKING:
     from caseapp.rules.paid_services import Law

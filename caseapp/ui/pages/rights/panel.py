@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from caseapp.domain.estimate import Outcome
 from caseapp.kernel.web import site_of
 from caseapp.services.estimate_rows import AssumedPart, MissingPart, RightAction, RightRow
+from caseapp.ui.dialogs.web import web_link
 from caseapp.ui.pages.rights import words
 from caseapp.ui.theme import Tone, restyle
 from caseapp.ui.widgets.buttons import link, primary, secondary
@@ -18,7 +19,6 @@ from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.lines import AmountLine
 from caseapp.ui.widgets.texts import Drawing, Line, Pill, Text, TextRole
-from caseapp.ui.widgets.web import web_link
 from caseapp.ui.wording import OUTCOMES, amount, capital
 
 if TYPE_CHECKING:
