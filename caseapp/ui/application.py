@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from caseapp.kernel.errors import CaseAppError, KnownTroubleError
 from caseapp.ui import theme
 from caseapp.ui.ahead import import_ahead
+from caseapp.ui.clipboard import ClipboardGuard
 from caseapp.ui.dialogs.form import RefusableForm
 from caseapp.ui.inactivity import Inactivity
 from caseapp.ui.navigator import Navigator
@@ -113,6 +114,7 @@ class Program(QObject, Generic[Desk]):
         self.jobs = Jobs(self)
         self.tray = Tray(app, self)
         self.tray.followed.connect(self._come_forward)
+        self._clipboard = ClipboardGuard(app.clipboard(), self)
         self._inactivity = Inactivity(app, clock, parent=self)
         self._inactivity.elapsed.connect(self.lock)
         self._engine: Engine | None = None
@@ -145,6 +147,7 @@ class Program(QObject, Generic[Desk]):
             if not dialog.close():
                 break
         self._inactivity.rest()
+        self._clipboard.forget()
         self.tray.show_locked()
         window, self.window = self.window, None
         window.retire()
@@ -190,6 +193,7 @@ class Program(QObject, Generic[Desk]):
     def close(self) -> None:
         """Let go of everything: the base, the engine, the jobs."""
         self._inactivity.rest()
+        self._clipboard.forget()
         if self._engine is not None:
             self._engine.close()  # first, so that a job waiting for it ends
         self.jobs.close()

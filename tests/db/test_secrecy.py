@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from caseapp.services import access
 from db import keys
@@ -18,6 +21,9 @@ from db.models import Case, Person
 from db.secret import raw_key_literal
 from tests.support.rows import add_full_case, case
 from tests.support.store import PASSWORD
+
+if sys.platform != "win32":
+    import resource
 
 if TYPE_CHECKING:
     from caseapp.kernel.clock import FixedClock
@@ -157,6 +163,106 @@ def test_the_key_is_in_memory_while_open_and_nowhere_once_locked(base: Path) -> 
         assert copies_in_memory(process.pid, secrets) == 0
         process.stdin.write("\n")
         process.stdin.flush()
+
+
+RING = """
+import sys
+from datetime import date
+from pathlib import Path
+import caseapp.services.key_ring as key_ring
+from caseapp.kernel.clock import FixedClock
+from caseapp.services import access
+from db.kdf import FLOOR
+key_ring.calibrate = lambda: FLOOR
+clock = FixedClock.on(date(2026, 11, 23))
+base, password, new = Path(sys.argv[1]), sys.stdin.readline().strip(), sys.stdin.readline().strip()
+store = access.unlock(base, password, clock=clock)
+ring = key_ring.KeyRing(store, clock)
+paper = key_ring.RecoveryKey.new()
+ring.keep_recovery(paper, " ".join(paper.groups), password)
+ring.change_password(password, new)
+store.close()
+access.renew_key(base, new, clock=clock)
+store = access.unlock(base, paper, clock=clock)
+store.close()
+sheet = paper.value.hex()
+print(sheet, flush=True)
+paper.wipe()
+del sheet
+store = access.unlock(base, new, clock=clock)
+print("open", flush=True)
+sys.stdin.readline()
+store.close()
+print("locked", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="reads /proc, which is Linux's")
+def test_no_key_of_any_slot_stays_after_all_that_may_be_done_with_them(base: Path) -> None:
+    new = "Girafe-Ocre-82-Moulin"
+    with subprocess.Popen(  # noqa: S603 - this interpreter, on a script of ours
+        [sys.executable, "-c", RING, str(base)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(f"{PASSWORD}\n{new}\n")
+        process.stdin.flush()
+        paper = bytes.fromhex(process.stdout.readline())
+        assert process.stdout.readline() == "open\n"
+        key_file = keys.load(base)
+        assert isinstance(key_file, keys.KeyFile)
+        assert key_file.generation == 2
+        slot = key_file.slots[0]
+        opened = key_file.open_with(new)
+        assert opened is not None
+        data_key = opened.data_key
+        literal = bytes(raw_key_literal(data_key))
+        key, private = slot.wrapping_key(new), bytearray(32)
+        AESGCM(key).decrypt_into(slot.nonce, slot.private, slot.bound(key_file.vault), private)
+        data = [bytes(data_key[:32]), literal[2:66], literal[2:66].upper()]
+        others = [paper, bytes(key), bytes(private)]
+        assert copies_in_memory(process.pid, data) == 1  # the base is open
+        assert copies_in_memory(process.pid, others) == 0  # none is needed any more
+        process.stdin.write("\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == "locked\n"
+        assert copies_in_memory(process.pid, [*data, *others]) == 0
+        process.stdin.write("\n")
+        process.stdin.flush()
+
+
+CRASH = """
+import ctypes, os, sys
+from caseapp.kernel.crashes import leave_no_core
+leave_no_core()
+print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), flush=True)  # PR_GET_DUMPABLE
+os.abort()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux")
+def test_a_crash_leaves_no_image_of_the_memory(tmp_path: Path) -> None:
+    ran = subprocess.run(  # noqa: S603 - this interpreter, on a script of ours
+        [sys.executable, "-c", CRASH],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        preexec_fn=_allow_cores,
+    )
+    assert ran.returncode == -signal.SIGABRT
+    assert ran.stdout == "0\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def _allow_cores() -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc, which is Linux's")

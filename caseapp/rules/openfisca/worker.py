@@ -24,6 +24,7 @@ from caseapp.exchange.estimate import write_estimate
 from caseapp.exchange.freshness import write_dated_fact
 from caseapp.exchange.household import read_household
 from caseapp.kernel.clock import SystemClock
+from caseapp.kernel.crashes import leave_no_core
 from caseapp.kernel.errors import reference
 from caseapp.kernel.money import Money
 from caseapp.rules.every_right import answer_every_right
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Answer until the input closes; return the exit status."""
+    leave_no_core()  # what it is asked is about people
     answers = _own_stdout()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that asks
     with contextlib.suppress(BrokenPipeError), answers:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
 
 from caseapp.kernel.errors import CaseAppError, KnownTroubleError
 from caseapp.kernel.typography import breakable, typeset
 from caseapp.services import access
+from caseapp.ui import clipboard
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
@@ -162,7 +162,7 @@ class Diagnose(Dialog):
         self.copy_button.show()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.account.toPlainText())
+        clipboard.copy(self.account.toPlainText())
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
         self.bar.setVisible(busy)

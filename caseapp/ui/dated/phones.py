@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
+from caseapp.ui import clipboard
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.texts import Text, TextRole
@@ -50,7 +51,7 @@ class PhonesWindow(Dialog):
         self.add(line)
 
     def _copy(self, phone: Phone) -> None:
-        QGuiApplication.clipboard().setText(phone.shown)
+        clipboard.copy(phone.shown)
         self.said.setText(f"{phone.shown} est copié.")
         self.fit()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
+from caseapp.ui import clipboard
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.texts import Text, TextRole
@@ -54,7 +54,7 @@ class CrashWindow(Dialog):
         self.add_button(
             secondary(
                 "Copier les détails",
-                lambda: QGuiApplication.clipboard().setText(failure.details),
+                lambda: clipboard.copy(failure.details),
             )
         )
         self.add_button(secondary("Quitter CaseApp", leave))

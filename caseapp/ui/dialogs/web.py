@@ -8,10 +8,11 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from caseapp.kernel.typography import breakable
+from caseapp.ui import clipboard
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.widgets.buttons import Button, CutLink, secondary
 from caseapp.ui.widgets.texts import Text, TextRole
@@ -33,9 +34,7 @@ class WebPage(Dialog):
         )
         self.address = address
         self.add(Text(breakable(address), TextRole.STRONG, wrap=True, selectable=True))
-        self.add_button(
-            secondary("Copier l'adresse", lambda: QGuiApplication.clipboard().setText(address))
-        )
+        self.add_button(secondary("Copier l'adresse", lambda: clipboard.copy(address)))
         self.add_way_back("Annuler" if self._is_page else "Fermer")
         if self._is_page:
             self.add_way_on("Ouvrir dans le navigateur").setFocus()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caseapp.ui import clipboard
 from caseapp.ui.delegates.amounts import AmountDelegate
 from caseapp.ui.models.resource_grid import BEFORE, FIRST_MONTH, NATURE, ResourceGridModel
 from caseapp.ui.widgets.grid_widths import amount_width, name_width
@@ -236,7 +237,7 @@ class ResourceGrid(QTableView):
         for index in self._block():
             rows.setdefault(index.row(), []).append(self._model.plain_text(index))
         if rows:
-            QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows.values()))
+            clipboard.copy("\n".join("\t".join(row) for row in rows.values()))
 
     def _show_menu(self, where: QPoint) -> None:
         index: QModelIndex = self.indexAt(where)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
 )
 
+from caseapp.ui import clipboard
 from caseapp.ui.delegates.cells import CellDelegate, button_rect, toggle
 from caseapp.ui.delegates.measures import BUTTON_CELL, row_heights, words_width
 from caseapp.ui.models.table import Kind, RowModel
@@ -244,7 +245,7 @@ class Table(RowWalk, Generic[RowT]):
         places = sorted({index.row() for index in self.selectedIndexes()})
         shown = [i for i, c in enumerate(self.rows_model.columns) if c.kind is not Kind.ACTION]
         lines = ["\t".join(self._copied(row, i) for i in shown) for row in places]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        clipboard.copy("\n".join(lines))
 
     def _copied(self, row: int, column: int) -> str:
         index, take = self.rows_model.index(row, column), self.rows_model.columns[column].copied

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.kernel import french
 from caseapp.services.budget_lines import table_lines
+from caseapp.ui import clipboard
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab
 from caseapp.ui.pages.budget.columns import budget_columns
@@ -109,7 +109,7 @@ class BudgetTab(CaseContent):
         heads = ["Poste", "Aujourd'hui", "Avec les droits estimés"]
         rows = [[line.label, line.now, line.then] for line in table_lines(self._page)]
         text = "\n".join("\t".join(row) for row in (heads, *rows))
-        QGuiApplication.clipboard().setText(text)
+        clipboard.copy(text)
 
     def print_budget(self) -> None:
         """Ask where to write the budget, and write it there."""

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.files import write_atomically
 from caseapp.services import case_table, typed_values
+from caseapp.ui import clipboard
 from caseapp.ui.dialogs.form import RefusableForm
 from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.suggest_words import suggest_words
@@ -122,7 +122,7 @@ class CaseActions(Undone):
         """Copy cases as the columns show them, to be pasted in a spreadsheet or a message."""
         titles, rows = _texts(cases, lines, shown, lines.words)
         text = "\n".join("\t".join(cells) for cells in (titles, *rows))
-        QGuiApplication.clipboard().setText(text)
+        clipboard.copy(text)
         self.told.emit(f"Copié : {french.plural(len(cases), 'dossier')}.")
 
     def export(self, cases: Sequence[CaseRow], lines: CaseLines, shown: Sequence[str]) -> None:

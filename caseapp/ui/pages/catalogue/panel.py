@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser
 
 from caseapp.rules.merged_catalogue import is_local
 from caseapp.services.catalogue_file import is_judged, lowest_confidence, sections
+from caseapp.ui import clipboard
 from caseapp.ui.dialogs.web import open_page
 from caseapp.ui.pages.catalogue import words
 from caseapp.ui.theme import Tone, font
@@ -120,4 +120,4 @@ class FilePanel(Card):
 
     def _copy(self) -> None:
         if self._right is not None:
-            QGuiApplication.clipboard().setText(words.plain_text(self._right, self._sections))
+            clipboard.copy(words.plain_text(self._right, self._sections))

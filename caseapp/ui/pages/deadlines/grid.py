@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QGuiApplication,
     QKeySequence,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QToolTip
 
+from caseapp.ui import clipboard
 from caseapp.ui.models.day_rows import date_words
 from caseapp.ui.pages.deadlines.cell import DayDelegate, entry_at
 from caseapp.ui.pages.deadlines.model import CalendarModel
@@ -127,7 +127,7 @@ class CalendarGrid(QTableView):
         key = Qt.Key(event.key())
         day = self.current_day
         if event.matches(QKeySequence.StandardKey.Copy) and day is not None:
-            QGuiApplication.clipboard().setText(day_text(day, discreet=self.calendar.is_discreet))
+            clipboard.copy(day_text(day, discreet=self.calendar.is_discreet))
         elif key in _STEPS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._move_by(_STEPS[key])
         elif key in _TURNS:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
 from caseapp.services import calendar_view
 from caseapp.services.calendar_view import Span
+from caseapp.ui import clipboard
 from caseapp.ui.dated.actions import DatedActions
 from caseapp.ui.dated.bar import ItemBar
 from caseapp.ui.dated.filters import DatedFilters
@@ -268,7 +268,7 @@ class DeadlinesPage(Page):
             "\t".join(self._copied(column, row) for column in columns)
             for row in self.list.rows_model.rows
         ]
-        QGuiApplication.clipboard().setText("\n".join(rows))
+        clipboard.copy("\n".join(rows))
 
     def _copied(self, column: Column[DatedItem], row: DatedItem) -> str:
         return column.copied(row) if column.copied else self.list.rows_model.words(column, row)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.domain.form_aid import AidState
 from caseapp.kernel import french
+from caseapp.ui import clipboard
+from caseapp.ui.dialogs.web import open_page
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.pages.forms.columns import AidLine, aid_columns, lines
 from caseapp.ui.theme import Tone
@@ -17,7 +19,6 @@ from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.flow_layout import FlowLayout
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Pill, Text, TextRole
-from caseapp.ui.widgets.web import open_page
 from caseapp.ui.wording import day
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class AidCard(Card):
         if line.field is None or not line.can_copy:
             self._say("Rien à copier ici.")
             return
-        QGuiApplication.clipboard().setText(line.field.copied)
+        clipboard.copy(line.field.copied)
         self._copied.add(line.key)
         rows = self.table.rows_model.rows
         self.table.rows_model.set_rows(rows)  # its pill says it
@@ -109,7 +110,7 @@ class AidCard(Card):
     def copy_missing(self) -> None:
         """Put what has to be asked in the clipboard, a line each."""
         if self.aid is not None:
-            QGuiApplication.clipboard().setText("\n".join(self.aid.missing))
+            clipboard.copy("\n".join(self.aid.missing))
             self._say(f"Copié : {french.plural(len(self.aid.missing), 'chose')} à demander.")
 
     def _open(self) -> None:

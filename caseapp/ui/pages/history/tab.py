@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.kernel import french
 from caseapp.services.history_rows import GROUPS, HistoryFilter
+from caseapp.ui import clipboard
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab, day_focus
 from caseapp.ui.pages.history.columns import Shown, by_day, columns
@@ -160,7 +160,7 @@ class HistoryTab(CaseContent):
         self.count.setText(french.plural(len(self._entries), "changement"))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(entry.words for entry in self._entries))
+        clipboard.copy("\n".join(entry.words for entry in self._entries))
 
     def _show_situation(self) -> None:
         row = self.table.current

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.kernel import french
+from caseapp.ui import clipboard
 from caseapp.ui.navigator import NEW
 from caseapp.ui.pages.interviews.editor import InterviewEditor
 from caseapp.ui.pages.interviews.list_card import InterviewList
@@ -144,7 +144,7 @@ class InterviewsTab(CaseContent):
         """Copy the interview as text, without its private notes."""
         self.editor.leave()
         if (kept := self._kept_interview()) is not None:
-            QGuiApplication.clipboard().setText(self._interviews.copied(kept))
+            clipboard.copy(self._interviews.copied(kept))
             self.notice.say("", "Entretien copié, sans les notes de travail.", Tone.INFO)
             self.notice.show()
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
 from caseapp.kernel import french
 from caseapp.rules.letters.name_examples import EXAMPLES
 from caseapp.rules.letters.names import LISTS, every_name, label
+from caseapp.ui import clipboard
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.models.table import Column, RowModel
 from caseapp.ui.widgets.buttons import secondary
@@ -76,7 +75,7 @@ class NamesDialog(Dialog):
     def go_on(self) -> None:
         row = self.table.current
         if row is not None:
-            QApplication.clipboard().setText(row.use)
+            clipboard.copy(row.use)
             self.told.setText(f"Copié : {row.use}")
 
     def _filter(self, text: str) -> None:

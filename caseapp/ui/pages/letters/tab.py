@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.domain.claim import ENDED, Channel
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
+from caseapp.ui import clipboard
 from caseapp.ui.models.table import Column, Kind, RowModel
 from caseapp.ui.navigator import begins
 from caseapp.ui.pages.letters.editor import LetterEditor
@@ -79,9 +80,7 @@ class LettersTab(CaseContent):
         editor.paper_asked.connect(self._show_paper)
         editor.send_asked.connect(self._send)
         editor.undo_send_asked.connect(self._undo_send)
-        editor.copy_asked.connect(
-            lambda: QApplication.clipboard().setText(self.editor.text.editor.toPlainText())
-        )
+        editor.copy_asked.connect(lambda: clipboard.copy(self.editor.text.editor.toPlainText()))
 
     def show_case(self, case_id: UUID, focus: str = "") -> None:
         """Show a case; `focus` is the identifier of a letter, or says that one is to be begun."""

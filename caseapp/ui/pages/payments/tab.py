@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.domain.payment import Closing, DebtKind
@@ -13,6 +12,7 @@ from caseapp.kernel import french
 from caseapp.kernel.errors import KnownTroubleError
 from caseapp.kernel.files import write_atomically
 from caseapp.services.payments_words import CLOSINGS, as_csv, table
+from caseapp.ui import clipboard
 from caseapp.ui.navigator import ClaimPlace
 from caseapp.ui.pages.payments.debts_card import DebtsCard
 from caseapp.ui.pages.payments.editing import PaymentsEditing
@@ -109,7 +109,7 @@ class PaymentsTab(CaseContent):
         """Copy the months and the debts as a table."""
         if self._page is not None:
             text = "\n".join("\t".join(row) for row in table(self._page))
-            QGuiApplication.clipboard().setText(text)
+            clipboard.copy(text)
 
     def export(self) -> None:
         """Write the months and the debts where the person says, nowhere else."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.domain.estimate import Outcome
 from caseapp.kernel.web import site_of
 from caseapp.services.estimate_rows import AssumedPart, MissingPart, RightAction, RightRow
+from caseapp.ui import clipboard
 from caseapp.ui.dialogs.web import web_link
 from caseapp.ui.pages.rights import words
 from caseapp.ui.theme import Tone, restyle
@@ -253,7 +253,7 @@ class RightPanel(Card):
         column.addWidget(articles)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(words.copied(self._text))
+        clipboard.copy(words.copied(self._text))
 
 
 _TOP = Qt.AlignmentFlag.AlignTop

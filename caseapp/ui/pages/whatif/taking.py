@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from caseapp.kernel.errors import KnownTroubleError
 from caseapp.kernel.files import write_atomically
 from caseapp.services.simulation_rows import month_rows, rights_of_months
 from caseapp.services.simulation_words import compare_text, curve_csv, months_text
+from caseapp.ui import clipboard
 from caseapp.ui.pages.whatif.results_card import CURVE, MONTHS
 from caseapp.ui.widgets.curve import on_paper
 
@@ -66,13 +67,13 @@ class Taking:
         else:
             names = [column.variant.name for column in columns]
             text = compare_text(names, service.rows(simulation))
-        QGuiApplication.clipboard().setText(text)
+        clipboard.copy(text)
 
     def copy_curve(self) -> None:
         """Copy the curve as a table."""
         if (curve := self._curve) is not None:
             table = curve_csv(curve, self._names).removeprefix("\ufeff").replace(";", "\t")
-            QGuiApplication.clipboard().setText(table)
+            clipboard.copy(table)
 
     def save_table(self) -> None:
         """Write the curve as a table for a spreadsheet."""
