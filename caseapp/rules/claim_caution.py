@@ -34,7 +34,7 @@ def held_back(
     if weakest(counted.confidence, *levels) is not Confidence.LOW:
         return cautious, ""
     unsure = appeal_rules().unsure
-    days = (counted.quantieme - start.computed).days * unsure.share_percent // 100
+    days = (counted.shortest - start.early).days * unsure.share_percent // 100
     sooner = max(working_day_until(start.early + timedelta(days), territory), start.early)
     return min(cautious, sooner), unsure.appeal
 

@@ -48,7 +48,7 @@ def appeals_now(
         return ()
     uncounted = tuple(appeal for appeal in idle if pause_from(appeal) is None)
     ground = replace(ground, doubts=(*ground.doubts, *_about(uncounted)))
-    contested = ground.implicit or first(history, AppealFiled) is not None
+    contested = ground.implicit or first(kept, AppealFiled) is not None
     bodies = (*ground.bodies, *(() if contested else _optional(kept, right)))
     found = (
         _deadline(appeal, against, history, here_and_now)

@@ -52,6 +52,7 @@ class Counted:
     """A counted delay: both dates, the raw « quantième », and how sure we are."""
 
     quantieme: date
+    shortest: date  # the raw one from the earliest start, without distance
     computed_on: date
     cautious_on: date
     article: str
@@ -126,6 +127,7 @@ def count(
         levels.append(notes["local_holiday"].confidence)
     return Counted(
         quantieme=quantieme,
+        shortest=shortest,
         computed_on=computed,
         cautious_on=cautious,
         article=(implicit and rule.implicit_article) or rule.article,
