@@ -12,6 +12,8 @@ from caseapp.desk_parts import open_desk
 from caseapp.ui.application import Tools
 from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import (
+    NEW,
+    ActivityPlace,
     CaseloadPlace,
     CasePlace,
     CasesPlace,
@@ -46,6 +48,7 @@ _PAGES = (
     CasesPlace(),
     CasesPlace(creating=True),
     CaseloadPlace(),
+    ActivityPlace(),
     ClaimsPlace(),
     CataloguePlace(),
     CataloguePlace("rsa"),
@@ -85,7 +88,8 @@ def places(office: Office) -> list[Place]:
     """Return every place there is to go to."""
     case = office.cases.rows()[0].id
     (claim,) = office.claims.of_case(case)
-    return [*_PAGES, *(CasePlace(case, tab) for tab in CaseTab), ClaimPlace(claim.id)]
+    tabs = (CasePlace(case, tab) for tab in CaseTab)
+    return [*_PAGES, *tabs, CasePlace(case, CaseTab.INTERVIEWS, NEW), ClaimPlace(claim.id)]
 
 
 def show(window: MainWindow, jobs: Jobs, place: Place) -> None:

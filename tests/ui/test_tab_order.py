@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,14 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
+from caseapp.ui.navigator import CasePlace, CaseTab, MergePlace
+from caseapp.ui.pages.case_page import CasePage
+from caseapp.ui.pages.whatif.tab import WhatIfTab
 from caseapp.ui.widgets.tab_order import TabByEye
-from tests.support.whole_window import furnished_office, places, show, whole_window
+from tests.support.builders import a_case, a_home
+from tests.support.documents import documents_of
+from tests.support.pages.whatif import WhatIfHands
+from tests.support.whole_window import furnished_office, places, settle, show, whole_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,17 +132,68 @@ def test_the_keyboard_goes_to_the_neighbour_of_what_is_put_away(
     assert ground.focusWidget() is buttons[next_one]
 
 
+def faults(window: MainWindow, qtbot: QtBot) -> list[str]:
+    """Return where Tab goes back over what was read on the page shown, and what it never reaches."""
+    stops = walk(window, qtbot)
+    assert stops
+    missed = controls(window) - set(stops)
+    return [
+        *back_steps([_stop(window, stop) for stop in stops]),
+        *(f"never reached: {_stop(window, control)}" for control in missed),
+    ]
+
+
 def test_tab_goes_as_the_eye_does_on_every_page(
     window: MainWindow, office: Office, jobs: Jobs, qtbot: QtBot
 ) -> None:
     wrong: dict[str, list[str]] = {}
     for place in places(office):
         show(window, jobs, place)
-        stops = walk(window, qtbot)
-        assert stops, place
-        found = back_steps([_stop(window, stop) for stop in stops])
-        missed = controls(window) - set(stops)
-        found += [f"never reached: {_stop(window, control)}" for control in missed]
-        if found:
+        if found := faults(window, qtbot):
             wrong[str(place)] = found
     assert not wrong, "\n".join(f"{place}: {step}" for place in wrong for step in wrong[place])
+
+
+def test_tab_goes_as_the_eye_does_over_what_a_simulation_brings(
+    window: MainWindow, office: Office, jobs: Jobs, qtbot: QtBot
+) -> None:
+    show(window, jobs, CasePlace(office.cases.rows()[0].id, CaseTab.WHAT_IF))
+    page = window.page
+    assert isinstance(page, CasePage)
+    before = controls(window)
+    desk = WhatIfHands(page.content(WhatIfTab), jobs, qtbot)
+    desk.choose_kind("Prendre un emploi")
+    desk.type("amount", "1200")
+    desk.try_it()
+    settle(jobs)
+    assert controls(window) - before  # the tables and chips of what was tried
+    assert faults(window, qtbot) == []
+
+
+def test_tab_goes_as_the_eye_does_over_the_two_sides_of_a_merge(
+    window: MainWindow, office: Office, jobs: Jobs, qtbot: QtBot
+) -> None:
+    (kept,) = office.cases.rows()
+    other = a_case(office, "Ouatara", "Awa", birth_date="12/03/1992")
+    a_home(office, other, {"housing.rent": "530"})
+    show(window, jobs, MergePlace(kept.id))
+    before = controls(window)
+    show(window, jobs, MergePlace(kept.id, other))
+    assert controls(window) - before  # the choices between the sides
+    assert faults(window, qtbot) == []
+
+
+def test_tab_goes_as_the_eye_does_over_the_chips_of_documents(
+    window: MainWindow, office: Office, jobs: Jobs, qtbot: QtBot
+) -> None:
+    case = office.cases.rows()[0].id
+    show(window, jobs, CasePlace(case, CaseTab.DOCUMENTS))
+    documents = documents_of(office)
+    document = documents.add(case, BytesIO(b"%PDF-1.4 passeport"), "passeport.pdf").document_id
+    documents.describe(document, {**documents.shown(document), "valid_until": "01/12/2026"})
+    show(window, jobs, CasePlace(case, CaseTab.DOCUMENTS, str(document)))
+    page = window.page
+    assert page is not None
+    chips = [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
+    assert any("Expirent bientôt" in chip for chip in chips)
+    assert faults(window, qtbot) == []

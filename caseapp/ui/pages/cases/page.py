@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from caseapp.kernel import french
-from caseapp.kernel.errors import NotFoundError
 from caseapp.services.case_changes import read_tag
 from caseapp.services.case_criteria import CaseCriteria, Grouping, Status
 from caseapp.services.case_views import CaseView
@@ -22,6 +21,7 @@ from caseapp.ui.pages.cases.layout import CasesLayout
 from caseapp.ui.pages.cases.lines import CaseLines
 from caseapp.ui.pages.cases.new_case import NewCaseCard
 from caseapp.ui.pages.cases.pane import CasePane
+from caseapp.ui.pages.cases.reading import PaneReading
 from caseapp.ui.pages.cases.selection_bar import SelectionBar
 from caseapp.ui.pages.cases.table import CasesTable
 from caseapp.ui.pages.cases.tags import TagsField
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from caseapp.services.case_rows import CaseRow
     from caseapp.ui.pages.cases.tools import CasesTools
 
-_PAUSE = 90  # milliseconds on a line before it is read
-
 
 class CasesPage(Page):
     """The list of cases, its filters over it, the case one is on beside it."""
@@ -59,7 +57,6 @@ class CasesPage(Page):
             case_columns(desk.clock.today, lambda row: row.id in lines.ticked_ids),
             self._list.right_name,
         )
-        self._is_discreet = False
         self.header = PageHeader("Dossiers")
         self.search = TextField("Rechercher", placeholder="nom ou référence")
         self.table = CasesTable(lines, tools.settings)
@@ -86,10 +83,8 @@ class CasesPage(Page):
             "D'autres dossiers existent : les filtres les laissent de côté.",
             secondary("Voir tous les dossiers", self._show_all),
         )
-        self._reading = QTimer(self)
-        self._reading.setSingleShot(True)
-        self._reading.setInterval(_PAUSE)
         self.placing = CasesLayout(self, tools.settings)
+        self._reading = PaneReading(desk, self.pane, self._case_to_read)
         self._connect()
 
     @property
@@ -109,7 +104,6 @@ class CasesPage(Page):
         self.table.chosen.connect(lambda _line: self._reading.start())
         self.table.menu_asked.connect(self.selection.popup)
         self.table.sort_changed.connect(self.views.see)
-        self._reading.timeout.connect(self._read)
         self.filters.changed.connect(self._take_criteria)
         self.views.chosen.connect(self._show_view)
         self.filters.grouping_changed.connect(self._filter)
@@ -162,7 +156,7 @@ class CasesPage(Page):
         if not self.filters.isHidden():
             self._offer()
         self._filter()
-        self._read()
+        self._reading.read()
 
     def _filter(self) -> None:
         found = self._list.matching(self.search.text)
@@ -239,36 +233,17 @@ class CasesPage(Page):
     def _show_all(self) -> None:
         self.show_criteria(CaseCriteria(status=Status.ALL))
 
-    def _read(self) -> None:
-        self._reading.stop()
-        case = self.table.current_case
-        if case is None or not self.placing.is_pane_shown:
-            self.pane.show_glance(None)
-            return
-        if self._is_discreet:
-            self.pane.hide_case()
-            return
-        refusal = self._tools.desk.retentions.refusal(case.id)
-        if refusal is not None:
-            self.pane.show_refusal(refusal)
-            return
-        try:
-            glance = self._tools.desk.case_glances.one(case.id, self._clock.today())
-        except NotFoundError:  # erased or merged meanwhile
-            self.pane.show_glance(None)
-        else:
-            self.pane.show_glance(glance)
+    def _case_to_read(self) -> CaseRow | None:
+        return self.table.current_case if self.placing.is_pane_shown else None
 
     def show_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
         self.new_case.show_discreet(discreet)
-        if discreet != self._is_discreet:
-            self._is_discreet = discreet
-            self._read()
+        self._reading.show_discreet(discreet=discreet)
 
     def show_pane(self, *, shown: bool) -> None:
         """Show the reading pane or put it away."""
         self.placing.show_pane(shown=shown)
-        self._read()
+        self._reading.read()
 
     def _to_filter(self) -> None:
         self.search.setFocus()
