@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabBar, QToolButton, QWidget
 
 from caseapp.ui.models.table import CellRole
-from caseapp.ui.navigator import CasePlace
+from caseapp.ui.navigator import CasePlace, CaseTab, ClaimsPlace
 from caseapp.ui.pages.case_page import CasePage
-from caseapp.ui.widgets.buttons import Button
+from caseapp.ui.pages.household.side_cards import BudgetCard
+from caseapp.ui.widgets.buttons import Button, Chips
+from caseapp.ui.widgets.notice import Notice
 from caseapp.ui.widgets.table import Table
+from caseapp.ui.widgets.texts import Text
+from tests.support.hands import plain
 from tests.support.whole_window import furnished_office, places, show, whole_window
 
 if TYPE_CHECKING:
@@ -137,3 +141,42 @@ def test_the_tabs_of_a_case_are_named(window: MainWindow, office: Office, jobs: 
     names = [child.text(QAccessible.Text.Name).strip() for child in children]
     assert len(names) == page.tabs.count() > 4
     assert all(names)
+
+
+def test_nothing_is_told_twice_nor_in_english(
+    window: MainWindow, office: Office, jobs: Jobs
+) -> None:
+    wrong: list[str] = []
+    for place in places(office):
+        show(window, jobs, place)
+        for widget in [*reachable(window), *window.findChildren(Notice)]:
+            interface = QAccessible.queryAccessibleInterface(widget)
+            texts = QAccessible.Text
+            name, more = (interface.text(kind).strip() for kind in (texts.Name, texts.Description))
+            if more and more == name:
+                wrong.append(f"{place}: {name!r} and {more!r}")
+            if "scroll" in name.lower():
+                wrong.append(f"{place}: {name!r}")
+        arrows = [*window.findChildren(QToolButton)]
+        wrong += [arrow.accessibleName() for arrow in arrows if "Scroll" in told(arrow)[1]]
+    assert wrong == []
+
+
+def test_filters_of_which_one_is_chosen_are_told_as_such(
+    window: MainWindow, office: Office, jobs: Jobs
+) -> None:
+    show(window, jobs, ClaimsPlace())
+    assert window.page is not None
+    (chips,) = window.page.findChildren(Chips)
+    roles = {told(chip)[0] for chip in chips.findChildren(Button)}
+    assert roles == {QAccessible.Role.RadioButton}
+
+
+def test_each_amount_of_the_budget_of_a_household_is_told_with_its_name(
+    window: MainWindow, office: Office, jobs: Jobs
+) -> None:
+    show(window, jobs, CasePlace(office.cases.rows()[0].id, CaseTab.HOUSEHOLD))
+    assert window.page is not None
+    (card,) = window.page.findChildren(BudgetCard)
+    told_of = {told(text)[1] for text in card.findChildren(Text)}
+    assert "Reste à vivre : 320 €" in {plain(words) for words in told_of}

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+# What a tooltip that repeats a name is told as: left without a description, Qt gives the tooltip.
+NOTHING_MORE = " "
 _CUT = 80  # pixels that a link keeps at least
 
 
@@ -48,6 +50,8 @@ class Button(QPushButton):
         self.setProperty("kind", kind.value)
         self.setAccessibleName(text)
         self.setToolTip(hint or (text if kind is ButtonKind.ICON else ""))
+        if kind is ButtonKind.ICON and not hint:
+            self.setAccessibleDescription(NOTHING_MORE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
@@ -163,6 +167,7 @@ class Chips(QWidget):
         for value, words in choices:
             chip = Button(words, ButtonKind.CHIP)
             chip.setCheckable(True)
+            chip.setAutoExclusive(True)  # told as one of a few; the group alone decides
             chip.clicked.connect(lambda _checked, value=value: self.chosen.emit(value))
             self._group.addButton(chip)
             self._layout.addWidget(chip)

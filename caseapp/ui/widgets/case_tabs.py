@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QToolButton
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+_ARROWS = ("Onglets d'avant", "Onglets d'après")
 _KEYS = (("Ctrl+PgDown", 1), ("Ctrl+Tab", 1), ("Ctrl+PgUp", -1), ("Ctrl+Shift+Tab", -1))
 
 
@@ -21,6 +22,8 @@ class CaseTabs(QTabBar):
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setAccessibleName("Parties du dossier")
+        for arrow, name in zip(self.findChildren(QToolButton), _ARROWS, strict=True):
+            arrow.setAccessibleName(name)  # Qt has no French word for them
         for keys, by in _KEYS:
             QShortcut(QKeySequence(keys), page, lambda by=by: self._go(by))
 

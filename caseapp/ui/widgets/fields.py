@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.ui.theme import font, restyle
-from caseapp.ui.widgets.buttons import link
+from caseapp.ui.widgets.buttons import NOTHING_MORE, link
 from caseapp.ui.widgets.choice_list import CLOSED_WORDS, ChoiceList
 from caseapp.ui.widgets.texts import Text, TextRole
 
@@ -39,6 +39,7 @@ class FormField(QWidget, Generic[Editor]):
 
     committed = Signal(str)
     side_pressed = Signal()  # the link beside the label
+    without_hint = ""  # what a screen reader is told of an input without one
 
     def __init__(self, label: str, editor: Editor, hint: str = "") -> None:
         super().__init__()
@@ -52,7 +53,7 @@ class FormField(QWidget, Generic[Editor]):
         self._error.hide()
         self._is_unknown = self._is_default = False
         editor.setAccessibleName(label)
-        editor.setAccessibleDescription(hint)
+        editor.setAccessibleDescription(hint or self.without_hint)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
@@ -90,7 +91,7 @@ class FormField(QWidget, Generic[Editor]):
         """Show what cannot be accepted, or nothing."""
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
-        self.editor.setAccessibleDescription(sentence or self._hint.text())
+        self.editor.setAccessibleDescription(sentence or self._hint.text() or self.without_hint)
         self._dress()
 
     def show_unknown(self, unknown: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
@@ -198,6 +199,8 @@ class TextField(FormField[QLineEdit]):
 class ChoiceField(FormField[ChoiceList]):
     """One choice of a few; « inconnu » may be one of them."""
 
+    without_hint = NOTHING_MORE  # else Qt would tell the tooltip, which is the choice again
+
     def __init__(
         self,
         label: str,
@@ -260,6 +263,6 @@ class ChoiceField(FormField[ChoiceList]):
         self.committed.emit(self.value)
 
     def _see_unknown(self) -> None:
-        self.editor.setToolTip(self.editor.currentText())
+        self.editor.setToolTip(self.editor.currentText())  # it may be cut
         self._is_default = self._has_default and not self.value
         self.show_unknown(bool(self._unknown) and self.value == self._unknown)

@@ -57,7 +57,7 @@ class Notice(QFrame):
             self._actions.addWidget(button)
             button.show()  # at once, where the notice is on screen already
         self.setAccessibleName(title or sentence)
-        self.setAccessibleDescription(sentence)
+        self.setAccessibleDescription(sentence if title else "")
         restyle(self, notice=tone.value)
 
     def _pass_focus_on(self) -> None:
@@ -75,7 +75,10 @@ class Notice(QFrame):
         """Say another sentence under the same title, with the same buttons."""
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
-        self.setAccessibleDescription(sentence)
+        if self._title.text():
+            self.setAccessibleDescription(sentence)
+        else:
+            self.setAccessibleName(sentence)
 
 
 class EmptyState(QWidget):

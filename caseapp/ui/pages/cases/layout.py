@@ -70,6 +70,7 @@ class CasesLayout(QObject):
         card.body.addWidget(self._states)
         self.splitter.addWidget(card)
         self.splitter.addWidget(page.pane)
+        page.pane.raise_()  # after the list for a screen reader, which goes by what lies above
         self.splitter.setStretchFactor(0, 1)
         page.pane.setVisible(self.is_pane_shown)
         page.pane.setMinimumWidth(_PANE_LEAST)

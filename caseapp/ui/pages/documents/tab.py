@@ -81,6 +81,7 @@ class DocumentsTab(CaseContent):
         split.setHandleWidth(12)
         split.addWidget(self._left)
         split.addWidget(self.preview)
+        self.preview.raise_()  # after the list for a screen reader, which goes by what lies above
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setSizes([600, 460])

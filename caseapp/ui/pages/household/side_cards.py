@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from caseapp.kernel import french
 from caseapp.ui.theme import Tone, restyle
-from caseapp.ui.widgets.buttons import Button, ButtonKind
+from caseapp.ui.widgets.buttons import NOTHING_MORE, Button, ButtonKind
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.texts import Rule, Text, TextRole
 
@@ -44,7 +44,6 @@ class BudgetCard(Card):
                 self.add(Rule())
             strong = TextRole.BODY if role is TextRole.BODY else TextRole.STRONG
             value = Text("", strong, figures=True)
-            value.setAccessibleName(label)
             line = QHBoxLayout()
             line.addWidget(Text(label, role), 1)
             line.addWidget(value)
@@ -78,6 +77,8 @@ class BudgetCard(Card):
             words = [_UNKNOWN, *words[1:4], _UNKNOWN, _UNKNOWN]
         for value, text in zip(self._values.values(), words, strict=True):
             value.setText(text)
+        for label, value in self._values.items():
+            value.setAccessibleName(f"{label} : {value.text()}")
         in_need = budget.has_resources and budget.left.cents < 0
         self._values["Reste à vivre"].set_tone(Tone.BAD if in_need else None)
         self.set_title("Budget du mois", french.month(budget.month))
@@ -101,6 +102,7 @@ class _MissingLink(Button):
         self.path = row.path
         self.setAccessibleName(self.words)
         self.setToolTip(self.words)
+        self.setAccessibleDescription(NOTHING_MORE)
         self._cut()
         self.show()
 
