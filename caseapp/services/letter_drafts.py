@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from caseapp.domain.letter import Addressee, Signer
 from caseapp.kernel.errors import UserInputError
 from caseapp.rules.letters.filling import TemplateFaultError, fill, unknown
+from caseapp.services import letter_address
 from caseapp.services.letter_typing import LONGEST_BODY
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ def from_library(template: LetterTemplate, gathered: Gathered) -> Mapping[str, A
         "template": template.code,
         "name": template.name,
         "signer": template.signer,
-        "recipient": _recipient(template.addressee, gathered.claim, template.route),
+        "recipient": _recipient(
+            template.addressee, gathered.claim, template.route, template.recipient
+        ),
         "place": _place(gathered),
         "registered": template.registered,
         "subject": fill(template.subject, filled, markdown=False),
@@ -66,14 +69,16 @@ def _place(gathered: Gathered) -> str:
     return gathered.values.texts.get("personne.commune", "").partition(" (")[0]
 
 
-def _recipient(addressee: Addressee, claim: ClaimFacts | None, route: str | None) -> str:
+def _recipient(
+    addressee: Addressee, claim: ClaimFacts | None, route: str | None, always: str = ""
+) -> str:
     """Return the first lines of the address; the rest is a place to write: no file knows it."""
     line = claim.page.appeal(route) if claim and route else None
     match addressee:
         case Addressee.APPEAL_BODY if line is not None:
-            first = line.body[:1].upper() + line.body[1:]
+            first = letter_address.addressee(line.body)
         case Addressee.AGENCY if claim is not None:
-            first = claim.page.agency
+            first = letter_address.addressee(claim.page.agency)
         case _:
-            first = unknown("organisme.nom")
+            first = always or unknown("organisme.nom")
     return f"{first}\n{unknown('organisme.adresse')}"

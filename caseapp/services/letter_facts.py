@@ -13,6 +13,7 @@ from caseapp.services.letter_values import ClaimFacts, values
 from db.queries import letters as queries
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -43,8 +44,8 @@ class LetterFacts:
         self._store, self._clock = store, clock
         self._catalogue, self._household = catalogue, household
 
-    def gather(self, case_id: UUID, claim_id: UUID | None, route: str | None = None) -> Gathered:
-        """Return the values for a letter of a case; `route` is the appeal that it makes.
+    def gather(self, case_id: UUID, claim_id: UUID | None, routes: Sequence[str] = ()) -> Gathered:
+        """Return the values for a letter of a case; `routes` are the appeals it may speak of.
 
         Raises:
             NotFoundError: there is no such case or claim any more.
@@ -54,7 +55,7 @@ class LetterFacts:
             case = queries.case_of(session, case_id)
             service = settings.read_service(session)
             claim = self.claim(session, claim_id) if claim_id is not None else None
-        filled = values(page, service, case.reference, claim, self._clock.today(), route)
+        filled = values(page, service, case.reference, claim, self._clock.today(), routes)
         return Gathered(values=filled, claim=claim, service=service)
 
     def claim(self, session: Session, claim_id: UUID) -> ClaimFacts:

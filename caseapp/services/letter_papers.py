@@ -9,7 +9,7 @@ from caseapp.domain.letter import LetterPaper, Signer
 from caseapp.kernel.errors import NotFoundError
 from caseapp.rules.letters import text as letter_text
 from caseapp.rules.letters.filling import unknown
-from caseapp.services import letter_drafts
+from caseapp.services import letter_address, letter_drafts
 from caseapp.services.letter_sending import find
 from caseapp.services.service_templates import code_of, is_own, own_template
 from db.models import HandedReport, Handing, Letter, ServiceTemplate
@@ -114,7 +114,7 @@ def _paper(letter: Letter, reference: str, gathered: Gathered) -> LetterPaper:
     service = gathered.service
     references: tuple[tuple[str, str], ...] = ()
     if letter.signer is Signer.WORKER:
-        sender = [service.service_name, *service.service_address.splitlines()]
+        sender = [service.service_name, *letter_address.lines(service.service_address)]
         signature = [service.worker, service.worker_title]
         references = (("Nos références", reference),)
     else:

@@ -84,6 +84,7 @@ class LetterPage:
     sent_by: Channel | None
     follow_up_on: date | None  # proposed once it is sent
     makes_appeal: bool
+    addressee: str = ""  # of the appeal, as the claim explains it
     is_whole: bool = False  # a template of the service: its text is all of the letter
     acts: tuple[tuple[str, str], ...] = ()  # appeals it may be, where its template does not say
     before: date | None  # the cautious date it must go by, where there is one

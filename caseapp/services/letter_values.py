@@ -21,7 +21,7 @@ from caseapp.domain.claim import (
 from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.rules.letters.filling import Values
-from caseapp.services import household_values
+from caseapp.services import household_values, letter_address
 from caseapp.services.claim_events import CHANNELS
 from caseapp.services.claim_words import last_of
 
@@ -51,9 +51,12 @@ def values(
     reference: str,
     claim: ClaimFacts | None,
     today: date,
-    route: str | None = None,
+    routes: Sequence[str] = (),
 ) -> Values:
-    """Return the values for a letter of a case; `route` is the appeal that it makes."""
+    """Return the values for a letter of a case; `routes` are the appeals it may speak of.
+
+    Without any, it may be of the first appeal that must be made.
+    """
     texts = household_values.of_household(page, today)
     texts.update({name: text for name, text in _of_person(page) if text})
     texts.update(_of_household(page))
@@ -64,7 +67,7 @@ def values(
     if claim is not None:
         texts.update(_of_claim(claim))
         texts.update(_of_decision(claim, today))
-        texts.update(_of_appeal(claim, route))
+        texts.update(_of_appeal(claim, routes, today))
         lists |= {
             "pieces.demandees": [piece.label for piece in claim.page.pieces],
             "pieces.jointes": [p.label for p in claim.page.pieces if p.received_on is not None],
@@ -81,7 +84,10 @@ def _of_person(page: HouseholdPage) -> Iterator[tuple[str, str]]:
     yield "personne.naissance", known(applicant.facts, "birth_date")
     yield "personne.telephone", known(applicant.facts, "phone")
     yield "personne.courriel", known(applicant.facts, "email")
-    yield "personne.adresse", known(page.housing, "housing.address")
+    yield (
+        "personne.adresse",
+        "\n".join(letter_address.lines(known(page.housing, "housing.address"))),
+    )
     yield "personne.commune", known(page.housing, "housing.commune")
 
 
@@ -92,7 +98,9 @@ def _of_household(page: HouseholdPage) -> Iterator[tuple[str, str]]:
     yield "foyer.situation", known(page.couple, "couple")
     if budget.has_resources and not budget.unknown:
         yield "foyer.ressources", french.euros(budget.resources)
-        yield "foyer.charges", french.euros(budget.housing + budget.other_charges + budget.debts)
+        charges = budget.housing + budget.other_charges + budget.debts
+        if charges.cents:  # nothing entered is not nothing to pay
+            yield "foyer.charges", french.euros(charges)
     if rent := known(page.housing, "housing.rent"):
         yield "foyer.loyer", f"{rent} €" if "€" not in rent else rent
 
@@ -107,7 +115,7 @@ def _of_service(service: ServiceSettings) -> Iterator[tuple[str, str]]:
 def _of_claim(claim: ClaimFacts) -> Iterator[tuple[str, str]]:
     yield "droit.nom", claim.right.name
     yield "droit.sigle", claim.right.short_name
-    yield "organisme.nom", claim.page.agency
+    yield "organisme.nom", letter_address.addressee(claim.page.agency)
     filed = last_of(claim.events, Filed)
     if isinstance(filed, Filed):
         yield "demande.deposee_le", french.day(filed.on)
@@ -153,12 +161,14 @@ def _of_decision(claim: ClaimFacts, today: date) -> Iterator[tuple[str, str]]:
         yield "decision.date", french.day(born)
 
 
-def _of_appeal(claim: ClaimFacts, route: str | None) -> Iterator[tuple[str, str]]:
-    line = claim.page.appeal(route)
+def _of_appeal(claim: ClaimFacts, routes: Sequence[str], today: date) -> Iterator[tuple[str, str]]:
+    open_ = (claim.page.appeal(route) for route in (routes or (None,)))
+    line = next((line for line in open_ if line is not None), None)
     if line is not None:
         yield "recours.organisme", line.body
-        yield "recours.avant_le", french.day(line.cautious_on)
         yield "recours.article", line.article
+        if line.computed_on >= today:  # a day gone by is no last day to announce
+            yield "recours.avant_le", french.day(line.cautious_on)
     made = last_of(claim.events, AppealFiled)
     if made is not None:
         yield "recours.depose_le", french.day(made.on)

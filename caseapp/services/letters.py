@@ -97,7 +97,7 @@ class Letters(Removable["UUID"]):
                 on=row.on_date,
                 sent_on=row.sent_on,
                 sent_by=row.sent_by,
-                blanks=_blanks(row.recipient, row.subject, row.body),
+                blanks=_blanks(row.recipient, row.subject, row.body, *row.enclosures),
             )
             for row in found
         )
@@ -150,6 +150,7 @@ class Letters(Removable["UUID"]):
             sent_by=kept["sent_by"],
             follow_up_on=self._clock.today() + timedelta(days=days) if days else None,
             makes_appeal=route is not None,
+            addressee=line.body if line is not None else "",
             before=line.cautious_on if line is not None else None,
             blanks=_blanks(kept["recipient"], kept["subject"], kept["body"], *kept["enclosures"]),
         )
@@ -169,8 +170,7 @@ class Letters(Removable["UUID"]):
             raise NotFoundError("Ce modèle n'existe plus.")
         if template.needs_claim and claim_id is None:
             raise UserInputError("claim", "Choisir la démarche dont parle ce courrier.")
-        route = template.route.value if template.route else None
-        gathered = self._facts.gather(case_id, claim_id, route)
+        gathered = self._facts.gather(case_id, claim_id, template.routes)
         return self._add(case_id, claim_id, letter_drafts.from_library(template, gathered))
 
     def _begin_own(self, case_id: UUID, code: str, claim_id: UUID | None) -> UUID:

@@ -57,6 +57,7 @@ def of_case(session: Session, case_id: UUID) -> Sequence[sa.Row[*tuple[Any, ...]
             Letter.sent_by,
             Letter.subject,
             Letter.body,
+            Letter.enclosures,
         )
         .outerjoin(ClaimRow, ClaimRow.id == Letter.claim_id)
         .where(Letter.case_id == case_id)

@@ -154,7 +154,7 @@ def _text(words: str, *, markdown: bool) -> str:
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
+    return ImmutableSandboxedEnvironment(lstrip_blocks=True, autoescape=False)
 
 
 def _found(node: nodes.Node, loops: tuple[str, ...]) -> Iterator[str | Fault]:

@@ -44,6 +44,7 @@ class LetterTemplate(Entry):
     caution: str = ""  # what it does not do, or what to check first
     signer: Signer = Signer.PERSON
     addressee: Addressee = Addressee.AGENCY
+    recipient: str = ""  # whom it always goes to: « Défenseur des droits »
     registered: bool = False  # to be sent with proof of receipt
     needs_claim: bool = True
     route: AppealRoute | None = None  # sent, it is this appeal
@@ -54,6 +55,13 @@ class LetterTemplate(Entry):
     subject: str
     body: str
     checked_on: date
+
+    @property
+    def routes(self) -> tuple[AppealRoute, ...]:
+        """The appeals whose date it may speak of: the one it is, else those it is proposed for."""
+        if self.route is not None:
+            return (self.route,)
+        return tuple(dict.fromkeys(rule.route for rule in self.proposed if rule.route is not None))
 
     @property
     def confidence(self) -> Confidence:

@@ -139,8 +139,9 @@ class LetterEditor(Card):
 
     def _tell(self, page: LetterPage) -> None:
         until = f"À envoyer avant le {french.day(page.before)}. " if page.before else ""
+        to = f"Devant : {page.addressee}." if page.addressee else ""
         caution = f"Attention : {page.caution}" if page.caution else ""
-        words = "\n".join(part for part in (f"{until}{page.when}", caution) if part)
+        words = "\n".join(part for part in (f"{until}{page.when}", to, caution) if part)
         self.about.say("Quand l'employer", f"{words}\n{basis_words(page.basis)}".strip(), Tone.INFO)
 
     def _count(self) -> None:
