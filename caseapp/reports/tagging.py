@@ -231,6 +231,9 @@ def _with_tree(made: bytes, tree: Element) -> bytes:
             numbers += [place, pikepdf.Array([marks[number] for number in sorted(marks)])]
         root.ParentTree = pdf.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(numbers)))
         root.ParentTreeNextKey = len(pdf.pages)
+        for name in ("/Subject", "/Keywords"):  # ReportLab says « unspecified » in English
+            if name in pdf.docinfo:
+                del pdf.docinfo[name]
         pdf.Root.StructTreeRoot = root
         pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
         pdf.save(target)
