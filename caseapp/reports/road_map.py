@@ -41,6 +41,7 @@ _PAPERS = 6  # of one step: more is a list nobody reads
 _BODY = ParagraphStyle("road", styles.TEXT, fontSize=13, leading=17, textColor=black)
 _LABELS = ParagraphStyle("road label", _BODY, fontName=fonts.MEDIUM)
 _WHAT = ParagraphStyle("road what", _BODY, fontName=fonts.BOLD, fontSize=16, leading=20, role=H2)
+_COUNT = ParagraphStyle("road count", _WHAT, role=P)
 _DAY = ParagraphStyle("road day", _BODY, fontName=fonts.BOLD, fontSize=15, leading=19)
 _TITLE = ParagraphStyle("road title", _BODY, fontName=fonts.BOLD, fontSize=25, leading=30, role=H1)
 _FREE = ParagraphStyle("road free", _BODY, fontName=fonts.BOLD, fontSize=14, leading=18)
@@ -121,7 +122,7 @@ class _Sheet:
         return " · ".join(part for part in (*parts, escape(data.worker), data.reference) if part)
 
     def _step(self, number: int, step: RoadStep) -> Flowable:
-        rows = [[styles.text(f"{number}", _WHAT), self._what(step), ""]]
+        rows = [[styles.text(f"{number}", _COUNT), self._what(step), ""]]
         rows += [
             ["", self._said(label, _LABELS), styles.text(text, style)]
             for label, text, style in self._told(step)
@@ -199,6 +200,7 @@ class _Sheet:
             fontSize=style.fontSize * (_SECOND_FROM_RIGHT if from_right else _SECOND),
             leading=style.leading * (_TALL if from_right else _SECOND),
             role=P,
+            language=self._data.language,
         )
         if not from_right:
             return under

@@ -32,6 +32,7 @@ class Element:
     """A part of the tree; its kids are other parts, or marks: a page and a number on it."""
 
     role: str
+    language: str = ""  # where it is not that of the document
     kids: list[Element | tuple[int, int]] = field(default_factory=list)
 
     @property
@@ -72,7 +73,7 @@ class TaggedCanvas(Canvas):
         self._is_muted = muted
 
     @contextmanager
-    def said(self, role: str) -> Generator[None]:
+    def said(self, role: str, language: str = "") -> Generator[None]:
         """Mark what is drawn meanwhile, as an element of its own."""
         if self._is_muted or self._is_marking:
             yield
@@ -81,7 +82,9 @@ class TaggedCanvas(Canvas):
         self._marks += [0] * (page + 1 - len(self._marks))
         number = self._marks[page]
         self._marks[page] += 1
-        self.add(role).kids.append((page, number))
+        element = self.add(role)
+        element.language = language
+        element.kids.append((page, number))
         self._code.append(f"EMC /{role} <</MCID {number}>> BDC")
         self._is_marking = True
         try:
@@ -98,12 +101,12 @@ class TaggedCanvas(Canvas):
 
 
 class Spoken(Paragraph):
-    """A paragraph that says on the canvas what it is, by the `role` of its style."""
+    """A paragraph that says on the canvas what it is, by the `role` and `language` of its style."""
 
     def draw(self) -> None:
         """Draw, marked."""
         if isinstance(self.canv, TaggedCanvas):
-            with self.canv.said(role_of(self)):
+            with self.canv.said(role_of(self), getattr(self.style, "language", "")):
                 super().draw()
         else:
             super().draw()
@@ -252,6 +255,8 @@ def _written(
             Type=pikepdf.Name.StructElem, S=pikepdf.Name(f"/{element.role}"), P=parent
         )
     )
+    if element.language:
+        made.Lang = element.language
     if element.role == TH:
         made.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Column)
     kids: list[Any] = []
