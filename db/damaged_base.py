@@ -75,10 +75,7 @@ class DamagedBase:
             page = self._read(number)
             if page is None:
                 continue
-            try:
-                found = list(entries(page, number, self._read))
-            except (IndexError, struct.error):
-                continue  # what is left of a page that was free
+            found = list(entries(page, number, self._read))
             if found:
                 yield number, found
 

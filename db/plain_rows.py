@@ -57,18 +57,25 @@ def entries(page: bytes, number: int, read: Callable[[int], bytes | None]) -> It
     """Yield the rows of a leaf of a table, or the keys of any page of an index."""
     kind = kind_of(page, number)
     for place in _cells(page, number):
-        at, row_id = place, 0
-        if kind == INDEX_NODE:
-            at += 4
-        size, at = _varint(page, at)
-        if kind == TABLE_LEAF:
-            row_id, at = _varint(page, at)
         try:
-            content = _content(page, at, size, is_table=kind == TABLE_LEAF, read=read)
-        except LostPageError as lost:
-            yield Cell(row_id, None, lost.page)
-        else:
-            yield Cell(row_id, _values(content))
+            cell = _cell(page, place, kind, read)
+        except (IndexError, struct.error):  # what is left of a page that was free
+            continue
+        yield cell
+
+
+def _cell(page: bytes, at: int, kind: int, read: Callable[[int], bytes | None]) -> Cell:
+    row_id = 0
+    if kind == INDEX_NODE:
+        at += 4
+    size, at = _varint(page, at)
+    if kind == TABLE_LEAF:
+        row_id, at = _varint(page, at)
+    try:
+        content = _content(page, at, size, is_table=kind == TABLE_LEAF, read=read)
+    except LostPageError as lost:
+        return Cell(row_id, None, lost.page)
+    return Cell(row_id, _values(content))
 
 
 def _start(number: int) -> int:
@@ -80,6 +87,7 @@ def _cells(page: bytes, number: int) -> list[int]:
     start = _start(number)
     how_many = int.from_bytes(page[start + 3 : start + 5], "big")
     pointers = start + (12 if page[start] in {INDEX_NODE, TABLE_NODE} else 8)
+    how_many = min(how_many, (USABLE - pointers) // 2)
     found = struct.unpack_from(f">{how_many}H", page, pointers)
     return [place for place in found if pointers < place < USABLE]
 
@@ -90,10 +98,12 @@ def _content(
     local = _local_size(size, is_table=is_table)
     parts, left = [page[at : at + local]], size - local
     following = _long(page, at + local) if left else 0
+    passed = set[int]()
     while left > 0:
-        content = read(following)
-        if content is None or size > _MOST_STORED:
+        content = None if following in passed or size > _MOST_STORED else read(following)
+        if content is None:
             raise LostPageError(following)
+        passed.add(following)
         parts.append(content[4 : 4 + min(left, USABLE - 4)])
         left -= len(parts[-1])
         following = _long(content, 0)

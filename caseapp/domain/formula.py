@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
+import warnings
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -84,7 +85,9 @@ def read(text: str, known: Sequence[str]) -> Formula:
     if len(text) > LONGEST:
         raise FormulaError(f"Une formule a {LONGEST} caractères au plus.")
     try:
-        tree = ast.parse(_as_expression(text), mode="eval").body
+        with warnings.catch_warnings():  # « 2and », which Python reads with a word on the console
+            warnings.simplefilter("ignore", SyntaxWarning)
+            tree = ast.parse(_as_expression(text), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise FormulaError(_badly_written(text)) from None
     names: dict[str, None] = {}

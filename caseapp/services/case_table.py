@@ -6,10 +6,11 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from caseapp.kernel.spreadsheet import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells a spreadsheet that the accents are UTF-8
 
 
@@ -20,8 +21,3 @@ def as_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer.writerow([harmless(title) for title in titles])
     writer.writerows([harmless(text) for text in row] for row in rows)
     return (_MARK + written.getvalue()).encode()
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe stands before it."""
-    return f"'{text}" if text.lstrip(" \N{NO-BREAK SPACE}").startswith(_STARTS) else text

@@ -8,6 +8,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from caseapp.kernel import french
+from caseapp.kernel.spreadsheet import harmless
 from caseapp.services.case_rows import display_name
 from caseapp.services.caseload_rows import ChangeRow
 from caseapp.services.caseload_telling import span
@@ -96,7 +97,7 @@ def as_csv(rows: Iterable[ChangeRow]) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(_TITLES)
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in _cells(row)])
+        writer.writerow([harmless(cell) for cell in _cells(row)])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -121,8 +122,3 @@ def _ends(amount: Span | None) -> tuple[str, str]:
         return "", ""
     least, most = (f"{end.in_euros:.2f}".replace(".", ",") for end in amount)
     return least, most
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

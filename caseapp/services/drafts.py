@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def keep(session: Session, case_id: UUID, field: str, text: str, *, at: datetime) -> None:
-    """Keep what stands in a field, in place of what was kept before."""
+    """Keep what stands in a field, in place of what was kept before.
+
+    What a spreadsheet or another program pasted may hold a NUL, which no base keeps.
+    """
+    text = text.replace("\0", "")
     draft = session.scalar(sa.select(Draft).where(Draft.case_id == case_id, Draft.field == field))
     if draft is None:
         session.add(Draft(case_id=case_id, field=field, text=text, typed_at=at))

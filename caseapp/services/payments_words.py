@@ -10,6 +10,7 @@ from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Period
 from caseapp.domain.payment import Closing, DebtKind, GapKind, StopKind
 from caseapp.kernel import french
+from caseapp.kernel.spreadsheet import harmless
 from caseapp.kernel.typography import typeset
 from caseapp.rules.overpayment import Reach
 from caseapp.services.answer_words import CONFIDENCES, PERIODS
@@ -184,12 +185,11 @@ def as_csv(page: PaymentsPage) -> bytes:
     """Return the table as a French spreadsheet opens it: semicolons, UTF-8 with its mark."""
     text = StringIO(newline="")
     csv.writer(text, delimiter=";").writerows(
-        [[_harmless(cell) for cell in row] for row in table(page)]
+        [[harmless(_unparted(cell)) for cell in row] for row in table(page)]
     )
     return text.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; thousands are not parted."""
-    plain = cell.replace("\u202f", "").replace("\u00a0", " ")
-    return f"'{plain}" if plain[:1] in "=+-@" and plain[:1] else plain
+def _unparted(cell: str) -> str:
+    """Return a cell whose thousands are not parted: a spreadsheet then reads a number."""
+    return cell.replace("\u202f", "").replace("\u00a0", " ")

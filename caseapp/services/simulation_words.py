@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseapp.domain.estimate import Outcome, Period
 from caseapp.kernel import french
+from caseapp.kernel.spreadsheet import harmless
 from caseapp.services.answer_words import OUTCOMES, PER
 
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ def curve_csv(curve: IncomeCurve, names: Sequence[tuple[str, str]]) -> str:
 
     `names` are the rights, by code and name. The mark at the start tells Excel it is UTF-8.
     """
-    lines = [";".join(("Salaire net", *(_quoted(name) for _code, name in names), "Total"))]
+    lines = [
+        ";".join(("Salaire net", *(_quoted(harmless(name)) for _code, name in names), "Total"))
+    ]
     for point in curve.points:
         paid = dict(point.rights)
         amounts = (point.wage, *(paid.get(code) for code, _name in names), point.income)

@@ -115,8 +115,9 @@ def read_amount(text: str, *, highest: Money = HIGHEST) -> Money:
     if match is None:
         raise ValueError(_AMOUNT_HINT)
     whole, decimals = match.groups()
-    amount = Money.euros(Decimal(f"{re.sub(r'[.,]', '', whole)}.{decimals or '0'}"))
-    if amount > highest:
+    digits = re.sub(r"[.,]", "", whole)
+    amount = Money.euros(Decimal(f"{digits}.{decimals or '0'}")) if len(digits) < 20 else None
+    if amount is None or amount > highest:
         most = number(highest.in_euros)
         raise ValueError(f"Ce montant est trop grand : {most}{NO_BREAK}€ au plus.")
     return amount

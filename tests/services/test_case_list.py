@@ -12,6 +12,7 @@ from caseapp.desk_parts import open_desk
 from caseapp.domain.claim import Withdrawn
 from caseapp.domain.estimate import Outcome, Period
 from caseapp.kernel.errors import NotFoundError, UserInputError
+from caseapp.kernel.spreadsheet import harmless
 from caseapp.services.case_criteria import (
     NOBODY,
     Asked,
@@ -20,7 +21,7 @@ from caseapp.services.case_criteria import (
     Status,
     grouped,
 )
-from caseapp.services.case_table import as_csv, harmless
+from caseapp.services.case_table import as_csv
 from caseapp.services.case_views import DEFAULTS, CaseView
 from db.models import Case, EstimatedRight
 from tests.support.builders import TODAY, Office, a_case, a_home, an_office

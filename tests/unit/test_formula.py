@@ -102,3 +102,8 @@ def test_what_is_left_by_person_follows_its_variables(left: Decimal, people: int
     read = formula.read("arrondi(ressources / personnes; 2)", KNOWN)
     found = read.value({"ressources": left, "personnes": Decimal(people)})
     assert abs(found * people - left) <= Decimal("0.005") * people
+
+
+def test_a_formula_that_python_would_grumble_about_is_read_in_silence() -> None:
+    with pytest.raises(FormulaError):
+        formula.read("2and 3", ("loyer",))

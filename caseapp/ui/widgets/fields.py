@@ -173,8 +173,8 @@ class TextField(FormField[QLineEdit]):
 
     @property
     def text(self) -> str:
-        """What stands in the input."""
-        return self.editor.text()
+        """What stands in the input; no base keeps a NUL, which may have been pasted."""
+        return self.editor.text().replace("\0", "")
 
     @property
     def is_edited(self) -> bool:

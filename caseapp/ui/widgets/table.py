@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
 )
 
+from caseapp.kernel.spreadsheet import harmless
 from caseapp.ui import clipboard
 from caseapp.ui.delegates.cells import CellDelegate, button_rect, toggle
 from caseapp.ui.delegates.measures import BUTTON_CELL, row_heights, words_width
@@ -244,7 +245,7 @@ class Table(RowWalk, Generic[RowT]):
     def _copy(self) -> None:
         places = sorted({index.row() for index in self.selectedIndexes()})
         shown = [i for i, c in enumerate(self.rows_model.columns) if c.kind is not Kind.ACTION]
-        lines = ["\t".join(self._copied(row, i) for i in shown) for row in places]
+        lines = ["\t".join(harmless(self._copied(row, i)) for i in shown) for row in places]
         clipboard.copy("\n".join(lines))
 
     def _copied(self, row: int, column: int) -> str:

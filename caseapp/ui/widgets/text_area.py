@@ -51,8 +51,8 @@ class TextArea(FormField[QPlainTextEdit]):
 
     @property
     def text(self) -> str:
-        """What stands in the input."""
-        return self.editor.toPlainText()
+        """What stands in the input; no base keeps a NUL, which may have been pasted."""
+        return self.editor.toPlainText().replace("\0", "")
 
     def show_text(self, text: str) -> None:
         """Show the text of something else: what was typed before cannot be undone in it."""

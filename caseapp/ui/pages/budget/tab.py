@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.kernel import french
+from caseapp.kernel.spreadsheet import block
 from caseapp.services.budget_lines import table_lines
 from caseapp.ui import clipboard
 from caseapp.ui.models.table import RowModel
@@ -108,8 +109,7 @@ class BudgetTab(CaseContent):
             return
         heads = ["Poste", "Aujourd'hui", "Avec les droits estimés"]
         rows = [[line.label, line.now, line.then] for line in table_lines(self._page)]
-        text = "\n".join("\t".join(row) for row in (heads, *rows))
-        clipboard.copy(text)
+        clipboard.copy(block((heads, *rows)))
 
     def print_budget(self) -> None:
         """Ask where to write the budget, and write it there."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.files import write_atomically
+from caseapp.kernel.spreadsheet import block
 from caseapp.services import case_table, typed_values
 from caseapp.ui import clipboard
 from caseapp.ui.dialogs.form import RefusableForm
@@ -121,8 +122,7 @@ class CaseActions(Undone):
     def copy(self, cases: Sequence[CaseRow], lines: CaseLines, shown: Sequence[str]) -> None:
         """Copy cases as the columns show them, to be pasted in a spreadsheet or a message."""
         titles, rows = _texts(cases, lines, shown, lines.words)
-        text = "\n".join("\t".join(cells) for cells in (titles, *rows))
-        clipboard.copy(text)
+        clipboard.copy(block((titles, *rows)))
         self.told.emit(f"Copié : {french.plural(len(cases), 'dossier')}.")
 
     def export(self, cases: Sequence[CaseRow], lines: CaseLines, shown: Sequence[str]) -> None:

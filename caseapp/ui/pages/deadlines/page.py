@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
+from caseapp.kernel.spreadsheet import block
 from caseapp.services import calendar_view
 from caseapp.services.calendar_view import Span
 from caseapp.ui import clipboard
@@ -265,10 +266,9 @@ class DeadlinesPage(Page):
     def _copy(self) -> None:
         columns = self.list.rows_model.columns
         rows = [
-            "\t".join(self._copied(column, row) for column in columns)
-            for row in self.list.rows_model.rows
+            [self._copied(column, row) for column in columns] for row in self.list.rows_model.rows
         ]
-        clipboard.copy("\n".join(rows))
+        clipboard.copy(block(rows))
 
     def _copied(self, column: Column[DatedItem], row: DatedItem) -> str:
         return column.copied(row) if column.copied else self.list.rows_model.words(column, row)

@@ -11,6 +11,7 @@ from caseapp.domain.payment import Closing, DebtKind
 from caseapp.kernel import french
 from caseapp.kernel.errors import KnownTroubleError
 from caseapp.kernel.files import write_atomically
+from caseapp.kernel.spreadsheet import block
 from caseapp.services.payments_words import CLOSINGS, as_csv, table
 from caseapp.ui import clipboard
 from caseapp.ui.navigator import ClaimPlace
@@ -108,8 +109,7 @@ class PaymentsTab(CaseContent):
     def copy(self) -> None:
         """Copy the months and the debts as a table."""
         if self._page is not None:
-            text = "\n".join("\t".join(row) for row in table(self._page))
-            clipboard.copy(text)
+            clipboard.copy(block(table(self._page)))
 
     def export(self) -> None:
         """Write the months and the debts where the person says, nowhere else."""
