@@ -18,6 +18,7 @@ from caseapp.ui.dialogs.crash import CrashWindow
 from caseapp.ui.failures import Failure, Failures, keep_log
 from caseapp.ui.settings import Settings
 from caseapp.ui.signals import Signals
+from caseapp.ui.system_watch import watch_system
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,7 @@ def run(argv: Sequence[str], parts: Parts[Desk]) -> int:
     signals = Signals()
     signals.asked.connect(program.hurry)
     signals.asked.connect(app.quit)  # which closes the window, which keeps what is typed
+    watch_system(app, program, program.lock)
     program.start(demo=options.demo)
     try:
         return app.exec()
