@@ -24,6 +24,7 @@ from caseapp.services.budget import Budgets
 from caseapp.services.budget_paper import BudgetPaper
 from caseapp.services.calendar_export import CalendarExport
 from caseapp.services.calendar_feed import CalendarFeed
+from caseapp.services.case_access import CaseAccess
 from caseapp.services.case_erasing import CaseErasing
 from caseapp.services.case_summary import CaseSummaries
 from caseapp.services.case_year import CaseYear
@@ -109,7 +110,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         corrections=Corrections(store, clock, catalogue),
         communes=communes,
         cases=cases,
-        case_list=case_list.CaseList(store, clock, communes, catalogue),
+        case_list=case_list.CaseList(store, clock, communes, catalogue, CaseAccess(store, clock)),
         case_year=year,
         case_views=case_views.CaseViews(store, clock),
         case_changes=case_changes.CaseChanges(store, clock),

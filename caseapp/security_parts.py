@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caseapp.kernel import french
+from caseapp.kernel.errors import UserInputError
 from caseapp.services.access import RecoveryKey
+from caseapp.ui.navigator import ActivityPlace, CasePlace, ClaimPlace, SettingsPlace
 from caseapp.ui.security.card import SecurityCard
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from caseapp.services.case_access import CaseAccess
     from caseapp.services.desk import Desk
     from caseapp.ui.application import Tools
+    from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.main_window import MainWindow
+    from caseapp.ui.navigator import Place
+
+_ASKED = (
+    "Ce dossier est suivi par {who}. Pourquoi l'ouvrir ? Le motif est gardé et montré à la personne "
+    "responsable."
+)
+_ONLY_IN_CHARGE = (ActivityPlace,)  # figures of the whole service
 
 
 def security_card(window: MainWindow, desk: Desk, tools: Tools) -> SecurityCard:
@@ -23,6 +37,46 @@ def security_card(window: MainWindow, desk: Desk, tools: Tools) -> SecurityCard:
         base = desk.backups.base.name
         return recovery_sheet.render(key.groups, base, service, desk.clock.today())
 
-    card = SecurityCard(desk.key_ring, tools.asker, tools.jobs, sheet, RecoveryKey.new)
+    card = SecurityCard(
+        desk.key_ring, desk.case_access, tools.asker, tools.jobs, sheet, RecoveryKey.new
+    )
     card.renewing.connect(window.renewal_asked)
     return card
+
+
+def guard_cases(window: MainWindow, desk: Desk, tools: Tools) -> None:
+    """Ask for a reason before a colleague's case; tell the person in charge of such openings."""
+    guard = desk.case_access
+
+    def may_go(place: Place) -> bool:
+        if isinstance(place, _ONLY_IN_CHARGE) and not guard.is_in_charge:
+            tools.asker.tell(
+                window, "Réservé", "Les chiffres du service sont montrés à la personne responsable."
+            )
+            return False
+        case_id = place.case_id if isinstance(place, CasePlace) else None
+        if isinstance(place, ClaimPlace):
+            case_id = guard.case_of_claim(place.claim_id)
+        return case_id is None or _may_open(case_id, window, guard, tools.asker)
+
+    tools.navigator.may_go = may_go
+    if count := len(guard.unseen()):
+        words = french.plural(count, "dossier a été ouvert", "dossiers ont été ouverts")
+        window.announce(f"{words} par un collègue, sur motif.", SettingsPlace())
+
+
+def _may_open(case_id: UUID, window: MainWindow, guard: CaseAccess, asker: Asker) -> bool:
+    """Ask why a colleague's case is opened, until a reason is given or the person gives up."""
+    who = guard.guardian(case_id)
+    reason: str | None = ""
+    while who is not None:
+        reason = asker.text(window, "Dossier d'un collègue", _ASKED.format(who=who), reason or "")
+        if reason is None:
+            return False
+        try:
+            guard.open(case_id, reason)
+        except UserInputError as error:
+            asker.tell(window, "Motif", error.sentence)
+            continue
+        who = None
+    return True

@@ -15,7 +15,7 @@ from caseapp.dates_parts import furnish_dates
 from caseapp.privacy_parts import privacy_page
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.search_parts import furnish_search
-from caseapp.security_parts import security_card
+from caseapp.security_parts import guard_cases, security_card
 from caseapp.services.catalogue_reading import CatalogueReading
 from caseapp.ui.ahead import import_ahead
 from caseapp.ui.backups.card import BackupCard
@@ -110,6 +110,7 @@ class ByItself(NamedTuple):
 def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     """Register the pages of the window, go to « Ma journée », return what runs the reviews."""
     go, parts = tools.navigator, case_parts(window, desk, tools)
+    guard_cases(window, desk, tools)
 
     def beside(name: str) -> Beside:
         return tools.jobs.beside(window, name)

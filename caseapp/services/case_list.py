@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.rules.merged_catalogue import MergedCatalogue
     from caseapp.rules.places import Communes
+    from caseapp.services.case_access import CaseAccess
     from db.store import Store
 
 _NOBODY = ("", "", "")
@@ -30,8 +31,15 @@ class CaseList:
     """Reads the list. Ten thousand cases are read at once, then kept or left by who shows them."""
 
     def __init__(
-        self, store: Store, clock: Clock, communes: Communes, catalogue: MergedCatalogue
+        self,
+        store: Store,
+        clock: Clock,
+        communes: Communes,
+        catalogue: MergedCatalogue,
+        access: CaseAccess,
     ) -> None:
+        """`access` tells the cases that whoever has the base open does not see listed."""
+        self.access = access
         self._store, self._clock = store, clock
         self._communes, self._catalogue = communes, catalogue
         self._read: tuple[int, tuple[CaseRow, ...]] | None = None
@@ -44,8 +52,15 @@ class CaseList:
     def rows(self) -> tuple[CaseRow, ...]:
         """Return every case that was not merged into another, by the applicant's name.
 
-        Those that were changed since are read again.
+        Those that were changed since are read again; a colleague's is not listed.
         """
+        rows = self._every()
+        hidden = self.access.hidden_referents()
+        if hidden is None:
+            return rows
+        return tuple(row for row in rows if not hidden.hides(row.id, row.referent))
+
+    def _every(self) -> tuple[CaseRow, ...]:
         before, written = self._read, self._store.writes
         rows = self._read_all() if before is None else self._read_again(*before)
         self._read = written, rows

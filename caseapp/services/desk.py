@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from caseapp.services.budget_paper import BudgetPaper
     from caseapp.services.calendar_export import CalendarExport
     from caseapp.services.calendar_feed import CalendarFeed
+    from caseapp.services.case_access import CaseAccess
     from caseapp.services.case_changes import CaseChanges
     from caseapp.services.case_erasing import CaseErasing
     from caseapp.services.case_glance import CaseGlances
@@ -152,3 +153,8 @@ class Desk:
     statistics: Statistics
     unfinished_forms: UnfinishedForms
     key_ring: KeyRing
+
+    @property
+    def case_access(self) -> CaseAccess:
+        """Whose cases whoever has the base open sees."""
+        return self.case_list.access

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
 NEW = "new"  # the focus of a place where something is to be begun
@@ -178,6 +179,7 @@ class Navigator(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.may_go: Callable[[Place], bool] = lambda _place: True
         self._way: list[Place] = []
         self._at = -1
 
@@ -208,7 +210,9 @@ class Navigator(QObject):
         return self._at < len(self._way) - 1
 
     def go(self, place: Place) -> None:
-        """Go to a place; going where one already is shows it afresh."""
+        """Go to a place, if one may; going where one already is shows it afresh."""
+        if not self.may_go(place):
+            return
         if place != self.current:
             self._way = [*self._way[: self._at + 1], place][-_REMEMBERED:]
             self._at = len(self._way) - 1

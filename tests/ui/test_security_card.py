@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from caseapp.kernel.clock import SystemClock
 from caseapp.reports import recovery_sheet
 from caseapp.services import access
+from caseapp.services.case_access import CaseAccess
 from caseapp.services.key_ring import KeyRing, RecoveryKey
 from caseapp.services.settings import ServiceSettings, Settings
 from caseapp.ui.dialogs.paper import PaperDialog
@@ -45,7 +46,14 @@ class Hands:
         self.store: Store = access.unlock(base, secret, clock=clock)
         self.drawn: list[RecoveryKey] = []
         self.pages: list[bytes] = []
-        self.card = SecurityCard(KeyRing(self.store, clock), answers, jobs, self._sheet, self._draw)
+        self.card = SecurityCard(
+            KeyRing(self.store, clock),
+            CaseAccess(self.store, clock),
+            answers,
+            jobs,
+            self._sheet,
+            self._draw,
+        )
         bot.addWidget(self.card)
         self.card.resize(640, 400)
         self.card.show_settings()

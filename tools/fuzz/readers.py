@@ -85,7 +85,7 @@ def keys() -> Reader:
     from db.keys import KeyFile
     from db.secret import new_secret
 
-    good = KeyFile.for_password(new_secret(48), "Tambour-Lilas-37-Corbeau", FLOOR, _TODAY)
+    good = KeyFile.new(new_secret(48), "Tambour-Lilas-37-Corbeau", FLOOR, _TODAY)
     return Reader((good.to_bytes(),), KeyFile.from_bytes, (ValueError,))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from caseapp.services.access import RecoveryKey
+    from caseapp.services.case_access import CaseAccess
     from caseapp.services.key_ring import KeyRing, WayIn
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.tasks import Jobs
@@ -64,6 +65,7 @@ class SecurityCard(Card):
     def __init__(
         self,
         ring: KeyRing,
+        openings: CaseAccess,
         asker: Asker,
         jobs: Jobs,
         sheet: Callable[[RecoveryKey], bytes],
@@ -71,7 +73,7 @@ class SecurityCard(Card):
     ) -> None:
         """`sheet` makes the paper of a recovery key, `draw` draws one."""
         super().__init__("Sécurité", "qui peut ouvrir cette base")
-        self._ring, self._asker, self._jobs = ring, asker, jobs
+        self._ring, self._openings, self._asker, self._jobs = ring, openings, asker, jobs
         self._sheet, self._draw = sheet, draw
         self.notice = Notice()
         self.people = QWidget()
@@ -85,7 +87,16 @@ class SecurityCard(Card):
         buttons = FlowLayout(gap=8)
         for button in (self.change, self.add_person, self.paper, self.renew):
             buttons.addWidget(button)
-        for part in (self.notice, self.people, buttons, Text(_HINT, TextRole.HINT, wrap=True)):
+        self.opened = Text("", wrap=True, selectable=True)
+        self.seen = link("J'ai vu ces ouvertures", self._see)
+        for part in (
+            self.notice,
+            self.opened,
+            self.seen,
+            self.people,
+            buttons,
+            Text(_HINT, TextRole.HINT, wrap=True),
+        ):
             self.add(part)
 
     def show_settings(self) -> None:
@@ -100,6 +111,7 @@ class SecurityCard(Card):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        self._show_openings()
         mine = next((way for way in ways if way.is_mine), None)
         in_charge = mine is None or mine.role is WorkerRole.IN_CHARGE
         for way in ways:
@@ -111,6 +123,21 @@ class SecurityCard(Card):
         elif not any(way.is_recovery for way in ways):
             self.notice.say("", _NO_SHEET, Tone.WARN)
         self.notice.setVisible(self._ring.by_recovery or not any(w.is_recovery for w in ways))
+
+    def _show_openings(self) -> None:
+        """Show the person in charge which cases were opened by a colleague, and why."""
+        lines = [
+            f"{french.day(one.at.date())} : {one.who} a ouvert {one.reference}"
+            f" (suivi par {one.referent or 'personne'}). Motif : {one.reason}"
+            for one in self._openings.unseen()
+        ]
+        self.opened.setText("\n".join(["Dossiers ouverts par un collègue, sur motif :", *lines]))
+        self.opened.setVisible(bool(lines))
+        self.seen.setVisible(bool(lines))
+
+    def _see(self) -> None:
+        self._openings.see()
+        self._show_openings()
 
     def _line(self, way: WayIn, ways: Sequence[WayIn], *, in_charge: bool) -> QWidget:
         line = QWidget()
