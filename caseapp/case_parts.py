@@ -37,7 +37,9 @@ def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
         CasePapers(
             print_flyer,
             _road_map_shower(window, desk, tools),
-            _report_shower(window, desk, tools),
+            report_shower(window, desk, tools),
+            _notice_shower(window, desk, tools),
+            report_shower(window, desk, tools, "acces"),
         ),
         case_tabs(
             desk,
@@ -166,8 +168,24 @@ def _road_map_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[
     return show
 
 
-def _report_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[UUID], None]:
-    """Return what shows a report of the service while it is written, to be printed or kept."""
+def _notice_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], None]:
+    """Return what shows the information notice in force, to be printed or kept."""
+
+    def show() -> None:
+        from caseapp.privacy_parts import notice_shower
+
+        notice_shower(window, desk, tools)(desk.notices.current().text)
+
+    return show
+
+
+def report_shower(
+    window: MainWindow, desk: Desk, tools: Tools, outline: str = ""
+) -> Callable[[UUID], None]:
+    """Return what shows a report of the service while it is written, to be printed or kept.
+
+    `outline` names the one to begin with; else it is the one that was last written.
+    """
 
     def show(case_id: UUID) -> None:
         from caseapp.reports import case_report, sealing
@@ -198,6 +216,8 @@ def _report_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[UU
             ),
             reports.typed(case_id),
         )
+        if outline:
+            options.choose(outline)
         header = desk.cases.header(case_id)
         dialog = PaperDialog(
             window,

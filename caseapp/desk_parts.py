@@ -68,6 +68,7 @@ from caseapp.services.payments_debts import Debts
 from caseapp.services.payments_stops import PaymentStops
 from caseapp.services.pdf_forms import PdfForms
 from caseapp.services.phones import Phones
+from caseapp.services.privacy_papers import PrivacyPapers
 from caseapp.services.quotients import QuotientDesk
 from caseapp.services.reminders import Reminders
 from caseapp.services.retention import Retentions
@@ -101,7 +102,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
     planned = agenda.Agenda(store, clock, catalogue)
     dated = DatedItems(store, clock, catalogue, communes)
     year = CaseYear(store, clock, catalogue, household, dated)
-    retentions = Retentions(store, clock)
+    retentions, journal = Retentions(store, clock), Journal(store, clock)
+    notices = Notices(store, clock)
     documents, mandates = Documents(store, clock, catalogue), Mandates(store, clock)
     return Desk(
         clock=clock,
@@ -174,9 +176,10 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         road_maps=RoadMaps(store, clock, cases, estimates, claims, catalogue),
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
-        journal=Journal(store, clock),
+        journal=journal,
+        privacy_papers=PrivacyPapers(store, clock, journal, retentions, notices),
         rights_requests=RightsRequests(store, clock),
-        notices=Notices(store, clock),
+        notices=notices,
         breaches=Breaches(store, clock),
         retentions=retentions,
         search=search.Search(store, catalogue, communes, retentions.unreadable),

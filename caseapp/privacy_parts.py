@@ -16,6 +16,8 @@ from caseapp.ui.navigator import PrivacyTab
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from caseapp.domain.plain_paper import PlainPaper
+    from caseapp.reports.table_file import TableFile
     from caseapp.services.desk import Desk
     from caseapp.services.journal_rows import JournalCriteria
     from caseapp.ui.application import Tools
@@ -38,6 +40,10 @@ def privacy_page(
         return PrivacyPage(
             [
                 PrivacyPart(PrivacyTab.RETENTION, "Conservation", _retention(desk, tools, places)),
+                PrivacyPart(PrivacyTab.REQUESTS, "Demandes", _requests(window, desk, tools)),
+                PrivacyPart(PrivacyTab.BREACHES, "Violations", _breaches(window, desk, tools)),
+                PrivacyPart(PrivacyTab.NOTICE, "Notice", _notice(window, desk, tools)),
+                PrivacyPart(PrivacyTab.PAPERS, "Documents", _papers(window, desk, tools, places)),
                 PrivacyPart(PrivacyTab.JOURNAL, "Journal", _journal(window, desk, tools)),
             ],
             tools.navigator,
@@ -100,6 +106,131 @@ def _retention(
         )
 
     return make
+
+
+def _save_register(
+    window: MainWindow, desk: Desk, tools: Tools, what: str, read: Callable[[], TableFile]
+) -> Callable[[], None]:
+    """Return what writes a register to a workbook where one says; `what`: « le registre… »."""
+
+    def save() -> None:
+        from caseapp.reports.table_file import workbook
+        from caseapp.ui.dialogs.ask import WORKBOOK
+
+        name = f"{read().title} {desk.clock.today():%Y-%m-%d}.xlsx"
+        write_file(
+            window,
+            tools,
+            (what, name, WORKBOOK),
+            lambda: workbook(read()),
+            lambda: desk.journal.note(JournalAction.EXPORTED, about="register"),
+        )
+
+    return save
+
+
+def _requests(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:
+    def read() -> TableFile:
+        from caseapp.reports.table_file import TableFile
+        from caseapp.services.rights_requests import HEADINGS
+
+        return TableFile("Registre des demandes", (), HEADINGS, desk.rights_requests.file_rows())
+
+    def make() -> PrivacyContent:
+        from caseapp.case_parts import report_shower
+        from caseapp.ui.pages.privacy.requests import RequestsTab, RequestsTools
+
+        return RequestsTab(
+            RequestsTools(
+                requests=desk.rights_requests,
+                case_of=desk.cases.named,
+                show_file=report_shower(window, desk, tools, "acces"),
+                clock=desk.clock,
+                navigator=tools.navigator,
+                jobs=tools.jobs,
+                save=_save_register(window, desk, tools, "le registre des demandes", read),
+            )
+        )
+
+    return make
+
+
+def _breaches(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:
+    def read() -> TableFile:
+        from caseapp.reports.table_file import TableFile
+        from caseapp.services.breaches import HEADINGS
+
+        return TableFile("Registre des violations", (), HEADINGS, desk.breaches.file_rows())
+
+    def make() -> PrivacyContent:
+        from caseapp.ui.pages.privacy.breaches import BreachesTab, BreachesTools
+
+        return BreachesTab(
+            BreachesTools(
+                breaches=desk.breaches,
+                jobs=tools.jobs,
+                save=_save_register(window, desk, tools, "le registre des violations", read),
+            )
+        )
+
+    return make
+
+
+def _notice(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:
+    def make() -> PrivacyContent:
+        from caseapp.ui.pages.privacy.notice import NoticeTab, NoticeTools
+
+        return NoticeTab(
+            NoticeTools(notices=desk.notices, show_paper=notice_shower(window, desk, tools))
+        )
+
+    return make
+
+
+def notice_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[str], None]:
+    """Return what shows a notice as it is printed."""
+
+    def show(text: str) -> None:
+        _show_paper(window, tools, "Notice d'information", lambda: desk.privacy_papers.notice(text))
+
+    return show
+
+
+def _papers(
+    window: MainWindow, desk: Desk, tools: Tools, places: Callable[[], tuple[Path, ...]]
+) -> Callable[[], PrivacyContent]:
+    def show(code: str) -> None:
+        papers = desk.privacy_papers
+        title, read = {
+            "processing": ("Registre des traitements", papers.processing),
+            "impact": ("Analyse d'impact", papers.impact),
+        }[code]
+        _show_paper(window, tools, title, lambda: read(places()))
+
+    def make() -> PrivacyContent:
+        from caseapp.ui.pages.privacy.papers import PapersTab, PapersTools
+
+        return PapersTab(PapersTools(show=show))
+
+    return make
+
+
+def _show_paper(
+    window: MainWindow, tools: Tools, title: str, read: Callable[[], PlainPaper]
+) -> None:
+    from caseapp.reports import plain_paper
+    from caseapp.ui.dialogs.paper import PaperDialog, PaperTools
+    from caseapp.ui.pages.privacy.paper_options import PlainPaperOptions
+
+    dialog = PaperDialog(
+        window,
+        title,
+        PlainPaperOptions(lambda: plain_paper.render(read())),
+        f"{title}.pdf",
+        PaperTools(tools.jobs, tools.asker),
+    )
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def _journal(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:

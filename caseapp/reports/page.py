@@ -47,6 +47,7 @@ class Sheet:
     running: str  # « 2026-0147 · OUATTARA Awa », from the second page on
     footer: str  # « Rapport de situation · 2026-0147 »
     edited: str  # « Édité le 23/11/2026 à 10:42 »
+    is_confidential: bool = True  # else nothing of it is anybody's secret: a notice
 
 
 class Headed(Protocol):
@@ -121,11 +122,12 @@ def _lay_out(sheet: Sheet, story: list[Flowable], pages: int) -> tuple[bytes, in
         for part in header:
             y -= part.wrap(_LEFT_PART, HEIGHT)[1]
             part.drawOn(canvas, MARGIN, y)
-        with said(canvas):
-            _confidential(canvas)
-        notice = styles.text(_SECRET, _RIGHT)
-        _, height = notice.wrap(CONTENT - _LEFT_PART, HEIGHT)
-        notice.drawOn(canvas, MARGIN + _LEFT_PART, HEIGHT - _TOP - 12 - height)
+        if sheet.is_confidential:
+            with said(canvas):
+                _confidential(canvas)
+            notice = styles.text(_SECRET, _RIGHT)
+            _, height = notice.wrap(CONTENT - _LEFT_PART, HEIGHT)
+            notice.drawOn(canvas, MARGIN + _LEFT_PART, HEIGHT - _TOP - 12 - height)
         _rule(canvas, HEIGHT - _TOP - header_height - 3 * mm)
         _foot(canvas, sheet, document.page, pages)
 
@@ -134,7 +136,8 @@ def _lay_out(sheet: Sheet, story: list[Flowable], pages: int) -> tuple[bytes, in
         running.wrap(_LEFT_PART, HEIGHT)
         with said_before(canvas):
             running.drawOn(canvas, MARGIN, HEIGHT - _TOP - running.height)
-        _confidential(canvas)
+        if sheet.is_confidential:
+            _confidential(canvas)
         _rule(canvas, HEIGHT - _TOP - running.height - 3 * mm)
         _foot(canvas, sheet, document.page, pages)
 

@@ -60,6 +60,15 @@ class BreachRow:
         return not is_told and self.closed_on is None
 
     @property
+    def short_words(self) -> str:
+        """The clock in a few letters: « 71 h restantes »."""
+        if not self.is_pressing:
+            return "Notifiée" if self.told_at is not None else "Sans objet"
+        if self.hours < 0:
+            return f"Dépassées de {-self.hours} h"
+        return f"{self.hours} h restantes"
+
+    @property
     def words(self) -> str:
         """What the clock says."""
         if self.told_at is not None:

@@ -154,6 +154,11 @@ class Cases:
         with self._store.read() as session:
             return queries.merged_into(session, case_id) or case_id
 
+    def named(self, reference: str) -> UUID | None:
+        """Return the case that bears a reference; the one that it was merged into, if it was."""
+        with self._store.read() as session:
+            return queries.named(session, reference)
+
     def record_contact(self, case_id: UUID, on: date) -> None:
         """Keep the day of the last contact with the person; an earlier one changes nothing.
 

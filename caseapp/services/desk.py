@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from caseapp.services.payments_stops import PaymentStops
     from caseapp.services.pdf_forms import PdfForms
     from caseapp.services.phones import Phones
+    from caseapp.services.privacy_papers import PrivacyPapers
     from caseapp.services.quotients import QuotientDesk
     from caseapp.services.reminders import Reminders
     from caseapp.services.retention import Retentions
@@ -144,6 +145,7 @@ class Desk:
     freshness: Freshness
     history: History
     journal: Journal
+    privacy_papers: PrivacyPapers
     rights_requests: RightsRequests
     notices: Notices
     breaches: Breaches

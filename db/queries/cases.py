@@ -49,6 +49,12 @@ def merged_into(session: Session, case_id: UUID) -> UUID | None:
     return session.scalar(sa.select(Case.merged_into_id).where(Case.id == case_id))
 
 
+def named(session: Session, reference: str) -> UUID | None:
+    """Return the case that bears a reference, or the one that it was merged into."""
+    shown = sa.func.coalesce(Case.merged_into_id, Case.id, type_=sa.Uuid())
+    return session.scalar(sa.select(shown).where(Case.reference == reference))
+
+
 def last_reference(session: Session, year: int) -> int:
     """Return the highest number given in a year, 0 when there is none."""
     start = f"{year}-"

@@ -13,7 +13,7 @@ from caseapp.ui.navigator import CasePlace, CasesPlace, MergePlace
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.merge.page import MergePage
 from tests.support.builders import TODAY, Office, a_case, a_child, a_home, an_office, awa, field_of
-from tests.support.hands import dialog_over, pick, plain, press
+from tests.support.hands import FormHands, dialog_over, pick, plain, press
 from tests.support.pages.cases import CasesScreen
 from tests.support.pages.office_window import office_window
 
@@ -179,10 +179,30 @@ def test_the_header_of_a_case_closes_it_and_takes_it_back(
     assert isinstance(case, CasePage)
     case.more.fill()
     pick(case.more.menu, "Clore le dossier…")
-    qtbot.keyClick(dialog_over(case, qtbot), KEY.Key_Return)
+    form = FormHands(dialog_over(case, qtbot), qtbot)
+    form.enter()
+    assert "remise ou refusée" in form.choice("notice").error  # the notice is asked for at last
+    form.fill({"notice": "Remise"})
+    form.enter()
     assert [words for words, _tone in case.more.badges()] == [f"Clos le {TODAY:%d/%m/%Y}"]
     case.more.fill()
     pick(case.more.menu, "Annuler le dernier changement")
+    assert case.more.badges() == ()
+
+
+def test_a_case_asks_for_the_notice_until_it_is_given_or_refused(
+    open_window: Opening, two: tuple[UUID, UUID], qtbot: QtBot
+) -> None:
+    window, go = open_window()
+    go.go(CasePlace(two[0]))
+    case = window.page
+    assert isinstance(case, CasePage)
+    assert "Notice à remettre" in [words for words, _tone in case.more.badges()]
+    case.more.fill()
+    pick(case.more.menu, "Notice d'information : remise ou refusée…")
+    form = FormHands(dialog_over(case, qtbot), qtbot)
+    form.fill({"outcome": "Refusée"})
+    form.enter()
     assert case.more.badges() == ()
 
 

@@ -86,6 +86,7 @@ def addressed(dialog: ReportDialog, qtbot: QtBot) -> None:
     form = FormHands(dialog, qtbot)
     form.type(dialog.recipient, "Commission FSL")
     form.type(dialog.purpose, "Maintien dans le logement")
+    form.type(dialog.consent, "Accord du 20/11/2026")
 
 
 def test_a_report_without_a_recipient_or_a_purpose_is_refused_at_the_field(
@@ -152,6 +153,7 @@ def test_the_report_is_written_where_the_person_says_and_nowhere_else(
         form = FormHands(dialog, qtbot)
         form.type(dialog.recipient, "Commission FSL")
         form.type(dialog.purpose, "Maintien dans le logement")
+        form.type(dialog.consent, "Accord du 20/11/2026")
         form.enter()
     qtbot.waitUntil(lambda: len(answers.asked) == 3, timeout=20_000)
     assert answers.asked[2].startswith("Le rapport est enregistré awa.pdf")

@@ -58,6 +58,11 @@ class Hands:
     def wait(self) -> None:
         self.bot.waitUntil(self.dialog.save.isEnabled, timeout=20_000)
 
+    def agree(self) -> None:
+        """Say that the person agreed."""
+        self.options.consent.editor.setText("Accord du 20/11/2026")
+        self.wait()
+
     def choose(self, code: str) -> None:
         self.options.outline.committed.emit(code)
         self.wait()
@@ -117,8 +122,20 @@ def test_nothing_leaves_without_saying_to_whom_and_what_for(hands: Hands, answer
     assert hands.recorded == []
 
 
+def test_nothing_is_shared_without_an_agreement_or_a_text(hands: Hands, answers: Answers) -> None:
+    hands.choose("fsl")
+    press(hands.dialog, "Enregistrer le PDF…", hands.bot)
+    assert hands.options.consent.error.startswith("Indiquez l'accord")
+    assert answers.asked == []
+    hands.choose("acces")  # the person herself
+    answers.answers.append(None)
+    press(hands.dialog, "Enregistrer le PDF…", hands.bot)
+    assert answers.asked == ["Enregistrer le PDF"]
+
+
 def test_it_is_sealed_written_and_recorded(hands: Hands, answers: Answers, tmp_path: Path) -> None:
     hands.choose("dalo")
+    hands.agree()
     hands.options.password.editor.setText("mot de passe long")
     answers.answers.append(tmp_path / "note.pdf")
     press(hands.dialog, "Enregistrer le PDF…", hands.bot)
@@ -136,6 +153,7 @@ def test_a_password_that_cannot_be_is_refused(
     hands: Hands, answers: Answers, password: str, archive: bool, words: str
 ) -> None:
     hands.choose("dalo")
+    hands.agree()
     hands.options.password.editor.setText(password)
     hands.options.archive.setChecked(archive)
     press(hands.dialog, "Enregistrer le PDF…", hands.bot)

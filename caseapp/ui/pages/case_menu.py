@@ -15,11 +15,11 @@ from caseapp.ui.dialogs.form import RefusableForm
 from caseapp.ui.navigator import CasePlace, CaseTab, MergePlace
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
-from caseapp.ui.widgets.fields import TextField
+from caseapp.ui.widgets.fields import ChoiceField, TextField
 from caseapp.ui.widgets.suggest_words import suggest_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from caseapp.services.desk import Desk
     from caseapp.ui.navigator import Navigator
 
+NO_NOTICE = "Notice à remettre"
+_OUTCOMES = (
+    ("", "À dire"),
+    ("given", "Remise à la personne"),
+    ("refused", "Refusée par la personne"),
+)
 _BADGES = 3  # tags beside the name; the pane of the list has them all
 
 
@@ -38,6 +44,8 @@ class CasePapers:
     flyer: Callable[[str], None]  # « A4 » or « A5 »
     road_map: Callable[[UUID], None]
     report: Callable[[UUID], None]
+    notice: Callable[[], None] = lambda: None
+    access: Callable[[UUID], None] = lambda _case_id: None
 
 
 class CaseMenu(QObject):
@@ -63,7 +71,9 @@ class CaseMenu(QObject):
         if state is None:
             return ()
         closed = [] if state.closed_on is None else [f"Clos le {french.day(state.closed_on)}"]
-        return tuple((words, Tone.NEUTRAL) for words in (*closed, *state.tags[:_BADGES]))
+        notice = [] if self._notice_is_told() else [(NO_NOTICE, Tone.WARN)]
+        plain = [(words, Tone.NEUTRAL) for words in (*closed, *state.tags[:_BADGES])]
+        return (*plain, *notice)
 
     def fill(self) -> None:
         """Fill the menu for the case on screen."""
@@ -88,6 +98,8 @@ class CaseMenu(QObject):
         self.menu.addSeparator()
         report = self.menu.addAction("Note sociale, relais, droit d'accès…")
         report.triggered.connect(lambda: self._papers.report(case))
+        access = self.menu.addAction("Réponse à un droit d'accès…")
+        access.triggered.connect(lambda: self._papers.access(case))
         road = self.menu.addAction("Feuille de route…")
         road.triggered.connect(lambda: self._papers.road_map(case))
         paid = self.menu.addAction("Service payant…")
@@ -95,6 +107,13 @@ class CaseMenu(QObject):
         for size in ("A4", "A5"):
             flyer = self.menu.addAction(f"Fiche « Vos démarches sont gratuites » {size}…")
             flyer.triggered.connect(lambda _on=False, size=size: self._papers.flyer(size))
+        self.menu.addSeparator()
+        self.menu.addAction("Notice d'information : remise ou refusée…").triggered.connect(
+            self.give_notice
+        )
+        self.menu.addAction("Imprimer la notice d'information…").triggered.connect(
+            self._papers.notice
+        )
         self.menu.addSeparator()
         merge = self.menu.addAction("Fusionner avec un autre dossier…")
         merge.triggered.connect(self.merge)
@@ -134,10 +153,44 @@ class CaseMenu(QObject):
                 day = typed_values.read_date(typed["on"], today=today, in_past=True)
             except ValueError as error:
                 raise UserInputError("on", str(error)) from None
+            if "notice" in typed:
+                if not typed["notice"]:
+                    raise UserInputError("notice", "Dire si elle a été remise ou refusée.")
+                told = {"outcome": typed["notice"], "on": typed["on"]}
+                self._desk.notices.give(case, told)
             return self._changes.close([case], day, typed["reason"])
 
-        fields = {"reason": TextField("Motif (facultatif)"), "on": on}
+        fields: dict[str, TextField | ChoiceField] = {
+            "reason": TextField("Motif (facultatif)"),
+            "on": on,
+        }
+        if not self._notice_is_told():
+            fields["notice"] = ChoiceField("Notice d'information", _OUTCOMES)
         self._ask("Clore le dossier", fields, record)
+
+    def give_notice(self) -> None:
+        """Ask whether the notice was given or refused, and when."""
+        case = self.case
+        if case is None:
+            return
+        on = TextField("Le", placeholder="jj/mm/aaaa")
+        on.show_text(french.day(self._desk.clock.today()))
+        outcome = ChoiceField("La notice a été", _OUTCOMES)
+
+        def record(typed: dict[str, str]) -> None:
+            self._desk.notices.give(case, typed)
+            self.changed.emit()
+
+        given = self._desk.notices.of_case(case)
+        sentence = "" if given is None else f"{given.words}."
+        form = RefusableForm(
+            self._page, "Notice d'information", sentence, {"outcome": outcome, "on": on}, record
+        )
+        form.finished.connect(form.deleteLater)
+        form.open()
+
+    def _notice_is_told(self) -> bool:
+        return self.case is None or self._desk.notices.of_case(self.case) is not None
 
     def merge(self) -> None:
         """Go where two cases are made one."""
@@ -155,7 +208,7 @@ class CaseMenu(QObject):
     def _ask(
         self,
         title: str,
-        fields: dict[str, TextField],
+        fields: Mapping[str, TextField | ChoiceField],
         record: Callable[[UUID, dict[str, str]], CasesBefore],
     ) -> None:
         case = self.case

@@ -57,7 +57,8 @@ class ReportDialog(Dialog):
         )
         self.purpose = TextField("Objet", placeholder="demande d'aide au maintien")
         self.consent = TextField(
-            "Accord de la personne", placeholder="communiqué avec son accord du 20/11/2026"
+            "Accord de la personne, ou texte",
+            placeholder="communiqué avec son accord du 20/11/2026",
         )
         self.boxes = {section: QCheckBox(words) for section, words in SECTIONS.items()}
         self.notice = Notice()
@@ -105,11 +106,18 @@ class ReportDialog(Dialog):
     def _lacking(self) -> TextField | None:
         """Say what is lacking at its field; return the first one.
 
-        Professional secrecy: nothing leaves without saying to whom, and what for.
+        Professional secrecy: nothing leaves without saying to whom, what for, on what ground.
         """
         needed = (
             (self.recipient, "Indiquez à qui ce rapport est remis, fût-ce à la personne."),
             (self.purpose, "Indiquez à quoi ce rapport doit servir."),
+            (
+                self.consent,
+                (
+                    "Indiquez l'accord de la personne et sa date, le texte qui permet ce partage, ou"
+                    " « remis à la personne »."
+                ),
+            ),
         )
         empty = [field for field, _words in needed if not field.text.strip()]
         for field, words in needed:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _LIST = 112  # pixels: four interviews, the others by scrolling
 _KEY = Qt.ItemDataRole.UserRole
+_TO_THE_PERSON = "acces"  # the outline whose recipient is the person
 _SHORTEST = 8  # characters of a password that a file travels with
 
 
@@ -56,7 +57,8 @@ class ReportOptions(PaperOptions):
         self.recipient = TextField("Destinataire")
         self.purpose = TextField("Objet")
         self.consent = TextField(
-            "Accord de la personne", placeholder="communiqué avec son accord du 20/11/2026"
+            "Accord de la personne, ou texte",
+            placeholder="communiqué avec son accord du 20/11/2026",
         )
         self.boxes = {section: QCheckBox(words) for section, words in _BOXES.items()}
         self.interviews = QListWidget()
@@ -124,6 +126,10 @@ class ReportOptions(PaperOptions):
             written={title: area.text for title, area in self.written.items()},
         )
 
+    def choose(self, code: str) -> None:
+        """Begin with an outline."""
+        self._choose(load_outlines()[code])
+
     def work(self) -> Callable[[], Made]:
         asked = self.asked
         self._tools.keep(self._typed(asked))
@@ -137,11 +143,16 @@ class ReportOptions(PaperOptions):
             self.third.say("Noms de tiers, à relire", "\n".join(remarks), Tone.WARN)
 
     def check(self) -> None:
-        """Professional secrecy: nothing leaves without saying to whom, and what for."""
-        needed = (
+        """Professional secrecy: nothing leaves without saying to whom, what for, on what ground."""
+        needed: tuple[tuple[TextField, str], ...] = (
             (self.recipient, "Indiquez à qui cet écrit est remis, fût-ce à la personne."),
             (self.purpose, "Indiquez à quoi cet écrit doit servir."),
         )
+        if self._outline.code != _TO_THE_PERSON:  # CASF L121-6-2: an agreement, or a text
+            words = (
+                "Indiquez l'accord de la personne et sa date, ou le texte qui permet ce partage."
+            )
+            needed = (*needed, (self.consent, words))
         lacking = [(field, words) for field, words in needed if not field.text.strip()]
         for field, words in needed:
             field.show_error(words if (field, words) in lacking else "")
