@@ -78,6 +78,7 @@ class DeadlineLine:
     done_on: date | None
     is_late: bool
     is_optional: bool  # an appeal nobody has to make
+    is_past: bool = False  # the day the texts give too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,12 +138,18 @@ class ClaimPage:
     limitation: str  # until when what is due may be claimed
 
     def appeal(self, route: str | None) -> DeadlineLine | None:
-        """Return the open appeal of a route, or the first that must be made."""
-        open_ = [
-            line
-            for line in self.deadlines
-            if line.kind is DeadlineKind.APPEAL and line.done_on is None
-        ]
+        """Return the open appeal of a route, or the first that must be made.
+
+        One that may still be made comes before one whose date is past.
+        """
+        open_ = sorted(
+            (
+                line
+                for line in self.deadlines
+                if line.kind is DeadlineKind.APPEAL and line.done_on is None
+            ),
+            key=lambda line: line.is_past,
+        )
         if route is not None:
             return next((line for line in open_ if line.route == route), None)
         return next((line for line in open_ if not line.is_optional), None)

@@ -134,6 +134,7 @@ def deadline_lines(session: Session, claim_id: UUID, today: date) -> tuple[Deadl
             and row.route not in OPTIONAL
             and row.cautious_on < today,
             is_optional=row.route in OPTIONAL,
+            is_past=row.computed_on < today,
         )
         for row in queries.deadlines(session, claim_id)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
@@ -68,6 +69,7 @@ _REACHED: dict[ClaimState, int] = {  # the point of the path where a state stand
 
 
 _TOLD_APART = {_S.PIECES_ASKED, _S.TRANSMITTED}  # the others are all « en instruction »
+_WEEKEND = timedelta(days=5)  # with a holiday: a cautious date that is only brought back
 _BEFORE = {_S.TO_PREPARE, _S.GATHERING}
 
 
@@ -183,12 +185,19 @@ def next_action(
 
 
 def _coming(deadlines: Sequence[DeadlineLine]) -> dict[DeadlineKind, DeadlineLine]:
-    """Return the first date of each kind; what nobody has to do comes after what one must."""
+    """Return the first date of each kind; what nobody has to do comes after what one must.
+
+    An appeal that may still be made comes before one whose date is past.
+    """
     found: dict[DeadlineKind, DeadlineLine] = {}
-    for line in sorted(deadlines, key=lambda line: line.is_optional):
+    for line in sorted(deadlines, key=_later_told):
         if line.done_on is None:
             found.setdefault(line.kind, line)
     return found
+
+
+def _later_told(line: DeadlineLine) -> tuple[bool, bool]:
+    return line.is_optional, line.is_past and line.kind is DeadlineKind.APPEAL
 
 
 def _to_file(pieces: Sequence[PieceRow], filing: DeadlineLine | None) -> str:
@@ -219,7 +228,10 @@ def _wait(coming: dict[DeadlineKind, DeadlineLine], agency: str, today: date) ->
         return "Attendre la réponse"
     if first is reminder:
         return f"Attendre ; relancer {the_agency(agency)} le {french.day(first.cautious_on)}"
-    return f"Attendre la réponse jusqu'au {french.day(first.computed_on)}"
+    words = f"Attendre la réponse jusqu'au {french.day(first.computed_on)}"
+    if first.computed_on - first.cautious_on > _WEEKEND and "rejet" in first.label:
+        words += f" ; le silence peut valoir rejet dès le {french.day(first.cautious_on)}"
+    return words
 
 
 def _refused(state: ClaimState, coming: dict[DeadlineKind, DeadlineLine], today: date) -> str:
