@@ -24,26 +24,27 @@ def activity_page(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], 
     """Return what makes the page."""
 
     def make() -> Page:
-        from caseapp.reports import activity, activity_workbook
+        from caseapp.reports import activity_workbook
         from caseapp.services.activity_words import file_name
-        from caseapp.ui.dialogs.ask import PDF, WORKBOOK
+        from caseapp.ui.dialogs.ask import WORKBOOK
         from caseapp.ui.pages.activity.page import ActivityPage
         from caseapp.ui.pages.activity.tools import ActivityTools
 
         def save(data: ActivityData, kind: str) -> None:
-            is_pdf = kind == "pdf"
+            if kind == "pdf":
+                _show_paper(window, tools, data)
+                return
             path = tools.asker.save_file(
                 window,
                 "Enregistrer le rapport d'activité",
                 Path.home() / file_name(data, kind),
-                PDF if is_pdf else WORKBOOK,
+                WORKBOOK,
             )
             if path is None:
                 return
-            made = activity.render if is_pdf else activity_workbook.write
             tools.jobs.start(
                 window,
-                lambda _job: write_atomically(path, made(data)),
+                lambda _job: write_atomically(path, activity_workbook.write(data)),
                 lambda _nothing: tools.asker.tell(
                     window, "Le rapport est enregistré", f"{path.name}, dans {path.parent}."
                 ),
@@ -66,3 +67,21 @@ def activity_page(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], 
         )
 
     return make
+
+
+def _show_paper(window: MainWindow, tools: Tools, data: ActivityData) -> None:
+    """Show the report as it will be, to be printed or kept."""
+    from caseapp.reports import activity, sealing
+    from caseapp.services.activity_words import file_name
+    from caseapp.ui.dialogs.paper import PaperDialog, PaperTools
+    from caseapp.ui.pages.activity.paper import ActivityOptions
+
+    dialog = PaperDialog(
+        window,
+        "Rapport d'activité",
+        ActivityOptions(lambda: activity.render(data), sealing.archived),
+        file_name(data, "pdf"),
+        PaperTools(tools.jobs, tools.asker),
+    )
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

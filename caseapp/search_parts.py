@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _CALM = 20_000  # milliseconds after the opening, while its first pages are read
 _PRIVATE = "Notes de travail : "
 _RECENT = 7
+_MOST_FORMS, _SHORTEST = 4, 3
 _TABS: dict[str, CaseTab] = {  # of a case, by what is found there; the tab shows what is named
     "interview": CaseTab.INTERVIEWS,
     "document": CaseTab.DOCUMENTS,
@@ -53,7 +54,8 @@ def furnish_search(
     """Have the window search; return what brings the index of an older base up to date beside it."""
 
     def search(text: str, recent: Sequence[Place]) -> tuple[PaletteRow, ...]:
-        found = _rows(desk, text, entries) if text else _recent_rows(desk, recent, entries)
+        case = _case_at_hand(desk, (tools.navigator.current, *recent))
+        found = _rows(desk, text, entries, case) if text else _recent_rows(desk, recent, entries)
         return tuple(_discreet(found) if window.is_discreet else found)
 
     window.set_search(search)
@@ -103,9 +105,11 @@ def place_of(hit: Hit) -> Place:
     return CasePlace(hit.case_id) if tab is None else CasePlace(hit.case_id, tab, str(hit.id))
 
 
-def _rows(desk: Desk, text: str, entries: Sequence[Entry]) -> Iterator[PaletteRow]:
+def _rows(
+    desk: Desk, text: str, entries: Sequence[Entry], case: UUID | None
+) -> Iterator[PaletteRow]:
     groups = desk.search.find(text)
-    pages = list(_pages(sought(text), entries))
+    pages = [*_pages(sought(text), entries), *_of_case(desk, sought(text), case)]
     for group in groups:
         yield from _group(group)
     if pages:
@@ -174,6 +178,48 @@ def _pages(asked: Sought, entries: Sequence[Entry]) -> Iterator[PaletteRow]:
         if not asked.is_empty and asked.answered(entry.words) == len(asked.parts):
             marks = tuple((span.start, span.end) for span in asked.marks(entry.words))
             yield PaletteRow(kind=RowKind.FOUND, title=Words(entry.words, marks), value=entry.place)
+
+
+def _of_case(desk: Desk, asked: Sought, case: UUID | None) -> Iterator[PaletteRow]:
+    """Yield the forms that answer, beside the case at hand; else by the right of the catalogue."""
+    if all(len(word) < _SHORTEST for part in asked.parts for word in part.words):
+        return  # a letter or two begin too many names
+    name = desk.cases.header(case).name if case is not None else ""
+    tab = "Service payant, reprendre la main"
+    if case is not None and asked.answered(tab) == len(asked.parts):
+        yield _page_row(tab, name, asked, CasePlace(case, CaseTab.PAID_SERVICE))
+    shown = 0
+    for form in desk.form_aids.library():
+        words = f"Aide au remplissage : {form.name} ({form.number})"
+        if asked.answered(f"formulaire {words} {form.rights_words}") < len(asked.parts):
+            continue
+        place: Place = CataloguePlace(form.rights[0])
+        if case is not None:
+            place = CasePlace(case, CaseTab.FORMS, form.code)
+        yield _page_row(words, name, asked, place)
+        shown += 1
+        if shown == _MOST_FORMS:
+            return
+
+
+def _page_row(words: str, beside: str, asked: Sought, place: Place) -> PaletteRow:
+    marks = tuple((span.start, span.end) for span in asked.marks(words))
+    return PaletteRow(
+        kind=RowKind.FOUND, title=Words(words, marks), beside=Words(beside), value=place
+    )
+
+
+def _case_at_hand(desk: Desk, places: Iterable[Place | None]) -> UUID | None:
+    """Return the case one looks at, or looked at last."""
+    for place in places:
+        try:
+            if isinstance(place, CasePlace):
+                return desk.cases.header(desk.cases.current(place.case_id)).id
+            if isinstance(place, ClaimPlace):
+                return desk.claims.page(place.claim_id).case_id
+        except NotFoundError:
+            continue  # erased since
+    return None
 
 
 def _recent_rows(

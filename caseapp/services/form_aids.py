@@ -40,11 +40,19 @@ class FormAids:
     ) -> None:
         self._store, self._clock = store, clock
         self._catalogue, self._household = catalogue, household
+        self._rows: tuple[str | None, tuple[FormRow, ...]] = (
+            None,
+            (),
+        )  # of a version of the catalogue
 
     def library(self) -> tuple[FormRow, ...]:
-        """Return the forms by the names of their rights."""
-        rows = [self._row(form) for form in load_forms().values()]
-        return tuple(sorted(rows, key=lambda row: (row.rights_words, row.name)))
+        """Return the forms by the names of their rights; worked out once a version of these."""
+        version, rows = self._rows
+        if version != self._catalogue.version:
+            made = [self._row(form) for form in load_forms().values()]
+            rows = tuple(sorted(made, key=lambda row: (row.rights_words, row.name)))
+            self._rows = (self._catalogue.version, rows)
+        return rows
 
     def of_right(self, right: str) -> tuple[FormRow, ...]:
         """Return the forms by which a right is asked for; a local right has none."""

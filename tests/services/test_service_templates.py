@@ -64,6 +64,7 @@ def test_two_files_of_one_name_get_two_names(office: Office) -> None:
         (a_word_file("Sans aucun nom"), "aucun des noms"),
         (b"PK", "pas un document Word"),
     ],
+    ids=["an unknown name", "no name", "no Word file"],
 )
 def test_a_file_that_is_no_template_is_refused_and_not_kept(
     office: Office, content: bytes, told: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caseapp.rules.forms.loader import rights_with_forms
 from caseapp.ui.pages.claim.tools import ClaimTools
 from tests.support.claims import delays_of
 from tests.support.documents import documents_of
@@ -23,5 +24,6 @@ def claim_tools(office: Office) -> ClaimTools:
         link=documents_of(office).link,
         agencies=agencies,
         delays=delays,
+        has_form=lambda right: right in rights_with_forms(),
         letters=letters_of(office),
     )

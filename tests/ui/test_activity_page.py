@@ -91,6 +91,6 @@ def test_a_figure_leads_to_the_cases_behind_it_and_to_each(hands: Hands, office:
 
 
 def test_the_paper_and_the_workbook_are_asked_for(hands: Hands) -> None:
-    press(hands.page, "Enregistrer le PDF…", hands.bot)
+    press(hands.page, "Voir et imprimer le PDF…", hands.bot)
     press(hands.page, "Enregistrer le tableur…", hands.bot)
     assert hands.saved == ["pdf", "xlsx"]

@@ -405,3 +405,15 @@ def test_the_day_a_mediator_took_it_up_is_asked_for_a_mediation_alone(
     form.choose(form.choice("route"), "Recours préalable")
     assert not form.fields["admissible_on"].isVisible()
     form.escape()
+
+
+def test_the_form_of_a_claim_is_opened_beside_the_case(claim: ClaimHands, office: Office) -> None:
+    press(claim.page, "Aide au remplissage", claim.bot)
+    case = office.claims.page(claim.shown).case_id
+    assert claim.navigator.current == CasePlace(case, CaseTab.FORMS, "rsa")
+
+
+def test_a_right_without_a_form_offers_none(claim: ClaimHands, office: Office) -> None:
+    case = office.claims.page(claim.shown).case_id
+    claim.show(office.claims.open(case, "fsl"))
+    assert not claim.page.form_button.isVisible()

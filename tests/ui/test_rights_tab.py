@@ -21,7 +21,7 @@ from caseapp.rules.engine import EngineTroubleError
 from caseapp.services.estimates import Estimates
 from caseapp.services.learned_delays import UsualDelays
 from caseapp.ui.dialogs.ask import Ask
-from caseapp.ui.navigator import CataloguePlace, ClaimPlace, Navigator
+from caseapp.ui.navigator import CasePlace, CaseTab, CataloguePlace, ClaimPlace, Navigator
 from caseapp.ui.pages.rights.opening import OpeningDialog
 from caseapp.ui.pages.rights.tab import RightsTab
 from caseapp.ui.pages.rights.tools import RightsTools
@@ -121,6 +121,7 @@ def hands(office: Office, engine: ReadyEngine, jobs: Jobs, qtbot: QtBot) -> Righ
         lambda _text: (),
         Ask(),
         lambda: UsualDelays({}),
+        lambda right: right == "prime_activite",
     )
     tab = RightsTab(tools, navigator, jobs)
     qtbot.addWidget(tab)
@@ -385,3 +386,11 @@ def test_claims_in_which_something_happened_stay_and_it_is_said(
     press(rights.tab.notice, "Annuler", qtbot)
     assert "déjà enregistré" in plain(rights.tab.notice.words)
     assert len(office.claims.of_case(case_id)) == 1
+
+
+def test_the_form_of_a_right_is_opened_beside_the_case(rights: RightsHands, qtbot: QtBot) -> None:
+    rights.table.choose("Prime d")
+    press(rights.tab.panel, "Aide au remplissage", qtbot)
+    found = rights.navigator.current
+    assert isinstance(found, CasePlace)
+    assert (found.tab, found.focus) == (CaseTab.FORMS, "prime_activite")

@@ -284,3 +284,32 @@ def test_a_claim_a_right_and_a_task_of_nobody_lead_to_their_pages(seat: Seat) ->
     assert place_of(Hit(goal=Goal.TASK, id=seat.awa, title=title)) == DayPlace()
     assert place_of(Hit(goal=Goal.CASE, case_id=seat.awa, title=title)) == CasePlace(seat.awa)
     assert CasesPlace(creating=True, name="X") != CasesPlace(creating=True)
+
+
+def test_a_form_is_found_by_its_right_and_opens_beside_the_case_at_hand(seat: Seat) -> None:
+    seat.go.go(CasePlace(seat.awa))
+    search = seat.search
+    search.come()
+    search.type("formulaire rsa")
+    (row,) = [row for row in search.line.rows if "Demande de RSA" in row.title.text]
+    assert row.beside.text == "OUATTARA Awa"
+    assert row.value == CasePlace(seat.awa, CaseTab.FORMS, "rsa")
+    search.click("Aide au remplissage")
+    assert seat.go.current == CasePlace(seat.awa, CaseTab.FORMS, "rsa")
+
+
+def test_a_form_leads_to_the_right_where_no_case_is_at_hand(seat: Seat) -> None:
+    search = seat.search
+    search.come()
+    search.type("cerfa 13594")
+    (row,) = [row for row in search.line.rows if "surendettement" in row.title.text]
+    assert row.value == CataloguePlace("surendettement")
+
+
+def test_the_page_of_a_paid_service_is_found_for_the_case_at_hand(seat: Seat) -> None:
+    seat.go.go(CasePlace(seat.awa))
+    search = seat.search
+    search.come()
+    search.type("service payant")
+    rows = [row for row in search.line.rows if row.title.text.startswith("Service payant")]
+    assert [row.value for row in rows] == [CasePlace(seat.awa, CaseTab.PAID_SERVICE)]

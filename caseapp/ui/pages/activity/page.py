@@ -53,7 +53,7 @@ class ActivityPage(Page):
         self._tools = tools
         self.data: ActivityData | None = None
         self.header = PageHeader("Activité")
-        self.pdf = secondary("Enregistrer le PDF…", lambda: self._save("pdf"))
+        self.pdf = secondary("Voir et imprimer le PDF…", lambda: self._save("pdf"))
         self.workbook = secondary("Enregistrer le tableur…", lambda: self._save("xlsx"))
         for button in (self.workbook, self.pdf):
             button.setEnabled(False)

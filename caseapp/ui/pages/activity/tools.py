@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityTools:
-    """The services, and what writes the report to a file: « pdf » or « xlsx »."""
+    """The services, and what shows the report on paper (« pdf ») or writes its file (« xlsx »)."""
 
     activity: Activity
     cases: CaseList
