@@ -62,6 +62,7 @@ from caseapp.services.local_rights import LocalRights
 from caseapp.services.mandates import Mandates
 from caseapp.services.merging.service import Merges
 from caseapp.services.notices import Notices
+from caseapp.services.open_export import OpenExport
 from caseapp.services.paid_services import PaidServices
 from caseapp.services.payments import Payments
 from caseapp.services.payments_debts import Debts
@@ -104,6 +105,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
     year = CaseYear(store, clock, catalogue, household, dated)
     retentions, journal = Retentions(store, clock), Journal(store, clock)
     notices = Notices(store, clock)
+    sought = search.Search(store, catalogue, communes, retentions.unreadable)
     documents, mandates = Documents(store, clock, catalogue), Mandates(store, clock)
     return Desk(
         clock=clock,
@@ -182,7 +184,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         notices=notices,
         breaches=Breaches(store, clock),
         retentions=retentions,
-        search=search.Search(store, catalogue, communes, retentions.unreadable),
+        search=sought,
+        open_export=OpenExport(store, sought),
         settings=Settings(store, clock),
         statistics=Statistics(store, catalogue),
         unfinished_forms=UnfinishedForms(store, clock),

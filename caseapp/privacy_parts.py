@@ -208,9 +208,17 @@ def _papers(
         _show_paper(window, tools, title, lambda: read(places()))
 
     def make() -> PrivacyContent:
+        from caseapp.ui.pages.privacy.exporting import ExportTools
         from caseapp.ui.pages.privacy.papers import PapersTab, PapersTools
 
-        return PapersTab(PapersTools(show=show))
+        export = ExportTools(
+            export=desk.open_export,
+            asker=tools.asker,
+            jobs=tools.jobs,
+            left=lambda: desk.journal.note(JournalAction.EXPORTED, about="base"),
+            came=lambda: desk.journal.note(JournalAction.CREATED, about="base"),
+        )
+        return PapersTab(PapersTools(show=show, export=export))
 
     return make
 

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from caseapp.services.mandates import Mandates
     from caseapp.services.merging.service import Merges
     from caseapp.services.notices import Notices
+    from caseapp.services.open_export import OpenExport
     from caseapp.services.paid_services import PaidServices
     from caseapp.services.payments import Payments
     from caseapp.services.payments_debts import Debts
@@ -145,6 +146,7 @@ class Desk:
     freshness: Freshness
     history: History
     journal: Journal
+    open_export: OpenExport
     privacy_papers: PrivacyPapers
     rights_requests: RightsRequests
     notices: Notices

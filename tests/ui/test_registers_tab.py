@@ -12,6 +12,7 @@ from caseapp.ui.dialogs.paper import PaperDialog
 from caseapp.ui.navigator import CasePlace, PrivacyPlace, PrivacyTab
 from caseapp.ui.pages.privacy.breaches import BreachesTab
 from caseapp.ui.pages.privacy.notice import NoticeTab
+from caseapp.ui.pages.privacy.papers import PapersTab
 from caseapp.ui.pages.privacy.requests import RequestsTab
 from tests.support.builders import Office, a_case, an_office
 from tests.support.hands import FormHands, TableHands, dialog_over, plain, press
@@ -144,7 +145,9 @@ def test_the_papers_say_what_the_program_does_and_what_is_to_confirm(
     hands.navigator.go(PrivacyPlace(PrivacyTab.PAPERS))
     from PySide6.QtWidgets import QPushButton  # noqa: PLC0415 - here alone
 
-    hands.page.content.findChildren(QPushButton)[place].click()
+    see = "Voir, imprimer, enregistrer…"
+    found = hands.page.content.findChildren(QPushButton)
+    [one for one in found if one.text() == see][place].click()
     dialog = dialog_over(hands.window, hands.bot)
     assert isinstance(dialog, PaperDialog)
     hands.bot.waitUntil(lambda: dialog.made is not None)
@@ -154,3 +157,24 @@ def test_the_papers_say_what_the_program_does_and_what_is_to_confirm(
         assert part in said
     assert "{" not in said
     dialog.reject()
+
+
+def test_everything_is_exported_once_told_that_it_is_in_clear(
+    hands: PrivacyHands, tmp_path: Path
+) -> None:
+    hands.navigator.go(PrivacyPlace(PrivacyTab.PAPERS))
+    tab = hands.page.content
+    assert isinstance(tab, PapersTab)
+    hands.answers.answers += [False]
+    press(tab, "Tout exporter…", hands.bot)
+    assert "en clair" in hands.answers.asked[0]
+    path = tmp_path / "tout.zip"
+    hands.answers.answers += [True, path]
+    press(tab, "Tout exporter…", hands.bot)
+    hands.bot.waitUntil(lambda: "enregistré" in tab.exporting.notice.words)
+    assert path.exists()
+    hands.desk.journal.settle()
+    assert hands.desk.journal.rows()[0].about == "base entière"
+    hands.answers.answers += [path]
+    press(tab, "Reprendre un export…", hands.bot)
+    hands.bot.waitUntil(lambda: "base vide" in tab.exporting.notice.words)

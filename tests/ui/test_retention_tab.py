@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from caseapp.case_parts import case_parts
+from caseapp.dates_parts import furnish_dates
 from caseapp.domain.retention import Standing
 from caseapp.kernel.clock import FixedClock
 from caseapp.ui.application import Tools
-from caseapp.ui.navigator import CasePlace, PrivacyPlace, PrivacyTab
+from caseapp.ui.navigator import CasePlace, DayPlace, PrivacyPlace, PrivacyTab
 from caseapp.ui.pages.case_page import CasePage
+from caseapp.ui.pages.day.page import DayPage
 from caseapp.ui.pages.privacy.retention import RetentionTab
 from tests.support.builders import Office, a_case, an_office
 from tests.support.hands import FormHands, TableHands, dialog_over, plain, press
@@ -147,3 +149,22 @@ def test_a_closed_case_shows_nothing_but_why_and_leads_to_the_decision(
     made.navigator.go(CasePlace(case_id))
     assert page.tabs.isVisible()
     assert made.desk.journal.rows()[0].action == "opened"
+
+
+def test_the_first_page_says_what_waits_and_leads_there(
+    office: Office, jobs: Jobs, settings: Settings, answers: Answers, qtbot: QtBot
+) -> None:
+    made = PrivacyHands(office, jobs, settings, answers, qtbot, PrivacyTab.JOURNAL)
+    typed = {"kind": "access", "received_on": "01/08/2028", "note": "Copie"}
+    made.desk.rights_requests.record(None, typed)
+    tools = Tools(made.navigator, jobs, answers, settings, office.clock)
+    furnish_dates(made.window, made.desk, tools, lambda: None)
+    made.navigator.go(DayPlace())
+    page = made.window.page
+    assert isinstance(page, DayPage)
+    qtbot.waitUntil(page.to_decide.isVisible)
+    assert plain(page.to_decide.text()) == "3 dossiers attendent une décision de conservation"
+    assert plain(page.to_answer.text()) == "1 demande d'une personne à répondre"
+    assert not page.to_notify.isVisible()
+    page.to_answer.click()
+    assert made.navigator.current == PrivacyPlace(PrivacyTab.REQUESTS)

@@ -19,6 +19,7 @@ from caseapp.ui.navigator import (
     DayPlace,
     Place,
     PrivacyPlace,
+    PrivacyTab,
 )
 from caseapp.ui.pages.day.beside import DayBeside
 from caseapp.ui.pages.day.figures import DayHead
@@ -57,6 +58,8 @@ class DayPage(Page):
         self.header = PageHeader("Ma journée")
         self.changes = link("", lambda: self._navigator.go(CaseloadPlace()))
         self.to_decide = link("", lambda: self._navigator.go(PrivacyPlace()))
+        self.to_answer = link("", lambda: self._navigator.go(PrivacyPlace(PrivacyTab.REQUESTS)))
+        self.to_notify = link("", lambda: self._navigator.go(PrivacyPlace(PrivacyTab.BREACHES)))
         self.doing = DatedActions(tools, self)
         self.tasks = TaskEditing(tools.desk.agenda, self)
         self.head = DayHead()
@@ -75,6 +78,8 @@ class DayPage(Page):
         to_caseload = QHBoxLayout()
         to_caseload.addWidget(self.changes)
         to_caseload.addWidget(self.to_decide)
+        to_caseload.addWidget(self.to_answer)
+        to_caseload.addWidget(self.to_notify)
         to_caseload.addStretch(1)
         self._scroll.add(to_caseload)
         self._scroll.add(self.head)
@@ -119,18 +124,21 @@ class DayPage(Page):
         self._tools.settings.remember_layout(_NAME, {**layout, "contact_days": int(days)})
         self._navigator.refresh()
 
-    def _read(self) -> tuple[DayBoard, int, int]:
+    def _read(self) -> tuple[DayBoard, int, tuple[int, int, int]]:
         desk = self._tools.desk
         day = desk.board.day(self._contact_days)
-        return day, desk.caseload.unseen(), desk.retentions.waiting()
+        duties = (
+            desk.retentions.waiting(),
+            desk.rights_requests.waiting(),
+            desk.breaches.pressing(),
+        )
+        return day, desk.caseload.unseen(), duties
 
-    def _show_day(self, day: DayBoard, unseen: int, to_decide: int) -> None:
+    def _show_day(self, day: DayBoard, unseen: int, duties: tuple[int, int, int]) -> None:
         place = self._navigator.current
         if isinstance(place, DayPlace):  # else one has gone on: it is read again when one is back
             self._fill(day, unseen, place)
-            wait = french.plural(to_decide, "dossier attend", "dossiers attendent")
-            self.to_decide.setText(f"{wait} une décision de conservation")
-            self.to_decide.setVisible(to_decide > 0)
+            self._show_duties(*duties)
         self._bring_up_to_date()  # afterwards: the day is read first
 
     def _fill(self, day: DayBoard, unseen: int, place: DayPlace) -> None:
@@ -147,6 +155,19 @@ class DayPage(Page):
         self.beside.show_unclaimed(day.unclaimed)
         self.to_do.show_only(DayFilter(place.only) if place.only else DayFilter.ALL)
         self._scroll.show()
+
+    def _show_duties(self, to_decide: int, to_answer: int, to_notify: int) -> None:
+        """Say what the protection of data asks for today; nothing where it asks for nothing."""
+        wait = french.plural(to_decide, "dossier attend", "dossiers attendent")
+        asked = french.plural(to_answer, "demande d'une personne", "demandes de personnes")
+        broken = french.plural(to_notify, "violation de données", "violations de données")
+        for part, count, words in (
+            (self.to_decide, to_decide, f"{wait} une décision de conservation"),
+            (self.to_answer, to_answer, f"{asked} à répondre"),
+            (self.to_notify, to_notify, f"{broken} à évaluer ou à notifier"),
+        ):
+            part.setText(words)
+            part.setVisible(count > 0)
 
     def _show_figures(self) -> None:
         """Show the figures of the rows that the filters keep."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from caseapp.ui.pages.privacy.exporting import ExportCard
 from caseapp.ui.pages.privacy.page import PrivacyContent
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.card import Card
@@ -16,6 +17,8 @@ from caseapp.ui.widgets.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from caseapp.ui.pages.privacy.exporting import ExportTools
 
 _PAPERS = (
     (
@@ -43,6 +46,7 @@ class PapersTools:
     """`show` shows a paper by its code, to be printed or kept."""
 
     show: Callable[[str], None]
+    export: ExportTools
 
 
 class PapersTab(PrivacyContent):
@@ -59,6 +63,8 @@ class PapersTab(PrivacyContent):
             line.addWidget(secondary("Voir, imprimer, enregistrer…", partial(tools.show, code)))
             card.add(line)
             scroll.add(card)
+        self.exporting = ExportCard(tools.export)
+        scroll.add(self.exporting)
         scroll.end()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
