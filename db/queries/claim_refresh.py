@@ -79,26 +79,27 @@ def dates_to_refresh(session: Session, claim_ids: Sequence[UUID]) -> Raw:
     )
 
 
+_EACH_DAY = (ClaimState.TO_PREPARE, ClaimState.GRANTED, ClaimState.PARTLY_GRANTED)
+
+
 def moving_with_the_day(session: Session, today: dt.date) -> Sequence[UUID]:
     """Return the claims whose dates depend on the present day, not on their events alone.
 
-    They are to be filed, wait for pieces with no end given, for a mediation or for legal aid,
-    what they could still claim is lost, or a date of what comes back has passed.
+    They are to be filed, wait for pieces with no end given, for a mediation or for legal aid, what
+    they could still claim is lost, or they are paid: what comes back within a year is dated, so
+    that each day may bring the renewal of a right that was granted for years.
     """
     waiting = sa.select(ClaimEventRow.claim_id).where(
         ClaimEventRow.kind.in_(("pieces_asked", "legal_aid_asked", "appeal_filed"))
     )
     lost = sa.select(DeadlineRow.claim_id).where(
-        DeadlineRow.kind.in_(
-            (DeadlineKind.LIMITATION, DeadlineKind.DECLARATION, DeadlineKind.RENEWAL)
-        ),
-        DeadlineRow.computed_on < today,
+        DeadlineRow.kind == DeadlineKind.LIMITATION, DeadlineRow.computed_on < today
     )
     return session.scalars(
         sa.select(ClaimRow.id).where(
             ClaimRow.state.not_in(ENDED),
             sa.or_(
-                ClaimRow.state == ClaimState.TO_PREPARE,
+                ClaimRow.state.in_(_EACH_DAY),
                 ClaimRow.id.in_(waiting),
                 ClaimRow.id.in_(lost),
             ),
