@@ -33,6 +33,7 @@ from benchmarks.big_base_claims import DAY
 from benchmarks.big_base_notes import NoteRows
 from caseapp.kernel.clock import FixedClock
 from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.clock_mark import clock_mark
 from caseapp.services import access, settings
 from caseapp.services.local_catalogue import open_catalogue
 from db import connection as db_connection
@@ -131,7 +132,7 @@ def _insert(store: Store) -> None:
     version = open_catalogue(store, load_catalogue()).version
     with store.write() as session:  # the dates were up to date the day before: a day begins
         day = (DAY - timedelta(days=1)).isoformat()
-        settings.write(session, "claims.refreshed_on", [day, version], CLOCK)
+        settings.write(session, "claims.refreshed_on", [day, version, clock_mark()], CLOCK)
 
 
 def _index(store: Store) -> None:

@@ -20,6 +20,7 @@ from caseapp.kernel.clock import FixedClock
 from caseapp.rules.catalogue_loader import load_catalogue
 from caseapp.rules.claim_clock import deadlines
 from caseapp.rules.claim_life import state_of
+from caseapp.rules.clock_mark import clock_mark
 from caseapp.services import settings
 from caseapp.services.claim_records import ClaimRecord
 from caseapp.services.claims import Claims
@@ -87,7 +88,7 @@ def _all(store: Store) -> dict[str, float]:
     claims.refresh()
     every = time.perf_counter() - began
     with store.write() as session:
-        settings.write(session, _REFRESHED, ["2026-11-22", catalogue.version], clock)
+        settings.write(session, _REFRESHED, ["2026-11-22", catalogue.version, clock_mark()], clock)
     began = time.perf_counter()
     claims.refresh()
     day = time.perf_counter() - began

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from caseapp.domain.claim import ClaimState
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules import claim_life
+from caseapp.rules.clock_mark import clock_mark
 from caseapp.services import claim_refresh, document_ticks, settings
 from caseapp.services.claim_opening import open_claim
 from caseapp.services.claim_records import ClaimRecord
@@ -172,14 +173,14 @@ class Claims:
     def refresh(self, told: Callable[[float], object] = lambda _share: None) -> int:
         """Bring the dates that move with the day up to date, once a day; return how many claims.
 
-        A new catalogue brings all dates up to date.
+        A new catalogue, or a program that counts otherwise, brings all dates up to date.
 
         To be called when the base is opened, when a new day begins, and when the catalogue has
         changed. `told` gets the share done (0 to 1); what it raises stops the work, which the
         next call does whole.
         """
         today = self._clock.today()
-        now = [today.isoformat(), self._catalogue.version]
+        now = [today.isoformat(), self._catalogue.version, clock_mark()]
         with self._store.read() as session:
             before = settings.read(session, _REFRESHED)
             if before == now:

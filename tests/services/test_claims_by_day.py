@@ -20,6 +20,8 @@ from caseapp.domain.claim import (
 from caseapp.kernel.calendar import Month
 from caseapp.rules import claim_clock
 from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.clock_mark import digest
+from caseapp.services import claims
 from caseapp.services.claim_records import ClaimRecord
 from db.models import ClaimRow, DeadlineRow
 from tests.support.builders import TODAY, Office, a_case, an_office
@@ -103,14 +105,47 @@ def test_each_morning_the_kept_dates_are_those_of_that_day(office: Office, life:
 
 
 def test_a_clock_that_was_years_ahead_leaves_nothing_behind(office: Office) -> None:
-    claims = []
+    opened = []
     for code, events in LIVES.values():
         claim = office.claims.open(a_case(office), code)
         for event in events:
             office.claims.record(claim, event)
-        claims.append(claim)
-    before = [kept(office, claim) for claim in claims]
+        opened.append(claim)
+    before = [kept(office, claim) for claim in opened]
     for days in (900, 0):
         office.clock.moment += TODAY + timedelta(days) - office.clock.today()
         office.claims.refresh()
-    assert [kept(office, claim) for claim in claims] == before
+    assert [kept(office, claim) for claim in opened] == before
+
+
+def test_a_program_that_counts_otherwise_computes_every_date_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = office.claims.open(a_case(office), "rsa")
+    for event in (FILED, REFUSED):
+        office.claims.record(claim, event)
+    office.claims.refresh()
+    with office.store.write() as session:  # as an earlier program had computed it
+        session.execute(
+            sa.update(DeadlineRow).values(
+                cautious_on=date(2026, 12, 28), computed_on=date(2026, 12, 28)
+            )
+        )
+    assert office.claims.refresh() == 0  # once a day
+    monkeypatch.setattr(claims, "clock_mark", lambda: "another")
+    assert office.claims.refresh() == 1
+    assert kept(office, claim) == ruled(office, claim)
+
+
+def test_the_mark_of_the_clock_follows_what_the_delays_say(tmp_path: Path) -> None:
+    folder = tmp_path / "time_limits"
+    folder.mkdir()
+    (folder / "appeals.yaml").write_text("months: 2", "utf-8")
+    counting = tmp_path / "claim_clock.py"
+    counting.write_text("days = 1", "utf-8")
+    before = digest([folder], [counting])
+    assert digest([folder], [counting]) == before
+    (folder / "appeals.yaml").write_text("months: 3", "utf-8")
+    other = digest([folder], [counting])
+    counting.write_text("days = 2", "utf-8")
+    assert len({before, other, digest([folder], [counting])}) == 3
