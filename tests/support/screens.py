@@ -115,7 +115,7 @@ class MainScreen:
         return next(
             b.text().strip()
             for b in self.window.side.findChildren(QPushButton)
-            if b.isCheckable() and b.isChecked()
+            if b.property("lit") == "true"
         )
 
 

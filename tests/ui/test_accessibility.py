@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QScrollArea, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QTabBar, QToolButton, QWidget
 
 from caseapp.ui.models.table import CellRole
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimsPlace
@@ -160,6 +160,16 @@ def test_nothing_is_told_twice_nor_in_english(
         arrows = [*window.findChildren(QToolButton)]
         wrong += [arrow.accessibleName() for arrow in arrows if "Scroll" in told(arrow)[1]]
     assert wrong == []
+
+
+def test_the_pages_of_the_side_bar_are_buttons_of_which_one_says_it_is_shown(
+    window: MainWindow, jobs: Jobs
+) -> None:
+    show(window, jobs, ClaimsPlace())
+    buttons = [b for b in window.side.findChildren(QPushButton) if b.isVisible()]
+    assert {told(button)[0] for button in buttons} == {QAccessible.Role.Button}
+    lit = [told(b)[1] for b in buttons if b.accessibleDescription() == "page affichée"]
+    assert lit == ["Démarches"]
 
 
 def test_filters_of_which_one_is_chosen_are_told_as_such(

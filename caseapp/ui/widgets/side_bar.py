@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
-from caseapp.ui.theme import LIGHT, icon
+from caseapp.ui.theme import LIGHT, icon, restyle
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class SideBar(QFrame):
     def show_place(self, place: Place) -> None:
         """Light the page that stands for a place."""
         for entry, button in self._entries:
-            button.setChecked(isinstance(place, entry.owns))
+            button.light(lit=isinstance(place, entry.owns))
 
     def show_badge(self, words: str, count: int) -> None:
         """Show how many things wait on a page; none is not shown."""
@@ -92,15 +92,9 @@ class SideBar(QFrame):
 
     def _button_of(self, entry: Entry) -> _SideButton:
         button = _SideButton(entry.words, entry.drawing)
-        button.setCheckable(True)
-        button.clicked.connect(lambda: self._choose(entry))
+        button.clicked.connect(lambda: self.chosen.emit(entry.place))
         self._entries.append((entry, button))
         return button
-
-    def _choose(self, entry: Entry) -> None:
-        for other, button in self._entries:  # the click toggled it: the place decides
-            button.setChecked(other is entry)
-        self.chosen.emit(entry.place)
 
 
 class _SideButton(QPushButton):
@@ -123,6 +117,14 @@ class _SideButton(QPushButton):
         self._badge.setFixedHeight(20)
         self._badge.hide()
         inner.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def light(self, *, lit: bool) -> None:
+        """Show that this is the page on screen, or that it is not."""
+        words = "true" if lit else "false"
+        if self.property("lit") == words:
+            return
+        restyle(self, lit=words)
+        self.setAccessibleDescription("page affichée" if lit else "")
 
     def show_badge(self, count: int) -> None:
         """Show a number, or nothing."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NARROW = 640  # pixels under which the fields take two lines
 _DAY = 108  # pixels of « 20/11/2026 »
+_SHORT = 76  # pixels: neither « 14h30 » nor « 45 min » is cut
 _SHARES = (4, 3, 3, 6, 6, 5)
 
 
@@ -60,6 +61,8 @@ class InterviewFrame(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
         self.lines["on_date"].editor.setMinimumWidth(_DAY)
+        for short in ("at", "minutes"):
+            self.lines[short].editor.setMinimumWidth(_SHORT)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
         present = QVBoxLayout()
