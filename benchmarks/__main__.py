@@ -19,6 +19,7 @@ from benchmarks import (
     erasing,
     ics,
     interviews,
+    letters,
     many,
     search,
     startup,
@@ -43,6 +44,7 @@ _PARTS = {
     "ics": ics.run,
     "activity": activity.run,
     "erasing": erasing.run,
+    "letters": letters.run,
 }
 
 

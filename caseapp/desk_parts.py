@@ -52,6 +52,7 @@ from caseapp.services.interviews import Interviews
 from caseapp.services.journal import Journal
 from caseapp.services.key_ring import KeyRing
 from caseapp.services.learned_delays import LearnedDelays
+from caseapp.services.letter_batch import LetterBatch
 from caseapp.services.letter_facts import LetterFacts
 from caseapp.services.letter_papers import LetterPapers
 from caseapp.services.letter_sending import LetterSending
@@ -106,6 +107,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
     retentions, journal = Retentions(store, clock), Journal(store, clock)
     notices = Notices(store, clock)
     sought = search.Search(store, catalogue, communes, retentions.unreadable)
+    facts = LetterFacts(store, clock, catalogue, household)
+    letters = Letters(store, clock, catalogue, facts, ServiceTemplates(store, clock))
     documents, mandates = Documents(store, clock, catalogue), Mandates(store, clock)
     return Desk(
         clock=clock,
@@ -131,14 +134,9 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         budget_paper=BudgetPaper(store, clock, cases, budgets),
         form_aids=FormAids(store, clock, catalogue, household),
         pdf_forms=PdfForms(store, clock, FormAids(store, clock, catalogue, household)),
-        letters=Letters(
-            store,
-            clock,
-            catalogue,
-            LetterFacts(store, clock, catalogue, household),
-            ServiceTemplates(store, clock),
-        ),
-        letter_papers=LetterPapers(store, clock, LetterFacts(store, clock, catalogue, household)),
+        letters=letters,
+        letter_batch=LetterBatch(letters, claims),
+        letter_papers=LetterPapers(store, clock, facts),
         service_templates=ServiceTemplates(store, clock),
         letter_sending=LetterSending(store, clock, catalogue),
         liabilities=Liabilities(store, clock),

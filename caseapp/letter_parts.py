@@ -14,6 +14,7 @@ from caseapp.domain.journal import JournalAction
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from caseapp.rules.letters.filling import Values
     from caseapp.services.desk import Desk
     from caseapp.services.letter_papers import LetterOnPaper
     from caseapp.services.service_templates import ServiceTemplateRow
@@ -33,7 +34,10 @@ def letter_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[UUI
             action = JournalAction.PRINTED if printed else JournalAction.EXPORTED
             desk.journal.note(action, case_id, "letter")
 
-        _show(window, desk, tools, desk.letter_papers.of(letter_id), record)
+        def under(letterhead: str) -> tuple[bytes, Values] | None:
+            return desk.letter_papers.letterhead(letter_id, UUID(letterhead))
+
+        _show((window, desk, tools), desk.letter_papers.of(letter_id), record, under)
 
     return show
 
@@ -53,22 +57,22 @@ def trial_shower(
         except CaseAppError as error:
             tools.asker.tell(window, "Ce modèle ne se remplit pas", str(error))
             return
-        _show(window, desk, tools, tried, None)
+        _show((window, desk, tools), tried, None, lambda _letterhead: None)
 
     return show
 
 
 def _show(
-    window: MainWindow,
-    desk: Desk,
-    tools: Tools,
+    where: tuple[MainWindow, Desk, Tools],
     letter: LetterOnPaper,
     record: Callable[[str, bool], None] | None,
+    under: Callable[[str], tuple[bytes, Values] | None],
 ) -> None:
     from caseapp.reports import letter_words
     from caseapp.ui.dialogs.paper import PaperDialog, PaperTools
     from caseapp.ui.pages.letters.paper_options import LetterOptions, LetterPaperTools
 
+    window, desk, tools = where
     paper = letter.paper
     recipient = paper.recipient[0] if paper.recipient else ""
     options = LetterOptions(
@@ -81,7 +85,7 @@ def _show(
                 if row.is_letterhead
             ],
             pdf=lambda: _pdf(letter),
-            word=lambda letterhead: _word(desk, letter, letterhead),
+            word=lambda letterhead: _word(letter, under(letterhead) if letterhead else None),
             odt=lambda: _odt(letter),
             record=record,
         )
@@ -105,18 +109,17 @@ def _pdf(letter: LetterOnPaper) -> Made:
     return Made(letter_pdf.render(letter.paper), letter_words.blanks(letter.paper))
 
 
-def _word(desk: Desk, letter: LetterOnPaper, letterhead: str) -> bytes:
+def _word(letter: LetterOnPaper, under: tuple[bytes, Values] | None) -> bytes:
     """Return the Word file of a letter: on its own template, on a paper of the service, on none."""
     from caseapp.kernel.errors import KnownTroubleError
     from caseapp.reports import letter_docx, letter_on_word
     from caseapp.rules.letters.filling import TemplateFaultError
 
-    under = desk.letter_papers.letterhead(UUID(letterhead)) if letterhead else None
     try:
         if letter.template is not None:
             return letter_on_word.on_template(letter.template, letter.values, letter.paper)
         if under is not None:
-            return letter_on_word.on_letterhead(under, letter.values, letter.paper)
+            return letter_on_word.on_letterhead(*under, letter.paper)
     except TemplateFaultError as fault:
         raise KnownTroubleError(
             f"Le modèle du service ne se remplit pas. {fault}", "Choisissez un autre papier."

@@ -42,8 +42,8 @@ _NOTE = ParagraphStyle("enclosures", styles.SECONDARY, fontSize=9, leading=13)
 def render(paper: LetterPaper) -> bytes:
     """Return the PDF of a letter, A4, its fonts embedded."""
     fonts.register()
-    pages = _lay_out(paper, 0)[1]
-    return _lay_out(paper, pages)[0]
+    alone, pages = _lay_out(paper, 0)
+    return alone if pages == 1 else _lay_out(paper, pages)[0]  # numbered, once they are counted
 
 
 def _lay_out(paper: LetterPaper, pages: int) -> tuple[bytes, int]:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from caseapp.services.journal import Journal
     from caseapp.services.key_ring import KeyRing
     from caseapp.services.learned_delays import LearnedDelays
+    from caseapp.services.letter_batch import LetterBatch
     from caseapp.services.letter_papers import LetterPapers
     from caseapp.services.letter_sending import LetterSending
     from caseapp.services.letters import Letters
@@ -107,6 +108,7 @@ class Desk:
     form_aids: FormAids
     pdf_forms: PdfForms
     letters: Letters
+    letter_batch: LetterBatch
     letter_papers: LetterPapers
     service_templates: ServiceTemplates
     letter_sending: LetterSending

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.letter import Addressee, Signer
@@ -12,10 +13,20 @@ from caseapp.services.letter_typing import LONGEST_BODY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
     from caseapp.rules.letters.template import LetterTemplate
     from caseapp.services.letter_facts import Gathered
     from caseapp.services.letter_values import ClaimFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter of a case that is not written yet: the columns it begins with."""
+
+    case_id: UUID
+    claim_id: UUID | None
+    columns: Mapping[str, Any] = field(repr=False)
 
 
 def from_library(template: LetterTemplate, gathered: Gathered) -> Mapping[str, Any]:

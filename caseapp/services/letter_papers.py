@@ -54,7 +54,9 @@ class LetterPapers:
             own = own_template(session, letter.template)
             template = own.content if own is not None else None
             session.expunge(letter)
-        gathered = self._facts.gather(letter.case_id, letter.claim_id)
+        # What is written is in the letter; only a file of the service is filled again.
+        claim_id = letter.claim_id if template is not None else None
+        gathered = self._facts.gather(letter.case_id, claim_id)
         return LetterOnPaper(
             paper=_paper(letter, reference, gathered),
             name=letter.name,
@@ -85,11 +87,19 @@ class LetterPapers:
             template=content,
         )
 
-    def letterhead(self, template_id: UUID) -> bytes | None:
-        """Return a paper with the heading of the service; nothing where it is gone."""
+    def letterhead(self, letter_id: UUID, template_id: UUID) -> tuple[bytes, Values] | None:
+        """Return a paper with the heading of the service, and what a letter fills it with.
+
+        Nothing where the paper is gone.
+        """
         with self._store.read() as session:
+            letter = find(session, letter_id)
             row = session.get(ServiceTemplate, template_id)
-            return row.content if row is not None else None
+            case_id, claim_id = letter.case_id, letter.claim_id
+            content = row.content if row is not None else None
+        if content is None:
+            return None
+        return content, self._facts.gather(case_id, claim_id).values
 
     def record(self, letter_id: UUID, recipient: str, *, printed: bool) -> None:
         """Record that a letter left the desk, on paper or in a file; its text is the letter's."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.letter import LetterGroup
@@ -14,6 +14,7 @@ from caseapp.rules.letters import text as letter_text
 from caseapp.rules.letters.loader import load_letters
 from caseapp.services import letter_drafts, letter_proposals, letter_typing
 from caseapp.services.case_rows import display_name
+from caseapp.services.letter_drafts import Draft
 from caseapp.services.letter_rows import LetterPage, LetterRow, LibraryRow, ProposedRow
 from caseapp.services.letter_sending import appeals_of, find
 from caseapp.services.service_templates import is_own, own_template
@@ -22,7 +23,7 @@ from db.models import Letter
 from db.queries import letters as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from caseapp.kernel.clock import Clock
@@ -163,37 +164,43 @@ class Letters(Removable["UUID"]):
             UserInputError: this letter is about a claim, and none was named.
             NotFoundError: there is no such case, claim or template any more.
         """
+        return self.begin_all([self.draft(case_id, code, claim_id)])[0]
+
+    def draft(self, case_id: UUID, code: str, claim_id: UUID | None = None) -> Draft:
+        """Return a letter that is not written yet; see `begin`."""
         if is_own(code):
-            return self._begin_own(case_id, code, claim_id)
+            with self._store.read() as session:
+                row = own_template(session, code)
+                own = (row.name, row.content) if row is not None else None
+            if own is None:
+                raise NotFoundError(_NO_TEMPLATE)
+            gathered = self._facts.gather(case_id, claim_id)
+            return Draft(case_id, claim_id, letter_drafts.from_own(code, *own, gathered))
         template = load_letters().get(code)
         if template is None:
-            raise NotFoundError("Ce modèle n'existe plus.")
+            raise NotFoundError(_NO_TEMPLATE)
         if template.needs_claim and claim_id is None:
             raise UserInputError("claim", "Choisir la démarche dont parle ce courrier.")
         gathered = self._facts.gather(case_id, claim_id, template.routes)
-        return self._add(case_id, claim_id, letter_drafts.from_library(template, gathered))
+        return Draft(case_id, claim_id, letter_drafts.from_library(template, gathered))
 
-    def _begin_own(self, case_id: UUID, code: str, claim_id: UUID | None) -> UUID:
-        with self._store.read() as session:
-            row = own_template(session, code)
-            own = (row.name, row.content) if row is not None else None
-        if own is None:
-            raise NotFoundError("Ce modèle n'existe plus.")
-        gathered = self._facts.gather(case_id, claim_id)
-        return self._add(case_id, claim_id, letter_drafts.from_own(code, *own, gathered))
-
-    def _add(self, case_id: UUID, claim_id: UUID | None, drafted: Mapping[str, Any]) -> UUID:
+    def begin_all(self, drafts: Sequence[Draft]) -> tuple[UUID, ...]:
+        """Write letters, all or none."""
+        today, now = self._clock.today(), self._clock.now()
         with self._store.write() as session:
-            letter = Letter(
-                case_id=case_id,
-                claim_id=claim_id,
-                on_date=self._clock.today(),
-                made_at=self._clock.now(),
-                **drafted,
-            )
-            session.add(letter)
+            letters = [
+                Letter(
+                    case_id=one.case_id,
+                    claim_id=one.claim_id,
+                    on_date=today,
+                    made_at=now,
+                    **one.columns,
+                )
+                for one in drafts
+            ]
+            session.add_all(letters)
             session.flush()
-            return letter.id
+            return tuple(letter.id for letter in letters)
 
     def change(self, letter_id: UUID, typed: Mapping[str, str]) -> None:
         """Keep what is edited: recipient, place, on, subject, body, enclosures, registered, signer.
@@ -210,6 +217,7 @@ class Letters(Removable["UUID"]):
                 setattr(letter, name, value)
 
 
+_NO_TEMPLATE = "Ce modèle n'existe plus."
 _OWN = "Modèle du service : son texte est ici, sa mise en page dans le fichier Word."
 # A letter outlives its template: what was written is the case's.
 _GONE = "Le modèle de ce courrier n'est plus dans le programme : relisez-le, ses articles ont pu changer."

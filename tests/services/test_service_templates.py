@@ -116,9 +116,12 @@ def test_a_paper_with_a_heading_is_offered_as_a_paper_not_as_a_letter(office: Of
     template = templates.add(PurePath("En-tête.docx"), a_word_file("{{ courrier.texte }}"))
     assert templates.rows()[0].is_letterhead
     assert all(row.group is not LetterGroup.SERVICE for row in letters_of(office).library())
-    assert papers_of(office).letterhead(template) is not None
+    letter = letters_of(office).begin(a_case(office), "domiciliation")
+    under = papers_of(office).letterhead(letter, template)
+    assert under is not None
+    assert under[1].texts["personne.prenom"] == "Awa"
     templates.remove(template)
-    assert papers_of(office).letterhead(template) is None
+    assert papers_of(office).letterhead(letter, template) is None
 
 
 def test_a_template_is_tried_without_a_letter(office: Office) -> None:
