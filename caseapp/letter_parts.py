@@ -12,7 +12,7 @@ from uuid import UUID
 from caseapp.domain.journal import JournalAction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from caseapp.rules.letters.filling import Values
     from caseapp.services.desk import Desk
@@ -58,6 +58,35 @@ def trial_shower(
             tools.asker.tell(window, "Ce modèle ne se remplit pas", str(error))
             return
         _show((window, desk, tools), tried, None, lambda _letterhead: None)
+
+    return show
+
+
+def pile_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[Sequence[UUID]], None]:
+    """Return what shows the letters of a batch as they will be, to be printed or kept."""
+
+    def show(letters: Sequence[UUID]) -> None:
+        from caseapp.reports import letter_pile, letter_words
+        from caseapp.ui.dialogs.paper import Made, PaperDialog, PaperTools
+        from caseapp.ui.pages.letters.pile_options import PileOptions
+
+        def make() -> Made:
+            papers = [desk.letter_papers.of(one).paper for one in letters]
+            blanks = tuple(words for paper in papers for words in letter_words.blanks(paper))
+            return Made(letter_pile.render(papers), blanks)
+
+        def left(printed: bool) -> None:  # noqa: FBT001 - a box
+            desk.letter_papers.record_all(letters, printed=printed)
+
+        dialog = PaperDialog(
+            window,
+            "Courriers",
+            PileOptions(len(letters), make, left),
+            "Courriers.pdf",
+            PaperTools(tools.jobs, tools.asker),
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     return show
 

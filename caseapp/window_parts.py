@@ -12,6 +12,7 @@ from caseapp.backup_parts import furnish_backups
 from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
 from caseapp.dates_parts import furnish_dates
+from caseapp.letter_parts import pile_shower
 from caseapp.privacy_parts import privacy_page
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.search_parts import furnish_search
@@ -115,7 +116,15 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     def beside(name: str) -> Beside:
         return tools.jobs.beside(window, name)
 
-    cases = CasesTools(desk, go, tools.asker, tools.jobs, tools.settings, beside("cases"))
+    cases = CasesTools(
+        desk,
+        go,
+        tools.asker,
+        tools.jobs,
+        tools.settings,
+        beside("cases"),
+        pile_shower(window, desk, tools),
+    )
 
     reading = CatalogueReading(desk.catalogue)
     fill_search = furnish_search(window, desk, tools, entries())

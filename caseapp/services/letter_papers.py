@@ -16,6 +16,7 @@ from db.models import HandedReport, Handing, Letter, ServiceTemplate
 from db.queries import letters as queries
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from caseapp.kernel.clock import Clock
@@ -104,19 +105,27 @@ class LetterPapers:
     def record(self, letter_id: UUID, recipient: str, *, printed: bool) -> None:
         """Record that a letter left the desk, on paper or in a file; its text is the letter's."""
         with self._store.write() as session:
-            letter = find(session, letter_id)
-            session.add(
-                HandedReport(
-                    case_id=letter.case_id,
-                    title=f"courrier « {letter.name[:180]} »",
-                    recipient=recipient,
-                    purpose=letter.subject,
-                    consent="",
-                    sections=[],
-                    how=Handing.PRINTED if printed else Handing.SAVED,
-                    made_at=self._clock.now(),
-                )
-            )
+            session.add(self._handed(find(session, letter_id), recipient, printed=printed))
+
+    def record_all(self, letter_ids: Sequence[UUID], *, printed: bool) -> None:
+        """Record that letters left the desk together, each to whom it is addressed."""
+        with self._store.write() as session:
+            for letter_id in letter_ids:
+                letter = find(session, letter_id)
+                recipient = letter.recipient.partition("\n")[0]
+                session.add(self._handed(letter, recipient, printed=printed))
+
+    def _handed(self, letter: Letter, recipient: str, *, printed: bool) -> HandedReport:
+        return HandedReport(
+            case_id=letter.case_id,
+            title=f"courrier « {letter.name[:180]} »",
+            recipient=recipient,
+            purpose=letter.subject,
+            consent="",
+            sections=[],
+            how=Handing.PRINTED if printed else Handing.SAVED,
+            made_at=self._clock.now(),
+        )
 
 
 def _paper(letter: Letter, reference: str, gathered: Gathered) -> LetterPaper:

@@ -14,6 +14,7 @@ from caseapp.kernel.spreadsheet import block
 from caseapp.services import case_table, typed_values
 from caseapp.ui import clipboard
 from caseapp.ui.dialogs.form import RefusableForm
+from caseapp.ui.pages.cases.batch_letters import BatchLettersDialog
 from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.suggest_words import suggest_words
 from caseapp.ui.widgets.undone import Undone
@@ -113,6 +114,13 @@ class CaseActions(Undone):
 
         fields = {"reason": TextField("Motif (facultatif)"), "on": on}
         self._ask("Clore", f"{_sentence(cases)} Un dossier clos se rouvre.", fields, record)
+
+    def write(self, cases: Sequence[CaseRow]) -> None:
+        """Ask which letter to begin in each of the cases."""
+        dialog = BatchLettersDialog(self._page, self._tools, cases)
+        dialog.written.connect(self.stored)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def reopen(self, cases: Sequence[CaseRow]) -> None:
         """Open cases again."""

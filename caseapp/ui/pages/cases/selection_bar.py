@@ -45,6 +45,7 @@ class SelectionBar(QFrame):
             secondary("Étiqueter…", lambda: actions.tag(self._cases)),
             secondary("Référent…", lambda: actions.refer(self._cases)),
             secondary("Clore…", lambda: actions.close(self._cases)),
+            secondary("Courrier…", lambda: actions.write(self._cases)),
             secondary("Exporter…", self._export),
             more,
             link("Tout décocher", table.lines.untick_all),
@@ -87,6 +88,7 @@ class SelectionBar(QFrame):
         menu.addAction("Étiqueter…").triggered.connect(lambda: do.tag(cases))
         self._add_tags(menu, cases)
         menu.addAction("Changer le référent…").triggered.connect(lambda: do.refer(cases))
+        menu.addAction("Écrire un courrier…").triggered.connect(lambda: do.write(cases))
         if any(case.closed_on is None for case in cases):
             menu.addAction("Clore…").triggered.connect(lambda: do.close(cases))
         if any(case.closed_on for case in cases):

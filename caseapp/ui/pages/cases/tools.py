@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from caseapp.ui.tasks import at_once
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from uuid import UUID
+
     from caseapp.services.desk import Desk
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.navigator import Navigator
@@ -25,3 +28,4 @@ class CasesTools:
     jobs: Jobs
     settings: Settings
     beside: Beside = at_once  # reads the list: of thousands of cases, the window would wait
+    show_letters: Callable[[Sequence[UUID]], None] | None = None  # of a batch, on paper
