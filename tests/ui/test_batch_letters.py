@@ -56,7 +56,7 @@ def dialog(
     answers: Answers,
     settings: Settings,
     shown: list[UUID],
-    qtbot: QtBot,
+    page: QWidget,
 ) -> BatchLettersDialog:
     def show(letters: Sequence[UUID]) -> None:
         shown.extend(letters)
