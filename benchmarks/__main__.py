@@ -10,6 +10,7 @@ import sys
 
 from benchmarks import (
     activity,
+    backups,
     caseload,
     cases_list,
     clock,
@@ -35,6 +36,7 @@ _PARTS = {
     "many": many.run,
     "caseload": caseload.run,
     "documents": documents.run,
+    "backups": backups.run,
     "cases": cases_list.run,
     "day": day.run,
     "walk": walk.run,

@@ -108,6 +108,20 @@ def _span(part: SpanPart, month: Month) -> dict[str, Month]:
     return {"first": first, "last": part.last or max(month, first)}
 
 
+def read_kept_household(document: object, *, today: date) -> Household:
+    """Read a document that the program kept itself; what its dates say of each other is not judged.
+
+    It was written under the clock of its day, which may have been wrong.
+
+    Raises:
+        InvalidHouseholdError: it is no such document.
+    """
+    part, faults = check_shape(document)
+    if part is None:
+        raise InvalidHouseholdError(faults)
+    return _household(part, part.date or today)
+
+
 def write_household(household: Household) -> Json:
     """Return the document of a household; reading it again gives an equal household."""
     document: Json = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from caseapp.exchange.estimate import read_estimate, write_estimate
-from caseapp.exchange.household import read_household, write_household
+from caseapp.exchange.household import read_kept_household, write_household
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.clock import PARIS
 from caseapp.kernel.errors import NotFoundError
@@ -224,7 +224,7 @@ class Estimates:
             catalogue=row.catalogue,
             is_latest=row.is_latest,
             estimate=read_estimate(row.result),
-            household=read_household(row.household, today=self._clock.today()),
+            household=read_kept_household(row.household, today=self._clock.today()),
         )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
 
 TEN_MINUTES = timedelta(minutes=10)
+_SET_RIGHT = timedelta(minutes=1)  # how far back a clock goes that is merely set right
 _INPUT = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -33,7 +34,8 @@ class Inactivity(QObject):
     """Tells `elapsed` once nothing was typed, clicked or moved for a while.
 
     A timer stands still while the machine sleeps, so the clock is asked too: the first input
-    after too long a silence tells it, and that input reaches nobody.
+    after too long a silence tells it, and that input reaches nobody. A clock that was set back
+    hides how long the silence was: it is taken for too long.
 
     It looks at what comes to the windows of the screen, not at what the application hands on to
     each widget: a page that is made sends itself thousands of events.
@@ -82,7 +84,10 @@ class Inactivity(QObject):
         if kind not in _INPUT or not self.is_watching:
             return False
         now = self._clock.now()
-        if now - self._last_input >= self._limit:
+        silence = now - self._last_input
+        if (
+            silence >= self._limit or silence < -_SET_RIGHT
+        ):  # set back: how long it was is not known
             self._tell()
             return True
         self._last_input = now

@@ -10,6 +10,7 @@ import pytest
 from caseapp.domain.claim import Channel, ClaimState, Filed, Refused
 from caseapp.kernel.errors import UserInputError
 from caseapp.rules.catalogue_loader import load_catalogue
+from caseapp.rules.letters.filling import TemplateFaultError, Values, fill
 from caseapp.rules.places import load_communes
 from caseapp.services.letter_sending import EXCHANGE, LetterSending
 from caseapp.services.search import Search
@@ -200,3 +201,9 @@ def test_a_letter_of_the_library_says_itself_what_it_is(
 ) -> None:
     letter = letters.begin(case, REASONS, a_silent_claim(office, case))
     assert letters.page(letter).acts == ()
+
+
+@pytest.mark.parametrize("source", [f"{{{{ {'(' * 20_000} }}}}", "a" * 60_000])
+def test_a_template_too_deep_or_too_long_is_refused_in_a_sentence(source: str) -> None:
+    with pytest.raises(TemplateFaultError, match=r"profondément|caractères"):
+        fill(source, Values({}, {}))

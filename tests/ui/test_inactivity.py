@@ -55,6 +55,21 @@ def test_waking_after_too_long_locks_before_the_key_reaches_anybody(
     assert line.text() == ""
 
 
+def test_a_clock_set_back_hides_no_silence(
+    qapp: QApplication, clock: FixedClock, qtbot: QtBot
+) -> None:
+    line = _shown(qtbot)
+    watch = Inactivity(qapp, clock, timedelta(minutes=10))
+    watch.watch()
+    clock.moment -= timedelta(seconds=20)  # set right by the network
+    qtbot.keyClick(line.windowHandle(), Qt.Key.Key_A)
+    assert watch.is_watching
+    clock.moment -= timedelta(hours=3)
+    with qtbot.waitSignal(watch.elapsed, timeout=1000):
+        qtbot.keyClick(line.windowHandle(), Qt.Key.Key_B)
+    assert line.text() == "a"
+
+
 @pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 def test_a_menu_that_opened_meanwhile_is_looked_at_too(
     qapp: QApplication, clock: FixedClock, qtbot: QtBot

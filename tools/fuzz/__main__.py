@@ -63,7 +63,7 @@ def _keep(count: Count, path: Path, content: bytes) -> None:
     count.broke += 1
     path.write_bytes(content)
     if count.broke <= _MOST_TOLD:
-        traceback.print_exc()
+        traceback.print_exc(limit=-6)
 
 
 def main() -> int:

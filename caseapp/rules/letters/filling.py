@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 BLANK = "à compléter"
+LONGEST = 50_000  # characters: a letter of twenty pages
 # What Markdown gives a meaning to: inside a line, and where one begins.
 _MARKUP = re.compile(r"([\\`*_\[\]<>&~|])")
 _LINE_START = re.compile(r"^(\d*)([#+\-=.)])")
@@ -77,6 +78,8 @@ def examine(source: str) -> Examined:
     """Read a template without running it."""
     try:
         tree = _environment().parse(source)
+    except RecursionError:
+        return Examined((), (Fault(1, "ce modèle est imbriqué trop profondément."),))
     except TemplateSyntaxError as fault:
         return Examined((), (Fault(fault.lineno, "l'écriture entre accolades ne se lit pas."),))
     found = list(_found(tree, ()))
@@ -92,6 +95,8 @@ def check(source: str) -> tuple[str, ...]:
         TemplateFaultError: it cannot be read, does what a letter does not need, or uses a name
             that is none of ours.
     """
+    if len(source) > LONGEST:
+        raise TemplateFaultError(f"Un modèle a {LONGEST} caractères au plus.")
     examined = examine(source)
     for fault in examined.faults:
         raise TemplateFaultError(f"Ligne {fault.line} : {fault.reason}")
