@@ -20,6 +20,7 @@ from benchmarks import (
     erasing,
     ics,
     interviews,
+    keys,
     letters,
     many,
     search,
@@ -32,6 +33,7 @@ from benchmarks.table import print_table
 _PARTS = {
     "startup": startup.run,
     "unlock": unlock.run,
+    "keys": keys.run,
     "engine": engine.run,
     "many": many.run,
     "caseload": caseload.run,

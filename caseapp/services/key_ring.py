@@ -110,7 +110,7 @@ class KeyRing:
         if slot is None:
             raise WrongPasswordError(self._store.path)
         with self._store.data_key() as key:
-            renewed = Slot.new(file.vault, key, new, calibrate(), day, slot.id)
+            renewed = Slot.new(file.vault, key, new, slot.cost or calibrate(), day, slot.id)
             keys.save(self._store.path, file.replacing(key, renewed))
 
     def add(self, name: str, title: str, role: WorkerRole, new: str, mine: str) -> None:
@@ -127,9 +127,10 @@ class KeyRing:
             workers.check_free(session, name)
         _check(new)
         self._confirm(mine)
-        today = self._clock.today()
+        today, mine_now = self._clock.today(), self._my_slot()
+        cost = None if mine_now is None else mine_now.cost
         with self._store.data_key() as key:
-            file, slot = self._file().adding(key, new, calibrate(), today)
+            file, slot = self._file().adding(key, new, cost or calibrate(), today)
         with self._store.write() as session:
             workers.introduce(session, self._me(), today)
             workers.add(session, slot.id, name, title, role, today)

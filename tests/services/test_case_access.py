@@ -15,7 +15,6 @@ from caseapp.services import access
 from caseapp.services.key_ring import KeyRing, RecoveryKey, WorkerRole
 from caseapp.services.settings import ServiceSettings, Settings
 from caseapp.services.workers import NotInChargeError
-from db.kdf import FLOOR
 from tests.support.engines import ReadyEngine
 from tests.support.rows import case
 from tests.support.store import PASSWORD, locked_base
@@ -50,7 +49,6 @@ class Service:
 
 @pytest.fixture
 def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    monkeypatch.setattr("caseapp.services.key_ring.calibrate", lambda: FLOOR)
     clock, base, paper = FixedClock.on(date(2026, 11, 26)), locked_base(tmp_path), RecoveryKey.new()
     store = access.unlock(base, PASSWORD, clock=clock)
     Settings(store, clock).save_service(ServiceSettings(worker="Claire Morel"))

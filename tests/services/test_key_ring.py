@@ -26,7 +26,6 @@ from caseapp.services.key_ring import (
 )
 from caseapp.services.settings import ServiceSettings, Settings
 from db.attempts import Attempts
-from db.kdf import FLOOR
 from db.models import Case
 from tests.support.rows import case
 from tests.support.store import PASSWORD, locked_base
@@ -45,11 +44,6 @@ THIRD = "Tulipe-Bleue-64-Canal"
 def clock() -> FixedClock:
 
     return FixedClock.on(date(2026, 11, 26))
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("caseapp.services.key_ring.calibrate", lambda: FLOOR)
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from caseapp.services.settings import ServiceSettings, Settings
 from caseapp.ui.application import Program
 from caseapp.ui.navigator import ActivityPlace, CasePlace, CasesPlace, SettingsPlace
 from db import keys
-from db.kdf import FLOOR
 from tests.support.engines import ReadyEngine
 from tests.support.program import ProgramScreen
 from tests.support.store import PASSWORD, locked_base
@@ -46,7 +45,6 @@ class WithoutEngine(Parts):
 @pytest.fixture
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, UUID]:
     """Return a base of two people, and the case of the one in charge."""
-    monkeypatch.setattr("caseapp.services.key_ring.calibrate", lambda: FLOOR)
     clock = FixedClock.on(date(2026, 11, 23))
     path = locked_base(tmp_path)
     store = access.unlock(path, PASSWORD, clock=clock)

@@ -17,7 +17,6 @@ from caseapp.ui.dialogs.paper import PaperDialog
 from caseapp.ui.security.card import SecurityCard
 from caseapp.ui.security.forms import SecurityForm
 from caseapp.ui.widgets.texts import Text
-from db.kdf import FLOOR
 from tests.support.pdf import text_of
 from tests.support.screens import button, visible_buttons
 from tests.support.store import PASSWORD, locked_base
@@ -94,7 +93,6 @@ def hands(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Any]:
-    monkeypatch.setattr("caseapp.services.key_ring.calibrate", lambda: FLOOR)
     base = locked_base(tmp_path)
     all_hands: list[Hands] = []
 
