@@ -85,6 +85,10 @@ class Attempts:
             raise TooSoonError(self._base, left)
         self._write(self._now_seen(self._read().failures + 1))
 
+    def failed(self) -> None:
+        """Have the wait begin now: the try itself takes a part of it."""
+        self._write(self._now_seen(self._read().failures))
+
     def succeeded(self) -> None:
         """Forget the failures."""
         with suppress(OSError):

@@ -146,6 +146,7 @@ def hold(
         try:
             key_file, opened = open_key_file(base, secret, likely=likely, today=clock.today)
         except (WrongPasswordError, WrongRecoveryKeyError):
+            attempts.failed()
             raise
         except BaseException:
             attempts.succeeded()  # what was typed was not the trouble

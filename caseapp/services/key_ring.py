@@ -215,6 +215,7 @@ class KeyRing:
         attempts.begin()
         found = None if slot is None else slot.unwrap(self._file().vault, password)
         if found is None:
+            attempts.failed()
             raise WrongPasswordError(self._store.path)
         wipe(found)
         attempts.succeeded()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from caseapp.services import access
+from db import attempts
 from tests.support.store import PASSWORD
 
 if TYPE_CHECKING:
@@ -80,7 +81,10 @@ def test_a_killed_window_leaves_its_lock_to_the_next(base: Path, clock: FixedClo
     access.unlock(base, PASSWORD, clock=clock).close()
 
 
-def test_a_trouble_releases_the_lock(base: Path, clock: FixedClock) -> None:
+def test_a_trouble_releases_the_lock(
+    base: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "wait_after", lambda count: 600.0 if count else 0.0)
     for trouble in (access.WrongPasswordError, access.TooSoonError):
         with pytest.raises(trouble):
             access.unlock(base, "autre", clock=clock)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from caseapp.services.key_ring import (
     WrongRecoveryKeyError,
 )
 from caseapp.services.settings import ServiceSettings, Settings
-from db.attempts import Attempts
+from db import attempts
 from db.models import Case
 from tests.support.rows import case
 from tests.support.store import PASSWORD, locked_base
@@ -104,16 +103,17 @@ def test_a_changed_password_opens_and_the_old_one_no_longer(
 
 
 def test_a_change_needs_the_present_password_and_a_strong_new_one(
-    opened: Callable[..., Store], clock: FixedClock, base: Path
+    opened: Callable[..., Store], clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ring = ring_of(opened(), clock)
+    monkeypatch.setattr(attempts, "wait_after", lambda count: 600.0 if count else 0.0)
     with pytest.raises(WeakPasswordError):
         ring.change_password(PASSWORD, "Azerty123")
     with pytest.raises(WrongPasswordError):
         ring.change_password("pas le bon", SECOND)
     with pytest.raises(TooSoonError):  # an open window is no place to guess either
         ring.change_password(PASSWORD, SECOND)
-    time.sleep(Attempts(base, clock).seconds_left())
+    monkeypatch.setattr(attempts, "wait_after", lambda _count: 0.0)
     ring.change_password(PASSWORD, SECOND)
     opened(SECOND)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
 
-from caseapp.kernel.clock import FixedClock, SystemClock
+from caseapp.kernel.clock import FixedClock
 from caseapp.services import access
 from caseapp.services.backups import Backups
 from caseapp.services.restoring import Brought, OtherBaseError, undo
-from db.attempts import Attempts
+from db import attempts
 from db.errors import (
     BaseInUseError,
     DamagedBaseError,
@@ -145,14 +144,17 @@ def test_the_copy_of_another_base_replaces_nothing(base: Path, tmp_path: Path) -
     assert len(files(base.parent)) == 3
 
 
-def test_a_wrong_password_and_a_damaged_copy_are_told_apart(base: Path, copy: Path) -> None:
+def test_a_wrong_password_and_a_damaged_copy_are_told_apart(
+    base: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "wait_after", lambda count: 600.0 if count else 0.0)
     brought = Brought(copy, base)
     with pytest.raises(WrongPasswordError):
         brought.look("Un-Autre-Mot-De-Passe-12")
     brought.let_go()
     with pytest.raises(TooSoonError):  # bringing it anew does not shorten the wait
         Brought(copy, base).look(PASSWORD)
-    time.sleep(Attempts(base, SystemClock()).seconds_left())
+    monkeypatch.setattr(attempts, "wait_after", lambda _count: 0.0)
     broken = bytearray(copy.read_bytes())
     broken[-3000] ^= 1
     copy.write_bytes(broken)

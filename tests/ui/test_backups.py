@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from caseapp.kernel.clock import SystemClock
 from caseapp.kernel.french import NO_BREAK
 from caseapp.services import access
 from caseapp.services.backups import Backups
@@ -20,6 +19,7 @@ from caseapp.ui.backups.closing import ClosingCopy, copied_before_closing
 from caseapp.ui.backups.restore import Restore
 from caseapp.ui.unlock_window import UnlockWindow
 from caseapp.ui.widgets.texts import Text
+from db import attempts
 from tests.support.rows import add_full_case
 from tests.support.store import PASSWORD, locked_base
 
@@ -240,7 +240,13 @@ class TestClosing:
 
 class TestRestoring:
     def test_a_copy_is_looked_into_put_back_and_taken_back(
-        self, qtbot: QtBot, scene: Scene, settings: Settings, jobs: Jobs, clock: FixedClock
+        self,
+        qtbot: QtBot,
+        scene: Scene,
+        settings: Settings,
+        jobs: Jobs,
+        clock: FixedClock,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         scene.change()
         made = Backups(scene.store, clock).back_up([scene.stick])[0].made
@@ -252,6 +258,7 @@ class TestRestoring:
         scene.answers.answers = [made.path]
         window.opening.restoring.emit()
         dialog = _dialog(Restore)
+        monkeypatch.setattr(attempts, "wait_after", lambda count: 600.0 if count else 0.0)
         dialog.password.fill("pas-le-bon-mot-de-passe")
         dialog.way_on.click()
         qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
@@ -259,8 +266,7 @@ class TestRestoring:
         dialog.way_on.click()
         qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
         assert "avant le suivant" in dialog.password.error
-        left = access.seconds_left(scene.store.path, SystemClock())
-        qtbot.wait(int(left * 1000) + 10)
+        monkeypatch.setattr(attempts, "wait_after", lambda _count: 0.0)
         dialog.password.fill(PASSWORD)
         dialog.way_on.click()
         qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)

@@ -133,7 +133,7 @@ def test_a_password_is_changed_and_its_troubles_stand_at_their_fields(hands: Any
     form.mine.fill("pas le bon")
     screen.submit(form)
     assert "n'ouvre pas cette base" in form.mine.error
-    screen.bot.wait(int(access.seconds_left(screen.store.path, SystemClock()) * 1000) + 10)
+    screen.bot.wait(int(access.seconds_left(screen.store.path, SystemClock()) * 1000) + 100)
     form.mine.fill(PASSWORD)
     screen.submit(form)
     assert "Mot de passe changé." in screen.words
