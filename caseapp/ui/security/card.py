@@ -101,6 +101,7 @@ class SecurityCard(Card):
 
     def show_settings(self) -> None:
         """Show how things stand now."""
+        self._show_openings()
         try:
             ways = self._ring.ways_in()
         except KnownTroubleError as trouble:  # the key file went away, or somebody changed it
@@ -111,7 +112,6 @@ class SecurityCard(Card):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._show_openings()
         mine = next((way for way in ways if way.is_mine), None)
         in_charge = mine is None or mine.role is WorkerRole.IN_CHARGE
         for way in ways:
