@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from caseapp.domain.claim import AppealDecided, AppealFiled, ReasonsAsked
+from caseapp.domain.claim import AppealDecided, AppealFiled, ReasonsAsked, Refused
 from caseapp.domain.deadline import Confidence, Deadline, DeadlineKind
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Territory
@@ -21,7 +21,7 @@ from caseapp.rules.claim_appeals import (
 from caseapp.rules.claim_caution import held_back
 from caseapp.rules.claim_extensions import Running, extended, pause_from
 from caseapp.rules.claim_ground import Ground, ground_of
-from caseapp.rules.claim_history import first
+from caseapp.rules.claim_history import first, last_turning
 from caseapp.rules.legal_texts import LimitRule, Note, appeal_rules
 from caseapp.rules.time_limits import Counted, count, sentences, weakest
 
@@ -59,7 +59,7 @@ def appeals_now(
 
 
 def _ground_for(appeal: Appeal, ground: Ground, kept: History, right: Right) -> Ground | None:
-    """Return from when the delay of an appeal runs; no gracious one moves that of some decisions."""
+    """Return from when the delay of an appeal runs; no gracious one moves that of some refusals."""
     if not appeal.express_only:
         return ground
     plain = tuple(
@@ -72,10 +72,9 @@ def _ground_for(appeal: Appeal, ground: Ground, kept: History, right: Right) -> 
             and asked.route == AppealRoute.GRACIEUX
         )
     )
-    if len(plain) == len(kept):
-        return None if ground.implicit else ground
-    first_ground = ground_of(plain, right, None)
-    return first_ground if first_ground is not None and not first_ground.implicit else None
+    if not isinstance(last_turning(plain), Refused):
+        return None
+    return ground if len(plain) == len(kept) else ground_of(plain, right, None)
 
 
 def _about(idle: tuple[AppealFiled, ...]) -> tuple[str, ...]:

@@ -72,6 +72,14 @@ def test_a_gracious_appeal_gives_no_more_time_against_an_order_to_leave() -> Non
     assert two.computed_on > day("01/01/2027")  # the silence on the appeal, then two months
 
 
+def test_only_a_refusal_orders_to_leave() -> None:
+    partly = Granted(on=day("01/09/2026"), notified_on=day("04/09/2026"), partial=True)
+    (court,) = of_kind(
+        clock("titre_sejour_prerequis", filed("01/05/2026"), partly), DeadlineKind.APPEAL
+    )
+    assert both(court) == ("04/11/2026", "05/11/2026")
+
+
 def test_a_permit_is_asked_again_by_the_sixtieth_day_which_two_months_may_miss() -> None:
     # 31/03/2029: two months before is Wednesday 31/01, the 60th day before Tuesday 30/01.
     granted = Granted(on=day("10/04/2028"), since=Month(2028, 4), until=day("31/03/2029"))
