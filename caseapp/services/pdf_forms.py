@@ -70,6 +70,8 @@ class PdfForms(Undoable):
     def __init__(self, store: Store, clock: Clock, aids: FormAids) -> None:
         super().__init__(store, _find)
         self._clock, self._aids = clock, aids
+        # By form: its content never changes, and reading the fields of a large one takes a second.
+        self._fields: dict[UUID, tuple[PdfField, ...]] = {}
 
     # ------------------------------------------------------------------ read
     def rows(self) -> tuple[PdfFormRow, ...]:
@@ -89,14 +91,17 @@ class PdfForms(Undoable):
             NotFoundError: there is no such form, or case, any more.
             PdfFormError: its fields cannot be read.
         """
-        name, content, mapping = self._whole(form_id)
+        with self._store.read() as session:
+            row = _find(session, form_id)
+            name, mapping = row.name, dict(row.mapping)
+            if form_id not in self._fields:
+                self._fields[form_id] = pdf_form.fields(row.content)
         known = None if case_id is None else self._aids.values(case_id)
         return PdfFormPage(
             id=form_id,
             name=name,
             rows=tuple(
-                _row(field, mapping.get(field.name, ""), known)
-                for field in pdf_form.fields(content)
+                _row(field, mapping.get(field.name, ""), known) for field in self._fields[form_id]
             ),
         )
 
@@ -107,7 +112,9 @@ class PdfForms(Undoable):
             NotFoundError: there is no such form, or case, any more.
             PdfFormError: it cannot be filled.
         """
-        _name, content, mapping = self._whole(form_id)
+        with self._store.read() as session:
+            row = _find(session, form_id)
+            content, mapping = row.content, dict(row.mapping)
         known = self._aids.values(case_id)
         rows = [
             _row(field, mapping.get(field.name, ""), known) for field in pdf_form.fields(content)
@@ -140,6 +147,7 @@ class PdfForms(Undoable):
             )
             session.add(row)
             session.flush()
+            self._fields[row.id] = found
             return row.id
 
     def rename(self, form_id: UUID, name: str) -> Before:
@@ -171,11 +179,6 @@ class PdfForms(Undoable):
             row = _find(session, form_id)
             others = {name: text for name, text in row.mapping.items() if name != field}
             return change(row, {"mapping": {**others, field: wanted} if wanted else others})
-
-    def _whole(self, form_id: UUID) -> tuple[str, bytes, Mapping[str, str]]:
-        with self._store.read() as session:
-            row = _find(session, form_id)
-            return row.name, row.content, dict(row.mapping)
 
 
 def _row(field: PdfField, expression: str, known: Values | None) -> PdfMappingRow:

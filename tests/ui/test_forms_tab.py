@@ -157,7 +157,7 @@ def test_a_pdf_is_taken_in_linked_tried_and_filled(
     path.write_bytes(a_form())
     assert hands.tab.pdfs.nothing.isVisible()
     hands.tab.pdfs.take(path)
-    qtbot.waitUntil(lambda: bool(hands.tab.pdfs.table.rows_model.rows))
+    qtbot.waitUntil(lambda: bool(hands.tab.findChildren(MappingDialog)))
     dialog = dialog_over(hands.tab, qtbot)
     assert isinstance(dialog, MappingDialog)
     rows = {row.name: row for row in dialog.table.rows_model.rows}

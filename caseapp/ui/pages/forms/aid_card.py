@@ -17,6 +17,7 @@ from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.flow_layout import FlowLayout
+from caseapp.ui.widgets.sight import bring_place
 from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Pill, Text, TextRole
 from caseapp.ui.wording import day
@@ -57,7 +58,7 @@ class AidCard(Card):
     def _lay_out(self) -> None:
         self.add_action(self.print_button)
         above = QVBoxLayout()
-        above.setContentsMargins(10, 0, 10, 0)
+        above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(6)
         first = FlowLayout(gap=10)
         first.addWidget(self.number)
@@ -106,6 +107,8 @@ class AidCard(Card):
         after = next((one for one in rows[place + 1 :] if one.can_copy), None)
         if after is not None:
             self.table.choose(after.key)
+            row = self.table.visualRect(self.table.currentIndex())
+            bring_place(self.table.viewport(), row)  # the page scrolls, not the table
 
     def copy_missing(self) -> None:
         """Put what has to be asked in the clipboard, a line each."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from caseapp.services.pdf_form_rows import PdfMappingRow
+    from caseapp.services.pdf_form_rows import PdfFormPage, PdfMappingRow
     from caseapp.services.pdf_forms import PdfForms
     from caseapp.services.undoable import Before
 
@@ -41,16 +41,12 @@ _KINDS = {
 class MappingDialog(Dialog):
     """Each change is stored at once; Ctrl+Z takes it back."""
 
-    def __init__(self, parent: QWidget, forms: PdfForms, form: UUID, case: UUID | None) -> None:
-        """Read the form.
-
-        Raises:
-            CaseAppError: it is no more, or its fields cannot be read.
-        """
-        page = forms.page(form, case)
+    def __init__(
+        self, parent: QWidget, forms: PdfForms, page: PdfFormPage, case: UUID | None
+    ) -> None:
         super().__init__(parent, f"Relier les champs de « {page.name} »")
         self.resize(*_SIZE)
-        self._forms, self._form, self._case = forms, form, case
+        self._forms, self._form, self._case = forms, page.id, case
         self._before: list[Before] = []
         self.notice = Notice()
         self.notice.hide()

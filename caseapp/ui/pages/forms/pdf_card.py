@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from caseapp.services.pdf_form_rows import PdfFormRow
+    from caseapp.services.pdf_form_rows import PdfFormPage, PdfFormRow
     from caseapp.ui.pages.forms.tools import FormsTools
     from caseapp.ui.widgets.buttons import Button
 
@@ -88,14 +88,19 @@ class PdfCard(Card):
 
     def edit_mapping(self) -> None:
         """Link the fields of the chosen form, and try them on the case on screen."""
-        row = self.table.current
+        row, case = self.table.current, self.case
         if row is None:
             return
-        try:
-            dialog = MappingDialog(self, self._tools.pdfs, row.id, self.case)
-        except CaseAppError as error:
-            self._failed(error)
-            return
+        self._tools.jobs.start(
+            self,
+            lambda _job: self._tools.pdfs.page(row.id, case),
+            lambda page: self._open_mapping(page, case),
+            failed=self._failed,
+            name="pdf-fields",
+        )
+
+    def _open_mapping(self, page: PdfFormPage, case: UUID | None) -> None:
+        dialog = MappingDialog(self, self._tools.pdfs, page, case)
         dialog.finished.connect(lambda _result: self.show_forms())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
