@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseapp.domain.deadline import Confidence, DeadlineKind
@@ -16,6 +15,7 @@ from db.queries import claims as claim_queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _SHOWN = frozenset({DeadlineKind.DECLARATION, DeadlineKind.RENEWAL, DeadlineKind.LIMITATION})
 _YEAR = 12  # months
-_BEHIND = timedelta(days=92)  # what may still be made until a day to come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +81,7 @@ class CaseYear:
         names = {str(person.id): person.first_name or person.last_name for person in people}
         household = self._household.household(case_id)
         rows += self._coming(household, names)
-        rows += map(self._duty, self._dated.duties_of(case_id, today - _BEHIND, until))
+        rows += map(self._duty, self._dated.duties_of(case_id, today, until))
         kept = (
             replace(row, is_late=row.computed_on < today)
             for row in rows

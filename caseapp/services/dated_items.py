@@ -158,7 +158,7 @@ class DatedItems:
             cards = Cards(session, Towns(self._store, self._communes), self.right_name, [case_id])
             reading = Reading(session, cards, self._clock.today())
             found = reading.duties(first, last, self.right_name, among=[case_id], late=True)
-            return _in_order(item for item in found if item.on >= first or item.done_on is None)
+            return _in_order(i for i in found if i.done_on is None or i.computed_on >= first)
 
     def still_told(self, ids: Collection[UUID], first: date, last: date) -> set[UUID]:
         """Return which of some things end, come or are a duty still, once told on some days.

@@ -268,3 +268,15 @@ def test_the_whole_of_a_duty_says_how_sure_it_is_and_why(office: Office, case: U
     words = plain(date_words(item))
     assert "assez sûre" in words
     assert "date pratique" in words
+
+
+def test_of_what_comes_back_each_month_the_late_one_is_told_until_the_next_alone(
+    office: Office, case: UUID
+) -> None:
+    a_line(office, case, "right:ass", before="0", m2026_05="560")
+    declared = [row for row in year_of(office).of_case(case) if "Actualisation" in row.title]
+    # November's, of October, closed on the 15th; it stands until December's may be made.
+    assert [(row.on, row.is_late) for row in declared[:2]] == [
+        (date(2026, 11, 5), True),
+        (date(2026, 12, 4), False),
+    ]
