@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caseapp.domain.claim import WAITING
 from caseapp.rules.letters.loader import load_letters
 from caseapp.services.letter_rows import ProposedRow
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from caseapp.rules.catalogue_delays import AppealRoute
     from caseapp.rules.letters.template import LetterTemplate, Proposal
     from caseapp.services.claim_page import ClaimPage
 
@@ -34,12 +36,19 @@ def _holds(rule: Proposal, claim: ClaimPage, today: date) -> bool:
         return False
     if rule.rights and right not in rule.rights:
         return False
-    if rule.route is not None and claim.appeal(rule.route.value) is None:
+    if rule.route is not None and not _is_open(rule.route, claim, today):
         return False
     if rule.after_silence is not None and rule.after_silence != bool(claim.silence_born(today)):
         return False
     missing = any(piece.received_on is None for piece in claim.pieces)
     return rule.pieces_missing is None or rule.pieces_missing == missing
+
+
+def _is_open(route: AppealRoute, claim: ClaimPage, today: date) -> bool:
+    """Say whether there is something to contest: not while the body still has time to answer."""
+    if claim.state in WAITING and claim.silence_born(today) is None:
+        return False
+    return claim.appeal(route.value) is not None
 
 
 def _row(letter: LetterTemplate, claim: ClaimPage, today: date) -> ProposedRow:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.domain.agenda import TaskKind
-from caseapp.domain.claim import AppealFiled, Exchange, ExchangeMedium
+from caseapp.domain.claim import AppealFiled, Exchange, ExchangeMedium, NoAnswer
 from caseapp.domain.deadline import DeadlineKind
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.rules import claim_life
 from caseapp.rules.letters.loader import load_letters
 from caseapp.services import letter_typing, settings
-from caseapp.services.claim_events import ROUTES
+from caseapp.services.claim_events import ROUTES, kind_of
 from caseapp.services.claim_records import ClaimRecord
 from db.models import Letter, Task
 from db.queries import letters as queries
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from caseapp.domain.claim import Channel
     from caseapp.kernel.clock import Clock
+    from caseapp.rules.catalogue import Right
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.services.claim_page import ClaimPage
     from db.store import Store
@@ -86,6 +87,8 @@ class LetterSending:
             letter.sent_on = letter.sent_by = None
             letter.event_id = letter.exchange_id = letter.task_id = None
             session.flush()
+            silence_id = queries.silence_with(session, event_id, kind_of(NoAnswer))
+            queries.delete_made(session, silence_id, None, None)
             queries.delete_made(session, event_id, exchange_id, task_id)
             if letter.claim_id is not None and event_id is not None:
                 record = ClaimRecord(session, letter.claim_id)
@@ -108,9 +111,31 @@ class LetterSending:
         record = ClaimRecord(session, claim_id)
         right = self._catalogue.right(record.right)
         event = AppealFiled(on=on, route=route, channel=by)
-        claim_life.check(record.events(), event, self._clock.today(), right)
+        for silence in self._silence_first(record, event, right):
+            record.add(silence, self._clock)
         letter.event_id = record.add(event, self._clock).id
         record.recompute(right, self._clock.today())
+
+    def _silence_first(
+        self, record: ClaimRecord, event: AppealFiled, right: Right
+    ) -> tuple[NoAnswer, ...]:
+        """Return the absence of an answer that an appeal against a silence states by itself.
+
+        Raises:
+            UserInputError: the appeal cannot be recorded, with it or without.
+        """
+        today, before = self._clock.today(), record.events()
+        try:
+            claim_life.check(before, event, today, right)
+        except UserInputError:
+            silence = NoAnswer(on=event.on)
+            try:
+                claim_life.check(before, silence, today, right)
+                claim_life.check([*before, silence], event, today, right)
+            except UserInputError:
+                claim_life.check(before, event, today, right)  # says what is lacking
+            return (silence,)
+        return ()
 
     def _task(self, session: Session, letter: Letter, on: date) -> UUID:
         task = Task(

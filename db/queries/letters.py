@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -84,6 +85,23 @@ def add_exchange(session: Session, claim_id: UUID, exchange: Exchange, at: dt.da
     session.add(row)
     session.flush()
     return row.id
+
+
+_TOGETHER = timedelta(seconds=1)  # apart at most, two events that one act recorded
+
+
+def silence_with(session: Session, event_id: UUID | None, kind: str) -> UUID | None:
+    """Return the absence of an answer that was recorded with an appeal, in the same act."""
+    event = session.get(ClaimEventRow, event_id) if event_id is not None else None
+    if event is None:
+        return None
+    same = (
+        ClaimEventRow.claim_id == event.claim_id,
+        ClaimEventRow.kind == kind,
+        ClaimEventRow.on_date == event.on_date,
+        ClaimEventRow.recorded_at.between(event.recorded_at - _TOGETHER, event.recorded_at),
+    )
+    return session.scalar(sa.select(ClaimEventRow.id).where(*same))
 
 
 def delete_made(
