@@ -7,7 +7,7 @@ from pathlib import Path
 from caseapp.rules.letters.name_examples import EXAMPLES
 from caseapp.rules.letters.names import every_name, label
 
-PAGE = Path(__file__).parent.parent / "docs" / "letter_names.md"
+PAGE = Path(__file__).parents[2] / "docs" / "letter_names.md"
 _HEAD = """# Noms utilisables dans un modèle de courrier
 
 Dans un document Word, le nom s'écrit entre deux accolades : `{{ personne.nom_complet }}`. Ce que
