@@ -71,6 +71,11 @@ def statements(ddl: str) -> set[frozenset[str]]:
         if first.startswith("DROP INDEX "):  # an index that is made again, otherwise
             name = f"CREATE INDEX {first.removeprefix('DROP INDEX ')} "
             made = [one for one in made if not any(line.startswith(name) for line in one)]
+        elif again := re.fullmatch(r"ALTER TABLE (\w+) DROP CONSTRAINT (\w+)", first):
+            # One that an earlier migration made again is made again here: the last one stands.
+            name = f"ALTER TABLE {again[1]} ADD CONSTRAINT {again[2]} "
+            made = [one for one in made if not any(line.startswith(name) for line in one)]
+            made.append(part)
         elif not any(line.startswith(("UPDATE ", "DELETE ", "INSERT ")) for line in part):
             made.append(part)
     return _folded(set(made))
