@@ -84,6 +84,13 @@ def furnish_search(
     calm.timeout.connect(tidy)
     return lambda: tools.jobs.start(
         window,
+        lambda _job: desk.form_aids.library(),
+        lambda _rows: None,
+        failed=lambda _trouble: None,  # the page of the forms says it
+        name="forms",
+    )
+    tools.jobs.start(
+        window,
         lambda job: desk.search.fill(lambda done, of: job.progress(done / of)),
         filled,
         failed=lambda _trouble: None,  # what is missing is filled at the next opening
@@ -189,7 +196,7 @@ def _of_case(desk: Desk, asked: Sought, case: UUID | None) -> Iterator[PaletteRo
     if case is not None and asked.answered(tab) == len(asked.parts):
         yield _page_row(tab, name, asked, CasePlace(case, CaseTab.PAID_SERVICE))
     shown = 0
-    for form in desk.form_aids.library():
+    for form in desk.form_aids.library() if desk.form_aids.is_at_hand else ():
         words = f"Aide au remplissage : {form.name} ({form.number})"
         if asked.answered(f"formulaire {words} {form.rights_words}") < len(asked.parts):
             continue

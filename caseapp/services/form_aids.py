@@ -54,6 +54,11 @@ class FormAids:
             self._rows = (self._catalogue.version, rows)
         return rows
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether the library was read: the first reading takes a third of a second."""
+        return self._rows[0] is not None
+
     def of_right(self, right: str) -> tuple[FormRow, ...]:
         """Return the forms by which a right is asked for; a local right has none."""
         return tuple(map(self._row, forms_of(right)))
