@@ -30,6 +30,7 @@ def run(gigabytes: float = _GIGABYTES) -> list[Figure]:
     by = max(1.0, found["size"])
     return [
         _at_most(f"{size} : copie vérifiée", found["copy"], 20.0 * by),
+        _at_most(f"{size} : processeur pris par la copie", found["busy"], 20.0 * by),
         _at_most(
             f"{size} : plus longue attente d'un enregistrement pendant la copie", found["wait"], 0.5
         ),

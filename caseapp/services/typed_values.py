@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 UNKNOWN_WORDS = frozenset({"?", "inconnu", "inconnue", "ne sait pas", "nsp"})
 
 _DATE_HINT = "Écrire une date comme 12/03/1992."
+_LONGEST_PART = 8  # digits of a date: « 12031992 »
 _AMOUNT_HINT = "Écrire un montant comme 1 024,50."
 HIGHEST = Money.euros(MONTHLY_LIMIT)  # by the month, as the exchange format has it
 _MONTH_NAMES = {fold(name): index for index, name in enumerate(MONTHS, 1)}
@@ -80,7 +81,7 @@ def _date_parts(text: str) -> Sequence[str]:
     parts = [str(_MONTH_NAMES.get(word, word)) for word in words]
     if parts and parts[0] == "1er":
         parts[0] = "1"
-    if not all(part.isdecimal() for part in parts):
+    if not all(part.isdecimal() and len(part) <= _LONGEST_PART for part in parts):
         return ()
     if len(parts) == 1 and len(parts[0]) in {6, 8}:  # ddmmyy or ddmmyyyy
         parts = [parts[0][:2], parts[0][2:4], parts[0][4:]]
@@ -130,7 +131,7 @@ def read_integer(text: str, lowest: int, highest: int) -> int:
         ValueError: it is not one.
     """
     plain = text.strip()
-    if not plain.isdecimal() or not lowest <= int(plain) <= highest:
+    if not plain.isdecimal() or len(plain) > 20 or not lowest <= int(plain) <= highest:
         raise ValueError(f"Écrire un nombre de {lowest} à {highest}.")
     return int(plain)
 

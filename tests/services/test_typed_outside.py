@@ -8,8 +8,8 @@ import pytest
 
 from caseapp.kernel.calendar import Month
 from caseapp.services.household_page import CellChange
-from caseapp.services.typed_values import read_amount
-from tests.support.builders import a_case, a_line, an_office
+from caseapp.services.typed_values import read_amount, read_date, read_integer, read_month
+from tests.support.builders import TODAY, a_case, a_line, an_office
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,3 +29,15 @@ def test_a_pasted_nul_is_refused_as_any_text_and_kept_without_it(tmp_path: Path)
     cells = [cell for row in office.desk.page(case).lines for cell in row.cells]
     assert any(cell.text == "12x" and cell.error for cell in cells)
     office.store.close()
+
+
+@pytest.mark.parametrize("size", [9, 30, 5000])
+def test_a_number_without_end_is_no_date_and_no_count(size: int) -> None:
+    digits = "9" * size
+    for text in (f"{digits}/03/1992", f"12/{digits}/1992", f"12/03/{digits}"):
+        with pytest.raises(ValueError, match="Écrire une date"):
+            read_date(text, today=TODAY)
+    with pytest.raises(ValueError, match="mois"):
+        read_month(f"{digits}/2024", today=TODAY)
+    with pytest.raises(ValueError, match="Écrire un nombre"):
+        read_integer(digits, 1, 9)
