@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from shiboken6 import isValid
 
 from caseapp.kernel.clock import FixedClock
 from tests.support.builders import a_case
@@ -39,4 +40,5 @@ def test_every_page_shows_under_a_clock_set_back_five_years(
     office.clock.moment = written
     assert case in {row.id for row in office.cases.rows()}
     window.retire()
+    qtbot.waitUntil(lambda: not isValid(window))
     office.store.close()
