@@ -14,7 +14,6 @@ from caseapp.domain.retention import (
     LISTED_BEFORE,
     LONGEST,
     WAITING,
-    Decided,
     Decision,
     Purpose,
     Standing,
@@ -24,8 +23,13 @@ from caseapp.kernel import french
 from caseapp.kernel.calendar import months_after
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services import settings, typed_values
-from caseapp.services.case_rows import display_name
-from caseapp.services.retention_rows import Refusal, RetentionRow, refusal_of
+from caseapp.services.retention_rows import (
+    Refusal,
+    RetentionRow,
+    decided_of,
+    refusal_of,
+    row_of,
+)
 from db import journal
 from db.models import Case, Retention
 from db.queries import retention as queries
@@ -75,7 +79,7 @@ class Retentions:
             found = queries.old_or_decided(session, _listed_from(today))
         rows = [
             row
-            for row in (_row(today, *columns) for columns in found)
+            for row in (row_of(today, *columns) for columns in found)
             if row.decision is not None or row.standing is not Standing.ACTIVE
         ]
         order = (Standing.CLOSED, Standing.ARCHIVE_OVER, Standing.LISTED)
@@ -110,7 +114,7 @@ class Retentions:
         if found is None:
             return None
         _case_id, since, decision, until = found
-        place = standing(self._clock.today(), _day(since), _decided(decision, until))
+        place = standing(self._clock.today(), _day(since), decided_of(decision, until))
         return refusal_of(*place, in_charge=self._in_charge())
 
     # ------------------------------------------------------------------ deciding
@@ -191,7 +195,7 @@ class Retentions:
             with self._store.read() as session:
                 found = queries.dates(session, _listed_from(today))
             places = {
-                case_id: standing(today, _day(since), _decided(decision, until))
+                case_id: standing(today, _day(since), decided_of(decision, until))
                 for case_id, since, decision, until in found
             }
             self._kept = state, places
@@ -250,39 +254,12 @@ class Retentions:
         journal.append(session.connection(), [(self._clock.now(), entry)])
 
 
-def _row(today: date, *found: Any) -> RetentionRow:
-    (
-        case_id, reference, referent, opened_on, contact, last, first,
-        decision, purpose, reason, until, claims, documents,
-    ) = found  # fmt: skip
-    place, due = standing(today, contact or opened_on, _decided(decision, until))
-    return RetentionRow(
-        id=case_id,
-        name=display_name(last or "", first or ""),
-        reference=reference,
-        referent=referent,
-        since=contact or opened_on,
-        had_contact=contact is not None,
-        standing=place,
-        due=due,
-        decision=decision,
-        purpose=purpose,
-        reason=reason or "",
-        open_claims=claims,
-        documents=documents,
-    )
-
-
 def _listed_from(today: date) -> date:
     """Return the latest last contact of which a decision may be asked on a day.
 
     A day more than the months say: the end of a month has not the same day everywhere.
     """
     return months_after(today, -(CLOSED_AFTER - LISTED_BEFORE)) + timedelta(days=3)
-
-
-def _decided(decision: Decision | None, until: date | None) -> Decided | None:
-    return None if decision is None or until is None else Decided(decision, until)
 
 
 def _day(raw: date | str) -> date:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from caseapp.domain.retention import Decision, Purpose, Standing
+from caseapp.domain.retention import Decided, Decision, Purpose, Standing, standing
 from caseapp.kernel import french
+from caseapp.services.case_rows import display_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -87,3 +88,32 @@ def refusal_of(standing: Standing, due: date, *, in_charge: bool) -> Refusal | N
             awaits_decision=False,
         )
     return None
+
+
+def row_of(today: date, *found: Any) -> RetentionRow:
+    """Return a row of what `db.queries.retention.old_or_decided` reads of a case."""
+    (
+        case_id, reference, referent, opened_on, contact, last, first,
+        decision, purpose, reason, until, claims, documents,
+    ) = found  # fmt: skip
+    place, due = standing(today, contact or opened_on, decided_of(decision, until))
+    return RetentionRow(
+        id=case_id,
+        name=display_name(last or "", first or ""),
+        reference=reference,
+        referent=referent,
+        since=contact or opened_on,
+        had_contact=contact is not None,
+        standing=place,
+        due=due,
+        decision=decision,
+        purpose=purpose,
+        reason=reason or "",
+        open_claims=claims,
+        documents=documents,
+    )
+
+
+def decided_of(decision: Decision | None, until: date | None) -> Decided | None:
+    """Return a decision and its last day, where one was taken."""
+    return None if decision is None or until is None else Decided(decision, until)

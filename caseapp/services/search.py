@@ -13,6 +13,7 @@ from caseapp.services.search_shown import Shower
 from db import search
 from db.models import SearchKind
 from db.queries import search as queries
+from db.queries.search_hidden import not_of
 from db.search_sources import Coded, code_word
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Search:
         shower = Shower(session, asked, self._name_of)
         closed = self._unreadable()
         for kind, every in queries.entries(session, match, _POOLS).items():
-            ids = queries.not_of(session, kind, every, closed) if closed else every
+            ids = not_of(session, kind, every, closed) if closed else every
             found, has_more = shower.show(kind, ids, most)
             yield HitGroup(TITLES[kind], tuple(found), has_more)
 

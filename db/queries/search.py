@@ -30,7 +30,7 @@ from db.models.search import INDEX, kind_of
 from db.search_sources import FACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -83,19 +83,6 @@ def entries(
         ).all()
     )
     return {kind: [targets[key] for key in some] for kind, some in keys.items()}
-
-
-def not_of(
-    session: Session, kind: SearchKind, ids: Sequence[UUID], cases: Collection[UUID]
-) -> list[UUID]:
-    """Return the things that are of none of some cases, in their order."""
-    found = session.execute(
-        sa.select(SearchEntry.target_id, SearchEntry.case_id).where(
-            SearchEntry.kind == kind, SearchEntry.target_id.in_(ids)
-        )
-    )
-    hidden = {target for target, case_id in found if case_id in cases}
-    return [one for one in ids if one not in hidden]
 
 
 def _gather(
