@@ -13,6 +13,7 @@ from caseapp.domain.journal import JournalAction
 from caseapp.form_parts import forms_maker
 from caseapp.kernel.files import write_atomically
 from caseapp.letter_parts import letter_shower, trial_shower
+from caseapp.paper_parts import notice_shower
 from caseapp.ui.dialogs.ask import PDF
 from caseapp.ui.pages.case_menu import CasePapers
 from caseapp.ui.pages.case_page import CaseParts
@@ -172,8 +173,6 @@ def _notice_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[],
     """Return what shows the information notice in force, to be printed or kept."""
 
     def show() -> None:
-        from caseapp.privacy_parts import notice_shower
-
         notice_shower(window, desk, tools)(desk.notices.current().text)
 
     return show

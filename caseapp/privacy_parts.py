@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from caseapp.domain.journal import LEAST_MONTHS, JournalAction, Keeping
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.files import write_atomically
+from caseapp.paper_parts import notice_shower, show_paper
 from caseapp.ui.navigator import PrivacyTab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from caseapp.domain.plain_paper import PlainPaper
     from caseapp.reports.table_file import TableFile
     from caseapp.services.desk import Desk
     from caseapp.services.journal_rows import JournalCriteria
@@ -187,15 +187,6 @@ def _notice(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Privac
     return make
 
 
-def notice_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[str], None]:
-    """Return what shows a notice as it is printed."""
-
-    def show(text: str) -> None:
-        _show_paper(window, tools, "Notice d'information", lambda: desk.privacy_papers.notice(text))
-
-    return show
-
-
 def _papers(
     window: MainWindow, desk: Desk, tools: Tools, places: Callable[[], tuple[Path, ...]]
 ) -> Callable[[], PrivacyContent]:
@@ -205,7 +196,7 @@ def _papers(
             "processing": ("Registre des traitements", papers.processing),
             "impact": ("Analyse d'impact", papers.impact),
         }[code]
-        _show_paper(window, tools, title, lambda: read(places()))
+        show_paper(window, tools, title, lambda: read(places()))
 
     def make() -> PrivacyContent:
         from caseapp.ui.pages.privacy.exporting import ExportTools
@@ -221,24 +212,6 @@ def _papers(
         return PapersTab(PapersTools(show=show, export=export))
 
     return make
-
-
-def _show_paper(
-    window: MainWindow, tools: Tools, title: str, read: Callable[[], PlainPaper]
-) -> None:
-    from caseapp.reports import plain_paper
-    from caseapp.ui.dialogs.paper import PaperDialog, PaperTools
-    from caseapp.ui.pages.privacy.paper_options import PlainPaperOptions
-
-    dialog = PaperDialog(
-        window,
-        title,
-        PlainPaperOptions(lambda: plain_paper.render(read())),
-        f"{title}.pdf",
-        PaperTools(tools.jobs, tools.asker),
-    )
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
 
 
 def _journal(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:

@@ -84,13 +84,6 @@ def furnish_search(
     calm.timeout.connect(tidy)
     return lambda: tools.jobs.start(
         window,
-        lambda _job: desk.form_aids.library(),
-        lambda _rows: None,
-        failed=lambda _trouble: None,  # the page of the forms says it
-        name="forms",
-    )
-    tools.jobs.start(
-        window,
         lambda job: desk.search.fill(lambda done, of: job.progress(done / of)),
         filled,
         failed=lambda _trouble: None,  # what is missing is filled at the next opening

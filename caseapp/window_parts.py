@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
@@ -13,16 +12,14 @@ from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
 from caseapp.dates_parts import furnish_dates
 from caseapp.letter_parts import pile_shower
+from caseapp.opening_parts import dates_first
 from caseapp.privacy_parts import privacy_page
-from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.search_parts import furnish_search
 from caseapp.security_parts import guard_cases, security_card
 from caseapp.services.catalogue_reading import CatalogueReading
-from caseapp.ui.ahead import import_ahead
 from caseapp.ui.backups.card import BackupCard
 from caseapp.ui.dated.agenda_file import zone_of_machine
 from caseapp.ui.dated.feed_card import FeedCard
-from caseapp.ui.dates import Dates
 from caseapp.ui.dialogs.kept_forms import KeptForms
 from caseapp.ui.navigator import (
     ActivityPlace,
@@ -53,36 +50,18 @@ from caseapp.ui.widgets.side_bar import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from uuid import UUID
 
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.desk import Desk
     from caseapp.ui.application import Tools
     from caseapp.ui.backups.backing_up import BackingUp
     from caseapp.ui.main_window import MainWindow
-    from caseapp.ui.pages.case_page import TabPart
     from caseapp.ui.pages.caseload.runner import Runner
     from caseapp.ui.reminding import Teller
     from caseapp.ui.tasks import Beside
     from caseapp.ui.widgets.page import Page
 
 _A_MINUTE = 60_000
-_TABS = (
-    "ui.pages.summary.tab",
-    "ui.pages.household.tab",
-    "ui.pages.rights.tab",
-    "ui.pages.budget.tab",
-    "ui.pages.whatif.tab",
-    "ui.pages.payments.tab",
-    "ui.pages.agenda.tab",
-    "ui.pages.interviews.tab",
-    "ui.pages.documents.tab",
-    "ui.widgets.paper.printing",
-    "ui.pages.letters.tab",
-    "ui.pages.forms.tab",
-    "ui.pages.history.tab",
-    "ui.pages.freshness_page",
-)
 
 
 def entries() -> tuple[Entry, ...]:
@@ -128,15 +107,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
 
     reading = CatalogueReading(desk.catalogue)
     fill_search = furnish_search(window, desk, tools, entries())
-    later = [fill_search, lambda: _sweep(window, desk, tools)]
-    dates = _dates(
-        window,
-        desk,
-        tools,
-        later,
-        lambda: _learn(desk, reading),
-        lambda: _read_cases(desk, parts.tabs),
-    )
+    dates = dates_first(window, desk, tools, reading, parts.tabs, fill_search)
     furnish_dates(window, desk, tools, dates.bring_up_to_date)
     window.register(CasesPlace, lambda: CasesPage(cases))
     window.register(MergePlace, _merge(desk, tools))
@@ -194,79 +165,10 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     return ByItself(runner, backing_up)
 
 
-def _dates(
-    window: MainWindow,
-    desk: Desk,
-    tools: Tools,
-    later: list[Callable[[], object]],
-    learn: Callable[[], object],
-    read_cases: Callable[[], object],
-) -> Dates:
-    """Return what brings dates up to date; what is to be done later is begun after it, once."""
-
-    def brought(count: int) -> None:
-        while later:
-            later.pop()()
-        if count and isinstance(tools.navigator.current, DayPlace):
-            tools.navigator.refresh()  # after which no date is left to bring up to date
-            return
-        import_ahead(
-            window,
-            (f"caseapp.{name}" for name in _TABS),
-            lambda: window.make_ahead(CasesPlace, CasePlace, ClaimPlace),
-        )
-        tools.jobs.start(window, lambda _job: learn(), lambda _nothing: None, name="learned")
-        if not desk.case_list.is_at_hand:
-            _begin_cases(window, tools, read_cases)
-
-    return Dates(window, tools.jobs, desk.claims.refresh, brought)
-
-
-def _learn(desk: Desk, reading: CatalogueReading) -> None:
-    """Read what would be waited for the first time: usual delays, letters, forms, documents, rights."""
-    desk.learned_delays.usual()
-    desk.letters.library()
-    desk.form_aids.library()
-    load_document_kinds()
-    reading.rows()
-
-
-def _read_cases(desk: Desk, tabs: tuple[TabPart, ...]) -> None:
-    """Read the list of cases while one looks at the first page, and the first of them."""
-    for row in desk.case_list.rows()[:1]:
-        _read_case(desk, tabs, row.id)
-
-
-def _read_case(desk: Desk, tabs: tuple[TabPart, ...], case_id: UUID) -> None:
-    """Read what opening a case reads: each question is put into SQL the first time it is asked."""
-    desk.cases.header(desk.cases.current(case_id))
-    desk.case_changes.state(case_id)
-    for tab in tabs:
-        for read in (tab.count, tab.warning, tab.is_kept):
-            read(case_id)
-    desk.household.page(case_id)
-    desk.estimates.totals(case_id)
-
-
-def _sweep(window: MainWindow, desk: Desk, tools: Tools) -> None:
-    tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
-    tools.jobs.start(window, lambda _job: desk.journal.purge(), lambda _gone: None)
-
-
 def _count_late(window: MainWindow, desk: Desk, tools: Tools) -> None:
     beside = tools.jobs.beside(window, "late")
     tools.navigator.moved.connect(
         lambda _place: beside(desk.board.late, lambda late: window.show_badge("Ma journée", late))
-    )
-
-
-def _begin_cases(window: MainWindow, tools: Tools, read_cases: Callable[[], object]) -> None:
-    tools.jobs.start(
-        window,
-        lambda _job: read_cases(),
-        lambda _nothing: gc.freeze(),  # kept until the base is locked: nothing to look through
-        failed=lambda _error: None,  # it is read again when it is shown, and said there
-        name="cases",
     )
 
 
