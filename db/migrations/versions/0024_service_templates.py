@@ -1,7 +1,7 @@
 """The service's own templates of letters.
 
 Revision ID: 0024
-Revises: 0020
+Revises: 0023
 """
 
 from __future__ import annotations

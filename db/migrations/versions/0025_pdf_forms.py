@@ -1,7 +1,7 @@
 """PDF forms of the service, and paid services among what the search finds.
 
 Revision ID: 0025
-Revises: 0020
+Revises: 0024
 """
 
 from __future__ import annotations

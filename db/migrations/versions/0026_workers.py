@@ -1,7 +1,7 @@
 """Who works on the base, and the cases of colleagues that were opened for a reason.
 
-Revision ID: 0027
-Revises: 0020
+Revision ID: 0026
+Revises: 0025
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027"
+revision = "0026"
 down_revision = "0025"
 branch_labels = None
 depends_on = None
