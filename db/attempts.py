@@ -28,6 +28,7 @@ _LONGEST = 300.0
 _STEEP = 7  # failures until which the wait doubles; then one minute, then the longest
 _MINUTE = 60.0
 _MANY = 10
+_NEARLY = 0.3  # seconds: a countdown that ends a little early has nobody told to try again
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -54,11 +55,15 @@ class Attempts:
     """Counts the tries on one base."""
 
     def __init__(
-        self, base: Path, clock: Clock, running: Callable[[], float] = time.monotonic
+        self,
+        base: Path,
+        clock: Clock,
+        running: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         """`running` tells how long the machine has been running."""
         self._base, self._file = base, beside(base, ENDING)
-        self._clock, self._running = clock, running
+        self._clock, self._running, self._sleep = clock, running, sleep
 
     @property
     def failures(self) -> int:
@@ -78,11 +83,12 @@ class Attempts:
         """Count a try as failed until it succeeds: killing the program makes it no cheaper.
 
         Raises:
-            TooSoonError: the wait is not over; nothing was tried.
+            TooSoonError: the wait is not over; nothing was tried. The last instant is waited for.
         """
         left = self.seconds_left()
-        if left > 0:
+        if left > _NEARLY:
             raise TooSoonError(self._base, left)
+        self._sleep(left)
         self._write(self._now_seen(self._read().failures + 1))
 
     def failed(self) -> None:

@@ -11,11 +11,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from caseapp.kernel.spreadsheet import harmless
+
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60  # characters of a column
 
 
@@ -63,13 +64,9 @@ def csv_file(table: TableFile) -> bytes:
     """
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_plain(words) for words in table.headings])
-    writer.writerows([[_plain(words) for words in row] for row in table.rows])
+    writer.writerow([harmless(words) for words in table.headings])
+    writer.writerows([[harmless(words) for words in row] for row in table.rows])
     return target.getvalue().encode("utf-8-sig")
-
-
-def _plain(words: str) -> str:
-    return f"'{words}" if words.lstrip(" ").startswith(_FORMULA) else words
 
 
 def _put(sheet: Worksheet, row: int, column: int, words: str) -> Cell:

@@ -68,6 +68,19 @@ def test_a_try_before_the_end_of_the_delay_is_refused_and_not_counted(
     assert tries.failures == 6
 
 
+def test_the_last_instant_of_the_delay_is_waited_for(
+    base: Path, clock: FixedClock, machine: Machine
+) -> None:
+    slept: list[float] = []
+    tries = Attempts(base, clock, machine, sleep=slept.append)
+    fail(tries, machine, 5)
+    slept.clear()
+    machine.seconds += 15.8  # a countdown in whole seconds may end as early
+    tries.begin()
+    assert slept == [pytest.approx(0.2)]
+    assert tries.failures == 6
+
+
 def test_closing_the_program_does_not_shorten_the_delay(
     tries: Attempts, base: Path, clock: FixedClock, machine: Machine
 ) -> None:

@@ -41,12 +41,14 @@ def test_a_place_that_cannot_be_is_told_in_a_sentence(
 
 
 def test_a_password_that_is_no_text_is_a_wrong_one(tmp_path: Path) -> None:
-    base = locked_base(tmp_path)
     for encoding in ("utf-8", "ascii"):
+        (folder := tmp_path / encoding).mkdir()
+        base = locked_base(folder)  # each its own: one failure makes the next try wait
         done = caseapp("check", base, typed=b"\xff\xfe\x80 \xed\xa0\x80", encoding=encoding)
         assert done.returncode == 1
         assert "n'ouvre pas cette base" in plain(done.stderr)
-    assert caseapp("check", base, typed=PASSWORD.encode()).returncode == 0
+    untried = locked_base(tmp_path)
+    assert caseapp("check", untried, typed=PASSWORD.encode()).returncode == 0
 
 
 @pytest.mark.skipif(os.name != "posix", reason="closes streams as a shell of POSIX does")

@@ -303,7 +303,7 @@ def test_the_ticked_cases_are_written_to_a_file_and_copied_as_the_columns_show_t
     menu = QMenu(screen.page)
     screen.page.selection.fill(menu)
     pick(menu, "Copier")
-    assert QGuiApplication.clipboard().text().splitlines()[1].startswith("=CMD\t2026-0004")
+    assert QGuiApplication.clipboard().text().splitlines()[1].startswith("'=CMD\t2026-0004")
 
 
 def test_a_view_is_kept_under_a_name_and_its_deletion_undone(

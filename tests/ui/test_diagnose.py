@@ -65,7 +65,9 @@ def go_on(shown: Diagnose, qtbot: QtBot, jobs: Jobs) -> None:
     qtbot.waitUntil(lambda: not jobs.busy, timeout=30_000)
 
 
-def test_a_sound_base_is_said_to_be_sound(window: UnlockWindow, qtbot: QtBot, jobs: Jobs) -> None:
+def test_a_sound_base_is_said_to_be_sound(
+    window: UnlockWindow, qtbot: QtBot, jobs: Jobs, base: Path, clock: FixedClock
+) -> None:
     UnlockScreen(window, qtbot).click("Vérifier ou récupérer la base…")
     shown = dialog()
     go_on(shown, qtbot, jobs)
@@ -74,6 +76,9 @@ def test_a_sound_base_is_said_to_be_sound(window: UnlockWindow, qtbot: QtBot, jo
     go_on(shown, qtbot, jobs)
     assert "n'ouvre pas cette base" in shown.password.error
     shown.password.fill(PASSWORD)
+    go_on(shown, qtbot, jobs)
+    assert "encore 1" in shown.password.error  # second: one failure, one second
+    qtbot.waitUntil(lambda: access.seconds_left(base, clock) == 0)
     go_on(shown, qtbot, jobs)
     assert "La base est saine" in shown.notice.words
     assert "Sceau de chaque page" in shown.account.toPlainText()

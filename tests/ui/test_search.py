@@ -66,7 +66,9 @@ def seat(
     an_interview(office.store, awa, facts="Deux mois de loyer sont dus.", private="Prévenir Lise.")
     window, go = office_window(office, qtbot, jobs, settings, answers)
     desk = open_desk(office.store, office.engine, office.clock)
-    furnish_search(window, desk, Tools(go, jobs, answers, settings, office.clock), entries())
+    fill = furnish_search(window, desk, Tools(go, jobs, answers, settings, office.clock), entries())
+    desk.form_aids.library()
+    fill()
     qtbot.waitUntil(lambda: not jobs.busy)
     yield Seat(office, SearchScreen(window, qtbot), go, awa)
     if isValid(window):
@@ -250,7 +252,9 @@ def test_the_index_of_an_older_base_is_filled_beside_the_window(
     window, go = office_window(office, qtbot, jobs, settings, answers)
     desk = open_desk(office.store, office.engine, office.clock)
     assert desk.search.find("ouattara") == ()
-    furnish_search(window, desk, Tools(go, jobs, answers, settings, office.clock), entries())
+    fill = furnish_search(window, desk, Tools(go, jobs, answers, settings, office.clock), entries())
+    desk.form_aids.library()
+    fill()
     qtbot.waitUntil(lambda: not jobs.busy)
     assert window.search_notice == ""
     search = SearchScreen(window, qtbot)

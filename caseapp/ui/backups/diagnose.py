@@ -143,7 +143,7 @@ class Diagnose(Dialog):
 
     def _failed(self, error: CaseAppError) -> None:
         self._show_busy(False)
-        if isinstance(error, access.WrongPasswordError):
+        if isinstance(error, (access.WrongPasswordError, access.TooSoonError)):
             self.password.show_error(error.sentence)
             self.password.select()
         elif isinstance(error, KnownTroubleError):
