@@ -34,7 +34,7 @@ _OUTCOMES = (
     ("given", "Remise à la personne"),
     ("refused", "Refusée par la personne"),
 )
-_BADGES = 3  # tags beside the name; the pane of the list has them all
+_BADGES = 3  # tags beside the name, one less where the notice is due; the pane has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class CaseMenu(QObject):
             return ()
         closed = [] if state.closed_on is None else [f"Clos le {french.day(state.closed_on)}"]
         notice = [] if self._notice_is_told() else [(NO_NOTICE, Tone.WARN)]
-        plain = [(words, Tone.NEUTRAL) for words in (*closed, *state.tags[:_BADGES])]
+        plain = [(words, Tone.NEUTRAL) for words in (*closed, *state.tags[: _BADGES - len(notice)])]
         return (*plain, *notice)
 
     def fill(self) -> None:
