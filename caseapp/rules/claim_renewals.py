@@ -36,7 +36,8 @@ def renewals(
 ) -> tuple[Deadline, ...]:
     """Return the dates of what was granted, a year ahead, and those that passed and still stand.
 
-    A declaration stands until the next one may be made, a renewal for a year after the end. While an answer is still awaited, as the CAF's once the CDAPH has agreed, no payment is.
+    A declaration stands until the next one may be made, a renewal for a year after the end. While
+    an answer is still awaited, as the CAF's once the CDAPH has agreed, no payment is.
     """
     today, territory = here_and_now
     decisions = [event for event in history if isinstance(event, Granted | Refused | NoAnswer)]
@@ -45,7 +46,7 @@ def renewals(
         return ()
     rules, term = duty_rules(), right.term
     last = months_after(today, rules.ahead_months)
-    found = [] if awaited else [*_first_payment(granted, right, today)]
+    found = [] if awaited else [*_first_payment(granted, right, here_and_now)]
     end = end_of(granted, right)
     if granted.since is not None and term is not None and term.declare_every_months:
         found += _declarations(
@@ -65,8 +66,10 @@ def end_of(granted: Granted, right: Right) -> date | None:
     return granted.since.plus(right.term.lasts_months - 1).last_day
 
 
-def _first_payment(granted: Granted, right: Right, today: date) -> Iterator[Deadline]:
-    rule = duty_rules().first_payment
+def _first_payment(
+    granted: Granted, right: Right, here_and_now: tuple[date, Territory]
+) -> Iterator[Deadline]:
+    rule, (today, territory) = duty_rules().first_payment, here_and_now
     if not right.monthly:
         return
     known = granted.notified_on or granted.on
@@ -77,7 +80,7 @@ def _first_payment(granted: Granted, right: Right, today: date) -> Iterator[Dead
     yield Deadline(
         kind=DeadlineKind.FOLLOW_UP,
         label=rule.label,
-        cautious_on=day,
+        cautious_on=working_day_until(day, territory),
         computed_on=day,
         article="",
         confidence=Confidence.HIGH,

@@ -170,3 +170,11 @@ def test_dates_are_cautious_within_the_year_and_computed_alike_again(
         assert months_after(today, -behind) - timedelta(31) <= one.computed_on
         assert one.computed_on <= months_after(today, 12)
     assert len({(d.label, d.computed_on) for d in found}) == len(found)
+
+
+def test_the_first_payment_is_looked_for_on_a_day_the_office_is_open() -> None:
+    claim = (filed("05/08/2026"), granted("01/09/2026", "2026-09"))
+    found = deadlines(claim, CATALOGUE.right("rsa"), opened_on=claim[0].on, today=day("02/09/2026"))
+    (check,) = of_kind(found, DeadlineKind.FOLLOW_UP)
+    assert check.computed_on == date(2026, 10, 10)  # a Saturday
+    assert check.cautious_on == date(2026, 10, 9)
