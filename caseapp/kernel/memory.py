@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_ARENAS = -8  # M_ARENA_MAX of malloc.h
+
 
 def give_back() -> None:
     """Return to the system what lies free between the pieces in use.
@@ -19,6 +21,18 @@ def give_back() -> None:
     """
     if (trim := _trim()) is not None:
         trim(0)
+
+
+def share() -> None:
+    """Have the threads take memory from one place; called before they begin.
+
+    The allocator of Linux gives each thread places of its own, and keeps what each freed: some
+    fifteen megabytes after a day. One thread works at a time here, so that none waits for it.
+    """
+    if sys.platform.startswith("linux"):
+        limit: Callable[[int, int], int] | None = getattr(ctypes.CDLL(None), "mallopt", None)
+        if limit is not None:
+            limit(_ARENAS, 1)
 
 
 @cache

@@ -83,6 +83,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None, *, workers: int = 3) -> None:
         super().__init__(parent)
+        memory.share()
         sys.setswitchinterval(_TURN)  # the window asks for its turn at each reading of the base
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="job")
         self._numbers = count(1)
