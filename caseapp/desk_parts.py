@@ -104,7 +104,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
     planned = agenda.Agenda(store, clock, catalogue)
     dated = DatedItems(store, clock, catalogue, communes)
     year = CaseYear(store, clock, catalogue, household, dated)
-    retentions, journal = Retentions(store, clock), Journal(store, clock)
+    guard, journal = CaseAccess(store, clock), Journal(store, clock)
+    retentions = Retentions(store, clock, lambda: guard.is_in_charge)
     notices = Notices(store, clock)
     sought = search.Search(store, catalogue, communes, retentions.unreadable)
     facts = LetterFacts(store, clock, catalogue, household)
@@ -117,7 +118,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         corrections=Corrections(store, clock, catalogue),
         communes=communes,
         cases=cases,
-        case_list=case_list.CaseList(store, clock, communes, catalogue, CaseAccess(store, clock)),
+        case_list=case_list.CaseList(store, clock, communes, catalogue, guard),
         case_year=year,
         case_views=case_views.CaseViews(store, clock),
         case_changes=case_changes.CaseChanges(store, clock),

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caseapp.domain.journal import JournalAction
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.services.access import RecoveryKey
-from caseapp.ui.navigator import ActivityPlace, CasePlace, ClaimPlace, SettingsPlace
+from caseapp.ui.navigator import (
+    ActivityPlace,
+    CasePlace,
+    ClaimPlace,
+    PrivacyPlace,
+    SettingsPlace,
+)
 from caseapp.ui.security.card import SecurityCard
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from caseapp.services.case_access import CaseAccess
     from caseapp.services.desk import Desk
     from caseapp.ui.application import Tools
     from caseapp.ui.dialogs.ask import Asker
@@ -24,7 +30,10 @@ _ASKED = (
     "Ce dossier est suivi par {who}. Pourquoi l'ouvrir ? Le motif est gardé et montré à la personne "
     "responsable."
 )
-_ONLY_IN_CHARGE = (ActivityPlace,)  # figures of the whole service
+_ONLY_IN_CHARGE = {  # what concerns the whole service
+    ActivityPlace: "Les chiffres du service sont montrés à la personne responsable.",
+    PrivacyPlace: "Le journal et les registres sont montrés à la personne responsable.",
+}
 
 
 def security_card(window: MainWindow, desk: Desk, tools: Tools) -> SecurityCard:
@@ -49,15 +58,14 @@ def guard_cases(window: MainWindow, desk: Desk, tools: Tools) -> None:
     guard = desk.case_access
 
     def may_go(place: Place) -> bool:
-        if isinstance(place, _ONLY_IN_CHARGE) and not guard.is_in_charge:
-            tools.asker.tell(
-                window, "Réservé", "Les chiffres du service sont montrés à la personne responsable."
-            )
+        reserved = _ONLY_IN_CHARGE.get(type(place))
+        if reserved is not None and not guard.is_in_charge:
+            tools.asker.tell(window, "Réservé", reserved)
             return False
         case_id = place.case_id if isinstance(place, CasePlace) else None
         if isinstance(place, ClaimPlace):
             case_id = guard.case_of_claim(place.claim_id)
-        return case_id is None or _may_open(case_id, window, guard, tools.asker)
+        return case_id is None or _may_open(case_id, window, desk, tools.asker)
 
     tools.navigator.may_go = may_go
     if count := len(guard.unseen()):
@@ -65,8 +73,9 @@ def guard_cases(window: MainWindow, desk: Desk, tools: Tools) -> None:
         window.announce(f"{words} par un collègue, sur motif.", SettingsPlace())
 
 
-def _may_open(case_id: UUID, window: MainWindow, guard: CaseAccess, asker: Asker) -> bool:
+def _may_open(case_id: UUID, window: MainWindow, desk: Desk, asker: Asker) -> bool:
     """Ask why a colleague's case is opened, until a reason is given or the person gives up."""
+    guard = desk.case_access
     who = guard.guardian(case_id)
     reason: str | None = ""
     while who is not None:
@@ -78,5 +87,6 @@ def _may_open(case_id: UUID, window: MainWindow, guard: CaseAccess, asker: Asker
         except UserInputError as error:
             asker.tell(window, "Motif", error.sentence)
             continue
+        desk.journal.note(JournalAction.BROKE_GLASS, case_id)
         who = None
     return True

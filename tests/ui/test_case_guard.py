@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from caseapp.bootstrap import Parts
+from caseapp.domain.journal import JournalAction
 from caseapp.kernel.clock import FixedClock
 from caseapp.rules.places import load_communes
 from caseapp.services import access
@@ -15,7 +16,15 @@ from caseapp.services.cases import Cases
 from caseapp.services.key_ring import KeyRing, WorkerRole
 from caseapp.services.settings import ServiceSettings, Settings
 from caseapp.ui.application import Program
-from caseapp.ui.navigator import ActivityPlace, CasePlace, CasesPlace, SettingsPlace
+from caseapp.ui.navigator import (
+    ActivityPlace,
+    CasePlace,
+    CasesPlace,
+    PrivacyPlace,
+    PrivacyTab,
+    SettingsPlace,
+)
+from caseapp.ui.pages.privacy.journal import JournalTab
 from db import keys
 from tests.support.engines import ReadyEngine
 from tests.support.program import ProgramScreen
@@ -108,8 +117,9 @@ def test_a_colleague_s_case_asks_why_and_the_person_in_charge_reads_it(
     go.go(CasesPlace())
     go.go(CasePlace(base[1]))
     assert len(answers.asked) == asked  # once, until the lock
-    go.go(ActivityPlace())
-    assert "personne responsable" in answers.asked[-1]
+    for reserved in (ActivityPlace(), PrivacyPlace(PrivacyTab.JOURNAL)):
+        go.go(reserved)
+        assert "personne responsable" in answers.asked[-1]
     assert here() == CasePlace(base[1])
 
     screen = opened(PASSWORD)
@@ -121,6 +131,14 @@ def test_a_colleague_s_case_asks_why_and_the_person_in_charge_reads_it(
     assert not page.security.opened.isVisible()
     screen.window.navigator.go(ActivityPlace())
     assert screen.window.navigator.current == ActivityPlace()
+    screen.window.navigator.go(PrivacyPlace(PrivacyTab.JOURNAL))
+    screen.wait(lambda: not screen.program.jobs.busy)
+    privacy = screen.window.page
+    assert privacy is not None
+    noted = privacy.findChild(JournalTab)
+    assert isinstance(noted, JournalTab)
+    actions = [row.action for row in noted.table.rows_model.rows]
+    assert JournalAction.BROKE_GLASS in actions
 
 
 def test_the_key_is_renewed_from_the_settings_by_locking_first(
