@@ -89,6 +89,7 @@ class EmptyState(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 32, 24, 32)
         outer.setSpacing(8)
+        outer.addStretch(1)  # in a tall place its words stay together
         centre = Qt.AlignmentFlag.AlignHCenter
         for text, role in ((title, TextRole.CARD_TITLE), (sentence, TextRole.SECONDARY)):
             if text:
@@ -98,3 +99,4 @@ class EmptyState(QWidget):
         if action is not None:
             outer.addSpacing(8)
             outer.addWidget(action, 0, centre)
+        outer.addStretch(1)
