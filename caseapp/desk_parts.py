@@ -108,6 +108,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
     retentions = Retentions(store, clock, lambda: guard.is_in_charge)
     notices = Notices(store, clock)
     sought = search.Search(store, catalogue, communes, retentions.unreadable)
+    aids = FormAids(store, clock, catalogue, household)
     facts = LetterFacts(store, clock, catalogue, household)
     letters = Letters(store, clock, catalogue, facts, ServiceTemplates(store, clock))
     documents, mandates = Documents(store, clock, catalogue), Mandates(store, clock)
@@ -133,8 +134,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         estimates=estimates,
         budgets=budgets,
         budget_paper=BudgetPaper(store, clock, cases, budgets),
-        form_aids=FormAids(store, clock, catalogue, household),
-        pdf_forms=PdfForms(store, clock, FormAids(store, clock, catalogue, household)),
+        form_aids=aids,
+        pdf_forms=PdfForms(store, clock, aids),
         letters=letters,
         letter_batch=LetterBatch(letters, claims),
         letter_papers=LetterPapers(store, clock, facts),

@@ -292,9 +292,8 @@ class Store:
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 return is_light
         except (sa.exc.DBAPIError, sqlcipher.Error, ClosedStoreError):
-            return (
-                False  # somebody reads, or the disk is full: what is erased is erased all the same
-            )
+            # Somebody reads, or the disk is full: what is erased is erased all the same.
+            return False
 
     def _optimize(self) -> None:
         """Let SQLite refresh its statistics: worth little, so a failure does not matter."""
