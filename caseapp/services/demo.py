@@ -17,7 +17,7 @@ import yaml
 from caseapp.domain.household import ResourceKind, Role
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.places import resources
-from caseapp.services import demo_documents, demo_follow_up
+from caseapp.services import demo_documents, demo_duties, demo_follow_up
 from caseapp.services.claim_forms import read_event
 from caseapp.services.household_page import CellChange
 from caseapp.services.settings import ServiceSettings
@@ -111,6 +111,7 @@ def fill(desk: Desk, clock: FixedClock, told: Callable[[int, int], None]) -> Non
         _DemoCase(desk, clock, present, case, number).enter()
         told(number, len(cases))
     clock.moment = present
+    demo_duties.enter(desk, clock)
     desk.claims.refresh()
 
 
@@ -138,7 +139,7 @@ class _DemoCase:
     def enter(self) -> None:
         claims = self._case.get("claims", [])
         first = min((_day_of(e) for c in claims for e in c["events"]), default=-20)
-        self._stand_at(first - _OPENED_BEFORE - self._number % 30)
+        self._stand_at(self._case.get("opened", first - _OPENED_BEFORE - self._number % 30))
         self._case_id = self._open()
         if claims and self._number % 3 == 0:
             self._estimate()  # an earlier one, to compare with
@@ -146,9 +147,8 @@ class _DemoCase:
         self._enter_people()
         self._enter_household()
         self._estimate()
-        self._desk.cases.record_contact(
-            self._case_id, self._today - timedelta(days=(self._number * 7) % 60)
-        )
+        contact = self._case.get("contact", -((self._number * 7) % 60))
+        self._desk.cases.record_contact(self._case_id, self._today + timedelta(days=contact))
         for claim in claims:
             self._enter_claim(claim)
         self._enter_documents()

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from caseapp.desk_parts import open_desk
 from caseapp.domain.claim import ClaimState
+from caseapp.domain.retention import Standing
 from caseapp.kernel.places import resources
 from caseapp.services import demo
 from caseapp.services.dated_rows import ItemSource
@@ -99,3 +100,16 @@ def test_some_cases_have_documents_that_can_be_looked_at_and_expire(office: Offi
         assert "Document de démonstration, inventé." in page.extract_text()
     expiring = kept(office.board.day().rows, DayFilter.EXPIRING)
     assert {row.days < 0 for row in expiring} == {True, False}
+
+
+def test_what_is_owed_about_data_is_there_to_be_tried(office: Office) -> None:
+    desk = open_desk(office.store, office.engine, office.clock)
+    assert [row.standing for row in desk.retentions.rows()] == [Standing.CLOSED, Standing.LISTED]
+    assert desk.rights_requests.waiting() == 1
+    assert [row.answered_on is None for row in desk.rights_requests.rows()] == [True, True, False]
+    assert len(desk.breaches.rows()) == 1
+    (version,) = desk.notices.versions()
+    assert version.blanks == 0
+    given = [desk.notices.of_case(row.id) for row in office.cases.rows()]
+    assert 0 < sum(one is None for one in given) < 6
+    assert all(one is None or version.made_at.date() <= one.on for one in given if version.made_at)
