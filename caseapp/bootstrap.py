@@ -149,5 +149,6 @@ class Parts:
 
         works = furnish(window, desk, tools)
         if self._reviews_by_itself:
-            review_when_due(works.review)
+            if desk.clock_trust.doubt() is None:  # else the month of the review is doubtful too
+                review_when_due(works.review)
             back_up_when_due(window, works.backing_up)

@@ -36,6 +36,7 @@ from caseapp.services.claim_editing import ClaimEditing
 from caseapp.services.claim_exchanges import ClaimExchanges
 from caseapp.services.claim_opening import ClaimOpening
 from caseapp.services.claims import Claims
+from caseapp.services.clock_trust import ClockTrust
 from caseapp.services.corrections import Corrections
 from caseapp.services.date_paper import DatePaper
 from caseapp.services.dated_items import DatedItems
@@ -179,6 +180,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
         journal=journal,
+        clock_trust=ClockTrust(store, clock),
         privacy_papers=PrivacyPapers(store, clock, journal, retentions, notices),
         rights_requests=RightsRequests(store, clock),
         notices=notices,

@@ -101,7 +101,20 @@ def _read_case(desk: Desk, tabs: tuple[TabPart, ...], case_id: UUID) -> None:
 
 def _sweep(window: MainWindow, desk: Desk, tools: Tools) -> None:
     tools.jobs.start(window, lambda _job: desk.documents.sweep(), lambda _gone: None)
-    tools.jobs.start(window, lambda _job: desk.journal.purge(), lambda _gone: None)
+    tools.jobs.start(window, lambda _job: _purge(desk), lambda _gone: None)
+
+
+def _purge(desk: Desk) -> int:
+    """Take out the old lines of the journal, unless the clock makes too much of it old at once."""
+    return desk.journal.purge() if desk.clock_trust.settle() else 0
+
+
+def doubt_clock(window: MainWindow, desk: Desk) -> None:
+    """Say over the pages that the day of the machine cannot be right, where it cannot."""
+    doubt = desk.clock_trust.doubt()
+    if doubt is not None:
+        window.clock_bar.say(doubt.sentence)
+        window.clock_bar.confirmed.connect(desk.clock_trust.confirm)
 
 
 def _begin_cases(window: MainWindow, desk: Desk, tools: Tools, tabs: tuple[TabPart, ...]) -> None:

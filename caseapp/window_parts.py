@@ -12,7 +12,7 @@ from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
 from caseapp.dates_parts import furnish_dates
 from caseapp.letter_parts import pile_shower
-from caseapp.opening_parts import dates_first
+from caseapp.opening_parts import dates_first, doubt_clock
 from caseapp.privacy_parts import privacy_page
 from caseapp.search_parts import furnish_search
 from caseapp.security_parts import guard_cases, security_card
@@ -91,6 +91,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     """Register the pages of the window, go to « Ma journée », return what runs the reviews."""
     go, parts = tools.navigator, case_parts(window, desk, tools)
     guard_cases(window, desk, tools)
+    doubt_clock(window, desk)
 
     def beside(name: str) -> Beside:
         return tools.jobs.beside(window, name)

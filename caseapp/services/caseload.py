@@ -72,7 +72,8 @@ class Caseload:
             return ReviewReason.ENGINE
         if last.catalogue != self._catalogue.version:
             return ReviewReason.CATALOGUE
-        return ReviewReason.MONTH if Month.of(last.month) < month else None
+        # Also after a month to come: that review was made under a clock that was wrong.
+        return ReviewReason.MONTH if Month.of(last.month) != month else None
 
     def review(
         self,

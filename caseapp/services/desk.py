@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from caseapp.services.claim_exchanges import ClaimExchanges
     from caseapp.services.claim_opening import ClaimOpening
     from caseapp.services.claims import Claims
+    from caseapp.services.clock_trust import ClockTrust
     from caseapp.services.corrections import Corrections
     from caseapp.services.date_paper import DatePaper
     from caseapp.services.dated_items import DatedItems
@@ -148,6 +149,7 @@ class Desk:
     freshness: Freshness
     history: History
     journal: Journal
+    clock_trust: ClockTrust
     open_export: OpenExport
     privacy_papers: PrivacyPapers
     rights_requests: RightsRequests

@@ -12,6 +12,7 @@ from caseapp.ui.ahead import Ahead
 from caseapp.ui.dialogs.help import HelpWindow
 from caseapp.ui.navigator import CasesPlace
 from caseapp.ui.widgets.announcement import Announcement
+from caseapp.ui.widgets.clock_bar import ClockBar
 from caseapp.ui.widgets.page import keep_typed
 from caseapp.ui.widgets.reminder_bar import ReminderBar
 from caseapp.ui.widgets.side_bar import SideBar
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         self.side = SideBar(entries)
         self.top = TopBar()
         self.announcement = Announcement()
-        self.reminder = ReminderBar()
+        self.clock_bar, self.reminder = ClockBar(), ReminderBar()
         self._shown = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top)
+        right.addWidget(self.clock_bar)
         right.addWidget(self.reminder)
         right.addWidget(self._shown, 1)
         right.addWidget(self.announcement)

@@ -68,6 +68,11 @@ def last_seal(session: Session) -> tuple[int, str] | None:
     return None if found is None else (found[0], found[1])
 
 
+def last_moment(session: Session) -> dt.datetime | None:
+    """Return the latest moment of which there is a line."""
+    return session.scalar(sa.select(sa.func.max(JournalLine.at)))
+
+
 def reference_of(session: Session, case_id: UUID) -> str:
     """Return the reference of a case, nothing where it is gone."""
     return session.scalar(sa.select(Case.reference).where(Case.id == case_id)) or ""

@@ -374,6 +374,8 @@ def test_when_the_caseload_is_due_by_itself(work: Work) -> None:
         work.office.store, work.office.clock, work.office.engine, load_catalogue(), "essai 2"
     )
     assert newer.due() is ReviewReason.ENGINE
+    work.office.clock.moment -= timedelta(days=10)  # December was a clock that was wrong
+    assert work.caseload.due() is ReviewReason.MONTH
 
 
 def test_the_table_opens_in_a_french_spreadsheet(work: Work) -> None:
