@@ -50,7 +50,7 @@ def run(argv: Sequence[str], parts: Parts[Desk]) -> int:
     signals = Signals()
     signals.asked.connect(program.hurry)
     signals.asked.connect(app.quit)  # which closes the window, which keeps what is typed
-    watch_system(app, program, program.lock)
+    watch_system(app, program, program.lock, SystemClock())
     program.start(demo=options.demo)
     try:
         return app.exec()
