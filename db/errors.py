@@ -71,6 +71,18 @@ class ChangedKeysError(BaseTroubleError):
         )
 
 
+class StrangeFileError(BaseTroubleError):
+    """A link or a folder stands where a file of ours is written: it would lead to another file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"« {path.name} », à côté de la base, est un lien ou un dossier : "
+            "CaseApp écrirait dans un autre fichier.",
+            "Rien n'a été modifié. Supprimez-le, et demandez-vous qui peut écrire dans ce dossier.",
+        )
+
+
 class MissingBaseError(BaseTroubleError):
     """There is no file at this path; none is made by mistake."""
 

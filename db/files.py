@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
 def beside(base: Path, ending: str) -> Path:
     """Return the path of a file that goes with a base: its name, then an ending."""
     return base.with_name(base.name + ending)
+
+
+def is_strange(path: Path) -> bool:
+    """Tell whether something stands there that is no ordinary file: a link, a folder, a pipe."""
+    try:
+        return not stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def new_private(path: Path) -> None:

@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ ENDING = ".cles"
 COPY_ENDING = ".cles.bak"
 NEXT_ENDING = ".cles.suite"  # the key file of the base that is about to take this one's place
 _PURPOSE = b"caseapp key file"
+_MOST = 1 << 20  # bytes: a thousand ways in
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class KeyFile:
                 return OldKeyFile.read(document)
             if document["format"] != FORMAT:
                 raise ValueError("another format")
+            if not document["slots"]:
+                raise ValueError("nothing opens it")
             return KeyFile(
                 vault=str(document["vault"]),
                 generation=int(document["generation"]),
@@ -186,15 +190,31 @@ def load(base: Path) -> KeyFile | OldKeyFile:
         MissingKeysError: neither is there.
         DamagedKeysError: neither can be read.
     """
-    found = [path for path in places(base) if path.is_file()]
-    if not found:
+    return readable(base)[0]
+
+
+def readable(base: Path) -> list[KeyFile | OldKeyFile]:
+    """Return what can be read of the key file of a base and its copy, at least one of them.
+
+    Raises:
+        MissingKeysError, DamagedKeysError: as `load`.
+    """
+    there = [path for path in places(base) if path.is_file()]
+    if not there:
         raise MissingKeysError(base)
-    for path in found:
-        try:
-            return KeyFile.from_bytes(path.read_bytes())
-        except ValueError:
-            continue
-    raise DamagedKeysError(base)
+    found: list[KeyFile | OldKeyFile] = []
+    for path in there:
+        with suppress(ValueError):
+            found.append(KeyFile.from_bytes(read(path)))
+    if not found:
+        raise DamagedKeysError(base)
+    return found
+
+
+def read(path: Path) -> bytes:
+    """Return what a key file holds; of what is far too long to be one, its beginning."""
+    with path.open("rb") as file:
+        return file.read(_MOST)
 
 
 def open_with(
@@ -229,7 +249,7 @@ def heal(base: Path, keys: KeyFile) -> None:
     """Make the file and its copy equal again, after a kill between the two or a damage."""
     content = keys.to_bytes()
     for path in places(base):
-        if not path.is_file() or path.read_bytes() != content:
+        if not path.is_file() or read(path) != content:
             write_atomically(path, content)
 
 

@@ -12,8 +12,8 @@ import platform
 import sys
 from typing import TYPE_CHECKING
 
-from db.errors import BaseInUseError
-from db.files import beside
+from db.errors import BaseInUseError, StrangeFileError
+from db.files import beside, is_strange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,7 @@ else:
 ENDING = ".verrou"
 _LOCKED_BYTE = 1 << 20  # past what is written: Windows lets nobody read a locked byte
 _TRIES = 5
+_AS_IT_IS = getattr(os, "O_NOFOLLOW", 0)  # never another file, by a link
 
 
 class BaseLock:
@@ -36,10 +37,13 @@ class BaseLock:
 
         Raises:
             BaseInUseError: another window holds it.
+            StrangeFileError: a link or a folder stands in its place.
         """
         self._path = beside(base, ENDING)
         for _ in range(_TRIES):
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            if is_strange(self._path):
+                raise StrangeFileError(self._path)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | _AS_IT_IS, 0o600)
             if not _hold(handle):
                 os.close(handle)
                 raise BaseInUseError(base, _holder(self._path))

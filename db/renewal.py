@@ -9,6 +9,7 @@ pages are its own, and ends what was begun.
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from caseapp.kernel.files import remove_remains, write_atomically
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from db.old_keys import OldKeyFile
     from db.slots import Secret
 
 DRAFT = ".nouvelle-cle"
@@ -47,7 +49,7 @@ def open_key_file(
     waiting = beside(base, NEXT_ENDING)
     if not waiting.exists():
         sweep(base)
-        return keys.open_with(base, keys.load(base), secret, likely=likely, today=today)
+        return _of_base(base, secret, likely, today)
     following = _of_waiting(base, waiting, secret, likely, today)
     if following is not None and first_page_holds(base, following[1].data_key):
         keys.save(base, following[0])
@@ -115,11 +117,48 @@ def _take_place(draft: Path, base: Path) -> None:
     sync_folder(base.parent)
 
 
+def _of_base(
+    base: Path, secret: Secret, likely: str, today: Callable[[], date]
+) -> tuple[KeyFile, Opened]:
+    """Return the key file of a base, or its copy where the file is another base's or an older key's.
+
+    A copy that differs by its passwords alone is not tried: a change of password that was killed
+    half-way would bring the old one back.
+    """
+    first, *others = keys.readable(base)
+    found: tuple[KeyFile, Opened] | None = None
+    trouble: BaseTroubleError = ForeignKeysFileError(base)
+    try:
+        found = keys.open_with(base, first, secret, likely=likely, today=today)
+    except BaseTroubleError as error:
+        trouble = error
+    if found is not None and first_page_holds(base, found[1].data_key):
+        return found
+    for other in others:
+        if _of_which_key(other) == _of_which_key(first):
+            continue
+        with suppress(BaseTroubleError):
+            copy = keys.open_with(base, other, secret, likely=likely, today=today)
+            if first_page_holds(base, copy[1].data_key):
+                if found is not None:
+                    wipe(found[1].data_key)
+                return copy
+            wipe(copy[1].data_key)
+    if found is None:
+        raise trouble
+    return found  # what stands in the way is said by whoever reads the base
+
+
+def _of_which_key(key_file: KeyFile | OldKeyFile) -> tuple[str, int]:
+    """Return what tells the data keys apart."""
+    return key_file.vault, key_file.generation if isinstance(key_file, KeyFile) else 0
+
+
 def _of_waiting(
     base: Path, waiting: Path, secret: Secret, likely: str, today: Callable[[], date]
 ) -> tuple[KeyFile, Opened] | None:
     try:
-        written = KeyFile.from_bytes(waiting.read_bytes())
+        written = KeyFile.from_bytes(keys.read(waiting))
         return keys.open_with(base, written, secret, likely=likely, today=today)
     except (ValueError, BaseTroubleError):
         return None

@@ -26,11 +26,14 @@ from db.errors import (
     NotABaseError,
     ReadOnlyFolderError,
     RemoteFolderError,
+    StrangeFileError,
     WrongPasswordError,
     WrongRecoveryKeyError,
 )
+from db.files import beside, is_strange
 from db.folders import is_remote
 from db.kdf import NotEnoughMemoryError, raised
+from db.lock import ENDING as LOCK_ENDING
 from db.lock import BaseLock
 from db.pages import any_page_holds, is_foreign
 from db.renewal import open_key_file, renew
@@ -46,6 +49,9 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from db.schema import Schema
     from db.slots import Secret
+
+# Written by their names: a link there would have another file written.
+_OURS = (LOCK_ENDING, "-wal", "-shm", "-journal", keys.NEXT_ENDING)
 
 
 def unlock(
@@ -235,6 +241,9 @@ def revision_of(store: Store) -> str:
 def _check_file(base: Path) -> None:
     if not base.exists():
         raise MissingBaseError(base)
+    for ending in _OURS:
+        if is_strange(beside(base, ending)):
+            raise StrangeFileError(beside(base, ending))
     if not base.is_file() or base.stat().st_size == 0:
         raise NotABaseError(base)
     if not any(path.exists() for path in keys.places(base)):
