@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from caseapp.cli.terminal import BAD_INPUT, DONE, IMPOSSIBLE, INTERRUPTED, complain, mute, say
 from caseapp.kernel.crashes import leave_no_core
 from caseapp.kernel.errors import CaseAppError, KnownTroubleError, reference
+from caseapp.kernel.files import only_for_their_owner
 from caseapp.kernel.typography import typeset
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status (see `caseapp --help`)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     leave_no_core()
+    only_for_their_owner()
     try:
         return _run(arguments)
     except SystemExit as end:  # of the parser: help, version, or a command at fault

@@ -48,6 +48,16 @@ class FileNotWrittenError(KnownTroubleError):
     """A file could not be written; the one that stood there before is untouched."""
 
 
+def only_for_their_owner() -> None:
+    """Have every file and folder that is made from now on closed to the others of this machine.
+
+    Ours are, by themselves: this is for those of the libraries (the log, a table, a picture).
+    Windows goes by the folder.
+    """
+    if os.name == "posix":
+        os.umask(0o077)
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file wholly or not at all: see `write_parts_atomically`."""
     write_parts_atomically(path, (data,))

@@ -14,6 +14,7 @@ from caseapp.kernel.errors import CaseAppError, KnownTroubleError
 from caseapp.ui import theme
 from caseapp.ui.ahead import import_ahead
 from caseapp.ui.clipboard import ClipboardGuard
+from caseapp.ui.dialogs.ask import keep_no_history
 from caseapp.ui.dialogs.form import RefusableForm
 from caseapp.ui.inactivity import Inactivity
 from caseapp.ui.navigator import Navigator
@@ -278,6 +279,7 @@ def dress(app: QApplication) -> None:
     app.setApplicationName("CaseApp")
     app.setApplicationDisplayName("CaseApp")
     app.setDesktopFileName("caseapp")
+    keep_no_history()
     app.setQuitOnLastWindowClosed(False)  # locking closes the last window and the program stays
     speak_french(app)
     theme.follow_system(app)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
@@ -12,6 +16,7 @@ from tests.support.screens import button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -78,3 +83,36 @@ def test_the_words_of_a_question_are_never_cut(qtbot: QtBot) -> None:
 def test_something_to_read_is_closed_by_enter(qtbot: QtBot) -> None:
     _when_asked(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Return))
     Ask().tell(_window(qtbot), "Le disque est plein.", "Libérez de la place.")
+
+
+CHOOSING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from caseapp.ui.application import dress
+from caseapp.ui.dialogs.ask import PDF, Ask
+app = QApplication([])
+dress(app)
+window = QWidget()
+def answer():
+    dialog = QApplication.activeModalWidget()
+    dialog.findChild(QLineEdit).setText(sys.argv[1])
+    dialog.accept()
+QTimer.singleShot(100, answer)
+assert Ask().save_file(window, "Enregistrer", Path(sys.argv[1]), PDF) == Path(sys.argv[1])
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere it is no file")
+def test_the_folders_that_were_looked_at_are_written_nowhere(tmp_path: Path) -> None:
+    """Qt keeps a history of them, in which a folder named after somebody would stay."""
+    folder, home = tmp_path / "OUATTARA Awa", tmp_path / "config"
+    folder.mkdir()
+    home.mkdir()
+    subprocess.run(  # noqa: S603 - this interpreter, on a script of ours
+        [sys.executable, "-c", CHOOSING, str(folder / "courrier.pdf")],
+        check=True,
+        env={**os.environ, "XDG_CONFIG_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert list(home.rglob("*")) == []

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget  # noqa: TID251 - the one place that may
 from shiboken6 import isValid
 
@@ -12,7 +16,7 @@ from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.widgets.fields import ChoiceField, TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
 
 PDF = "Document PDF (*.pdf)"
 WORD = "Document Word (*.docx)"
@@ -21,6 +25,23 @@ WORKBOOK = "Classeur (*.xlsx)"
 CSV = "Fichier CSV (*.csv)"
 BASE = "Base CaseApp (*.caseapp)"
 ANY = "Tous les fichiers (*)"
+
+# On Linux the dialogs of the desktops write what was chosen to a list of recent files, which stays
+# when the file is gone: Qt's own are shown there.
+_OPTIONS = (
+    QFileDialog.Option.DontUseNativeDialog
+    if sys.platform.startswith("linux")
+    else QFileDialog.Option(0)
+)
+_HISTORY = "FileDialog"
+
+
+def keep_no_history() -> None:
+    """Have Qt write nowhere which folders were looked at: their names may be those of people.
+
+    Windows and macOS keep it elsewhere than in a file: there it is removed after each question.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 class Asker(Protocol):
@@ -99,17 +120,26 @@ class Ask:
 
     def open_file(self, parent: QWidget, title: str, start: Path, kinds: str) -> Path | None:
         """Ask for a file that exists."""
-        name, _kind = QFileDialog.getOpenFileName(parent, title, str(start), kinds)
+        with _unremembered():
+            name, _kind = QFileDialog.getOpenFileName(
+                parent, title, str(start), kinds, options=_OPTIONS
+            )
         return Path(name) if name else None
 
     def open_files(self, parent: QWidget, title: str, start: Path) -> list[Path]:
         """Ask for files that exist, of any kind."""
-        names, _kind = QFileDialog.getOpenFileNames(parent, title, str(start), ANY)
+        with _unremembered():
+            names, _kind = QFileDialog.getOpenFileNames(
+                parent, title, str(start), ANY, options=_OPTIONS
+            )
         return [Path(name) for name in names]
 
     def save_file(self, parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
         """Ask where to write a file; the system asks before one is replaced."""
-        name, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+        with _unremembered():
+            name, _kind = QFileDialog.getSaveFileName(
+                parent, title, str(proposed), kinds, options=_OPTIONS
+            )
         if not name:
             return None
         path = Path(name)
@@ -117,8 +147,19 @@ class Ask:
 
     def folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """Ask for a folder."""
-        name = QFileDialog.getExistingDirectory(parent, title, str(start))
+        with _unremembered():
+            name = QFileDialog.getExistingDirectory(
+                parent, title, str(start), QFileDialog.Option.ShowDirsOnly | _OPTIONS
+            )
         return Path(name) if name else None
+
+
+@contextmanager
+def _unremembered() -> Generator[None]:
+    try:
+        yield
+    finally:
+        QSettings(QSettings.Scope.UserScope, "QtProject").remove(_HISTORY)
 
 
 def _was_accepted(dialog: Dialog) -> bool:
