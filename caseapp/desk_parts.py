@@ -17,6 +17,8 @@ from caseapp.services import (
     search,
 )
 from caseapp.services.activity import Activity
+from caseapp.services.alert_paper import AlertPaper
+from caseapp.services.alerts import Alerts
 from caseapp.services.backups import Backups
 from caseapp.services.board import Board
 from caseapp.services.breaches import Breaches
@@ -107,6 +109,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
     year = CaseYear(store, clock, catalogue, household, dated)
     guard, journal = CaseAccess(store, clock), Journal(store, clock)
     retentions = Retentions(store, clock, lambda: guard.is_in_charge)
+    alerts = Alerts(store, clock, guard, journal)
     notices = Notices(store, clock)
     sought = search.Search(store, catalogue, communes, retentions.unreadable)
     aids = FormAids(store, clock, catalogue, household)
@@ -176,6 +179,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
             store, clock, Disclosure(store, clock, household, estimates, claims, year)
         ),
         activity=Activity(store, clock, catalogue),
+        alerts=alerts,
+        alert_paper=AlertPaper(store, clock, alerts),
         road_maps=RoadMaps(store, clock, cases, estimates, claims, catalogue),
         freshness=Freshness(catalogue, engine, clock),
         history=History(store, clock, communes, catalogue),
@@ -187,7 +192,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         breaches=Breaches(store, clock),
         retentions=retentions,
         search=sought,
-        open_export=OpenExport(store, sought),
+        open_export=OpenExport(store, sought, lambda: guard.is_in_charge),
         settings=Settings(store, clock),
         statistics=Statistics(store, catalogue),
         unfinished_forms=UnfinishedForms(store, clock),

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from caseapp.rules.places import Communes
     from caseapp.services.activity import Activity
     from caseapp.services.agenda import Agenda
+    from caseapp.services.alert_paper import AlertPaper
+    from caseapp.services.alerts import Alerts
     from caseapp.services.backups import Backups
     from caseapp.services.board import Board
     from caseapp.services.breaches import Breaches
@@ -145,6 +147,8 @@ class Desk:
     disclosure: Disclosure
     road_maps: RoadMaps
     activity: Activity
+    alerts: Alerts
+    alert_paper: AlertPaper
     social_reports: SocialReports
     freshness: Freshness
     history: History

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from caseapp.kernel.errors import KnownTroubleError
 from caseapp.kernel.files import FileNotWrittenError
+from caseapp.services.workers import NotInChargeError
 from db import open_rows
 from db.blob_reader import CHUNK, BlobReader
 from db.models import Blob, BlobChunk, Case
@@ -79,8 +80,8 @@ class NotEmptyError(KnownTroubleError):
 class OpenExport:
     """Writes the whole base, and reads one back into an empty base."""
 
-    def __init__(self, store: Store, search: Search) -> None:
-        self._store, self._search = store, search
+    def __init__(self, store: Store, search: Search, is_in_charge: Callable[[], bool]) -> None:
+        self._store, self._search, self._is_in_charge = store, search, is_in_charge
 
     def write(self, path: Path, told: Callable[[int, int], None] = lambda _done, _of: None) -> None:
         """Write everything to a file, wholly or not at all. Called in a job.
@@ -88,8 +89,11 @@ class OpenExport:
         `told` hears how many parts are done, and stops the work by raising.
 
         Raises:
+            NotInChargeError: a worker asks: it holds everybody's cases, and the alerts.
             FileNotWrittenError: the folder cannot be written, or the disk is full.
         """
+        if not self._is_in_charge():
+            raise NotInChargeError
         draft = path.with_name(f".{path.name}.part")
         try:
             with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as target:

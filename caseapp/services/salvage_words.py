@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from db.salvage import DamagedPage, Salvaged
 
+# Of alerts, neutral words: whoever reads the account may be no one who may know of them.
 _KINDS: dict[str, tuple[str, str]] = {
+    "alert": ("écrit personnel", "écrits personnels"),
+    "alert_addition": ("complément d'écrit", "compléments d'écrit"),
     "calendar_entry": ("date déjà remise à un agenda", "dates déjà remises à un agenda"),
     "case_file": ("dossier", "dossiers"),
     "case_merge": ("fusion de dossiers", "fusions de dossiers"),

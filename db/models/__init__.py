@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.models.agenda import CalendarEntry, DateHandling, Task
+from db.models.alert import Alert, AlertAddition
 from db.models.base import Base
 from db.models.budget import Liability, QuotientFormula
 from db.models.case import Case, CaseTag, FactRow, Person, ResourceCell, ResourceLine
@@ -40,6 +41,8 @@ from db.models.unclaimed import UnclaimedSum
 from db.models.worker import ExceptionalAccess, Worker, WorkerRole
 
 __all__ = [
+    "Alert",
+    "AlertAddition",
     "Base",
     "Blob",
     "BlobChunk",
