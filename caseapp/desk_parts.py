@@ -83,6 +83,8 @@ from caseapp.services.service_templates import ServiceTemplates
 from caseapp.services.settings import Settings
 from caseapp.services.simulation_paper import SimulationPaper
 from caseapp.services.simulations import Simulations
+from caseapp.services.social_number_use import SocialNumberUses
+from caseapp.services.social_numbers import SocialNumbers
 from caseapp.services.social_reports import SocialReports
 from caseapp.services.statistics import Statistics
 from caseapp.services.unfinished_forms import UnfinishedForms
@@ -110,6 +112,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
     guard, journal = CaseAccess(store, clock), Journal(store, clock)
     retentions = Retentions(store, clock, lambda: guard.is_in_charge)
     alerts = Alerts(store, clock, guard, journal)
+    uses = SocialNumberUses(store, clock, lambda: guard.is_in_charge)
     notices = Notices(store, clock)
     sought = search.Search(store, catalogue, communes, retentions.unreadable)
     aids = FormAids(store, clock, catalogue, household)
@@ -186,7 +189,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         history=History(store, clock, communes, catalogue),
         journal=journal,
         clock_trust=ClockTrust(store, clock),
-        privacy_papers=PrivacyPapers(store, clock, journal, retentions, notices),
+        privacy_papers=PrivacyPapers(store, clock, journal, retentions, notices, uses),
         rights_requests=RightsRequests(store, clock),
         notices=notices,
         breaches=Breaches(store, clock),
@@ -194,6 +197,8 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         search=sought,
         open_export=OpenExport(store, sought, lambda: guard.is_in_charge),
         settings=Settings(store, clock),
+        social_numbers=SocialNumbers(store, clock, journal),
+        social_number_uses=uses,
         statistics=Statistics(store, catalogue),
         unfinished_forms=UnfinishedForms(store, clock),
         key_ring=KeyRing(store, clock),

@@ -31,6 +31,7 @@ def forms_maker(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Ca
                 pdfs=desk.pdf_forms,
                 jobs=tools.jobs,
                 asker=tools.asker,
+                number_of=desk.social_numbers.to_copy,
                 print_aid=_aid_shower(window, desk, tools),
                 print_pdf=_pdf_shower(window, desk, tools),
             )

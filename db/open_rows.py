@@ -11,17 +11,26 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from db.documents import PackedDocument
-from db.models import Base, BlobChunk, JournalChain, JournalLine, SearchEntry, UnclaimedSum
+from db.models import (
+    Base,
+    BlobChunk,
+    JournalChain,
+    JournalLine,
+    SearchEntry,
+    SocialNumber,
+    UnclaimedSum,
+)
 from db.models.base import UtcDateTime
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 # Contents go as files. The index and the sums are made again from the rest. The journal is an
-# account of this base, whose key stays in it: it has its own export.
+# account of this base, whose key stays in it: it has its own export. The « numéro de sécurité
+# sociale » leaves by no file: who takes the base over asks for it anew, on a ground of their own.
 _APART = {
     model.__tablename__
-    for model in (BlobChunk, SearchEntry, UnclaimedSum, JournalLine, JournalChain)
+    for model in (BlobChunk, SearchEntry, UnclaimedSum, JournalLine, JournalChain, SocialNumber)
 }
 _AT_ONCE = 500  # rows in one statement
 

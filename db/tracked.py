@@ -30,6 +30,7 @@ from db.models import (
     Person,
     ResourceCell,
     ResourceLine,
+    SocialNumber,
     Task,
 )
 
@@ -112,6 +113,10 @@ TRACKED: dict[type[Base], Tracked] = {
     ),
     FactPast: Tracked(
         kind="fact_past", columns=("value", "since", "until"), subject=_own(lambda row: row.key)
+    ),
+    # That it was noted, changed or taken out is told, never a sign of it.
+    SocialNumber: Tracked(
+        kind="nir", columns=(), hidden=("number", "refused"), subject=_own(lambda _row: "")
     ),
     ResourceLine: Tracked(
         kind="line", columns=("before_cents",), subject=_own(lambda row: row.nature)

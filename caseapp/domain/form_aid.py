@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from uuid import UUID
 
     from caseapp.domain.deadline import Confidence
 
@@ -34,6 +35,8 @@ class AidField:
     copied: str  # as it is typed into a form: « 1020,50 »
     missing: tuple[str, ...] = ()  # what would have to be known
     hint: str = ""
+    # Whose « numéro de sécurité sociale » it is: shown masked, asked for anew when it is copied.
+    number_of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

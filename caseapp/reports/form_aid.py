@@ -78,6 +78,8 @@ def _label(one: AidField) -> Flowable:
 
 
 def _value(one: AidField) -> Flowable:
+    if one.number_of is not None:  # no sign of it goes to paper
+        return styles.text(f"{_TO_WRITE}  gardé au dossier, à l'écran seulement", styles.SECONDARY)
     if one.state in {AidState.READY, AidState.PARTLY}:
         return styles.text(one.value, styles.CELL_BOLD)
     if one.state is AidState.NONE:

@@ -80,6 +80,8 @@ if TYPE_CHECKING:
     from caseapp.services.settings import Settings
     from caseapp.services.simulation_paper import SimulationPaper
     from caseapp.services.simulations import Simulations
+    from caseapp.services.social_number_use import SocialNumberUses
+    from caseapp.services.social_numbers import SocialNumbers
     from caseapp.services.social_reports import SocialReports
     from caseapp.services.statistics import Statistics
     from caseapp.services.unfinished_forms import UnfinishedForms
@@ -162,6 +164,8 @@ class Desk:
     retentions: Retentions
     search: Search
     settings: Settings
+    social_numbers: SocialNumbers
+    social_number_uses: SocialNumberUses
     statistics: Statistics
     unfinished_forms: UnfinishedForms
     key_ring: KeyRing

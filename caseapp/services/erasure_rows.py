@@ -19,6 +19,7 @@ _WORDS = {
     "claim": ("démarche", "démarches"),
     "letter": ("courrier", "courriers"),
     "mandate": ("mandat ou accord", "mandats et accords"),
+    "social_number": ("n° de sécurité sociale", "n° de sécurité sociale"),
     "history": ("ligne d'historique", "lignes d'historique"),
 }
 

@@ -16,6 +16,7 @@ from caseapp.services.claim_view import claim_page
 from caseapp.services.form_filling import FormFilling
 from caseapp.services.form_rows import FormRow
 from caseapp.services.letter_values import ClaimFacts, values
+from caseapp.services.social_numbers import masked_of
 from db.queries import claims as claim_queries
 from db.queries import letters as case_queries
 
@@ -84,8 +85,9 @@ class FormAids:
             service = settings.read_service(session)
             claim = self._claim(session, case_id, form)
             owed = liabilities.rows(session, case_id)
+            numbers = masked_of(session, case_id)
         known = values(page, service, reference, claim, today)
-        filling = FormFilling(page, known, owed, last)
+        filling = FormFilling(page, known, owed, last, numbers)
         return FormAid(
             code=form.code,
             name=form.name,

@@ -15,6 +15,7 @@ from caseapp.services import household_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from uuid import UUID
 
     from caseapp.kernel.calendar import Month
     from caseapp.rules.forms.template import FormField, FormPart, FormTemplate
@@ -46,10 +47,18 @@ class FormFilling:
     """What one household puts in any form."""
 
     def __init__(
-        self, page: HouseholdPage, known: Values, owed: Sequence[LiabilityRow], last: Month
+        self,
+        page: HouseholdPage,
+        known: Values,
+        owed: Sequence[LiabilityRow],
+        last: Month,
+        numbers: Mapping[UUID, str] | None = None,
     ) -> None:
-        """`last` is the last whole month, the last of the grid of the page."""
-        self._page, self._known = page, known
+        """`last` is the last whole month, the last of the grid of the page.
+
+        `numbers` are the masked « numéros de sécurité sociale » of the people, where they are kept.
+        """
+        self._page, self._known, self._numbers = page, known, numbers
         self._owed = [row for row in owed if row.closed_on is None]
         self._months = [last.plus(back) for back in range(-11, 1)]
 
@@ -94,6 +103,9 @@ class FormFilling:
         own = self._own(person)
         for at, field in enumerate(part.fields):
             key = f"{place}.{person.id}.{at}"
+            if field.asks_number and self._numbers is not None:
+                yield _number(field, self._numbers.get(person.id, ""), key, person.id)
+                continue
             if not any(name.startswith(_OF_INCOME) for name in check(field.value)):
                 yield _filled(field, Values(own, self._known.lists), key)
                 continue
@@ -174,6 +186,21 @@ def _filled(field: FormField, known: Values, key: str, of: str = "") -> AidField
         copied=copied(text) if state is AidState.READY else text,
         missing=missing,
         hint=field.hint,
+    )
+
+
+def _number(field: FormField, masked: str, key: str, person_id: UUID) -> AidField:
+    """Return the field of a « numéro de sécurité sociale »: nothing of it but what is shown."""
+    return AidField(
+        key=key,
+        label=field.label,
+        box=field.box,
+        state=AidState.READY if masked else AidState.MISSING,
+        value=masked,
+        copied=masked,
+        missing=() if masked else ("numéro de sécurité sociale",),
+        hint=field.hint,
+        number_of=person_id if masked else None,
     )
 
 

@@ -64,6 +64,7 @@ class Teller:
             "claim_piece": self._ticked,
             "claim_step": self._ticked,
             "payment": self._payment,
+            "nir": self._number,
             "instalment": lambda row: self._instalments([row]),
         }
 
@@ -232,6 +233,12 @@ class Teller:
             for values in (row.before, row.after)
         )
         return f"{self._rights(right)} : {label}", before, after
+
+    @staticmethod
+    def _number(row: Any) -> tuple[str, str, str]:
+        """Tell that it was noted, changed or taken out: no sign of it is known here."""
+        done = {HistoryAction.ADDED: "noté", HistoryAction.REMOVED: "effacé"}
+        return "N° de sécurité sociale", "", done.get(row.action, "modifié")
 
     def _payment(self, row: Any) -> tuple[str, str, str]:
         right, _, month = row.key.partition("/")

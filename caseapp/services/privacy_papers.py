@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from caseapp.services.journal import Journal
     from caseapp.services.notices import Notices
     from caseapp.services.retention import Retentions
+    from caseapp.services.social_number_use import Decision, SocialNumberUses
     from db.store import Store
 
 _SURE = {
@@ -42,9 +43,11 @@ class PrivacyPapers:
         journal: Journal,
         retentions: Retentions,
         notices: Notices,
+        numbers: SocialNumberUses,
     ) -> None:
         self._store, self._clock = store, clock
         self._journal, self._retentions, self._notices = journal, retentions, notices
+        self._numbers = numbers
 
     def processing(self, places: Sequence[Path]) -> PlainPaper:
         """Return the register of processing; `places` are the folders of the copies."""
@@ -115,7 +118,22 @@ class PrivacyPapers:
             "places": folders if places else "aucun dossier choisi à ce jour",
             "notice": f"version {notice.number}" if notice.number else "pas encore publiée",
             "breaches": french.plural(breaches, "violation"),
+            "social_number": _social_number(self._numbers.decision()),
         }
+
+
+def _social_number(decision: Decision | None) -> str:
+    if decision is None:
+        return (
+            "Jamais saisi : le programme ne l'a pas activé dans cette base, aucun champ n'existe."
+        )
+    doubt = " [à confirmer]" if decision.is_doubtful else ""
+    return (
+        f"Gardé sur ce fondement : {decision.words}{doubt}. Décidé par {decision.decided_by} le"
+        f" {french.day(decision.decided_on)}. Affiché masqué, vu ou copié une personne à la fois"
+        " avec une ligne au journal ; absent des recherches, exports, courriers, rapports et"
+        " statistiques ; jamais une clé."
+    )
 
 
 def _line(line: SourcedLine, facts: dict[str, str], checked: date) -> PaperLine:

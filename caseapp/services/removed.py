@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from db.models import Draft, FactPast, FactRow, Person, ResourceCell, ResourceLine
+from caseapp.services import social_number_use
+from db.models import (
+    Draft,
+    FactPast,
+    FactRow,
+    Person,
+    ResourceCell,
+    ResourceLine,
+    SocialNumber,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +40,7 @@ def remove_person(session: Session, person: Person) -> Removed:
     facts: list[Base] = [
         *session.scalars(sa.select(FactRow).where(FactRow.person_id == person.id)),
         *session.scalars(sa.select(FactPast).where(FactPast.person_id == person.id)),
+        *session.scalars(sa.select(SocialNumber).where(SocialNumber.person_id == person.id)),
     ]
     lines = session.scalars(sa.select(ResourceLine).where(ResourceLine.person_id == person.id))
     below = _lines_below(session, lines.all())
@@ -51,7 +61,7 @@ def remove_line(session: Session, line: ResourceLine) -> Removed:
 
 def _delete(session: Session, rows: Sequence[Base]) -> None:
     """Delete rows one by one, children first, so that « Historique » tells what each held."""
-    for kind in (Draft, ResourceCell, ResourceLine, FactPast, FactRow):
+    for kind in (Draft, ResourceCell, ResourceLine, SocialNumber, FactPast, FactRow):
         for row in rows:
             if type(row) is kind:
                 session.delete(row)
@@ -64,8 +74,11 @@ def copy(row: Base) -> Removed:
 
 
 def restore(session: Session, removed: Removed) -> None:
-    """Put back what was removed, parents first."""
-    for _, rows in groupby(removed.rows, key=lambda row: row[0]):
+    """Put back what was removed, parents first; no number where it is kept no longer."""
+    has_numbers = social_number_use.is_on(session)
+    for kind, rows in groupby(removed.rows, key=lambda row: row[0]):
+        if kind is SocialNumber and not has_numbers:
+            continue
         session.add_all(model(**values) for model, values in rows)
         session.flush()
 

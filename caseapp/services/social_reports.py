@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from caseapp.domain.case_report import WrittenPart
 from caseapp.rules.report_outlines import load_outlines
+from caseapp.services.case_rows import display_name
+from caseapp.services.social_numbers import masked_of
 from caseapp.services.unfinished_forms import UnfinishedForms
-from db.models import HandedReport, Handing
+from db.models import HandedReport, Handing, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from uuid import UUID
 
     from caseapp.domain.case_report import CaseReportData, Section
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from caseapp.services.disclosure import Disclosure
     from db.store import Store
 
+_ACCESS = "acces"  # the answer to who asks for their data
+NUMBER_TITLE = "Numéro de sécurité sociale"
 SECTION_NAMES = {
     "people": "foyer",
     "contacts": "coordonnées",
@@ -66,15 +72,35 @@ class SocialReports:
             sections=asked.sections,
             interviews=asked.interviews,
         )
-        return replace(
-            gathered,
-            title=outline.title,
-            written=tuple(
-                WrittenPart(title=heading.title, text=text.strip())
-                for heading in outline.written
-                if (text := asked.written.get(heading.title, "")).strip()
-            ),
-        )
+        written = [
+            WrittenPart(title=heading.title, text=text.strip())
+            for heading in outline.written
+            if (text := asked.written.get(heading.title, "")).strip()
+        ]
+        if asked.outline == _ACCESS:
+            written += self._numbers(case_id)
+        return replace(gathered, title=outline.title, written=tuple(written))
+
+    def _numbers(self, case_id: UUID) -> Iterator[WrittenPart]:
+        """Say to the person that the « numéro de sécurité sociale » is kept, and whose, masked."""
+        with self._store.read() as session:
+            numbers = masked_of(session, case_id)
+            people = session.execute(
+                sa.select(Person.id, Person.last_name, Person.first_name)
+                .where(Person.case_id == case_id)
+                .order_by(Person.position)
+            ).all()
+        told = [
+            f"{display_name(last, first)} : {numbers[person_id]}"
+            for person_id, last, first in people
+            if numbers and person_id in numbers
+        ]
+        if told:
+            text = (
+                "Le service garde ce numéro, montré ici masqué ; le numéro entier se demande au"
+                f" service, en personne.\n{chr(10).join(told)}"
+            )
+            yield WrittenPart(title=NUMBER_TITLE, text=text)
 
     def record(self, case_id: UUID, data: CaseReportData, *, printed: bool) -> None:
         """Record that a report left; its text is not kept."""

@@ -37,6 +37,7 @@ from db.models.pdf_form import PdfForm
 from db.models.retention import ErasureProof, Retention, Statistic
 from db.models.scenario import Simulation
 from db.models.search import SearchEntry, SearchKind
+from db.models.social_number import SocialNumber, SocialNumberUse
 from db.models.unclaimed import UnclaimedSum
 from db.models.worker import ExceptionalAccess, Worker, WorkerRole
 
@@ -101,6 +102,8 @@ __all__ = [
     "ServiceTemplate",
     "Setting",
     "Simulation",
+    "SocialNumber",
+    "SocialNumberUse",
     "Statistic",
     "Task",
     "UnclaimedSum",

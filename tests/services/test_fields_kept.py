@@ -1,4 +1,8 @@
-"""What may never be kept has no field: origin, opinion, religion, offences, the social number."""
+"""What may never be kept has no field: origin, opinion, religion, offences.
+
+The « numéro de sécurité sociale » is no fact either: it has a table of its own, empty until somebody
+in charge decides otherwise, and `test_social_numbers.py` holds where it may be seen.
+"""
 
 from __future__ import annotations
 

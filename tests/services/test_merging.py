@@ -111,8 +111,9 @@ def test_every_row_of_every_table_moves_to_the_kept_case(office: Office, desk: D
     fill(office, merged, 2)
     desk.merges.merge(kept, merged)
     # the person herself is in both: that row stays behind, everything else has moved, and the
-    # history of the merged case begins anew with its merge; the kept case has its own retention
-    assert left_with(office, merged) == {"person", "history", "retention"}
+    # history of the merged case begins anew with its merge; the kept case has its own retention, and
+    # the person has her own social security number there
+    assert left_with(office, merged) == {"person", "history", "retention", "social_number"}
     with office.store.read() as session:
         behind = session.scalars(sa.select(HistoryRow).where(HistoryRow.case_id == merged)).all()
     assert {(row.kind, row.action.value) for row in behind} <= {

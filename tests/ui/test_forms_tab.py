@@ -64,6 +64,7 @@ class Hands:
                 pdfs=desk.pdf_forms,
                 jobs=jobs,
                 asker=answers,
+                number_of=desk.social_numbers.to_copy,
                 print_aid=lambda *asked: self.printed.append(asked),
                 print_pdf=lambda *asked: self.printed.append(asked),
             )

@@ -44,6 +44,7 @@ class FormField(Entry):
     box: str = ""  # where it stands: « page 2, cadre B »
     value: str = ""  # an expression; none: the case keeps no such fact
     hint: str = ""  # what is meant, or on which paper it is read
+    asks_number: bool = False  # the « numéro de sécurité sociale », which no expression names
 
 
 class FormPart(Entry):

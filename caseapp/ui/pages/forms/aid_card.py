@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from caseapp.domain.form_aid import AidState
 from caseapp.kernel import french
+from caseapp.kernel.errors import NotFoundError
 from caseapp.ui import clipboard
 from caseapp.ui.dialogs.web import open_page
 from caseapp.ui.models.table import RowModel
@@ -24,6 +25,7 @@ from caseapp.ui.wording import day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from caseapp.domain.form_aid import FormAid
 
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
 class AidCard(Card):
     """Shows one form; what is copied is said, then the next value is at hand."""
 
-    def __init__(self, print_aid: Callable[[], None]) -> None:
+    def __init__(self, print_aid: Callable[[], None], number_of: Callable[[UUID], str]) -> None:
+        """`number_of` returns a « numéro de sécurité sociale » to be copied, and notes that it was."""
         super().__init__("Aide au remplissage", flush=True)
         self.aid: FormAid | None = None
+        self._number_of = number_of
         self._copied: set[str] = set()
         self.number = Text("", TextRole.STRONG, wrap=True)
         self.order = Text("", TextRole.SECONDARY, wrap=True)
@@ -98,7 +102,13 @@ class AidCard(Card):
         if line.field is None or not line.can_copy:
             self._say("Rien à copier ici.")
             return
-        clipboard.copy(line.field.copied)
+        whose = line.field.number_of
+        try:
+            text = line.field.copied if whose is None else self._number_of(whose)
+        except NotFoundError as error:  # taken out meanwhile
+            self._say(error.sentence)
+            return
+        clipboard.copy(text)
         self._copied.add(line.key)
         rows = self.table.rows_model.rows
         self.table.rows_model.set_rows(rows)  # its pill says it

@@ -33,7 +33,7 @@ class FormsTab(CaseContent):
         self.notice.hide()
         self._rows = tools.aids.library()
         self.form = ChoiceField("Formulaire", [(row.code, _words(row)) for row in self._rows])
-        self.card = AidCard(self._print)
+        self.card = AidCard(self._print, tools.number_of)
         self.pdfs = PdfCard(tools)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

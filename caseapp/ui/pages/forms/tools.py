@@ -23,5 +23,6 @@ class FormsTools:
     pdfs: PdfForms
     jobs: Jobs
     asker: Asker
+    number_of: Callable[[UUID], str]  # of a person, to be copied: it is noted that it was
     print_aid: Callable[[UUID, str], None]  # of a case, a form by its code
     print_pdf: Callable[[UUID, UUID, str], None]  # of a case, a PDF form and its name
