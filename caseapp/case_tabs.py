@@ -121,6 +121,7 @@ def _household(desk: Desk, tools: Tools) -> CaseContent:
             desk.clock,
             tools.navigator,
             tools.jobs,
+            desk.social_numbers,
         )
     )
 

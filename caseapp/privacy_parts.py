@@ -43,6 +43,11 @@ def privacy_page(
                 PrivacyPart(PrivacyTab.REQUESTS, "Demandes", _requests(window, desk, tools)),
                 PrivacyPart(PrivacyTab.BREACHES, "Violations", _breaches(window, desk, tools)),
                 PrivacyPart(PrivacyTab.NOTICE, "Notice", _notice(window, desk, tools)),
+                PrivacyPart(
+                    PrivacyTab.SOCIAL_NUMBER,
+                    "N° de sécurité sociale",
+                    _social_number(desk, tools, places),
+                ),
                 PrivacyPart(PrivacyTab.PAPERS, "Documents", _papers(window, desk, tools, places)),
                 PrivacyPart(PrivacyTab.JOURNAL, "Journal", _journal(window, desk, tools)),
             ],
@@ -182,6 +187,25 @@ def _notice(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Privac
 
         return NoticeTab(
             NoticeTools(notices=desk.notices, show_paper=notice_shower(window, desk, tools))
+        )
+
+    return make
+
+
+def _social_number(
+    desk: Desk, tools: Tools, places: Callable[[], tuple[Path, ...]]
+) -> Callable[[], PrivacyContent]:
+    def make() -> PrivacyContent:
+        from caseapp.services.erasure_copies import remains
+        from caseapp.ui.pages.privacy.social_number import SocialNumberTab, SocialNumberTools
+
+        return SocialNumberTab(
+            SocialNumberTools(
+                uses=desk.social_number_uses,
+                asker=tools.asker,
+                jobs=tools.jobs,
+                remains=lambda: remains(desk.backups, places(), desk.clock.today()),
+            )
         )
 
     return make

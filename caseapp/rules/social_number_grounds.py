@@ -18,6 +18,7 @@ class Ground(Entry):
     """One category of body that the decree names, or a ground to be written."""
 
     code: str
+    name: str
     words: str
     source: str
     confidence: Confidence

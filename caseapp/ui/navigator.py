@@ -134,6 +134,7 @@ class PrivacyTab(StrEnum):
     REQUESTS = "requests"
     BREACHES = "breaches"
     NOTICE = "notice"
+    SOCIAL_NUMBER = "social_number"
     PAPERS = "papers"
     JOURNAL = "journal"
 

@@ -14,7 +14,12 @@ PUBLISHED = "255081416802538"  # the example of public descriptions of the numbe
 
 @pytest.mark.parametrize(
     "typed",
-    ["2 55 08 14 168 025 38", PUBLISHED, " 2.55.08.14.168.025-38 ", "2\u202f55\u202f08\u00a014 168 025 38"],
+    [
+        "2 55 08 14 168 025 38",
+        PUBLISHED,
+        " 2.55.08.14.168.025-38 ",
+        "2\u202f55\u202f08\u00a014 168 025 38",
+    ],
     ids=["spaces", "together", "points", "narrow spaces"],
 )
 def test_it_is_read_whatever_stands_between_its_signs(typed: str) -> None:

@@ -83,6 +83,7 @@ class CasePage(Page):
         self._made: dict[CaseTab, CaseContent] = {}
         self._ready: set[CaseTab] = set()  # those that stand in their place
         self._case: UUID | None = None
+        self._is_discreet = False
         self._header_state: object = None  # what the header shown was read at
         self._kept: set[CaseTab] = set()  # the tabs that this case shows wherever one is
         self.header = PageHeader()
@@ -154,6 +155,11 @@ class CasePage(Page):
     def leave(self) -> None:
         for made in self._made.values():
             made.leave()
+
+    def show_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
+        self._is_discreet = discreet
+        for made in self._made.values():
+            made.show_discreet(discreet)
 
     def make_ahead(self) -> bool:
         """Make one tab, or put it in its place; those that are opened most come first."""
@@ -248,6 +254,7 @@ class CasePage(Page):
     def _make(self, part: TabPart) -> CaseContent:
         made = self._made[part.tab] = part.make()
         made.case_changed.connect(self._show_header)
+        made.show_discreet(self._is_discreet)
         return made
 
 

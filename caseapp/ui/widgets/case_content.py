@@ -25,3 +25,6 @@ class CaseContent(TabByEye):
 
     def leave(self) -> None:
         """Keep what is typed: called before another tab shows, before locking and closing."""
+
+    def show_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
+        """Show nothing that is shown on demand alone: somebody sees the screen; or let it be."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseapp.kernel.errors import UserInputError
+from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services.household_facts import ROLES
 from caseapp.services.household_then import ROLE
 from caseapp.services.household_view import person_field
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from caseapp.domain.household import Role
     from caseapp.services.household_page import PersonRow
     from caseapp.services.removed import Removed
+    from caseapp.services.social_numbers import SocialNumbers
     from caseapp.ui.widgets.fact_form import Typed
 
 
@@ -79,6 +80,20 @@ class Editing(GridEditing):
             path,
             Changed(path, person_id, ROLE, "Lien", words) if before is not role else None,
         )
+
+    def set_number(self, numbers: SocialNumbers, person_id: UUID, text: str) -> None:
+        """Keep a person's « numéro de sécurité sociale », or what is none yet."""
+        try:
+            kept = numbers.put(person_id, text)
+        except NotFoundError as error:
+            self.told.emit(error.sentence, Tone.BAD)
+            return
+
+        def swap() -> None:
+            nonlocal kept
+            kept = numbers.put_back(person_id, kept)
+
+        self.record(swap, swap, person_field(person_id, "social_number"))
 
     def add_person(self, role: Role) -> None:
         """Add a person, the cursor in the first name."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.calendar import Month
     from caseapp.services.household import HouseholdDesk
     from caseapp.services.household_page import HouseholdPage
+    from caseapp.services.social_numbers import SocialNumbers
 
 _YEAR = 12
 _SIDE_WIDTH = 284
@@ -42,14 +43,17 @@ class HouseholdEntry(QWidget):
     changed = Signal()  # something was stored
 
     def __init__(
-        self, desk: HouseholdDesk, suggest_communes: Callable[[str], Sequence[str]]
+        self,
+        desk: HouseholdDesk,
+        suggest_communes: Callable[[str], Sequence[str]],
+        numbers: SocialNumbers,
     ) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._numbers = desk, numbers
         self._last_month: Month | None = None
         self._page: HouseholdPage | None = None
         self.editing = Editing(desk, self)
-        self.people = PeopleCard(suggest_communes)
+        self.people = PeopleCard(suggest_communes, numbers)
         self.resources = ResourcesCard()
         self.budget = BudgetCard()
         self.missing = MissingCard()
@@ -93,6 +97,7 @@ class HouseholdEntry(QWidget):
         self.dating.listen(self.forms, people)
         people.renamed.connect(edit.rename)
         people.role_chosen.connect(edit.set_role)
+        people.number.typed.connect(self._keep_number)
         people.person_asked.connect(edit.add_person)
         people.removal_asked.connect(edit.remove_person)
         resources.line_asked.connect(edit.add_line)
@@ -159,6 +164,9 @@ class HouseholdEntry(QWidget):
             any(form.go_to(path) for form in self.forms)
         if (at := self.focusWidget()) is not None:
             self._sight.keep(at)
+
+    def _keep_number(self, person_id: UUID, text: str) -> None:
+        self.editing.set_number(self._numbers, person_id, text)
 
     def _ask(self, path: str) -> None:
         """Show one of the other facts, which are on the page once asked or answered."""

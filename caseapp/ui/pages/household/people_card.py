@@ -17,6 +17,7 @@ from caseapp.services.household_view import person_field
 from caseapp.ui.actions import ADD_PERSON
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.pages.household.people_columns import GoneLines, people_columns, share_width
+from caseapp.ui.pages.household.social_number import SocialNumberField
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.fact_form import FactForm, show_past
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from caseapp.services.household_page import FieldValue, HouseholdPage, PersonRow
+    from caseapp.services.social_numbers import SocialNumbers
     from caseapp.ui.widgets.buttons import Button
 
 _ADDED = (Role.CHILD, Role.PARTNER, Role.OTHER)
+NUMBER = "social_number"  # the end of the path of its field
 _COUPLE = {Role.APPLICANT, Role.PARTNER}
 
 
@@ -51,7 +54,9 @@ class PeopleCard(Card):
     return_asked = Signal(object)  # GoneRow
     correction_asked = Signal(object)  # GoneRow
 
-    def __init__(self, suggest_communes: Callable[[str], Sequence[str]]) -> None:
+    def __init__(
+        self, suggest_communes: Callable[[str], Sequence[str]], numbers: SocialNumbers
+    ) -> None:
         super().__init__("Personnes", flush=True)
         self._page: HouseholdPage | None = None
         self._shown: UUID | None = None
@@ -67,6 +72,8 @@ class PeopleCard(Card):
         self.role = ChoiceField("Lien", [(c.code, c.label) for c in ROLES if c.code in _ADDED])
         lead = (self.last_name, self.first_name, self.role)
         self.form = FactForm(4, suggest_communes, lead)
+        self.number = SocialNumberField(numbers)
+        self.number.hide()
         self.joined_button = link("Arrivé le…", lambda: self._tell(self.arrival_asked))
         self.left_button = link("A quitté le foyer le…", lambda: self._tell(self.departure_asked))
         self.remove_button = link(
@@ -89,6 +96,7 @@ class PeopleCard(Card):
         inside.setContentsMargins(0, 2, 0, 0)
         inside.setSpacing(8)
         inside.addWidget(self.form)
+        inside.addWidget(self.number)
         coming_and_going = FlowLayout(gap=16)
         for button in self._links:
             coming_and_going.addWidget(button)
@@ -177,6 +185,7 @@ class PeopleCard(Card):
             "last_name": self.last_name,
             "first_name": self.first_name,
             ROLE: self.role,
+            NUMBER: self.number.field,
         }
         name = names.get(path.rpartition("/")[2]) if whose else None
         if name is None:
@@ -197,6 +206,7 @@ class PeopleCard(Card):
         self.last_name.commit()
         self.first_name.commit()
         self.form.leave()
+        self.number.leave()
 
     def _choose_row(self, row: PersonRow | None) -> None:
         if row is None or row.id == self._shown:
@@ -223,6 +233,7 @@ class PeopleCard(Card):
         is_new = self._changed == person_field(person.id, ROLE)
         show_past(self.role, person.role_has_past, is_new=is_new)
         self.form.show_facts(self._facts(person, page), self._changed)
+        self.number.show_person(person.id)
 
     @staticmethod
     def _facts(person: PersonRow, page: HouseholdPage) -> tuple[FieldValue, ...]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.services.estimates import Estimates
     from caseapp.services.household import HouseholdDesk
+    from caseapp.services.social_numbers import SocialNumbers
     from caseapp.ui.navigator import Navigator
     from caseapp.ui.tasks import Jobs
 
@@ -42,6 +43,7 @@ class HouseholdTools:
     clock: Clock
     navigator: Navigator
     jobs: Jobs
+    numbers: SocialNumbers
 
 
 class HouseholdTab(CaseContent):
@@ -52,7 +54,7 @@ class HouseholdTab(CaseContent):
         self._tools = tools
         self._case: UUID | None = None
         self._day: date | None = None
-        self.entry = HouseholdEntry(tools.household, tools.suggest_communes)
+        self.entry = HouseholdEntry(tools.household, tools.suggest_communes, tools.numbers)
         self.strip = TotalsStrip(tools.estimates, tools.jobs)
         self.chooser = DayChooser("La situation au", self._read_day)
         self.situation = SituationView(self._see_today, self._estimate_day)
@@ -92,6 +94,9 @@ class HouseholdTab(CaseContent):
     def make_ahead(self) -> None:
         """Make the fields that every household has."""
         self.entry.make_ahead()
+
+    def show_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
+        self.entry.people.number.show_discreet(discreet)
 
     def leave(self) -> None:
         """Store what is being typed, in whatever state it is."""
