@@ -18,6 +18,7 @@ from db.models import (
     JournalLine,
     SearchEntry,
     SocialNumber,
+    SocialNumberUse,
     UnclaimedSum,
 )
 from db.models.base import UtcDateTime
@@ -27,10 +28,18 @@ if TYPE_CHECKING:
 
 # Contents go as files. The index and the sums are made again from the rest. The journal is an
 # account of this base, whose key stays in it: it has its own export. The « numéro de sécurité
-# sociale » leaves by no file: who takes the base over asks for it anew, on a ground of their own.
+# sociale » leaves by no file, nor the decision to keep it: who takes the base over decides anew.
 _APART = {
     model.__tablename__
-    for model in (BlobChunk, SearchEntry, UnclaimedSum, JournalLine, JournalChain, SocialNumber)
+    for model in (
+        BlobChunk,
+        SearchEntry,
+        UnclaimedSum,
+        JournalLine,
+        JournalChain,
+        SocialNumber,
+        SocialNumberUse,
+    )
 }
 _AT_ONCE = 500  # rows in one statement
 

@@ -43,7 +43,8 @@ tables/       une table par fichier JSON : une liste de lignes, les colonnes par
 pieces/       le contenu de chaque document, sous la clé que donne « blob_id » dans
               tables/document.json, qui donne aussi le titre et le nom du fichier
 
-Le journal des accès a son propre export ; la recherche se refait d'elle-même.
+Le journal des accès a son propre export ; la recherche se refait d'elle-même. Le numéro de sécurité
+sociale ne sort par aucun fichier.
 """
 
 

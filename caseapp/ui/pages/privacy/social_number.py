@@ -147,7 +147,9 @@ class SocialNumberTab(PrivacyContent):
 
     def _begin(self, typed: dict[str, str]) -> None:
         self._tools.uses.begin(typed)
-        self._say("Activé : le champ est dans « Foyer ».", Tone.OK)
+        self._say(
+            "Activé : le champ est dans « Foyer ». À dire dans la notice d'information.", Tone.OK
+        )
 
     def _ask_end(self, count: int, copies: tuple[str, ...]) -> None:
         numbers = french.plural(count, "numéro sera effacé", "numéros seront effacés")
