@@ -21,6 +21,7 @@ class SourcedLine(Entry):
     label: str = ""
     source: str = ""
     confidence: Confidence | None = None
+    checked_on: date | None = None  # the day of the file, unless it was read on another
 
 
 class SourcedPart(Entry):

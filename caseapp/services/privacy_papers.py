@@ -142,5 +142,5 @@ def _line(line: SourcedLine, facts: dict[str, str], checked: date) -> PaperLine:
         words = words.replace(f"{{{name}}}", value)
     mark = ""
     if line.source and line.confidence is not None:
-        mark = f"{line.source} ({_SURE[line.confidence]} ; lu le {french.day(checked)})"
+        mark = f"{line.source} ({_SURE[line.confidence]} ; lu le {french.day(line.checked_on or checked)})"
     return PaperLine(words, f"{line.label} :" if line.label else "", mark)

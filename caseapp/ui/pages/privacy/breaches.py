@@ -24,7 +24,7 @@ _WORDS = RegisterWords(
     rule=(
         "Perte, vol, envoi à la mauvaise personne, accès indu : tout est noté au registre. S'il y a"
         " un risque, la CNIL est notifiée dans les 72 heures de la découverte ; s'il est élevé, les"
-        " personnes sont informées. RGPD, articles 33 et 34 (fiabilité moyenne, à confirmer)."
+        " personnes sont informées. RGPD, articles 33 et 34 (lus le 26/11/2026)."
     ),
     new="Nouvelle violation…",
     empty=(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _RULE = (
     "Elle est remise à la première collecte et dit pourquoi, à qui, combien de temps, quels droits."
-    " RGPD, article 13 (fiabilité moyenne, à confirmer avec le délégué à la protection des données)."
+    " RGPD, article 13 (lu le 26/11/2026)."
     " Une version publiée ne change plus : une autre la remplace, et chaque dossier garde laquelle a"
     " été remise."
 )

@@ -28,8 +28,8 @@ _WORDS = RegisterWords(
     title="Demandes des personnes",
     rule=(
         "Répondre en un mois à compter de la réception ; deux mois de plus, motivés et annoncés dans"
-        " le premier mois, si la demande est complexe. RGPD, articles 12 (3) et 15 à 21 (fiabilité"
-        " moyenne, à confirmer). Rappel de CaseApp au vingtième jour."
+        " le premier mois, si les demandes sont complexes ou nombreuses. RGPD, article 12 (3) (lu le"
+        " 26/11/2026), pour les droits des articles 15 à 22. Rappel de CaseApp au vingtième jour."
     ),
     new="Nouvelle demande…",
     empty=(
