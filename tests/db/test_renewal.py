@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from caseapp.kernel.clock import FixedClock
 from caseapp.services import access
 from caseapp.services.backups import Backups
 from caseapp.services.restoring import Brought
@@ -21,28 +23,34 @@ from db.kdf import Cost
 from db.pages import any_page_holds
 from db.recovery import RecoveryKey
 from tests.support.rows import add_full_case
-from tests.support.store import PASSWORD, digest_of
+from tests.support.store import NAME, PASSWORD, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from caseapp.kernel.clock import FixedClock
-
 CHEAP = Cost(1, 1024, 1)
 KILLS = 100
 
 
-@pytest.fixture
-def filled(tmp_path: Path, clock: FixedClock) -> Path:
-    """A closed base with rows, which a password and a recovery key open."""
-    base = tmp_path / "essai.caseapp"
-    store = access.create_base(base, PASSWORD, clock=clock, cost=CHEAP)
+@pytest.fixture(scope="module")
+def full_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a closed base with many rows, which PASSWORD opens: made once, then copied."""
+    folder = tmp_path_factory.mktemp("full")
+    clock = FixedClock.on(date(2026, 11, 23))
+    store = access.create_base(folder / NAME, PASSWORD, clock=clock, cost=CHEAP)
     with store.write() as session:
         for number in range(150):
             add_full_case(session, f"2026-{number:04}")
     store.close()
-    return base
+    return folder
+
+
+@pytest.fixture
+def filled(full_folder: Path, tmp_path: Path) -> Path:
+    """A test's own copy of that base."""
+    shutil.copytree(full_folder, tmp_path, dirs_exist_ok=True)
+    return tmp_path / NAME
 
 
 def key_of(base: Path, clock: FixedClock) -> bytearray:

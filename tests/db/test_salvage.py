@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections import Counter
-from datetime import UTC, datetime
+from copy import copy
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
 
+from caseapp.kernel.clock import FixedClock
 from caseapp.kernel.ids import new_id
 from db.blobs import Blobs
 from db.connection import connect
@@ -27,8 +30,6 @@ from tests.support.store import fresh_store
 if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
-
-    from caseapp.kernel.clock import FixedClock
 
 Rows = dict[str, Counter[tuple[Any, ...]]]
 CASES = 80
@@ -50,6 +51,14 @@ class Broken:
         self.path, self.target = store.path, folder / "sauvee.caseapp"
         self.path.with_name(f"{self.path.name}.cles").write_bytes(b"keys")
         self.before = rows(self.path, self.key)
+
+    def copied(self, folder: Path) -> Broken:
+        """Return the same in another folder, to be damaged there."""
+        mine = copy(self)
+        shutil.copytree(self.path.parent, folder, dirs_exist_ok=True)
+        mine.key = bytearray(self.key)
+        mine.path, mine.target = folder / self.path.name, folder / self.target.name
+        return mine
 
     @staticmethod
     def document(store: Store, case: UUID, title: str, clock: FixedClock) -> None:
@@ -106,9 +115,15 @@ def rows(path: Path, key: bytearray) -> Rows:
         connection.close()
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Broken:
+    """Filled once; each test damages a copy of its own."""
+    return Broken(tmp_path_factory.mktemp("filled"), FixedClock.on(date(2026, 11, 23)))
+
+
 @pytest.fixture
-def broken(tmp_path: Path, clock: FixedClock) -> Broken:
-    return Broken(tmp_path, clock)
+def broken(filled: Broken, tmp_path: Path) -> Broken:
+    return filled.copied(tmp_path)
 
 
 def test_a_sound_base_comes_out_the_same(broken: Broken) -> None:
