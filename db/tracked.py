@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.models import (
     Case,
+    CaseClosing,
     CaseTag,
     ClaimEventRow,
     ClaimExchange,
@@ -102,6 +103,11 @@ TRACKED: dict[type[Base], Tracked] = {
         columns=("opened_on", "referent", "note", "last_contact_on", "closed_on", "merged_into_id"),
         subject=lambda _session, row: Subject(case_id=row.id, key=row.reference),
     ),
+    CaseClosing: Tracked(
+        kind="closing",
+        columns=("closed_on", "reason", "detail", "relay", "note", "left", "reopened_on"),
+        subject=_own(lambda row: row.reason),
+    ),
     CaseTag: Tracked(kind="tag", columns=("label",), subject=_own(lambda row: row.label)),
     Person: Tracked(
         kind="person",
@@ -195,7 +201,10 @@ TRACKED: dict[type[Base], Tracked] = {
     ),
     DocumentRow: Tracked(
         kind="document",
-        columns=("title", "kind", "on_date", "valid_until", "note"),
+        columns=(
+            "title", "kind", "on_date", "valid_until", "note", "original_kept",
+            "original_returned_on",
+        ),
         subject=_own(lambda row: row.title),
     ),
     Liability: Tracked(

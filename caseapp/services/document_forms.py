@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from db.models import DocumentRow
 
-FIELDS = ("title", "kind", "person", "on_date", "valid_until", "note")
+FIELDS = (
+    "title", "kind", "person", "on_date", "valid_until", "note", "original", "original_returned_on",
+)  # fmt: skip
+KEPT = "kept"  # the service holds the paper original
 _TITLE, _FILE_NAME, _NOTE = 200, 255, 1000
 _OLDEST = date(1900, 1, 1)
 
@@ -33,11 +36,15 @@ class Description:
     on_date: date | None
     valid_until: date | None
     note: str
+    original_kept: bool
+    original_returned_on: date | None
 
     def write(self, row: DocumentRow) -> None:
         """Put it in a row."""
         row.title, row.kind, row.person_id = self.title, self.kind, self.person_id
         row.on_date, row.valid_until, row.note = self.on_date, self.valid_until, self.note
+        row.original_kept = self.original_kept or None
+        row.original_returned_on = self.original_returned_on
 
 
 def read(typed: Mapping[str, str], people: Collection[UUID], today: date) -> Description:
@@ -63,6 +70,7 @@ def read(typed: Mapping[str, str], people: Collection[UUID], today: date) -> Des
     valid_until = _day(typed, "valid_until", today)
     if on_date is not None and valid_until is not None and valid_until < on_date:
         raise UserInputError("valid_until", "La validité finirait avant la date du document.")
+    kept, returned = _original(typed, today)
     return Description(
         title=title,
         kind=kind,
@@ -70,7 +78,20 @@ def read(typed: Mapping[str, str], people: Collection[UUID], today: date) -> Des
         on_date=on_date,
         valid_until=valid_until,
         note=note,
+        original_kept=kept,
+        original_returned_on=returned,
     )
+
+
+def _original(typed: Mapping[str, str], today: date) -> tuple[bool, date | None]:
+    """Read whether the service held the paper, and the day it was given back."""
+    kept = typed.get("original", "") == KEPT
+    returned = _day(typed, "original_returned_on", today)
+    if returned is not None and not kept:
+        raise UserInputError("original", "Dire que l'original a été conservé, puis restitué.")
+    if returned is not None and returned > today:
+        raise UserInputError("original_returned_on", "Ce jour n'est pas encore passé.")
+    return kept, returned
 
 
 def shown(row: DocumentRow) -> dict[str, str]:
@@ -82,6 +103,10 @@ def shown(row: DocumentRow) -> dict[str, str]:
         "on_date": french.day(row.on_date) if row.on_date else "",
         "valid_until": french.day(row.valid_until) if row.valid_until else "",
         "note": row.note,
+        "original": KEPT if row.original_kept else "",
+        "original_returned_on": french.day(row.original_returned_on)
+        if row.original_returned_on
+        else "",
     }
 
 

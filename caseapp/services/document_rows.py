@@ -49,6 +49,7 @@ class DocumentLine:
     media_type: str
     size: int
     added_on: date
+    original: str  # « original conservé par le service », « original restitué le … », or nothing
     claims: tuple[str, ...]  # short names of the rights whose claims it serves
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.services.case_rows import display_name
 from caseapp.services.document_rows import DocumentLine, DocumentsPage
-from caseapp.services.document_words import SOON, expiring_words, validity
+from caseapp.services.document_words import SOON, expiring_words, original_words, validity
 from db.queries import documents as queries
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def documents_page(
             media_type=row.media_type,
             size=row.size,
             added_on=row.added_at.astimezone(_PARIS).date(),
+            original=original_words(row.original_kept, row.original_returned_on),
             claims=tuple(served.get(row.id, ())),
         )
         for row in queries.of_case(session, case_id)

@@ -31,6 +31,15 @@ def validity(until: date | None, today: date) -> Validity:
     return Validity(state=ValidityState.SOON, until=until, words=words)
 
 
+def original_words(kept: bool | None, returned_on: date | None) -> str:  # noqa: FBT001 - as kept
+    """Return where the paper original is, or nothing where the service never held it."""
+    if not kept:
+        return ""
+    if returned_on is None:
+        return "original conservé par le service"
+    return f"original restitué le {french.day(returned_on)}"
+
+
 def size_words(size: int) -> str:
     """Return « 2,4 Mo », « 812 Ko », « 1,9 Go »."""
     value, unit = float(size), 0

@@ -28,7 +28,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "meetings": ("Entretiens", ("interview",)),
     "agenda": ("Agenda et mandats", ("task", "mandate", "handling")),
     "documents": ("Documents, courriers, rapports", ("document", "letter", "report")),
-    "case": ("Dossier", ("case", "tag")),
+    "case": ("Dossier", ("case", "closing", "tag")),
 }
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = {
     "case": "Dossier",
+    "closing": "Clôture du dossier",
     "tag": "Étiquette",
     "person": "Personne du foyer",
     "claim": "Démarche",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.claim import Channel
+from caseapp.domain.closing import ClosingReason
 from caseapp.domain.interview import InterviewKind, Medium
 from caseapp.domain.mandate import MandateKind
 from caseapp.domain.payment import Closing, DebtKind, StopKind
@@ -16,6 +17,7 @@ from caseapp.kernel.typography import typeset
 from caseapp.rules.document_kinds import load_document_kinds
 from caseapp.rules.paid_services import load_paid_services
 from caseapp.services.claim_events import CHANNELS
+from caseapp.services.closing_words import REASONS
 from caseapp.services.household_facts import ROLES
 from caseapp.services.payments_words import CLOSINGS
 from caseapp.services.payments_words import KINDS as DEBTS
@@ -116,6 +118,7 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "covers": ("objet", _text),
     "creditor": ("créancier", _text),
     "delegated_to": ("confié à", _text),
+    "detail": ("précision", _text),
     "details": ("détail", _text),
     "document_id": ("document joint", lambda _value: "oui"),
     "done": ("étapes faites", _steps),
@@ -135,6 +138,7 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "last_contact_on": ("dernier contact", day),
     "last_month": ("dernier mois", month),
     "last_name": ("nom", _text),
+    "left": ("laissé en l'état", _listed),
     "left_on": ("départ du foyer", day),
     "medium": ("moyen", lambda value: MEDIA[Medium(value)]),
     "merged_into_id": ("réuni à un autre dossier", lambda _value: "oui"),
@@ -145,6 +149,8 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "notified_on": ("notifié le", day),
     "on_date": ("date", day),
     "opened_on": ("ouverture", day),
+    "original_kept": ("original conservé par le service", _yes_no),
+    "original_returned_on": ("original restitué le", day),
     "owed_cents": ("dû en tout", cents),
     "paid_cents": ("payé en tout", cents),
     "paid_on": ("remboursée le", day),
@@ -158,6 +164,8 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "recurrence": ("répétition", lambda value: "oui" if value else ""),
     "recipient": ("destinataire", _text),
     "referent": ("référent", _text),
+    "relay": ("relais vers", _text),
+    "reopened_on": ("rouvert le", day),
     "resumed_month": ("repris en", month),
     "role": ("lien", _role),
     "sections": ("rubriques", _listed),
@@ -177,6 +185,9 @@ _KINDS: dict[str, Callable[[Any], str]] = {  # of a column « kind », by the ki
     "document": _document_kind,
     "stop": lambda value: _STOPS[StopKind(value)],
 }
+_OF_KIND: dict[tuple[str, str], Callable[[Any], str]] = {  # of a column that says it in codes
+    ("closing", "reason"): lambda value: REASONS[ClosingReason(value)].lower(),
+}
 PRIVATE = "private"
 
 
@@ -187,7 +198,7 @@ def of_columns(kind: str, values: Mapping[str, Any] | None) -> list[tuple[str, s
         if value is None or value == "" or name == PRIVATE:
             continue
         label, write = ("nature", _KINDS[kind]) if name == "kind" else _COLUMNS[name]
-        told.append((label, write(value)))
+        told.append((label, _OF_KIND.get((kind, name), write)(value)))
     return [(label, text) for label, text in told if text]
 
 

@@ -83,6 +83,7 @@ _ABOUT = {
     "claim_exchange": "échange",
     "claim_piece": "pièce",
     "claim_step": "étape à faire",
+    "closing": "clôture",
     "debt": "indu ou rappel",
     "document": "document",
     "duty": "droits de la personne",

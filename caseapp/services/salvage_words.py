@@ -20,6 +20,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "alert_addition": ("complément d'écrit", "compléments d'écrit"),
     "calendar_entry": ("date déjà remise à un agenda", "dates déjà remises à un agenda"),
     "case_file": ("dossier", "dossiers"),
+    "case_closing": ("clôture de dossier", "clôtures de dossiers"),
     "case_merge": ("fusion de dossiers", "fusions de dossiers"),
     "case_tag": ("étiquette", "étiquettes"),
     "catalogue_correction": ("correction du catalogue", "corrections du catalogue"),

@@ -8,6 +8,7 @@ from db.models.base import Base
 from db.models.budget import Liability, QuotientFormula
 from db.models.case import Case, CaseTag, FactRow, Person, ResourceCell, ResourceLine
 from db.models.caseload import ChangeKind, Review, ReviewChange, ReviewReason
+from db.models.closing import CaseClosing
 from db.models.document import Blob, BlobChunk, DocumentRow
 from db.models.draft import Draft
 from db.models.duties import Breach, Notice, NoticeGiven, RightsRequest
@@ -50,6 +51,7 @@ __all__ = [
     "Breach",
     "CalendarEntry",
     "Case",
+    "CaseClosing",
     "CaseMerge",
     "CaseTag",
     "CatalogueCorrection",

@@ -56,4 +56,7 @@ class DocumentRow(Row, Base):
     valid_until: Mapped[dt.date | None] = mapped_column(sa.Date())
     note: Mapped[str] = mapped_column(sa.Text(), default="")
     added_at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
+    # The service holds the paper itself, until the day it was given back; null: it never did.
+    original_kept: Mapped[bool | None] = mapped_column(sa.Boolean(name="original_kept"))
+    original_returned_on: Mapped[dt.date | None] = mapped_column(sa.Date())
     added_by: Mapped[str] = mapped_column(sa.String(120), default="")

@@ -33,6 +33,8 @@ def of_case(session: Session, case_id: UUID) -> Sequence[sa.Row[*tuple[Any, ...]
             DocumentRow.file_name,
             DocumentRow.note,
             DocumentRow.added_at,
+            DocumentRow.original_kept,
+            DocumentRow.original_returned_on,
             Blob.media_type,
             Blob.size,
         )

@@ -164,6 +164,8 @@ def test_a_document_is_described_and_the_form_shows_it_again(
         "on_date": "04/09/2026",
         "valid_until": "31/08/2027",
         "note": "original rendu",
+        "original": "kept",
+        "original_returned_on": "05/09/2026",
     }
     described = documents.describe(document, typed)
     assert documents.shown(document) == typed
@@ -387,3 +389,21 @@ def test_listing_touches_no_content(documents: Documents, office: Office, case: 
     office.dated_items.to_act(date(2026, 12, 31))
     assert said
     assert not any("blob_chunk" in statement for statement in said)
+
+
+def test_an_original_that_the_service_holds_is_said_until_it_is_given_back(
+    documents: Documents, office: Office, case: UUID
+) -> None:
+    document = add(office, case, "passeport.pdf")
+    shown = documents.shown(document)
+    documents.describe(document, {**shown, "original": "kept"})
+    assert only_line(documents, case).original == "original conservé par le service"
+    with pytest.raises(UserInputError) as refused:
+        documents.describe(
+            document, {**shown, "original": "", "original_returned_on": "05/09/2026"}
+        )
+    assert refused.value.field == "original"
+    documents.describe(
+        document, {**shown, "original": "kept", "original_returned_on": "05/09/2026"}
+    )
+    assert only_line(documents, case).original == "original restitué le 05/09/2026"

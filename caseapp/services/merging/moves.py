@@ -53,6 +53,9 @@ def merge(
             has_partner = has_partner or person.role is Role.PARTNER
     _keep_one_latest(session, two)
     _join_cases(session, two.kept.case, two.merged.case, today)
+    if two.kept.case.closed_on is None:  # what was closed in either goes on with the other
+        for closing in (*two.kept.rows["case_closing"], *two.merged.rows["case_closing"]):
+            closing.reopened_on = closing.reopened_on or today
 
 
 def _move(

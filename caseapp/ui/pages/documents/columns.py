@@ -29,7 +29,7 @@ def document_columns() -> list[Column[DocumentLine]]:
         Column(
             title="Document",
             text=lambda line: line.title,
-            hint=_kind_and_person,
+            hint=_kind_person_and_original,
             sort_key=lambda line: french.fold(line.title),
             tooltip=lambda line: line.note or line.file_name,
             strong=True,
@@ -76,5 +76,6 @@ def scan_columns() -> list[Column[tuple[ScannedFile, bool, str]]]:
     ]
 
 
-def _kind_and_person(line: DocumentLine) -> str:
-    return f"{french.NO_BREAK}· ".join(part for part in (line.kind_words, line.person) if part)
+def _kind_person_and_original(line: DocumentLine) -> str:
+    parts = (line.kind_words, line.person, line.original)
+    return f"{french.NO_BREAK}· ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.rules.document_kinds import Basis, load_document_kinds
+from caseapp.services.document_forms import KEPT
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import primary, secondary
 from caseapp.ui.widgets.card import Card
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 _DAY = "jj/mm/aaaa"
+_ORIGINALS = (("", "non conservé"), (KEPT, "conservé par le service"))
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -54,6 +56,8 @@ class Describing(Card):
         self.on_date = TextField("Date du document (facultatif)", placeholder=_DAY)
         self.valid_until = TextField("Valable jusqu'au (facultatif)", placeholder=_DAY)
         self.note = TextField("Note (facultatif)")
+        self.original = ChoiceField("Original papier", _ORIGINALS)
+        self.returned = TextField("Restitué le (facultatif)", placeholder=_DAY)
         self.notice = Notice()
         self.notice.hide()
         self.usual = Text("", TextRole.HINT, wrap=True)
@@ -64,6 +68,8 @@ class Describing(Card):
             "on_date": self.on_date,
             "valid_until": self.valid_until,
             "note": self.note,
+            "original": self.original,
+            "original_returned_on": self.returned,
         }
         self._lay_out()
         self.kind.committed.connect(lambda _value: self._propose_validity())
@@ -75,6 +81,10 @@ class Describing(Card):
         dates.setSpacing(12)
         dates.addWidget(self.on_date, 1)
         dates.addWidget(self.valid_until, 1)
+        paper = QHBoxLayout()
+        paper.setSpacing(12)
+        paper.addWidget(self.original, 1)
+        paper.addWidget(self.returned, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         self.leave_button = secondary("Terminer", self.end, hint="Garde ce qui est écrit ici")
@@ -89,6 +99,7 @@ class Describing(Card):
         self.add(dates)
         self.add(self.usual)
         self.add(self.note)
+        self.add(paper)
         self.add(buttons)
         self.body.addStretch(1)
 
@@ -191,6 +202,7 @@ class Describing(Card):
         """Take a choice that one stopped at, and the validity that goes with a typed date."""
         self.kind.commit()
         self.person.commit()
+        self.original.commit()
         self.on_date.commit()
 
     def _propose_validity(self) -> None:
