@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.pages.report_dialog import ReportDialog
 
+ACCESS = "acces"  # the outline of the answer to a right of access
+
 
 def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
     """Return the parts of the page of a case."""
@@ -40,7 +42,7 @@ def case_parts(window: MainWindow, desk: Desk, tools: Tools) -> CaseParts:
             _road_map_shower(window, desk, tools),
             report_shower(window, desk, tools),
             _notice_shower(window, desk, tools),
-            report_shower(window, desk, tools, "acces"),
+            report_shower(window, desk, tools, ACCESS),
         ),
         case_tabs(
             desk,
@@ -188,6 +190,7 @@ def report_shower(
 
     def show(case_id: UUID) -> None:
         from caseapp.reports import case_report, sealing
+        from caseapp.services.alert_paper import alert_remarks
         from caseapp.services.third_persons import third_persons
         from caseapp.ui.dialogs.paper import Made, PaperDialog, PaperTools
         from caseapp.ui.pages.report_options import ReportOptions, ReportTools
@@ -196,7 +199,8 @@ def report_shower(
 
         def make(asked: AskedReport) -> Made:
             data = reports.data(case_id, asked)
-            return Made(case_report.render(data), third_persons(data))
+            apart = alert_remarks(desk.alerts, case_id) if asked.outline == ACCESS else ()
+            return Made(case_report.render(data), (*third_persons(data), *apart))
 
         def seal(made: bytes, password: str, archive: bool) -> bytes:  # noqa: FBT001 - a box
             if password:

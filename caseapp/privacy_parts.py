@@ -103,6 +103,7 @@ def _retention(
                 statistics=desk.statistics,
                 backups=desk.backups,
                 places=places,
+                apart=lambda cases: sum(len(desk.alerts.rows(case)) for case in cases),
                 clock=desk.clock,
                 navigator=tools.navigator,
                 jobs=tools.jobs,
@@ -142,14 +143,14 @@ def _requests(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Priv
         return TableFile("Registre des demandes", (), HEADINGS, desk.rights_requests.file_rows())
 
     def make() -> PrivacyContent:
-        from caseapp.case_parts import report_shower
+        from caseapp.case_parts import ACCESS, report_shower
         from caseapp.ui.pages.privacy.requests import RequestsTab, RequestsTools
 
         return RequestsTab(
             RequestsTools(
                 requests=desk.rights_requests,
                 case_of=desk.cases.named,
-                show_file=report_shower(window, desk, tools, "acces"),
+                show_file=report_shower(window, desk, tools, ACCESS),
                 clock=desk.clock,
                 navigator=tools.navigator,
                 jobs=tools.jobs,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QTimer
 
 from caseapp.activity_parts import activity_page
+from caseapp.alert_parts import alerts_page
 from caseapp.backup_parts import furnish_backups
 from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
@@ -23,6 +24,7 @@ from caseapp.ui.dated.feed_card import FeedCard
 from caseapp.ui.dialogs.kept_forms import KeptForms
 from caseapp.ui.navigator import (
     ActivityPlace,
+    AlertsPlace,
     CaseloadPlace,
     CasePlace,
     CasesPlace,
@@ -75,6 +77,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("Catalogue des droits", "catalogue", CataloguePlace(), (CataloguePlace,)),
         Entry("Activité", "activity", ActivityPlace(), (ActivityPlace,), at_foot=True),
         Entry("Fraîcheur", "calendar", FreshnessPlace(), (FreshnessPlace,), at_foot=True),
+        Entry("Signalements", "alerts", AlertsPlace(), (AlertsPlace,), at_foot=True),
         Entry("Protection", "shield", PrivacyPlace(), (PrivacyPlace,), at_foot=True),
         Entry("Réglages", "settings", SettingsPlace(), (SettingsPlace,), at_foot=True),
     )
@@ -143,6 +146,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
         ),
     )
     window.register(ActivityPlace, activity_page(window, desk, tools))
+    window.register(AlertsPlace, alerts_page(window, desk, tools))
     window.register(FreshnessPlace, _freshness(desk, tools, beside("freshness")))
     backing_up = furnish_backups(window, desk, tools)
     window.register(PrivacyPlace, privacy_page(window, desk, tools, lambda: backing_up.places))

@@ -67,6 +67,18 @@ def source_words(fact: Sourced) -> str:
     return f"{fact.source} ({SURE[fact.confidence]} ; lu le {checked})"
 
 
+def alert_remarks(alerts: Alerts, case_id: UUID) -> tuple[str, ...]:
+    """Return what is said before a right of access is answered, to those who may read an alert.
+
+    It stands beside the paper, for a human to read again: nothing of an alert is in the paper.
+    """
+    rows = alerts.rows(case_id)
+    if not rows:
+        return ()
+    note, days = load_alert_guide().access, ", ".join(french.day(row.on) for row in rows)
+    return (f"Signalements ({days}) : {note.words} {source_words(note)}",)
+
+
 def _parts(page: AlertPage) -> Iterator[PaperPart]:
     texts = page.texts
     yield PaperPart("Personnes concernées", _lines(texts["about"]))
@@ -84,13 +96,11 @@ def _parts(page: AlertPage) -> Iterator[PaperPart]:
             for line in (PaperLine("", f"{added.words} :"), *_lines(added.text))
         ]
         yield PaperPart("Compléments", tuple(lines))
-    yield PaperPart(
-        "Textes",
-        tuple(
-            PaperLine(law.says, f"{law.article} :", source_words(law))
-            for law in guide.laws_of(page.kind)
-        ),
+    laws = " ; ".join(
+        law.article if law.confidence is Confidence.HIGH else f"{law.article} (à confirmer)"
+        for law in guide.laws_of(page.kind)
     )
+    yield PaperPart("Textes", (PaperLine(laws, "", f"Lus le {french.day(guide.checked_on)}"),))
 
 
 def informed_words(page: AlertPage) -> str:

@@ -54,7 +54,7 @@ def row(alert: Alert, today: date, me: UUID | None) -> AlertRow:
         kind_words=load_alert_guide().kind(alert.kind).name,
         on=alert.on_date,
         about=first,
-        author=alert.author,
+        author="" if alert.author_id == me else alert.author.partition(",")[0],
         state=state(alert),
         sent_on=alert.sent_on,
         call_back_on=alert.call_back_on,

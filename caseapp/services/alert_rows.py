@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from caseapp.services.undoable import Before
 
 INFORMED = {
     Informed.TO_SAY: "À dire",
@@ -36,7 +35,7 @@ class AlertRow:
     kind_words: str
     on: date
     about: str = field(repr=False)  # the first person named
-    author: str = field(repr=False)
+    author: str = field(repr=False)  # nothing where it is one's own
     state: AlertState
     sent_on: date | None
     call_back_on: date | None
@@ -90,11 +89,3 @@ class AlertPage:
     def is_fixed(self) -> bool:
         """Whether what is written can no longer change."""
         return self.state is not AlertState.DRAFT
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """What became of typed values: the sentences of those refused, and what stood there before."""
-
-    errors: Mapping[str, str]
-    before: Before | None  # none for the first words of a new alert

@@ -19,7 +19,6 @@ from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.kernel.ids import new_id
 from caseapp.services import alert_reading as reading
 from caseapp.services import alert_typing, removed, settings, workers
-from caseapp.services.alert_rows import AlertPage, AlertRow, Put
 from caseapp.services.alert_words import AlertFixedError, NotYoursError
 from caseapp.services.undoable import Before, change
 from db import journal as chain
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from caseapp.kernel.clock import Clock
+    from caseapp.services.alert_rows import AlertPage, AlertRow
     from caseapp.services.case_access import CaseAccess
     from caseapp.services.journal import Journal
     from caseapp.services.removed import Removed
@@ -90,10 +90,12 @@ class Alerts:
         return count or 0
 
     # ------------------------------------------------------------------ typed
-    def put(self, alert_id: UUID, typed: Mapping[str, str], case_id: UUID | None = None) -> Put:
-        """Keep what was typed, by field. A refused text is kept as it was typed, with its sentence.
+    def put(
+        self, alert_id: UUID, typed: Mapping[str, str], case_id: UUID | None = None
+    ) -> dict[str, str]:
+        """Keep what was typed, by field; return the sentences of the fields that are refused.
 
-        `case_id` is that of a new alert.
+        A refused text is kept as it was typed. `case_id` is that of a new alert.
 
         Raises:
             NotFoundError: it is not for whoever writes.
@@ -118,14 +120,14 @@ class Alerts:
                     errors[name], refused[name] = error.sentence, plain
                 else:
                     refused.pop(name, None)
-            before = change(row, {**values, "refused": refused})
+            change(row, {**values, "refused": refused})
             action = JournalAction.CREATED if is_new else JournalAction.CHANGED
             if self._is_new(alert_id, action):
                 self._note(session, action)
-        return Put(errors, None if is_new else before)
+        return errors
 
     def put_back(self, before: Before) -> Before:
-        """Give an alert what it held before a change; return what it held after."""
+        """Give an alert what it held before it left; return what it held after."""
         with self._store.write() as session:
             row = self._alert(session, before.row_id)
             undone = change(row, before.values)

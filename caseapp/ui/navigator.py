@@ -147,6 +147,13 @@ class PrivacyPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertsPlace:
+    """Signalements: what is written apart; those of one case, where one comes from it."""
+
+    case_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPlace:
     """The settings of the service: its name, its address, the worker's name."""
 
@@ -169,6 +176,7 @@ Place: TypeAlias = (
     | ActivityPlace
     | FreshnessPlace
     | PrivacyPlace
+    | AlertsPlace
     | SettingsPlace
 )
 

@@ -33,7 +33,7 @@ TYPED = {
     "evaluation": "Evaluationzarre à partager.",
     "informed": "no",
     "not_informed": "Motifzarre contraire à l'intérêt de l'enfant.",
-    "sent_on": "26/11/2026",
+    "sent_on": "20/11/2026",
     "sent_by": "Courriel sécurisézarre",
 }
 MARKS = ("zibeline", "zarre")  # in every text above, and nowhere else

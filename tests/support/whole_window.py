@@ -14,6 +14,7 @@ from caseapp.ui.main_window import MainWindow
 from caseapp.ui.navigator import (
     NEW,
     ActivityPlace,
+    AlertsPlace,
     CaseloadPlace,
     CasePlace,
     CasesPlace,
@@ -28,6 +29,7 @@ from caseapp.ui.navigator import (
     SettingsPlace,
 )
 from caseapp.window_parts import entries, furnish
+from tests.support.alerts import write_alert
 from tests.support.builders import Office, an_office, awa
 from tests.support.engines import answer, monthly
 
@@ -53,6 +55,7 @@ _PAGES = (
     CataloguePlace(),
     CataloguePlace("rsa"),
     FreshnessPlace(),
+    AlertsPlace(),
     SettingsPlace(),
 )
 
@@ -67,6 +70,7 @@ def furnished_office(folder: Path) -> Office:
     case = awa(office)
     office.estimates.run(case)
     office.claims.open(case, "aide_logement")
+    write_alert(open_desk(office.store, office.engine, office.clock), case)
     return office
 
 

@@ -12,7 +12,7 @@ from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.services import typed_values
 from caseapp.ui.dialogs.form import RefusableForm
-from caseapp.ui.navigator import CasePlace, CaseTab, MergePlace
+from caseapp.ui.navigator import AlertsPlace, CasePlace, CaseTab, MergePlace
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.fields import ChoiceField, TextField
@@ -113,6 +113,10 @@ class CaseMenu(QObject):
         )
         self.menu.addAction("Imprimer la notice d'information…").triggered.connect(
             self._papers.notice
+        )
+        # The same words for every case: nothing tells whether there is one.
+        self.menu.addAction("Signalement, à part du dossier…").triggered.connect(
+            lambda: self._navigator.go(AlertsPlace(case))
         )
         self.menu.addSeparator()
         merge = self.menu.addAction("Fusionner avec un autre dossier…")

@@ -14,9 +14,12 @@ from caseapp.ui.widgets.texts import Text, TextRole
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtGui import QResizeEvent
+
     from caseapp.ui.navigator import Place
 
 _WIDTH = 216
+_TALL = 680  # pixels of height under which the pages need the room of what is said below them
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,10 @@ class SideBar(QFrame):
     def foot(self) -> str:
         """What is said under the pages."""
         return self._foot.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._foot.setVisible(self.height() >= _TALL)
 
     def show_place(self, place: Place) -> None:
         """Light the page that stands for a place."""

@@ -12,6 +12,7 @@ from caseapp.services.day_board import DayBoard, DayFilter
 from caseapp.ui.dated.actions import DatedActions
 from caseapp.ui.dialogs.agenda_editing import TaskEditing
 from caseapp.ui.navigator import (
+    AlertsPlace,
     CaseloadPlace,
     CasePlace,
     CaseTab,
@@ -60,6 +61,7 @@ class DayPage(Page):
         self.to_decide = link("", lambda: self._navigator.go(PrivacyPlace()))
         self.to_answer = link("", lambda: self._navigator.go(PrivacyPlace(PrivacyTab.REQUESTS)))
         self.to_notify = link("", lambda: self._navigator.go(PrivacyPlace(PrivacyTab.BREACHES)))
+        self.to_recall = link("", lambda: self._navigator.go(AlertsPlace()))
         self.doing = DatedActions(tools, self)
         self.tasks = TaskEditing(tools.desk.agenda, self)
         self.head = DayHead()
@@ -80,6 +82,7 @@ class DayPage(Page):
         to_caseload.addWidget(self.to_decide)
         to_caseload.addWidget(self.to_answer)
         to_caseload.addWidget(self.to_notify)
+        to_caseload.addWidget(self.to_recall)
         to_caseload.addStretch(1)
         self._scroll.add(to_caseload)
         self._scroll.add(self.head)
@@ -124,17 +127,18 @@ class DayPage(Page):
         self._tools.settings.remember_layout(_NAME, {**layout, "contact_days": int(days)})
         self._navigator.refresh()
 
-    def _read(self) -> tuple[DayBoard, int, tuple[int, int, int]]:
+    def _read(self) -> tuple[DayBoard, int, tuple[int, ...]]:
         desk = self._tools.desk
         day = desk.board.day(self._contact_days)
         duties = (
             desk.retentions.waiting(),
             desk.rights_requests.waiting(),
             desk.breaches.pressing(),
+            desk.alerts.to_recall(),
         )
         return day, desk.caseload.unseen(), duties
 
-    def _show_day(self, day: DayBoard, unseen: int, duties: tuple[int, int, int]) -> None:
+    def _show_day(self, day: DayBoard, unseen: int, duties: tuple[int, ...]) -> None:
         place = self._navigator.current
         if isinstance(place, DayPlace):  # else one has gone on: it is read again when one is back
             self._fill(day, unseen, place)
@@ -156,12 +160,14 @@ class DayPage(Page):
         self.to_do.show_only(DayFilter(place.only) if place.only else DayFilter.ALL)
         self._scroll.show()
 
-    def _show_duties(self, to_decide: int, to_answer: int, to_notify: int) -> None:
+    def _show_duties(self, to_decide: int, to_answer: int, to_notify: int, to_recall: int) -> None:
         """Say what the protection of data asks for today; nothing where it asks for nothing."""
         wait = french.plural(to_decide, "dossier attend", "dossiers attendent")
         asked = french.plural(to_answer, "demande d'une personne", "demandes de personnes")
         broken = french.plural(to_notify, "violation de données", "violations de données")
+        recall = french.plural(to_recall, "rappel personnel", "rappels personnels")
         for part, count, words in (
+            (self.to_recall, to_recall, recall),  # of what, is said to nobody who looks over
             (self.to_decide, to_decide, f"{wait} une décision de conservation"),
             (self.to_answer, to_answer, f"{asked} à répondre"),
             (self.to_notify, to_notify, f"{broken} à évaluer ou à notifier"),

@@ -38,16 +38,18 @@ class Erasing(QObject):
         """Read what goes and what remains elsewhere, then ask."""
         tools = self._tools
 
-        def look(_job: Job) -> tuple[ErasurePreview, tuple[str, ...]]:
+        def look(_job: Job) -> tuple[ErasurePreview, tuple[str, ...], int]:
             places = tools.places()
             left = remains(tools.backups, places, tools.clock.today())
-            return tools.erasing.preview(cases), left
+            return tools.erasing.preview(cases), left, tools.apart(cases)
 
         tools.jobs.start(
             self, look, lambda read: self._ask(cases, *read), failed=self._failed, name=_JOB
         )
 
-    def _ask(self, cases: list[UUID], preview: ErasurePreview, copies: tuple[str, ...]) -> None:
+    def _ask(
+        self, cases: list[UUID], preview: ErasurePreview, copies: tuple[str, ...], apart: int
+    ) -> None:
         count = len(cases)
         title = "Effacer ce dossier ?" if count == 1 else f"Effacer ces {count} dossiers ?"
         sentence = "\n\n".join(
@@ -57,6 +59,7 @@ class Erasing(QObject):
                     f"{preview.words} seront effacés de la base, de la recherche et de ses pages"
                     " libres. C'est définitif : rien ne pourra être annulé."
                 ),
+                _apart_words(apart),
                 _left_words(preview),
                 "Restent hors de la base :\n" + "\n".join(copies) if copies else "",
             )
@@ -89,6 +92,21 @@ class Erasing(QObject):
     def _failed(self, error: CaseAppError) -> None:
         self.said.emit(str(error), Tone.BAD)
         self.ended.emit()
+
+
+def _apart_words(count: int) -> str:
+    """Say that the alerts stay: child protection has its own durations."""
+    if not count:
+        return ""
+    said = french.plural(
+        count,
+        "écrit gardé à part n'est pas effacé avec",
+        "écrits gardés à part ne sont pas effacés avec",
+    )
+    return (
+        f"{said}, ni les noms qu'ils portent : leur durée est propre (à confirmer) et se décide dans"
+        " « Signalements »."
+    )
 
 
 def _left_words(preview: ErasurePreview) -> str:

@@ -31,7 +31,7 @@ from caseapp.ui.widgets.table import Table
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
     from uuid import UUID
 
@@ -66,6 +66,7 @@ class RetentionTools:
     statistics: Statistics
     backups: Backups
     places: Callable[[], tuple[Path, ...]]  # of the copies
+    apart: Callable[[Collection[UUID]], int]  # alerts written from some cases, which stay
     clock: Clock
     navigator: Navigator
     jobs: Jobs

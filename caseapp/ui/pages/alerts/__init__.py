@@ -1,0 +1,1 @@
+"""« Signalements »: alerts about a child or a vulnerable adult, kept apart from every case."""
