@@ -17,6 +17,7 @@ from caseapp.domain.case_report import ALL_SECTIONS
 from caseapp.exchange.household import write_household
 from caseapp.kernel.errors import CaseAppError, NotFoundError
 from caseapp.reports import case_report
+from caseapp.services.alert_paper import alert_remarks
 from caseapp.services.calendar_export import CalendarOptions, Detail
 from caseapp.services.workers import NotInChargeError
 from tests.support.alerts import (
@@ -176,6 +177,9 @@ def test_author_and_person_in_charge_read_it(service: AlertService) -> None:
     assert page.texts["told"] == "« Proposrapportzarre »"
     assert not page.may_write
     assert page.may_decide
+    assert alert_remarks(in_charge, service.case_id)
+    assert alert_remarks(service.open(COLLEAGUE).alerts, service.case_id) == ()
+    in_charge = service.open(IN_CHARGE).alerts
     assert in_charge.to_recall() == 0  # the day to call back is the author's
 
 

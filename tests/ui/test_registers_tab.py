@@ -14,6 +14,8 @@ from caseapp.ui.pages.privacy.breaches import BreachesTab
 from caseapp.ui.pages.privacy.notice import NoticeTab
 from caseapp.ui.pages.privacy.papers import PapersTab
 from caseapp.ui.pages.privacy.requests import RequestsTab
+from caseapp.ui.widgets.notice import Notice
+from tests.support.alerts import MARKS, write_alert
 from tests.support.builders import Office, a_case, an_office
 from tests.support.hands import FormHands, TableHands, dialog_over, plain, press
 from tests.support.pages.privacy import PrivacyHands
@@ -72,17 +74,25 @@ def test_a_request_is_recorded_answered_and_undone(hands: PrivacyHands, office: 
     assert hands.navigator.current == CasePlace(office.cases.rows()[0].id)
 
 
-def test_the_file_of_a_right_of_access_is_one_click_from_the_request(hands: PrivacyHands) -> None:
+def test_the_file_of_a_right_of_access_is_one_click_from_the_request(
+    hands: PrivacyHands, office: Office
+) -> None:
     tab = hands.page.content
     assert isinstance(tab, RequestsTab)
     a_request(tab, hands, reference="2026-0001")
     hands.bot.waitUntil(lambda: len(tab.table.rows_model.rows) == 1)
+    write_alert(hands.desk, office.cases.rows()[0].id)
     press(tab, "Préparer la réponse…", hands.bot)
     dialog = dialog_over(hands.window, hands.bot)
     assert isinstance(dialog, PaperDialog)
     hands.bot.waitUntil(lambda: dialog.made is not None)
     assert dialog.made is not None
-    assert "Réponse à une demande d'accès" in text_of(dialog.made)
+    words = text_of(dialog.made)
+    assert "Réponse à une demande d'accès" in words
+    assert not [mark for mark in MARKS if mark in words.lower()]
+    to_reread = " ".join(notice.words for notice in dialog.findChildren(Notice))
+    assert "Signalements (23/11/2026)" in plain(to_reread)
+    assert "absent de ce document" in plain(to_reread)
     dialog.reject()
 
 

@@ -17,6 +17,7 @@ from caseapp.ui.navigator import CasePlace, DayPlace, PrivacyPlace, PrivacyTab
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.day.page import DayPage
 from caseapp.ui.pages.privacy.retention import RetentionTab
+from tests.support.alerts import write_alert
 from tests.support.builders import Office, a_case, an_office
 from tests.support.hands import FormHands, TableHands, dialog_over, plain, press
 from tests.support.pages.privacy import PrivacyHands
@@ -96,6 +97,8 @@ def test_erasing_says_what_goes_and_what_remains_then_leaves_a_proof(
 ) -> None:
     aside = office.store.path.with_name("essai.avant-restauration-2028-01-01.caseapp")
     aside.write_bytes(b"x")
+    leroy = next(row.id for row in office.cases.rows() if row.name == "LEROY Paul")
+    alert = write_alert(hands.desk, leroy, sent=True)
     hands.answers.answers.append(True)
     TableHands(tab.table, hands.bot).choose("LEROY Paul")
     press(tab, "Effacer…", hands.bot)
@@ -104,6 +107,8 @@ def test_erasing_says_what_goes_and_what_remains_then_leaves_a_proof(
     assert "1 personne" in asked
     assert "définitif" in asked
     assert "avant-restauration" in asked
+    assert "1 écrit gardé à part n'est pas effacé avec" in asked
+    assert hands.desk.alerts.get(alert).case_words == "Dossier effacé"
     assert [row.name for row in office.cases.rows()] == ["KAYA Emre", "OUATTARA Awa"]
     assert "LEROY" not in str(TableHands(tab.proofs, hands.bot).rows)
 

@@ -140,7 +140,7 @@ class ReportOptions(PaperOptions):
     def made(self, remarks: tuple[str, ...]) -> None:
         self.third.setVisible(bool(remarks))
         if remarks:
-            self.third.say("Noms de tiers, à relire", "\n".join(remarks), Tone.WARN)
+            self.third.say("À relire avant de remettre", "\n".join(remarks), Tone.WARN)
 
     def check(self) -> None:
         """Professional secrecy: nothing leaves without saying to whom, what for, on what ground."""
