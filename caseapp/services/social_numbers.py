@@ -45,9 +45,9 @@ class Kept:
 class SocialNumberRow:
     """What the page « Foyer » shows of one person's number."""
 
-    masked: str  # empty where nothing is kept
+    masked: str = field(repr=False)  # empty where nothing is kept
     error: str = ""  # why what was typed last is no number
-    doubts: str = ""
+    doubts: str = field(default="", repr=False)
     can_copy: bool = False
 
 

@@ -256,6 +256,20 @@ def test_it_follows_a_merge(office: Office, desk: Desk, case: UUID) -> None:
     assert plain(desk.social_numbers.reveal(applicant(office, merged))) == TYPED
 
 
+def test_another_number_for_the_same_person_is_said_before_a_merge(
+    office: Office, desk: Desk, case: UUID
+) -> None:
+    keep_numbers(desk)
+    merged = a_case(office, birth_date="02/05/1984")
+    desk.social_numbers.put(applicant(office, case), TYPED)
+    desk.social_numbers.put(applicant(office, merged), TYPED)
+    assert desk.merges.preview(case, merged).warnings == ()
+    desk.social_numbers.put(applicant(office, merged), "2 55 08 14 168 025 38")
+    (warning,) = desk.merges.preview(case, merged).warnings
+    assert plain(warning).startswith("OUATTARA Awa n'a pas le même n° de sécurité sociale")
+    assert "2 55" not in plain(warning)
+
+
 def test_turned_off_no_number_is_left_in_any_page(office: Office, desk: Desk, case: UUID) -> None:
     keep_numbers(desk)
     person = applicant(office, case)

@@ -108,9 +108,24 @@ def _warnings(
             f"Deux démarches en cours pour {_listed(twice)} : les deux sont gardées, "
             "l'une sera à clore."
         )
+    yield from _other_numbers(two, matches)
     if matches.get(two.merged.people[0].id) is None:
         name = _words(two.merged.people[0], {})
         yield f"{name} ne correspond à personne : sera « autre » dans le foyer."
+
+
+def _other_numbers(two: TwoCases, matches: Mapping[UUID, UUID | None]) -> Iterator[str]:
+    """Say of whom each case has another social security number; no sign of either is told."""
+    kept = {row.person_id: row.number for row in two.kept.rows["social_number"]}
+    people = {person.id: person for person in two.merged.people}
+    for row in two.merged.rows["social_number"]:
+        same = matches.get(row.person_id)
+        if same is not None and kept.get(same, row.number) != row.number:
+            yield (
+                f"{_words(people[row.person_id], {})} n'a pas le même n° de sécurité sociale dans"
+                " les deux dossiers : vérifiez que c'est la même personne. Celui du dossier gardé"
+                " reste."
+            )
 
 
 def _open_rights(one: OneCase) -> set[str]:
