@@ -21,6 +21,7 @@ from tests.support.builders import Office, a_case, an_office
 from tests.support.hands import dialog_over, plain
 from tests.support.pdf import text_of
 from tests.support.pdf_forms import a_form, a_locked_form
+from tests.support.social_numbers import MASKED, NUMBER, TYPED, keep_numbers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +107,21 @@ def test_enter_copies_a_value_says_so_and_goes_to_the_next(hands: Hands) -> None
     assert hands.table.current.field.label == "Prénoms"
     QTest.keyClick(hands.table, Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == "Awa"
+
+
+def test_a_social_number_is_shown_masked_and_copied_whole(
+    office: Office, desk: Desk, case: UUID, hands: Hands
+) -> None:
+    keep_numbers(desk)
+    desk.social_numbers.put(office.cases.header(case).applicant_id, TYPED)
+    hands.tab.show_case(case, "rsa")
+    hands.choose("Numéro de sécurité sociale")
+    shown = [plain(line.field.value) for line in hands.table.rows_model.rows if line.field]
+    assert MASKED in shown
+    QTest.keyClick(hands.table, Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == NUMBER
+    told = [row.action for row in desk.journal.rows() if "sécurité sociale" in row.about]
+    assert told.count("copied") == 1
 
 
 def test_an_amount_is_copied_without_its_unit(hands: Hands) -> None:
