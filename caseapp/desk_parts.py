@@ -27,6 +27,7 @@ from caseapp.services.budget_paper import BudgetPaper
 from caseapp.services.calendar_export import CalendarExport
 from caseapp.services.calendar_feed import CalendarFeed
 from caseapp.services.case_access import CaseAccess
+from caseapp.services.case_closings import CaseClosings
 from caseapp.services.case_erasing import CaseErasing
 from caseapp.services.case_summary import CaseSummaries
 from caseapp.services.case_year import CaseYear
@@ -114,6 +115,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
     alerts = Alerts(store, clock, guard, journal)
     uses = SocialNumberUses(store, clock, lambda: guard.is_in_charge)
     notices = Notices(store, clock)
+    closings = CaseClosings(store, clock, catalogue, notices, dated)
     sought = search.Search(store, catalogue, communes, retentions.unreadable)
     aids = FormAids(store, clock, catalogue, household)
     facts = LetterFacts(store, clock, catalogue, household)
@@ -130,10 +132,11 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         case_year=year,
         case_views=case_views.CaseViews(store, clock),
         case_changes=case_changes.CaseChanges(store, clock),
+        case_closings=closings,
         case_erasing=CaseErasing(store, clock, documents.blobs),
         case_glances=glances,
         case_summaries=CaseSummaries(
-            clock, glances, planned, estimates, budgets, (documents, mandates)
+            clock, glances, planned, estimates, budgets, (documents, mandates, closings)
         ),
         duplicates=duplicates.Duplicates(store, clock),
         merges=Merges(store, clock, communes, catalogue),

@@ -74,6 +74,11 @@ def standing(today: date, since: date, decided: Decided | None) -> tuple[Standin
         due = max(due, decided.until)
     if today >= due:
         return Standing.CLOSED, due
-    if today >= months_after(due, -LISTED_BEFORE):
+    if today >= listed_from(due):
         return Standing.LISTED, due
     return Standing.ACTIVE, due
+
+
+def listed_from(due: date) -> date:
+    """Return the day from which a decision is asked for, of the day a case is closed to reading."""
+    return months_after(due, -LISTED_BEFORE)

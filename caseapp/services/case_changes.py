@@ -1,4 +1,4 @@
-"""What is done to one case or to many at once: tags, the referent, closing and opening again.
+"""What is done to one case or to many at once: tags, the referent.
 
 Everything goes by one transaction and gives back what stood there, so that it can be undone.
 """
@@ -16,7 +16,6 @@ from db.models import Case, CaseTag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from db.store import Store
 
 TAG_LENGTH = 40
-REASON_LENGTH = 300
 REFERENT_LENGTH = 120
 _CHUNK = 500  # keys in one statement
 
@@ -35,8 +33,6 @@ class CaseState:
     """What these changes may change of a case."""
 
     referent: str = field(repr=False)
-    closed_on: date | None
-    closed_reason: str | None = field(repr=False)
     tags: tuple[str, ...] = field(repr=False)
 
 
@@ -141,38 +137,6 @@ class CaseChanges:
                 case.referent = name
             return before
 
-    def close(self, case_ids: Iterable[UUID], on: date, reason: str) -> CasesBefore:
-        """Close cases on a day, with the reason why.
-
-        Raises:
-            UserInputError: the day is to come or before a case was opened, or the reason is long.
-        """
-        reason = " ".join(reason.split())
-        if len(reason) > REASON_LENGTH:
-            raise UserInputError("reason", f"Le motif a {REASON_LENGTH} caractères au plus.")
-        if on > self._clock.today():
-            raise UserInputError("on", "Ce jour n'est pas encore passé.")
-        with self._store.write() as session:
-            cases, tags = _load(session, case_ids)
-            before = _before(cases, tags)
-            for case in cases:
-                if on < case.opened_on:
-                    day = french.day(case.opened_on)
-                    raise UserInputError(
-                        "on", f"Le dossier {case.reference} a été ouvert après, le {day}."
-                    )
-                case.closed_on, case.closed_reason = on, reason or None
-            return before
-
-    def reopen(self, case_ids: Iterable[UUID]) -> CasesBefore:
-        """Open cases again."""
-        with self._store.write() as session:
-            cases, tags = _load(session, case_ids)
-            before = _before(cases, tags)
-            for case in cases:
-                case.closed_on = case.closed_reason = None
-            return before
-
     def restore(self, before: CasesBefore) -> CasesBefore:
         """Put cases back as they were; return what they were until now."""
         with self._store.write() as session:
@@ -181,7 +145,6 @@ class CaseChanges:
             for case in cases:
                 state = before.states[case.id]
                 case.referent = state.referent
-                case.closed_on, case.closed_reason = state.closed_on, state.closed_reason
                 _put_tags(session, case, tags, state.tags)
             return now
 
@@ -220,8 +183,6 @@ def _before(cases: Iterable[Case], tags: Mapping[UUID, list[CaseTag]]) -> CasesB
         {
             case.id: CaseState(
                 referent=case.referent,
-                closed_on=case.closed_on,
-                closed_reason=case.closed_reason,
                 tags=_labels(tags, case),
             )
             for case in cases

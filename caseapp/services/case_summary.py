@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from caseapp.services.agenda_rows import AgendaRow
     from caseapp.services.budget import Budgets
     from caseapp.services.budget_rows import BudgetPage
+    from caseapp.services.case_closings import CaseClosings
     from caseapp.services.case_glance import CaseGlance, CaseGlances
+    from caseapp.services.closing_rows import ClosingView
     from caseapp.services.document_rows import DocumentLine
     from caseapp.services.documents import Documents
     from caseapp.services.estimate_rows import RightRow
@@ -40,6 +42,9 @@ class CaseSummary:
     budget: BudgetPage = field(repr=False)
     documents: int
     expiring: tuple[DocumentLine, ...]
+    closings: tuple[ClosingView, ...]  # the last first; that of a closed case is the first
+    is_closed: bool
+    retention: tuple[str, ...]  # of a closed case: when the rule looks at it, in sentences
     mandates: tuple[MandateRow, ...]  # that hold, or have just ended
 
 
@@ -53,11 +58,11 @@ class CaseSummaries:
         agenda: Agenda,
         estimates: Estimates,
         budgets: Budgets,
-        papers: tuple[Documents, Mandates],
+        papers: tuple[Documents, Mandates, CaseClosings],
     ) -> None:
         self._clock, self._glances, self._agenda = clock, glances, agenda
         self._estimates, self._budgets = estimates, budgets
-        self._documents, self._mandates = papers
+        self._documents, self._mandates, self._closings = papers
 
     def one(self, case_id: UUID) -> CaseSummary:
         """Return a case on one page.
@@ -68,6 +73,8 @@ class CaseSummaries:
         glance = self._glances.one(case_id, self._clock.today())
         waiting = [row for row in self._agenda.of_case(case_id) if row.done_on is None]
         documents = self._documents.page(case_id).lines
+        closed = self._closings.current(case_id)
+        past = self._closings.past(case_id)
         return CaseSummary(
             glance=glance,
             to_do=tuple(waiting[:_TO_DO]),
@@ -86,6 +93,9 @@ class CaseSummaries:
                 for line in documents
                 if line.validity.state in {ValidityState.EXPIRED, ValidityState.SOON}
             ),
+            closings=past if closed is None or closed in past else (closed, *past),
+            is_closed=closed is not None,
+            retention=() if closed is None else self._closings.retention(case_id),
             mandates=tuple(
                 row
                 for row in self._mandates.of_case(case_id)

@@ -23,6 +23,15 @@ REASONS: dict[ClosingReason, str] = {
     ClosingReason.MANDATE_OVER: "Fin de mandat",
     ClosingReason.OTHER: "Autre motif",
 }
+_SHORT: dict[ClosingReason, str] = {
+    ClosingReason.GOAL: "objectif atteint",
+    ClosingReason.ASKED: "à sa demande",
+    ClosingReason.RELAY: "relais",
+    ClosingReason.NO_NEWS: "sans nouvelles",
+    ClosingReason.DEATH: "décès",
+    ClosingReason.MANDATE_OVER: "fin de mandat",
+    ClosingReason.OTHER: "autre motif",
+}
 HEADINGS: dict[OpenKind, str] = {
     OpenKind.APPEAL: "Recours et délais de recours",
     OpenKind.CLAIM: "Démarches en cours",
@@ -42,6 +51,12 @@ def reason_words(reason: ClosingReason, detail: str = "", relay: str = "") -> st
     """Return « Objectif atteint », « Autre motif (hospitalisation) · relais : CCAS de Bron »."""
     words = f"{REASONS[reason]} ({detail})" if detail else REASONS[reason]
     return typeset(f"{words} · relais : {relay}" if relay else words)
+
+
+def badge_words(closed_on: date, reason: ClosingReason | None) -> str:
+    """Return « Clos le 23/11/2026 · relais », for a header."""
+    words = f"Clos le {french.day(closed_on)}"
+    return words if reason is None else f"{words} · {_SHORT[reason]}"
 
 
 def appeal_words(about: str, label: str, deadline: Deadline, today: date) -> str:

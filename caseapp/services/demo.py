@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from caseapp.domain.household import ResourceKind, Role
+from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.places import resources
 from caseapp.services import demo_documents, demo_duties, demo_follow_up
@@ -161,8 +162,11 @@ class _DemoCase:
         for tag in self._case.get("tags", ()):
             changes.add_tag([self._case_id], tag)
         if (closed := self._case.get("closed")) is not None:
-            on = self._today + timedelta(days=closed["day"])
-            changes.close([self._case_id], on, closed["reason"])
+            on = french.day(self._today + timedelta(days=closed["day"]))
+            typed = {"on": on, "reason": closed["reason"], "relay": closed["relay"]}
+            self._desk.case_closings.close(
+                self._case_id, {**typed, "notice": "given"}, closed["left"]
+            )
 
     def _open(self) -> UUID:
         last, first = _names(self._case["name"])

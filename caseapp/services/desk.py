@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from caseapp.services.calendar_feed import CalendarFeed
     from caseapp.services.case_access import CaseAccess
     from caseapp.services.case_changes import CaseChanges
+    from caseapp.services.case_closings import CaseClosings
     from caseapp.services.case_erasing import CaseErasing
     from caseapp.services.case_glance import CaseGlances
     from caseapp.services.case_list import CaseList
@@ -101,6 +102,7 @@ class Desk:
     case_views: CaseViews
     case_year: CaseYear
     case_changes: CaseChanges
+    case_closings: CaseClosings
     case_erasing: CaseErasing
     case_glances: CaseGlances
     case_summaries: CaseSummaries

@@ -102,17 +102,23 @@ class Notices:
         with self._store.write() as session:
             if session.get(Case, case_id) is None:
                 raise NotFoundError("Ce dossier n'existe plus.")
-            number = self._publish(session, _current(session).text)
-            session.add(
-                NoticeGiven(
-                    case_id=case_id,
-                    number=number,
-                    outcome=outcome,
-                    on_date=day,
-                    made_by=settings.read_service(session).worker,
-                    made_at=self._clock.now(),
-                )
-            )
+            self.give_within(session, case_id, outcome, day)
+
+    def give_within(
+        self, session: Session, case_id: UUID, outcome: NoticeOutcome, on: date
+    ) -> NoticeGiven:
+        """Record the same in a session that writes; return the row, to undo."""
+        row = NoticeGiven(
+            case_id=case_id,
+            number=self._publish(session, _current(session).text),
+            outcome=outcome,
+            on_date=on,
+            made_by=settings.read_service(session).worker,
+            made_at=self._clock.now(),
+        )
+        session.add(row)
+        session.flush()
+        return row
 
     def of_case(self, case_id: UUID) -> Given | None:
         """Return the last thing that became of the notice in a case, nothing where nothing did."""

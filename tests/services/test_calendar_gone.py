@@ -13,6 +13,7 @@ from caseapp.domain.claim import Channel, Filed, Refused, Withdrawn
 from caseapp.services.calendar_export import CalendarExport, CalendarOptions
 from caseapp.services.dated_rows import ItemSource
 from tests.support.builders import TODAY, Office, a_case, an_office
+from tests.support.closing import closed
 from tests.support.documents import add
 
 if TYPE_CHECKING:
@@ -81,12 +82,12 @@ def test_what_only_open_cases_have_is_cancelled_when_a_case_closes(office: Offic
     add(office, case, "carte.pdf", kind="identite", valid_until="15/12/2026")
     assert set(states(office)) == {date(2026, 12, 15), date(2027, 1, 29)}
     desk = open_desk(office.store, office.engine, office.clock)
-    desk.case_changes.close([case], TODAY, "déménagement")
+    closed(desk, case)
     assert states(office) == {
         date(2026, 12, 15): ["CANCELLED"],
         date(2027, 1, 29): ["CANCELLED"],
     }
-    desk.case_changes.reopen([case])
+    desk.case_closings.reopen([case])
     assert all(said == ["CONFIRMED"] for said in states(office).values())
 
 

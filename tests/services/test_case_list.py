@@ -25,6 +25,7 @@ from caseapp.services.case_table import as_csv
 from caseapp.services.case_views import DEFAULTS, CaseView
 from db.models import Case, EstimatedRight
 from tests.support.builders import TODAY, Office, a_case, a_home, an_office
+from tests.support.closing import closed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +110,7 @@ def test_each_criterion_keeps_the_cases_that_fit(office: Office, desk: Desk) -> 
     a_home(office, abel, {"housing.commune": "Nantes (44109)"})
     desk.case_changes.set_referent([bach], "Luc Garnier")
     desk.case_changes.add_tag([cohen], "Expulsion")
-    desk.case_changes.close([cohen], TODAY, "")
+    closed(desk, cohen)
     office.claims.open(bach, "rsa")
     contacted(office, abel, date(2026, 8, 22))
     everything = CaseCriteria(status=Status.ALL)
@@ -217,31 +218,6 @@ def test_a_tag_is_renamed_everywhere_and_the_whole_can_be_undone(
         ("Dettes",),
         ("Dettes", "Surendettement"),
     ]
-
-
-def test_closing_many_cases_is_undone_in_one_go(office: Office, desk: Desk) -> None:
-    cases = [a_case(office, name) for name in ("Abel", "Bach")]
-    before = desk.case_changes.close(cases, TODAY, " a  déménagé ")
-    state = desk.case_changes.state(cases[0])
-    assert state is not None
-    assert (state.closed_on, state.closed_reason) == (TODAY, "a déménagé")
-    again = desk.case_changes.restore(before)
-    assert all(row.closed_on is None for row in desk.case_list.rows())
-    desk.case_changes.restore(again)
-    assert all(row.closed_on == TODAY for row in desk.case_list.rows())
-    desk.case_changes.reopen(cases)
-    assert all(row.closed_on is None for row in desk.case_list.rows())
-
-
-@pytest.mark.parametrize("on", [date(2026, 11, 24), date(2026, 11, 22)])
-def test_a_case_is_not_closed_before_it_was_opened_nor_tomorrow(
-    office: Office, desk: Desk, on: date
-) -> None:
-    case_id = a_case(office)
-    with pytest.raises(UserInputError) as refusal:
-        desk.case_changes.close([case_id], on, "")
-    assert refusal.value.field == "on"
-    assert desk.case_list.rows()[0].closed_on is None
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+33", "-2", "@x", "\t=1", " =1", "\r@"])

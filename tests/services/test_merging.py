@@ -31,6 +31,7 @@ from tests.support.builders import (
     cell_texts,
     field_of,
 )
+from tests.support.closing import closed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -310,7 +311,7 @@ def test_the_notes_of_both_are_kept_and_the_dates_that_say_the_most(
     with office.store.write() as session:
         one, other = session.get_one(Case, kept), session.get_one(Case, merged)
         one.note, other.note = "Vue au CCAS.", "Appeler le matin."
-    desk.case_changes.close([kept], office.clock.today(), "déménagement")
+    closed(desk, kept)
     desk.merges.merge(kept, merged)
     glance = desk.case_glances.one(kept, office.clock.today())
     assert "Vue au CCAS." in glance.note

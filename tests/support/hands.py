@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from caseapp.kernel.typography import typeset
 from caseapp.ui.delegates.cells import button_rect
-from caseapp.ui.dialogs.form import RefusableForm
+from caseapp.ui.dialogs.form import Field, RefusableForm
 from caseapp.ui.dialogs.frame import Dialog
 from caseapp.ui.models.table import CellRole, Kind
 from caseapp.ui.widgets.fields import ChoiceField, TextField
@@ -85,7 +85,7 @@ class FormHands:
         self.dialog, self._bot = dialog, qtbot
 
     @property
-    def fields(self) -> dict[str, TextField | ChoiceField]:
+    def fields(self) -> dict[str, Field]:
         """The fields of the form."""
         assert isinstance(self.dialog, RefusableForm)
         return self.dialog.fields

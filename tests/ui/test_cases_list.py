@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QMenu
 from caseapp.desk_parts import open_desk
 from caseapp.domain.interview import InterviewKind, Medium
 from caseapp.kernel.french import NO_BREAK
+from caseapp.ui.closing.batch import BatchClosing
 from caseapp.ui.navigator import CasesPlace, SettingsPlace
 from caseapp.ui.pages.cases.delegate import fitted
 from caseapp.ui.pages.cases.lines import GroupLine
 from db.models import Case, Interview
 from tests.support.builders import TODAY, Office, a_case, a_home, an_office
-from tests.support.hands import dialog_over, pick, plain
+from tests.support.closing import closed
+from tests.support.hands import FormHands, choose, dialog_over, pick, plain
 from tests.support.pages.cases import CasesScreen
 from tests.support.pages.household import CTRL, HouseholdScreen
 from tests.support.pages.office_window import office_window
@@ -54,7 +56,7 @@ def desk(office: Office) -> Desk:
     abel, bach, cohen = (a_case(office, name, "") for name in ("Abel", "Bach", "Cohen"))
     a_home(office, abel, {"housing.commune": "Nantes (44109)"})
     a_home(office, bach, {"housing.commune": "Rezé (44143)"})
-    desk.case_changes.close([cohen], TODAY, "a déménagé")
+    closed(desk, cohen)
     return desk
 
 
@@ -223,10 +225,15 @@ def test_ticked_cases_are_closed_together_and_opened_again_with_one_undo(
         screen.press(KEY.Key_Space)
         screen.press(KEY.Key_Down)
     assert plain(screen.page.selection.count.text()) == "2 dossiers cochés"
-    screen.click("Clore…")
-    form = dialog_over(screen.page, qtbot)
-    qtbot.keyClicks(form.fields["reason"].editor, "fin de suivi")
-    qtbot.keyClick(form, KEY.Key_Return)
+    for row in desk.case_list.rows():
+        desk.notices.give(row.id, {"outcome": "given", "on": "23/11/2026"})
+    screen.click("Fermer les dossiers…")
+    form = FormHands(dialog_over(screen.page, qtbot), qtbot)
+    assert isinstance(form.dialog, BatchClosing)
+    qtbot.waitUntil(form.dialog.bar.isHidden)
+    form.fill({"reason": "Fin de mandat"})
+    form.enter()
+    qtbot.waitUntil(screen.page.filtered_out.isVisible)
     assert screen.page.filtered_out.isVisible()
     assert all(row.closed_on == TODAY for row in desk.case_list.rows())
     screen.click("Annuler")
@@ -251,8 +258,9 @@ def test_a_refused_day_keeps_the_form_open_with_its_sentence(
     screen, _go = open_cases()
     screen.to_list()
     screen.press(KEY.Key_Space)
-    screen.click("Clore…")
+    screen.click("Fermer les dossiers…")
     form = dialog_over(screen.page, qtbot)
+    choose(form.fields["reason"], "Sans nouvelles", qtbot)
     form.fields["on"].editor.selectAll()
     qtbot.keyClicks(form.fields["on"].editor, "24/11/2026")
     qtbot.keyClick(form, KEY.Key_Return)

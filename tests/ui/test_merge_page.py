@@ -178,16 +178,19 @@ def test_the_header_of_a_case_closes_it_and_takes_it_back(
     case = window.page
     assert isinstance(case, CasePage)
     case.more.fill()
-    pick(case.more.menu, "Clore le dossier…")
+    pick(case.more.menu, "Fermer le dossier…")
     form = FormHands(dialog_over(case, qtbot), qtbot)
+    form.fill({"reason": "Objectif atteint"})
     form.enter()
     assert "remise ou refusée" in form.choice("notice").error  # the notice is asked for at last
     form.fill({"notice": "Remise"})
     form.enter()
-    assert [words for words, _tone in case.more.badges()] == [f"Clos le {TODAY:%d/%m/%Y}"]
+    assert [words for words, _tone in case.more.badges()] == [
+        f"Clos le {TODAY:%d/%m/%Y} · objectif atteint"
+    ]
     case.more.fill()
     pick(case.more.menu, "Annuler le dernier changement")
-    assert case.more.badges() == ()
+    assert [words for words, _tone in case.more.badges()] == ["Notice à remettre"]  # given with it
 
 
 def test_a_case_asks_for_the_notice_until_it_is_given_or_refused(

@@ -127,8 +127,8 @@ def withdrawal_form(
 def _filled(form: RefusableForm, typed: Mapping[str, str] | None) -> RefusableForm:
     for name, text in (typed or {}).items():
         field = form.fields[name]
-        if isinstance(field, TextField):
-            field.show_text(text)
-        else:
+        if isinstance(field, ChoiceField):
             field.show_value(text)
+        else:
+            field.show_text(text)
     return form

@@ -9,14 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from caseapp.kernel import french
-from caseapp.kernel.errors import UserInputError
-from caseapp.services import typed_values
+from caseapp.services.closing_words import badge_words
+from caseapp.ui.closing.window import ClosingWindow, leave_for
 from caseapp.ui.dialogs.form import RefusableForm
 from caseapp.ui.navigator import AlertsPlace, CasePlace, CaseTab, MergePlace
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
 from caseapp.ui.widgets.fields import ChoiceField, TextField
 from caseapp.ui.widgets.suggest_words import suggest_words
+from caseapp.ui.widgets.undone import Undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,19 +59,32 @@ class CaseMenu(QObject):
         self._desk, self._navigator, self._page = desk, navigator, page
         self._papers = papers
         self._changes = desk.case_changes
-        self._before: CasesBefore | None = None
-        self.case: UUID | None = None
+        self.doing = Undone(page)
+        self.doing.stored.connect(self.changed)
+        self._case: UUID | None = None
         self.button = secondary("Dossier")
         self.menu = QMenu(page)
         self.menu.aboutToShow.connect(self.fill)
         self.button.setMenu(self.menu)
+
+    @property
+    def case(self) -> UUID | None:
+        """The case on screen; what was done to another is not undone from here."""
+        return self._case
+
+    @case.setter
+    def case(self, case_id: UUID | None) -> None:
+        if case_id != self._case:
+            self.doing.forget()
+        self._case = case_id
 
     def badges(self) -> tuple[tuple[str, Tone], ...]:
         """Return the pills of the header: closed since when, the tags."""
         state = self._state()
         if state is None:
             return ()
-        closed = [] if state.closed_on is None else [f"Clos le {french.day(state.closed_on)}"]
+        closing = None if self.case is None else self._desk.case_closings.current(self.case)
+        closed = [] if closing is None else [badge_words(closing.closed_on, closing.reason)]
         notice = [] if self._notice_is_told() else [(NO_NOTICE, Tone.WARN)]
         plain = [(words, Tone.NEUTRAL) for words in (*closed, *state.tags[: _BADGES - len(notice)])]
         return (*plain, *notice)
@@ -87,14 +101,14 @@ class CaseMenu(QObject):
                 lambda _on=False, tag=tag: self._keep(self._changes.remove_tag([case], tag))
             )
         self.menu.addAction("Changer le référent…").triggered.connect(self.refer)
-        if state.closed_on is None:
-            self.menu.addAction("Clore le dossier…").triggered.connect(self.close)
+        if self._desk.case_closings.current(case) is None:
+            self.menu.addAction("Fermer le dossier…").triggered.connect(self.close)
         else:
-            self.menu.addAction("Rouvrir le dossier").triggered.connect(
-                lambda: self._keep(self._changes.reopen([case]))
-            )
-        if self._before is not None and case in self._before.states:
-            self.menu.addAction("Annuler le dernier changement").triggered.connect(self.undo)
+            self.menu.addAction("Rouvrir le dossier").triggered.connect(self.reopen)
+        if self.doing.changes.canUndo():
+            self.menu.addAction("Annuler le dernier changement").triggered.connect(self.doing.undo)
+        if self.doing.changes.canRedo():
+            self.menu.addAction("Refaire le changement annulé").triggered.connect(self.doing.redo)
         self.menu.addSeparator()
         report = self.menu.addAction("Note sociale, relais, droit d'accès…")
         report.triggered.connect(lambda: self._papers.report(case))
@@ -147,30 +161,24 @@ class CaseMenu(QObject):
         )
 
     def close(self) -> None:
-        """Ask when and why the case is closed."""
-        today = self._desk.clock.today()
-        on = TextField("Clos le", placeholder="jj/mm/aaaa")
-        on.show_text(french.day(today))
+        """Show what is still alive in the case, and ask why and when it is closed."""
+        case = self.case
+        if case is None:
+            return
+        closings = self._desk.case_closings
 
-        def record(case: UUID, typed: dict[str, str]) -> CasesBefore:
-            try:
-                day = typed_values.read_date(typed["on"], today=today, in_past=True)
-            except ValueError as error:
-                raise UserInputError("on", str(error)) from None
-            if "notice" in typed:
-                if not typed["notice"]:
-                    raise UserInputError("notice", "Dire si elle a été remise ou refusée.")
-                told = {"outcome": typed["notice"], "on": typed["on"]}
-                self._desk.notices.give(case, told)
-            return self._changes.close([case], day, typed["reason"])
+        def record(typed: dict[str, str], left: tuple[str, ...]) -> None:
+            self.doing.changed(closings.close(case, typed, left), closings.put_back)
 
-        fields: dict[str, TextField | ChoiceField] = {
-            "reason": TextField("Motif (facultatif)"),
-            "on": on,
-        }
-        if not self._notice_is_told():
-            fields["notice"] = ChoiceField("Notice d'information", _OUTCOMES)
-        self._ask("Clore le dossier", fields, record)
+        window = ClosingWindow(self._page, closings.list_of(case), self._desk.clock.today(), record)
+        window.go_asked.connect(lambda place: leave_for(window, self._navigator, place))
+        self.doing.open(window)
+
+    def reopen(self) -> None:
+        """Open the case again; how it was closed stays."""
+        if self.case is not None:
+            closings = self._desk.case_closings
+            self.doing.changed(closings.reopen([self.case]), closings.put_back)
 
     def give_notice(self) -> None:
         """Ask whether the notice was given or refused, and when."""
@@ -201,11 +209,6 @@ class CaseMenu(QObject):
         if self.case is not None:
             self._navigator.go(MergePlace(self.case))
 
-    def undo(self) -> None:
-        """Take back the last change; a second time does it again."""
-        if self._before is not None:
-            self._keep(self._changes.restore(self._before))
-
     def _state(self) -> CaseState | None:
         return None if self.case is None else self._changes.state(self.case)
 
@@ -225,5 +228,4 @@ class CaseMenu(QObject):
         form.open()
 
     def _keep(self, before: CasesBefore) -> None:
-        self._before = before
-        self.changed.emit()
+        self.doing.changed(before, self._changes.restore)

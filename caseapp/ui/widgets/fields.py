@@ -83,6 +83,11 @@ class FormField(QWidget, Generic[Editor]):
         """The hint under the input."""
         return self._hint.text()
 
+    def rename(self, label: str) -> None:
+        """Ask something else in the same place."""
+        self._label.setText(label)
+        self.editor.setAccessibleName(label)
+
     def hide_label(self) -> None:
         """Leave the words to what stands above; they stay the accessible name of the input."""
         self._label.hide()

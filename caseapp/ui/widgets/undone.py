@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QDialog, QWidget
 
-    from caseapp.services.undoable import Before
 
 GoneT = TypeVar("GoneT")
+BeforeT = TypeVar("BeforeT")
 
 
 class Undone(QObject):
@@ -53,7 +53,7 @@ class Undone(QObject):
             self.said.emit(words)
 
     def changed(
-        self, before: Before, put_back: Callable[[Before], Before], words: str = ""
+        self, before: BeforeT, put_back: Callable[[BeforeT], BeforeT], words: str = ""
     ) -> None:
         """Keep a change of values that the service hands back."""
         kept = before

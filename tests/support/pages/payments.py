@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
     from pytestqt.qtbot import QtBot
 
-    from caseapp.ui.dialogs.form import RefusableForm
+    from caseapp.ui.dialogs.form import Field, RefusableForm
     from caseapp.ui.pages.payments.tab import PaymentsTab
-    from caseapp.ui.widgets.fields import ChoiceField, TextField
 
 
 class RefusableHands(FormHands):
     @property
-    def fields(self) -> dict[str, TextField | ChoiceField]:
+    def fields(self) -> dict[str, Field]:
         return cast("RefusableForm", self.dialog).fields
 
 

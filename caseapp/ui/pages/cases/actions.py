@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from caseapp.kernel import french
-from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.files import write_atomically
 from caseapp.kernel.spreadsheet import block
-from caseapp.services import case_table, typed_values
+from caseapp.services import case_table
 from caseapp.ui import clipboard
+from caseapp.ui.closing.batch import BatchClosing
+from caseapp.ui.closing.window import ClosingWindow, leave_for
 from caseapp.ui.dialogs.form import RefusableForm
 from caseapp.ui.pages.cases.batch_letters import BatchLettersDialog
 from caseapp.ui.widgets.fields import TextField
@@ -43,6 +44,7 @@ class CaseActions(Undone):
         super().__init__(page)
         self._tools = tools
         self._changes, self._clock = tools.desk.case_changes, tools.desk.clock
+        self._closings = tools.desk.case_closings
 
     def tag(self, cases: Sequence[CaseRow]) -> None:
         """Ask for a tag and put it on cases."""
@@ -99,21 +101,29 @@ class CaseActions(Undone):
         self._ask("Changer le référent", _sentence(cases), {"referent": line}, record)
 
     def close(self, cases: Sequence[CaseRow]) -> None:
-        """Ask when and why cases are closed."""
-        today = self._clock.today()
-        on = TextField("Clos le", placeholder="jj/mm/aaaa")
-        on.show_text(french.day(today))
+        """Ask why cases are closed, and of each that needs it what it needs."""
+        still = [case for case in cases if case.closed_on is None]
+        if not still:
+            self.told.emit("Déjà clos.")
+            return
+        if len(still) == 1:
+            self._close_one(still[0])
+            return
+        dialog = BatchClosing(self._page, self._closings, self._tools.jobs, still, self._clock)
+        dialog.closed.connect(
+            lambda many, words: self.changed(many.before, self._closings.put_back, words)
+        )
+        self.open(dialog)
 
-        def record(typed: dict[str, str]) -> None:
-            try:
-                closed_on = typed_values.read_date(typed["on"], today=today, in_past=True)
-            except ValueError as error:
-                raise UserInputError("on", str(error)) from None
-            before = self._changes.close(_ids(cases), closed_on, typed["reason"])
-            self._keep(before, f"Clos le {french.day(closed_on)} : {_count(before)}.")
+    def _close_one(self, case: CaseRow) -> None:
+        def record(typed: dict[str, str], left: tuple[str, ...]) -> None:
+            before = self._closings.close(case.id, typed, left)
+            self.changed(before, self._closings.put_back, f"Clos : {case.name}.")
 
-        fields = {"reason": TextField("Motif (facultatif)"), "on": on}
-        self._ask("Clore", f"{_sentence(cases)} Un dossier clos se rouvre.", fields, record)
+        found = self._closings.list_of(case.id)
+        window = ClosingWindow(self._page, found, self._clock.today(), record)
+        window.go_asked.connect(lambda place: leave_for(window, self._tools.navigator, place))
+        self.open(window)
 
     def write(self, cases: Sequence[CaseRow]) -> None:
         """Ask which letter to begin in each of the cases."""
@@ -124,8 +134,9 @@ class CaseActions(Undone):
 
     def reopen(self, cases: Sequence[CaseRow]) -> None:
         """Open cases again."""
-        before = self._changes.reopen(_ids(cases))
-        self._keep(before, f"Rouvert : {_count(before)}.")
+        before = self._closings.reopen(_ids(cases))
+        words = f"Rouvert : {french.plural(before.count, 'dossier')}."
+        self.changed(before, self._closings.put_back, words)
 
     def copy(self, cases: Sequence[CaseRow], lines: CaseLines, shown: Sequence[str]) -> None:
         """Copy cases as the columns show them, to be pasted in a spreadsheet or a message."""
@@ -165,13 +176,7 @@ class CaseActions(Undone):
         self.open(RefusableForm(self._page, title, sentence, fields, record))
 
     def _keep(self, before: CasesBefore, words: str) -> None:
-        there = before
-
-        def put_back() -> None:
-            nonlocal there
-            there = self._changes.restore(there)
-
-        self.done(put_back, put_back, words)
+        self.changed(before, self._changes.restore, words)
 
 
 def _ids(cases: Sequence[CaseRow]) -> list[UUID]:

@@ -44,7 +44,7 @@ class SelectionBar(QFrame):
         for button in (
             secondary("Étiqueter…", lambda: actions.tag(self._cases)),
             secondary("Référent…", lambda: actions.refer(self._cases)),
-            secondary("Clore…", lambda: actions.close(self._cases)),
+            secondary("Fermer les dossiers…", lambda: actions.close(self._cases)),
             secondary("Courrier…", lambda: actions.write(self._cases)),
             secondary("Exporter…", self._export),
             more,
@@ -90,7 +90,8 @@ class SelectionBar(QFrame):
         menu.addAction("Changer le référent…").triggered.connect(lambda: do.refer(cases))
         menu.addAction("Écrire un courrier…").triggered.connect(lambda: do.write(cases))
         if any(case.closed_on is None for case in cases):
-            menu.addAction("Clore…").triggered.connect(lambda: do.close(cases))
+            words = "Fermer le dossier…" if len(cases) == 1 else "Fermer les dossiers…"
+            menu.addAction(words).triggered.connect(lambda: do.close(cases))
         if any(case.closed_on for case in cases):
             menu.addAction("Rouvrir").triggered.connect(lambda: do.reopen(cases))
         menu.addSeparator()

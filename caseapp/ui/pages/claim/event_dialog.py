@@ -91,10 +91,10 @@ def _fill(form: RefusableForm, today: date, typed: Mapping[str, str] | None) -> 
     """Show what is corrected, or the present day ready to be typed over."""
     for name, text in (typed or {}).items():
         field = form.fields[name]
-        if isinstance(field, TextField):
-            field.show_text(text)
-        else:
+        if isinstance(field, ChoiceField):
             field.show_value(text)
+        else:
+            field.show_text(text)
     first = form.fields["on"]
     first.setFocus()
     if isinstance(first, TextField):

@@ -56,8 +56,8 @@ def send_form(
         values["follow_up_on"] = french.day(page.follow_up_on)
     for name, text in values.items():
         field = form.fields[name]
-        if isinstance(field, TextField):
-            field.show_text(text)
-        else:
+        if isinstance(field, ChoiceField):
             field.show_value(text)
+        else:
+            field.show_text(text)
     return form

@@ -11,6 +11,7 @@ from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.navigator import CasePlace, CaseTab, ClaimPlace
+from caseapp.ui.pages.summary.closing import closing_parts
 from caseapp.ui.pages.summary.columns import claim_columns, right_columns, to_do_columns
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import link
@@ -85,6 +86,7 @@ class SummaryTab(CaseContent):
         self.interview = _WordsCard("Dernier entretien", self._way(CaseTab.INTERVIEWS))
         self.papers = _WordsCard("Documents et accords", self._way(CaseTab.DOCUMENTS))
         self.note = _WordsCard("Note et étiquettes", None)
+        self.closing = _WordsCard("Clôture", self._way(CaseTab.HISTORY))
         self._lay_out()
         self.to_do.opened.connect(self._open_to_do)
         self.claims.opened.connect(lambda row: self._go(ClaimPlace(row.id)))
@@ -98,7 +100,7 @@ class SummaryTab(CaseContent):
         outer.addWidget(
             MainAndSide(
                 self._listed,
-                (self.budget, self.interview, self.papers, self.note),
+                (self.closing, self.budget, self.interview, self.papers, self.note),
                 side=_SIDE,
             )
         )
@@ -119,9 +121,10 @@ class SummaryTab(CaseContent):
         """Show nothing of another case while this one is read; each card stands in its place."""
         for card in self._listed:
             card.empty()
-        for words in (self.budget, self.interview, self.papers, self.note):
+        for words in (self.closing, self.budget, self.interview, self.papers, self.note):
             words.show_parts([])
         self.note.hide()
+        self.closing.hide()
 
     def _fail(self, error: CaseAppError) -> None:
         if not isinstance(error, NotFoundError):  # erased or merged meanwhile: the header says it
@@ -137,6 +140,8 @@ class SummaryTab(CaseContent):
         self._show_rights(summary)
         self._show_budget(summary.budget)
         self._show_words(summary)
+        self.closing.setVisible(bool(summary.closings))
+        self.closing.show_parts(closing_parts(summary))
 
     def _show_rights(self, summary: CaseSummary) -> None:
         totals = summary.glance.totals
