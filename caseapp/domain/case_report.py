@@ -32,15 +32,17 @@ class Section(StrEnum):
     DEADLINES = "deadlines"
     DUTIES = "duties"  # declarations, renewals and ages of the year to come
     NEXT_STEPS = "next_steps"
+    CLOSING = "closing"  # why and when the follow-up ended
     INTERVIEWS = "interviews"  # those that were named one by one
 
 
 # What a report holds unless told otherwise; an interview is only ever disclosed by name, and
-# numbers and addresses, mandates and the year to come, only where they are asked for.
+# numbers and addresses, mandates, the year to come and a closing, only where they are asked for.
 ALL_SECTIONS = frozenset(Section) - {
     Section.CONTACTS,
     Section.MANDATES,
     Section.DUTIES,
+    Section.CLOSING,
     Section.INTERVIEWS,
 }
 
@@ -173,6 +175,17 @@ class InterviewEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ClosingEntry:
+    """One closing of the case; what was left to be done is the service's own list."""
+
+    on: dt.date
+    reason: str  # « Objectif atteint »
+    relay: str  # who follows from then on
+    note: str
+    reopened_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class WrittenPart:
     """What the caseworker writes under a heading of the outline."""
 
@@ -203,6 +216,7 @@ class CaseReportData:
     deadlines: tuple[DeadlineEntry, ...] = ()
     duties: tuple[DeadlineEntry, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
+    closings: tuple[ClosingEntry, ...] = ()
     interviews: tuple[InterviewEntry, ...] = ()
     title: str = "Rapport de situation"
     written: tuple[WrittenPart, ...] = ()

@@ -29,6 +29,7 @@ _NAMES = {
     Section.DEADLINES: "échéances",
     Section.DUTIES: "année à venir",
     Section.NEXT_STEPS: "prochaines étapes",
+    Section.CLOSING: "clôture",
     Section.INTERVIEWS: "entretiens",
 }
 

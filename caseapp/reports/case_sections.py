@@ -14,7 +14,7 @@ from caseapp.domain.facts import NOT_STATED, UNKNOWN, NoFact
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month, age_on
 from caseapp.kernel.money import Money
-from caseapp.reports import case_interviews, case_mandates, page, styles
+from caseapp.reports import case_closing, case_interviews, case_mandates, page, styles
 from caseapp.services.simulation_words import amount_text
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def lay_out(section: Section, data: CaseReportData, today: dt.date) -> list[Flow
         Section.DEADLINES: lambda: _dates("Échéances", data.deadlines, "date de suivi"),
         Section.DUTIES: lambda: _dates("L'année à venir", data.duties, "date pratique"),
         Section.NEXT_STEPS: lambda: _next_steps(data.next_steps),
+        Section.CLOSING: lambda: case_closing.lay_out(data.closings),
         Section.INTERVIEWS: lambda: case_interviews.lay_out(data.interviews),
     }
     return parts[section]()

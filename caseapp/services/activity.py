@@ -13,6 +13,7 @@ from caseapp.kernel.clock import PARIS
 from caseapp.rules.agency_words import first_agency
 from caseapp.services import settings
 from caseapp.services.claim_words import STATES
+from caseapp.services.closing_words import REASONS
 from caseapp.services.history_words import INTERVIEWS
 from db.queries import activity as queries
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from caseapp.rules.catalogue_loader import Catalogue
     from db.store import Store
 
-_PARTS = 9
+_PARTS = 10
 
 
 class Activity:
@@ -85,6 +86,7 @@ class _Counting:
     def tables(self) -> Iterator[ActivityTable]:
         """Yield the tables, each as it is read."""
         yield self._followed()
+        yield self._closings()
         yield self._interviews()
         yield from self._claims()
         yield self._delays()
@@ -116,6 +118,19 @@ class _Counting:
                 Figure(label="Dossiers ouverts", value=len(opened), cases=frozenset(opened)),
                 Figure(label="Dossiers clos", value=len(closed), cases=frozenset(closed)),
             ),
+        )
+
+    def _closings(self) -> ActivityTable:
+        found = dict(map(tuple, self._of(queries.closings(self._session, self._first, self._last))))
+        counted = [
+            ("Motif non demandé" if reason is None else REASONS[reason], case, 1)
+            for case, reason in found.items()
+        ]
+        return ActivityTable(
+            code="closings",
+            title="Dossiers clos, par motif",
+            note="Clos dans la période, et qui le sont encore.",
+            figures=_with_total("Dossiers clos", counted),
         )
 
     def _interviews(self) -> ActivityTable:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from caseapp.domain.case_report import (
     ALL_SECTIONS,
     CaseReportData,
+    ClosingEntry,
     EstimatePart,
     InterviewEntry,
     MandateEntry,
@@ -18,15 +19,17 @@ from caseapp.kernel.errors import NotFoundError
 from caseapp.services import disclosure_entries as entries
 from caseapp.services import settings
 from caseapp.services.case_rows import display_name
+from caseapp.services.closing_words import reason_words
 from caseapp.services.disclosed_duties import disclosed_duties
 from caseapp.services.interview_rows import interview_entry
 from caseapp.services.mandate_rows import KINDS
 from caseapp.services.mandates import mandate_rows
 from db.queries import cases as queries
+from db.queries.closing import of_case as closings_of
 from db.queries.interviews import disclosed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from uuid import UUID
 
     from caseapp.kernel.clock import Clock
@@ -112,6 +115,7 @@ class Disclosure:
             next_steps=(
                 tuple(entries.next_steps(claims, rights)) if Section.NEXT_STEPS in sections else ()
             ),
+            closings=tuple(self._closings(case_id)) if Section.CLOSING in sections else (),
             interviews=(
                 self._interviews(case_id, interviews) if Section.INTERVIEWS in sections else ()
             ),
@@ -137,6 +141,17 @@ class Disclosure:
     def _interviews(self, case_id: UUID, chosen: Sequence[UUID]) -> tuple[InterviewEntry, ...]:
         with self._store.read() as session:
             return tuple(interview_entry(row) for row in disclosed(session, case_id, chosen))
+
+    def _closings(self, case_id: UUID) -> Iterator[ClosingEntry]:
+        with self._store.read() as session:
+            for row in closings_of(session, case_id):
+                yield ClosingEntry(
+                    on=row.closed_on,
+                    reason=reason_words(row.reason, row.detail),
+                    relay=row.relay,
+                    note=row.note,
+                    reopened_on=row.reopened_on,
+                )
 
     def _claim_pages(self, case_id: UUID) -> tuple[ClaimPage, ...]:
         rows = self._claims.of_case(case_id)

@@ -43,6 +43,11 @@ def _texts(data: CaseReportData) -> Iterator[tuple[str, str]]:
     for one in data.interviews:
         where = f"Entretien du {french.day(one.on)}"
         yield where, f"{one.present}\n{one.facts}\n{one.words}\n{one.analysis}"
+    for closing in data.closings:
+        yield (
+            f"Clôture du {french.day(closing.on)}",
+            f"{closing.reason}\n{closing.relay}\n{closing.note}",
+        )
     for part in data.written:
         yield part.title, part.text
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from db.models import (
     Case,
+    CaseClosing,
     ClaimEventRow,
     ClaimRow,
     Interview,
@@ -34,6 +35,23 @@ def cases(session: Session, first: dt.date, last: dt.date, referent: str) -> Row
         sa.or_(Case.closed_on.is_(None), Case.closed_on >= first),
     )
     return session.execute(found.where(Case.referent == referent) if referent else found).all()
+
+
+def closings(session: Session, first: dt.date, last: dt.date) -> Rows:
+    """Return how the cases closed in the period still are: case, reason (or null: not asked)."""
+    return session.execute(
+        sa.select(Case.id, CaseClosing.reason)
+        .outerjoin(
+            CaseClosing,
+            sa.and_(
+                CaseClosing.case_id == Case.id,
+                CaseClosing.closed_on == Case.closed_on,
+                CaseClosing.reopened_on.is_(None),
+            ),
+        )
+        .where(Case.closed_on.between(first, last))
+        .group_by(Case.id, CaseClosing.reason)
+    ).all()
 
 
 def people(session: Session, first: dt.date, last: dt.date) -> Rows:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from caseapp.desk_parts import open_desk
+from caseapp.domain.activity import masked
 from caseapp.domain.claim import (
     AppealDecided,
     AppealFiled,
@@ -23,6 +25,7 @@ from caseapp.services.activity import Activity
 from caseapp.services.case_changes import CaseChanges
 from caseapp.services.paid_services import PaidServices
 from tests.support.builders import Office, a_case, an_interview, an_office, awa
+from tests.support.closing import closed
 from tests.support.engines import answer, monthly
 
 if TYPE_CHECKING:
@@ -62,6 +65,29 @@ def test_households_people_and_what_opened_are_counted_with_their_cases(office: 
     }
     assert followed.figures[0].cases == {family, alone}
     assert values(tables(office, date(2026, 10, 1), date(2026, 10, 31))["followed"])["Foyers"] == 0
+
+
+def test_closings_are_counted_by_reason_and_a_group_under_five_does_not_leave(
+    office: Office,
+) -> None:
+    desk = open_desk(office.store, office.engine, office.clock)
+    for number in range(12):
+        reason = "goal" if number < 6 else "relay" if number < 11 else "death"
+        closed(desk, a_case(office, f"Foyer{number}"), reason=reason)
+    opened_again = a_case(office, "Rouvert")
+    closed(desk, opened_again)
+    desk.case_closings.reopen([opened_again])
+    office.cases.set_closed(a_case(office, "Ancien"), date(2026, 11, 23))
+    table = tables(office)["closings"]
+    assert values(table) == {
+        "Dossiers clos": 13,
+        "Objectif atteint": 6,
+        "Déménagement ou relais vers un autre service": 5,
+        "Décès": 1,
+        "Motif non demandé": 1,
+    }
+    hidden = {table.figures[place].label for place in masked(table)}
+    assert {"Décès", "Motif non demandé"} < hidden  # and one more, that subtraction would tell
 
 
 def test_one_referent_has_the_figures_of_their_own_cases(office: Office) -> None:

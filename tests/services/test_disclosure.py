@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, get_args
 import pypdf
 import pytest
 
+from caseapp.desk_parts import open_desk
 from caseapp.domain.case_report import Section
 from caseapp.domain.claim import Channel, ClaimEvent, Filed, Granted, Transmitted
 from caseapp.domain.estimate import Outcome
@@ -36,6 +37,7 @@ from tests.support.builders import (
     an_office,
     awa,
 )
+from tests.support.closing import closed
 from tests.support.engines import answer, monthly
 
 if TYPE_CHECKING:
@@ -174,6 +176,9 @@ def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) 
     a_home(office, case_id, {"housing.address": "12 rue des Tanneurs"})
     office.mandates.record(case_id, {"covers": "la dette", "given_on": "01/06/2026"})
     interview = an_interview(office, case_id, facts="Échéancier signé.", private=SECRET)
+    desk = open_desk(office.store, office.engine, office.clock)
+    closed(desk, case_id, note="Suivi repris.")
+    desk.case_closings.reopen([case_id])
     data = office.disclosure.case_report(
         case_id, sections=frozenset({section}), interviews=[interview]
     )
@@ -187,6 +192,7 @@ def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) 
         Section.DEADLINES: data.deadlines,
         Section.DUTIES: data.duties,
         Section.NEXT_STEPS: data.next_steps,
+        Section.CLOSING: data.closings,
         Section.INTERVIEWS: data.interviews,
     }
     assert {chosen for chosen, part in held.items() if part} == {section}

@@ -36,6 +36,7 @@ SECTIONS = {
     Section.DEADLINES: "Échéances",
     Section.DUTIES: "L'année à venir : déclarations, renouvellements, âges",
     Section.NEXT_STEPS: "Prochaines étapes",
+    Section.CLOSING: "Clôture : motif, date, relais, note",
     Section.INTERVIEWS: "Entretiens, à choisir un par un (sans les notes de travail)",
 }
 

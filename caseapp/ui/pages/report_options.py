@@ -252,5 +252,6 @@ _BOXES = {
     Section.CLAIMS: "Démarches",
     Section.DEADLINES: "Échéances",
     Section.NEXT_STEPS: "Prochaines étapes",
+    Section.CLOSING: "Clôture",
     Section.INTERVIEWS: "Entretiens (sans les notes de travail)",
 }
