@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from shiboken6 import isValid
 
 from caseapp.desk_parts import open_desk
 from caseapp.domain.claim import Refused
 from caseapp.domain.closing import OpenKind
+from caseapp.kernel.clock import FixedClock
 from caseapp.services.closing_form import original_field, said_field
 from caseapp.ui.closing.batch import BatchClosing
 from caseapp.ui.closing.window import ClosingWindow
+from caseapp.ui.dialogs.kept_forms import KeptForms
 from caseapp.ui.navigator import CasePlace, CaseTab
 from caseapp.ui.pages.case_page import CasePage
 from caseapp.ui.pages.summary.tab import SummaryTab
@@ -152,16 +155,17 @@ def test_a_closed_case_says_how_and_one_undo_or_the_menu_opens_it_again(
 
 
 def test_one_goes_to_see_a_line_and_what_was_typed_is_taken_up(
-    office: Office, open_window: Opening, qtbot: QtBot
+    office: Office, desk: Desk, open_window: Opening, qtbot: QtBot
 ) -> None:
     case_id = a_case(office)
     a_task(office.store, case_id, "Visite")
     window, go = open_window()
+    window.kept_forms = KeptForms(desk.unfinished_forms, go)
     _page, form, dialog = closing(window, go, case_id, qtbot)
-    assert not dialog.findChildren(ClosingWindow)
     form.fill({"reason": "Décès", "relay": "notaire"})
     assert all(row.isHidden() for row in dialog.lines.rows if row.line.is_applicant)
     task = next(row for row in dialog.lines.rows if row.line.kind is OpenKind.TASK)
+    task.box.setChecked(True)
     asked: list[object] = []
     dialog.go_asked.connect(asked.append)
     qtbot.mouseClick(button(task, "Voir"), Qt.MouseButton.LeftButton)
@@ -170,6 +174,11 @@ def test_one_goes_to_see_a_line_and_what_was_typed_is_taken_up(
     assert isinstance(place, CasePlace)
     assert place.tab is CaseTab.AGENDA
     assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    _page, form, dialog = closing(window, go, case_id, qtbot)
+    assert form.choice("reason").value == "death"
+    assert form.text("relay").text == "notaire"
+    assert dialog.lines.ticked == (0,)
 
 
 def test_those_that_lack_an_answer_stand_apart_and_one_undo_takes_all_back(
@@ -202,3 +211,26 @@ def test_those_that_lack_an_answer_stand_apart_and_one_undo_takes_all_back(
     assert "1 resté ouvert" in plain(screen.page.notice.words)
     screen.click("Annuler")
     assert all(row.closed_on is None for row in desk.case_list.rows())
+
+
+def test_nothing_of_a_case_closed_to_reading_is_shown_and_names_hide_on_a_shared_screen(
+    office: Office, desk: Desk, open_window: Opening, qtbot: QtBot
+) -> None:
+    a_case(office, "Abel")
+    office.clock.moment = FixedClock.on(date(2028, 11, 23)).moment
+    for name in ("Bach", "Cohen"):
+        a_case(office, name, "Nora")
+    window, _go = open_window()
+    window.toggle_discreet()
+    screen = CasesScreen(window, qtbot)
+    screen.to_list()
+    for _ in range(3):
+        screen.press(KEY.Key_Space)
+        screen.press(KEY.Key_Down)
+    screen.click("Fermer les dossiers…")
+    dialog = dialog_over(screen.page, qtbot)
+    assert isinstance(dialog, BatchClosing)
+    qtbot.waitUntil(lambda: len(dialog.rows) == 2)
+    assert "BACH" not in texts(dialog)
+    assert "2028-0001" in texts(dialog)
+    assert len(desk.retentions.unreadable()) == 1

@@ -38,7 +38,8 @@ _LEAVE = ("", "Laisser ouvert")
 class ApartRow(QWidget):
     """One case that stays open unless what it needs is answered."""
 
-    def __init__(self, name: str, one: Apart) -> None:
+    def __init__(self, name: str, one: Apart, *, discreet: bool) -> None:
+        """`discreet`: somebody else looks at the screen; a title may name a person."""
         super().__init__()
         self._one = one
         self.notice = ChoiceField("Notice d'information", [_LEAVE, *NOTICE[1:]])
@@ -51,7 +52,8 @@ class ApartRow(QWidget):
         for words in one.appeals:
             outer.addWidget(Text(words, tone=Tone.WARN, wrap=True))
         if one.originals:
-            titles = listed([title for _id, title in one.originals], 3)
+            known = [title for _id, title in one.originals]
+            titles = french.number(len(known)) if discreet else listed(known, 3)
             outer.addWidget(Text(f"Originaux conservés : {titles}", TextRole.HINT, wrap=True))
         for field, is_asked in (
             (self.appeal, bool(one.appeals)),
@@ -157,7 +159,13 @@ class BatchClosing(RefusableForm):
 
     def _show_apart(self, apart: Sequence[Apart]) -> None:
         self._show_work(going=False)
-        names = {case.id: f"{case.name} · {case.reference}" for case in self._cases}
+        parent = self.parentWidget()
+        over = None if parent is None else parent.window()
+        discreet = bool(getattr(over, "is_discreet", False))
+        names = {
+            case.id: f"{french.initials(case.name) if discreet else case.name} · {case.reference}"
+            for case in self._cases
+        }
         ready = len(self._cases) - len(apart)
         words = [f"{french.plural(ready, 'dossier')} sans rien à répondre."]
         if apart:
@@ -170,7 +178,7 @@ class BatchClosing(RefusableForm):
             words.append(f"Les {french.number(more)} derniers se ferment un par un.")
         self.told.setText(" ".join(words))
         for place, one in enumerate(apart[:_ANSWERED_HERE], 1):
-            row = self.rows[one.case_id] = ApartRow(names[one.case_id], one)
+            row = self.rows[one.case_id] = ApartRow(names[one.case_id], one, discreet=discreet)
             self._left.body.insertWidget(place, row)
 
     def _show_work(self, *, going: bool) -> None:

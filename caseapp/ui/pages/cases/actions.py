@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from caseapp.ui.pages.cases.lines import CaseLines
     from caseapp.ui.pages.cases.tools import CasesTools
 
+_DECIDE = "Fermé à la lecture : décider d'abord, dans « Protection »."
 _CSV = "Tableau CSV (*.csv)"
 
 
@@ -102,9 +103,11 @@ class CaseActions(Undone):
 
     def close(self, cases: Sequence[CaseRow]) -> None:
         """Ask why cases are closed, and of each that needs it what it needs."""
-        still = [case for case in cases if case.closed_on is None]
+        unreadable = self._tools.desk.retentions.unreadable()  # nothing of them is shown here
+        still = [case for case in cases if case.closed_on is None and case.id not in unreadable]
         if not still:
-            self.told.emit("Déjà clos.")
+            locked = any(case.id in unreadable for case in cases)
+            self.told.emit(_DECIDE if locked else "Déjà clos.")
             return
         if len(still) == 1:
             self._close_one(still[0])
