@@ -98,6 +98,8 @@ if TYPE_CHECKING:
 
 def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0914 - a list
     """Return the services over an open base."""
+    retentions = Retentions(store, clock, lambda: guard.is_in_charge)
+    guard, journal = CaseAccess(store, clock, retentions.unreadable), Journal(store, clock)
     catalogue, communes = open_catalogue(store, load_catalogue()), load_communes()
     household = HouseholdDesk(store, clock, communes, catalogue)
     claims = Claims(store, clock, catalogue)
@@ -110,13 +112,11 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
     planned = agenda.Agenda(store, clock, catalogue)
     dated = DatedItems(store, clock, catalogue, communes)
     year = CaseYear(store, clock, catalogue, household, dated)
-    guard, journal = CaseAccess(store, clock), Journal(store, clock)
-    retentions = Retentions(store, clock, lambda: guard.is_in_charge)
     alerts = Alerts(store, clock, guard, journal)
     uses = SocialNumberUses(store, clock, lambda: guard.is_in_charge)
     notices = Notices(store, clock)
     closings = CaseClosings(store, clock, catalogue, notices, dated)
-    sought = search.Search(store, catalogue, communes, retentions.unreadable)
+    sought = search.Search(store, catalogue, communes, guard.sight)
     aids = FormAids(store, clock, catalogue, household)
     facts = LetterFacts(store, clock, catalogue, household)
     letters = Letters(store, clock, catalogue, facts, ServiceTemplates(store, clock))
@@ -128,8 +128,9 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         corrections=Corrections(store, clock, catalogue),
         communes=communes,
         cases=cases,
-        case_list=case_list.CaseList(store, clock, communes, catalogue, guard),
+        case_list=case_list.CaseList(store, clock, communes, catalogue),
         case_year=year,
+        case_access=guard,
         case_views=case_views.CaseViews(store, clock),
         case_changes=case_changes.CaseChanges(store, clock),
         case_closings=closings,
@@ -138,7 +139,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         case_summaries=CaseSummaries(
             clock, glances, planned, estimates, budgets, (documents, mandates, closings)
         ),
-        duplicates=duplicates.Duplicates(store, clock),
+        duplicates=duplicates.Duplicates(store, clock, guard.sight),
         merges=Merges(store, clock, communes, catalogue),
         household=household,
         estimates=estimates,
@@ -198,7 +199,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         breaches=Breaches(store, clock),
         retentions=retentions,
         search=sought,
-        open_export=OpenExport(store, sought, lambda: guard.is_in_charge),
+        open_export=OpenExport(store, sought, guard.check_in_charge),
         settings=Settings(store, clock),
         social_numbers=SocialNumbers(store, clock, journal),
         social_number_uses=uses,

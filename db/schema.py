@@ -16,4 +16,4 @@ class Schema:
 
 # The revision is said here so that opening an up-to-date base does not pay for importing Alembic
 # (0.3 s); a test holds it equal to the newest file of the folder.
-SCHEMA = Schema("0030", Path(__file__).parent / "migrations")
+SCHEMA = Schema("0031", Path(__file__).parent / "migrations")

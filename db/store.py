@@ -13,16 +13,17 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from caseapp.kernel.clock import SystemClock
-from db import guard, history, search, touched, unclaimed_sums
+from db import guard, history, search, touched, unclaimed_sums, upkeep
 from db.connection import check_library, connect
 from db.documents import as_text
 from db.errors import ClosedStoreError, DamagedBaseError, DiskTroubleError
 from db.kept import KEPT
 from db.secret import wipe
+from db.sight import ALL, Scope, Sight, lay
 from db.troubles import is_write_refused, trouble_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Collection, Generator
     from contextlib import AbstractContextManager
     from pathlib import Path
     from uuid import UUID
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
 
 _TURN = 5.0  # seconds a writer waits for its turn before it asks SQLite itself
-_LIGHT = 128 * 2**20  # bytes that are rewritten to give free pages back: a second and a half
 _PATIENCE = 2.0  # seconds given to the sessions that are open when the base is locked
 
 
@@ -57,6 +57,7 @@ class Store:
         self._data_key = data_key
         self._on_close = on_close
         self._before_close: list[Callable[[], None]] = []
+        self._sight: Callable[[], Sight] = lambda: ALL
         self._closed = False
         self._writes = 0
         self._kept: dict[object, object] = {}
@@ -102,14 +103,26 @@ class Store:
         """The engine, for what needs a whole connection: migrations, checks, copies."""
         return self._engine
 
-    def read(self) -> AbstractContextManager[Session]:
+    def see_by(self, sight: Callable[[], Sight]) -> None:
+        """Have each reading be within what whoever works may see, asked again every time."""
+        self._sight = sight
+
+    def sees_anew(self, cases: Collection[UUID]) -> None:
+        """Have what was kept of some cases be read again: who sees or reads them has changed."""
+        with self._lock:
+            self._writes += 2  # as a writing, which no session waits for
+            self._touched |= dict.fromkeys(cases, self._writes)
+
+    def read(self, scope: Scope = Scope.READABLE) -> AbstractContextManager[Session]:
         """Return a session on one snapshot of the base, in which nothing can be written.
+
+        It reads what may be seen and read (`see_by`), unless `scope` says further.
 
         Raises:
             ClosedStoreError: the base was locked.
             KnownTroubleError: the file cannot be read.
         """
-        return self._session(self._engine)
+        return self._session(self._engine, scope=scope)
 
     def write(self) -> AbstractContextManager[Session]:
         """Return a session that writes: all of it at its end, or nothing if anything fails.
@@ -135,17 +148,9 @@ class Store:
         return self._in_turn(aside=True)
 
     def compact(self) -> bool:
-        """Give the free pages back and empty the journal of writings; say whether it was done.
-
-        Free pages hold nothing (`secure_delete`). A large base keeps them for what comes next:
-        SQLite would need as much memory as it weighs, and many seconds.
-        """
-        is_mine = self._turn.acquire(timeout=_TURN)
-        try:
-            return self._compact()
-        finally:
-            if is_mine:
-                self._turn.release()
+        """Give the free pages back and empty the journal of writings; say whether it was done."""
+        with self._own_turn():
+            return upkeep.compact(self._engine)
 
     def before_close(self, call: Callable[[], None]) -> None:
         """Have something done while the base is still open, once it is to be closed."""
@@ -176,28 +181,36 @@ class Store:
             self._closed = True
         self._end_sessions()
         self._kept = {}
-        self._optimize()
+        upkeep.optimize(self._engine)
         self._engine.dispose()
         wipe(self._data_key)
         self._on_close()
 
     @contextmanager
     def _in_turn(self, *, aside: bool = False) -> Generator[Session]:
+        with self._own_turn(), self._session(self._writer, aside=aside) as session:
+            yield session
+
+    @contextmanager
+    def _own_turn(self) -> Generator[None]:
         is_mine = self._turn.acquire(timeout=_TURN)
         try:
-            with self._session(self._writer, aside=aside) as session:
-                yield session
+            yield
         finally:
             if is_mine:
                 self._turn.release()
 
     @contextmanager
-    def _session(self, engine: sa.Engine, *, aside: bool = False) -> Generator[Session]:
+    def _session(
+        self, engine: sa.Engine, *, aside: bool = False, scope: Scope = Scope.EVERY
+    ) -> Generator[Session]:
+        sight = ALL if scope is Scope.EVERY or self._closed else self._sight()
         with self._lock:
             if self._closed:
                 raise ClosedStoreError
             session = Session(engine, expire_on_commit=False)
-            if engine is self._engine and not self._writes % 2:  # else somebody is writing
+            lay(session, sight, scope)
+            if scope is Scope.READABLE and not self._writes % 2:  # else somebody is writing
                 session.info[KEPT] = self._kept_now()
             self._sessions.add(session)
         writing = engine is self._writer
@@ -255,7 +268,8 @@ class Store:
         connection = session.connection()
         unclaimed_sums.count(connection, touched.take(connection, touched.COUNTED))
         listed = touched.take(connection, touched.LISTED)
-        self._writes += 1  # before it shows: who reads meanwhile reads again
+        with self._lock:
+            self._writes += 1  # before it shows: who reads meanwhile reads again
         try:
             session.commit()
         finally:  # even again, whatever happened: an odd number says that somebody is writing
@@ -275,35 +289,6 @@ class Store:
             time.sleep(0.005)
         for session in tuple(self._sessions):
             session.invalidate()  # closes its connection: its next statement fails
-
-    def _compact(self) -> bool:
-        try:
-            with self._engine.connect() as connection:
-                db: Any = connection.connection.driver_connection
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                db.execute("PRAGMA query_only=OFF")
-                size, pages, free = (
-                    int(db.execute(f"PRAGMA {name}").fetchone()[0])
-                    for name in ("page_size", "page_count", "freelist_count")
-                )
-                if is_light := size * (pages - free) <= _LIGHT:
-                    db.execute("VACUUM")
-                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                return is_light
-        except (sa.exc.DBAPIError, sqlcipher.Error, ClosedStoreError):
-            # Somebody reads, or the disk is full: what is erased is erased all the same.
-            return False
-
-    def _optimize(self) -> None:
-        """Let SQLite refresh its statistics: worth little, so a failure does not matter."""
-        try:
-            with self._engine.connect() as connection:
-                db: Any = connection.connection.driver_connection
-                db.execute("PRAGMA query_only=OFF")
-                db.execute("PRAGMA optimize").fetchall()
-        except (sa.exc.DBAPIError, sqlcipher.Error, ClosedStoreError):
-            return
 
 
 def _begin(connection: sa.Connection) -> None:

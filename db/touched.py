@@ -29,10 +29,11 @@ _SOURCES: dict[str, tuple[str, tuple[str, ...]]] = {
     # Removed with its claim, a row finds it no more: the claim was noted.
     "claim_piece": (_OF_CLAIM, (LISTED,)),
     "deadline": (_OWN, (LISTED,)),
+    "retention": (_OWN, (LISTED,)),
     "estimate": (_OWN, (COUNTED,)),
     "estimated_right": (_OF_ESTIMATE, (COUNTED,)),
 }
-_IS_UP_TO_DATE = "SELECT 1 FROM main.sqlite_schema WHERE name = 'unclaimed_sum'"
+_IS_UP_TO_DATE = "SELECT 1 FROM main.sqlite_schema WHERE name = 'retention'"
 _EVENTS = {"INSERT": ("new",), "UPDATE": ("old", "new"), "DELETE": ("old",)}
 
 

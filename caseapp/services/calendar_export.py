@@ -18,6 +18,7 @@ from caseapp.kernel.clock import PARIS
 from caseapp.services import dated_words
 from caseapp.services.dated_rows import ItemSource
 from db.queries import calendar_entries as queries
+from db.sight import ALL, Scope, sight_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,9 +75,7 @@ class CalendarExport:
     def _numbered(self, wanted: list[CalendarEvent]) -> list[CalendarEvent]:
         """Return the events as agendas are to know them; keep what they are told."""
         now = self._clock.now().replace(microsecond=0)
-        with self._store.read() as session:
-            known = queries.known(session)
-            gone, unsure = queries.gone(session)
+        known, gone, unsure = self._told_before()
         unsure -= {event.id for event in wanted}
         if unsure:
             days = [known[id_].on_date for id_ in unsure]
@@ -89,6 +88,27 @@ class CalendarExport:
             with self._store.write() as session:
                 queries.keep(session, changed)
         return numbered
+
+    def _told_before(self) -> tuple[dict[UUID, Any], set[UUID], set[UUID]]:
+        """Return what was told, what of it is gone, and what may be.
+
+        What is a colleague's is neither: their dates are told by their own files, and are not
+        cancelled by this one. Of what has no row any more nobody can say whose it was.
+        """
+        with self._store.read() as session:
+            known, (gone, unsure), sight = (
+                queries.known(session),
+                queries.gone(session),
+                sight_of(session),
+            )
+            seen = set() if sight == ALL else queries.there(session, gone | unsure)
+        if sight == ALL:
+            return known, gone, unsure
+        if sight.is_partial:
+            return known, gone & seen, unsure & seen
+        with self._store.read(Scope.EVERY) as session:
+            hidden = queries.there(session, gone | unsure) - seen
+        return known, gone - hidden, unsure - hidden
 
     def _cancelled(self, known: dict[UUID, Any], gone: set[UUID]) -> Iterator[CalendarEvent]:
         since = self._clock.today() - _STILL_CANCELLED

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from db.models import Case, CaseTag
+from db.sight import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,7 +67,7 @@ class CaseChanges:
 
     def known_referents(self) -> tuple[str, ...]:
         """Return everybody who is the referent of a case, by name."""
-        with self._store.read() as session:
+        with self._store.read(Scope.EVERY) as session:
             found = session.scalars(sa.select(Case.referent).where(Case.referent != "").distinct())
             return tuple(sorted(found, key=french.fold))
 

@@ -22,6 +22,7 @@ from caseapp.services.unfinished_forms import forget_forms
 from db import journal
 from db.models import Case, ErasureProof, Handing
 from db.queries import erasing as queries
+from db.sight import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -45,7 +46,7 @@ class CaseErasing:
 
     def preview(self, case_ids: Collection[UUID]) -> ErasurePreview:
         """Return what erasing some cases would take, and what of them left the desk."""
-        with self._store.read() as session:
+        with self._store.read(Scope.SEEN) as session:
             together = queries.with_merged(session, case_ids)
             counts = queries.counts(session, together)
             left = queries.handed(session, together)

@@ -9,9 +9,11 @@ from caseapp.kernel import french
 from caseapp.services.case_criteria import CaseRights
 from caseapp.services.case_rows import CaseRow, display_name
 from db.queries import case_list as queries
+from db.sight import Scope, sight_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from caseapp.rules.merged_catalogue import MergedCatalogue
     from caseapp.rules.places import Communes
-    from caseapp.services.case_access import CaseAccess
     from db.store import Store
 
 _NOBODY = ("", "", "")
@@ -36,13 +37,10 @@ class CaseList:
         clock: Clock,
         communes: Communes,
         catalogue: MergedCatalogue,
-        access: CaseAccess,
     ) -> None:
-        """`access` tells the cases that whoever has the base open does not see listed."""
-        self.access = access
         self._store, self._clock = store, clock
         self._communes, self._catalogue = communes, catalogue
-        self._read: tuple[int, tuple[CaseRow, ...]] | None = None
+        self._read: tuple[int, date, tuple[CaseRow, ...]] | None = None
 
     @property
     def is_at_hand(self) -> bool:
@@ -52,22 +50,18 @@ class CaseList:
     def rows(self) -> tuple[CaseRow, ...]:
         """Return every case that was not merged into another, by the applicant's name.
 
-        Those that were changed since are read again; a colleague's is not listed.
+        Those that were changed since are read again. What is closed to reading says whose it is.
         """
-        rows = self._every()
-        hidden = self.access.hidden_referents()
-        if hidden is None:
-            return rows
-        return tuple(row for row in rows if not hidden.hides(row.id, row.referent))
-
-    def _every(self) -> tuple[CaseRow, ...]:
-        before, written = self._read, self._store.writes
-        rows = self._read_all() if before is None else self._read_again(*before)
-        self._read = written, rows
+        before, written, today = self._read, self._store.writes, self._clock.today()
+        if before is None or before[1] != today:  # another day: some may have closed to reading
+            rows = self._read_all()
+        else:
+            rows = self._read_again(before[0], before[2])
+        self._read = written, today, rows
         return rows
 
     def _read_all(self) -> tuple[CaseRow, ...]:
-        with self._store.read() as session:
+        with self._store.read(Scope.NAMED) as session:
             return read(session, self._communes)
 
     def _read_again(self, since: int, before: tuple[CaseRow, ...]) -> tuple[CaseRow, ...]:
@@ -76,7 +70,7 @@ class CaseList:
             return before
         if len(touched) > _MANY:
             return self._read_all()
-        with self._store.read() as session:
+        with self._store.read(Scope.NAMED) as session:
             now = read(session, self._communes, touched)
         return _in_order((*(row for row in before if row.id not in touched), *now))
 
@@ -84,7 +78,7 @@ class CaseList:
         """Return the cases a text leads to, None where it is empty: all of them."""
         if not text.strip():
             return None
-        with self._store.read() as session:
+        with self._store.read(Scope.NAMED) as session:
             return matching(session, text, self._clock.today().year)
 
     def rights(self) -> Mapping[UUID, CaseRights]:
@@ -146,6 +140,7 @@ class _Beside:
     def __init__(
         self, session: Session, communes: Communes, among: Collection[UUID] | None
     ) -> None:
+        self._closed = sight_of(session).closed
         self._names = {raw: names for raw, *names in queries.applicants(session, among)}
         towns = _Towns(communes)
         self._towns = {raw: towns.name(fact) for raw, fact in queries.communes(session, among)}
@@ -176,8 +171,10 @@ class _Beside:
         opened, closed, contact = map(queries.day, days)
         if opened is None:
             raise AssertionError("every case was opened on some day")
+        key = queries.key(raw)
+        is_unreadable = bool(self._closed) and key in self._closed
         return CaseRow(
-            id=queries.key(raw),
+            id=key,
             reference=reference,
             name=display_name(last, first),
             sort_name=folded,
@@ -185,12 +182,13 @@ class _Beside:
             open_claims=self._claims.get(raw, 0),
             next_deadline=queries.day(due),
             next_deadline_label=label,
-            last_contact_on=contact,
+            last_contact_on=None if is_unreadable else contact,
             opened_on=opened,
-            closed_on=closed,
+            closed_on=None if is_unreadable else closed,
             commune=self._towns.get(raw, ""),
             tags=tuple(self._tags.get(raw, ())),
             missing_pieces=self._missing.get(raw, 0),
+            is_unreadable=is_unreadable,
         )
 
 

@@ -28,6 +28,7 @@ class CaseRow:
     commune: str = field(repr=False)  # its name, empty where it is not known
     tags: tuple[str, ...] = field(repr=False)
     missing_pieces: int  # of the claims under way
+    is_unreadable: bool = False  # closed to reading: nothing but whose it is may be shown
 
     @property
     def silent_since(self) -> date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.kernel.ids import new_id
-from caseapp.services import settings
+from caseapp.services import settings, workers
 from caseapp.services.case_criteria import CaseCriteria, Grouping, Status
 
 if TYPE_CHECKING:
@@ -128,13 +128,14 @@ class CaseViews:
         It is kept in the base: filters may name a tag or a commune.
         """
         with self._store.read() as session:
-            kept = settings.read(session, _ON_SCREEN)
+            kept = settings.read(session, workers.own_key(session, _ON_SCREEN, self._store.slot))
         return None if kept is None else CaseView.from_json(kept)
 
     def keep_on_screen(self, view: CaseView) -> None:
         """Keep what is on screen for the next time."""
         with self._store.write() as session:
-            settings.write(session, _ON_SCREEN, view.to_json(), self._clock)
+            key = workers.own_key(session, _ON_SCREEN, self._store.slot)
+            settings.write(session, key, view.to_json(), self._clock)
 
     def _write(self, session: Session, views: Sequence[CaseView]) -> None:
         settings.write(session, _KEY, [view.to_json() for view in views], self._clock)

@@ -23,6 +23,7 @@ from caseapp.services.caseload_telling import tell
 from caseapp.services.caseload_view import change_rows
 from db.models import Review, ReviewChange, ReviewReason
 from db.queries import caseload as queries
+from db.sight import Scope, sight_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,7 +62,7 @@ class Caseload:
         A review that locking cut short does not count, one that a person stopped does.
         """
         month = Month.of(self._clock.today())
-        with self._store.read() as session:
+        with self._store.read(Scope.EVERY) as session:
             last = queries.last_review(session, ended=True)
             oldest = queries.oldest_month(session)
         if oldest is None:
@@ -99,8 +100,9 @@ class Caseload:
             found = queries.rows(session, now - SEEN_FOR)
             claims = queries.open_claims(session)
             count = len(queries.open_cases(session))
+            is_partial = sight_of(session).is_partial
         return CaseloadPage(
-            last=None if last is None else _summary(last),
+            last=None if last is None else _summary(last, count if is_partial else None),
             rows=change_rows(found, claims, self._catalogue),
             open_cases=count,
         )
@@ -183,7 +185,7 @@ class _Review:
             if stopped():
                 return
             some, moment = ids[start : start + READ_AT_ONCE], self._clock.now()
-            with self._store.read() as session:
+            with self._store.read(Scope.EVERY) as session:
                 found = caseload_reading.households(session, some, today)
             self._total -= len(some) - len(found)  # some are gone since the beginning
             for stored in found:
@@ -195,7 +197,7 @@ class _Review:
         if not batch:
             return
         ids = [one.asked.stored.case_id for one in batch]
-        with self._store.read() as session:
+        with self._store.read(Scope.EVERY) as session:
             latest = {row.case_id: row for row in queries.latest_estimates(session, ids)}
         now = self._clock.now()
         outcomes = [
@@ -241,7 +243,8 @@ def _unmoved(session: Session, batch: Sequence[Outcomes]) -> list[Outcomes]:
     return [one for one in batch if one.case_id in still and latest.get(one.case_id) == one.before]
 
 
-def _summary(row: Review) -> ReviewSummary:
+def _summary(row: Review, seen: int | None) -> ReviewSummary:
+    """Return a review as it is shown; `seen`: the open cases of whoever sees a part of them."""
     return ReviewSummary(
         id=row.id,
         reason=row.reason,
@@ -250,7 +253,7 @@ def _summary(row: Review) -> ReviewSummary:
         month=Month.of(row.month),
         engine=row.engine,
         catalogue=row.catalogue,
-        cases=row.cases,
-        total=row.total,
+        cases=row.cases if seen is None else min(seen, row.cases),
+        total=row.total if seen is None else seen,
         is_whole=row.ended_at is not None and row.cases >= row.total,
     )

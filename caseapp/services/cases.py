@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.services import case_list, household_records, settings, stored_household
+from caseapp.services import case_list, household_records, settings, stored_household, workers
 from caseapp.services.case_rows import CaseHeader, CaseRow, display_name
 from caseapp.services.fact_text import UNKNOWN_JSON
 from db.models import Case, FactRow, Person
 from db.queries import cases as queries
+from db.sight import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,12 +98,13 @@ class Cases:
         """
         if list(typed) != list(self.unfinished()):
             with self._store.write() as session:
-                settings.write(session, _UNFINISHED, list(typed), self._clock)
+                key = workers.own_key(session, _UNFINISHED, self._store.slot)
+                settings.write(session, key, list(typed), self._clock)
 
     def unfinished(self) -> tuple[str, str, str]:
         """Return the names and the birth of the case that was being opened, or nothing."""
         with self._store.read() as session:
-            kept = settings.read(session, _UNFINISHED)
+            kept = settings.read(session, workers.own_key(session, _UNFINISHED, self._store.slot))
         typed = [str(text) for text in kept] if isinstance(kept, list) else []
         last, first, birth, *_ = [*typed, "", "", ""]
         return last, first, birth
@@ -151,7 +153,7 @@ class Cases:
 
     def current(self, case_id: UUID) -> UUID:
         """Return the case that shows what a case held: itself, or the one it was merged into."""
-        with self._store.read() as session:
+        with self._store.read(Scope.EVERY) as session:
             return queries.merged_into(session, case_id) or case_id
 
     def named(self, reference: str) -> UUID | None:

@@ -22,6 +22,7 @@ from db.models import (
 )
 from db.queries import claim_refresh as refresh_queries
 from db.queries import claims as queries
+from db.sight import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -186,7 +187,7 @@ class Claims:
             if before == now:
                 return 0
         same_law = isinstance(before, list) and before[1:] == now[1:]
-        with self._store.read() as session:
+        with self._store.read(Scope.EVERY) as session:
             ids = (
                 refresh_queries.moving_with_the_day(session, today)
                 if same_law
@@ -203,7 +204,7 @@ class Claims:
     def _recompute(
         self, ids: Sequence[UUID], today: date, computed: claim_refresh.Computed
     ) -> None:
-        with self._store.read() as session:
+        with self._store.read(Scope.EVERY) as session:
             moved = claim_refresh.moved(session, ids, self._right, today, computed)
         for start in range(0, len(moved), _AT_ONCE):  # short transactions: nobody waits for them
             with self._store.write() as session:

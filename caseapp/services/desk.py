@@ -101,6 +101,7 @@ class Desk:
     case_list: CaseList
     case_views: CaseViews
     case_year: CaseYear
+    case_access: CaseAccess
     case_changes: CaseChanges
     case_closings: CaseClosings
     case_erasing: CaseErasing
@@ -171,8 +172,3 @@ class Desk:
     statistics: Statistics
     unfinished_forms: UnfinishedForms
     key_ring: KeyRing
-
-    @property
-    def case_access(self) -> CaseAccess:
-        """Whose cases whoever has the base open sees."""
-        return self.case_list.access

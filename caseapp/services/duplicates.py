@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.typography import typeset
-from caseapp.services import typed_values
+from caseapp.services import followed_elsewhere, typed_values
 from caseapp.services.case_rows import display_name
 from caseapp.services.fact_text import UNKNOWN_JSON
 from db.queries import duplicates as queries
+from db.sight import ALL, Scope, sight_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
     from uuid import UUID
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from caseapp.kernel.clock import Clock
+    from db.sight import Sight
     from db.store import Store
 
 SHOWN = 5
@@ -49,8 +51,11 @@ class LikelyDuplicate:
 class Duplicates:
     """Looks for the people who may be somebody."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+    def __init__(
+        self, store: Store, clock: Clock, sight: Callable[[], Sight] = lambda: ALL
+    ) -> None:
+        """`sight`: what whoever works sees, to tell that somebody is followed by a colleague."""
+        self._store, self._clock, self._sight = store, clock, sight
 
     def likely(
         self, last_name: str, first_name: str = "", birth: date | None = None
@@ -59,7 +64,8 @@ class Duplicates:
         last, first = french.fold(last_name), french.fold(first_name)
         if len(last) < _LEAST:
             return ()
-        with self._store.read() as session:
+        with self._store.read(Scope.NAMED) as session:
+            closed = sight_of(session).closed
             born = _born(session, last, first, birth)
             scores = _near(queries.named_alike(session, _letters(last, first)), last, first, NEAR)
             scores |= {person: max(born[person], scores.get(person, 0)) for person in born}
@@ -72,7 +78,26 @@ class Duplicates:
         cases: dict[UUID, LikelyDuplicate] = {}
         for _score, duplicate in found:
             cases.setdefault(duplicate.case_id, duplicate)
-        return tuple(cases.values())[:SHOWN]
+        seen = [
+            replace(one, is_closed=False) if one.case_id in closed else one
+            for one in cases.values()
+        ]
+        return (*self._elsewhere(last_name, first_name), *seen)[:SHOWN]
+
+    def _elsewhere(self, last_name: str, first_name: str) -> Iterator[LikelyDuplicate]:
+        """Yield who is followed by a colleague under this very name; nothing more is said."""
+        for one in followed_elsewhere.named(
+            self._store, self._sight(), f"{last_name} {first_name}"
+        ):
+            yield LikelyDuplicate(
+                case_id=one.case_id,
+                reference="",
+                name=one.title,
+                case_name="",
+                born_on=None,
+                is_closed=False,
+                why=typeset(f"même nom, {one.words}"),
+            )
 
     def read_birth(self, text: str) -> date | None:
         """Return the birth that was typed, None where nothing was.

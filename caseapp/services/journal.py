@@ -25,6 +25,7 @@ from caseapp.services.journal_rows import (
 )
 from db import journal as chain
 from db.queries import journal as queries
+from db.sight import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +123,7 @@ class Journal:
     def verify(self) -> Verification:
         """Check every line against its seal. Reads the whole journal: called in a job."""
         self.settle()
-        with self._store.read() as session:
+        with self._store.read(Scope.EVERY) as session:
             found = list(chain.faults(session.connection()))
             checked = queries.count(session)
         return Verification(

@@ -16,11 +16,11 @@ import sqlalchemy as sa
 
 from caseapp.kernel.errors import KnownTroubleError
 from caseapp.kernel.files import FileNotWrittenError
-from caseapp.services.workers import NotInChargeError
 from db import open_rows
 from db.blob_reader import CHUNK, BlobReader
 from db.models import Blob, BlobChunk, Case
 from db.schema import SCHEMA
+from db.sight import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,8 +81,11 @@ class NotEmptyError(KnownTroubleError):
 class OpenExport:
     """Writes the whole base, and reads one back into an empty base."""
 
-    def __init__(self, store: Store, search: Search, is_in_charge: Callable[[], bool]) -> None:
-        self._store, self._search, self._is_in_charge = store, search, is_in_charge
+    def __init__(
+        self, store: Store, search: Search, check_in_charge: Callable[[], None] = lambda: None
+    ) -> None:
+        """`check_in_charge` refuses whoever may not have the whole base."""
+        self._store, self._search, self._check_in_charge = store, search, check_in_charge
 
     def write(self, path: Path, told: Callable[[int, int], None] = lambda _done, _of: None) -> None:
         """Write everything to a file, wholly or not at all. Called in a job.
@@ -90,11 +93,10 @@ class OpenExport:
         `told` hears how many parts are done, and stops the work by raising.
 
         Raises:
-            NotInChargeError: a worker asks: it holds everybody's cases, and the alerts.
+            NotInChargeError: whoever works sees a part of the base only.
             FileNotWrittenError: the folder cannot be written, or the disk is full.
         """
-        if not self._is_in_charge():
-            raise NotInChargeError
+        self._check_in_charge()
         draft = path.with_name(f".{path.name}.part")
         try:
             with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as target:
@@ -137,7 +139,7 @@ class OpenExport:
 
     def _fill(self, target: zipfile.ZipFile, told: Callable[[int, int], None]) -> None:
         head = {"format": _FORMAT, "revision": SCHEMA.revision}
-        with self._store.read() as session:
+        with self._store.read(Scope.EVERY) as session:
             connection = session.connection()
             contents = connection.execute(sa.select(Blob.id, Blob.size)).all()
             tables = open_rows.tables()

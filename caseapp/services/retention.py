@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
 
@@ -33,9 +33,10 @@ from caseapp.services.retention_rows import (
 from db import journal
 from db.models import Case, Retention
 from db.queries import retention as queries
+from db.sight import Scope, sight_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -43,7 +44,11 @@ if TYPE_CHECKING:
     from caseapp.kernel.clock import Clock
     from db.store import Store
 
+_Places: TypeAlias = "Mapping[UUID, tuple[Standing, date]]"
+_Kept: TypeAlias = "tuple[tuple[int, date], _Places]"  # as of so many writings, and of a day
+
 REASON = 1000
+_MANY = 500  # cases that were changed: all are read sooner
 _CLOSING = "Archivage intermédiaire"
 _CASE = ("closed_on", "closed_reason", "last_contact_on", "contact_noted_on")
 _DECISION = ("decision", "purpose", "reason", "until", "decided_by", "decided_at")
@@ -69,13 +74,13 @@ class Retentions:
     ) -> None:
         """`in_charge`: whether who works is the person in charge, who alone reads archives."""
         self._store, self._clock, self._in_charge = store, clock, in_charge
-        self._kept: tuple[object, Mapping[UUID, tuple[Standing, date]]] | None = None
+        self._kept: _Kept | None = None
 
     # ------------------------------------------------------------------ reading
     def rows(self) -> tuple[RetentionRow, ...]:
         """Return the cases that await a decision and those decided of, the most pressing first."""
         today = self._clock.today()
-        with self._store.read() as session:
+        with self._store.read(Scope.SEEN) as session:
             found = queries.old_or_decided(session, _listed_from(today))
         rows = [
             row
@@ -95,8 +100,12 @@ class Retentions:
         )
 
     def waiting(self) -> int:
-        """Return how many cases await a decision."""
-        return sum(place in WAITING for place, _due in self._standings().values())
+        """Return how many of the cases that are seen await a decision."""
+        waiting = [case for case, (place, _due) in self._standings().items() if place in WAITING]
+        if not waiting:
+            return 0
+        with self._store.read(Scope.SEEN) as session:
+            return queries.count(session, waiting) if sight_of(session).is_partial else len(waiting)
 
     def unreadable(self) -> frozenset[UUID]:
         """Return the cases that may not be read."""
@@ -109,7 +118,7 @@ class Retentions:
 
     def refusal(self, case_id: UUID) -> Refusal | None:
         """Return why a case may not be read, or nothing where it may."""
-        with self._store.read() as session:
+        with self._store.read(Scope.SEEN) as session:
             found = queries.of_case(session, case_id)
         if found is None:
             return None
@@ -187,19 +196,29 @@ class Retentions:
                 self._tell(session, JournalAction.CHANGED, case)
 
     # ------------------------------------------------------------------ inside
-    def _standings(self) -> Mapping[UUID, tuple[Standing, date]]:
-        """Return where the old cases are, read again once something was written or a day is over."""
-        today = self._clock.today()
-        state = (self._store.writes, today)
-        if self._kept is None or self._kept[0] != state:
-            with self._store.read() as session:
-                found = queries.dates(session, _listed_from(today))
-            places = {
-                case_id: standing(today, _day(since), decided_of(decision, until))
-                for case_id, since, decision, until in found
-            }
-            self._kept = state, places
-        return self._kept[1]
+    def _standings(self) -> _Places:
+        """Return where the old cases are; those that were changed since are read again."""
+        today, written, before = self._clock.today(), self._store.writes, self._kept
+        if before is None or before[0][1] != today:
+            places = self._places(today, None)
+        else:
+            (since, _today), places = before
+            touched = self._store.touched_since(since)
+            if len(touched) > _MANY:
+                places = self._places(today, None)
+            elif touched:
+                left = {case: place for case, place in places.items() if case not in touched}
+                places = {**left, **self._places(today, touched)}
+        self._kept = (written, today), places
+        return places
+
+    def _places(self, today: date, among: Collection[UUID] | None) -> _Places:
+        with self._store.read(Scope.EVERY) as session:
+            found = queries.dates(session, _listed_from(today), among)
+        return {
+            case_id: standing(today, _day(since), decided_of(decision, until))
+            for case_id, since, decision, until in found
+        }
 
     def _read(self, typed: Mapping[str, str], longest: int | None) -> tuple[str, date]:
         today, reason = self._clock.today(), typed.get("reason", "").strip()

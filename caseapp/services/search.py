@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from caseapp.kernel.lookup import sought, words
 from caseapp.kernel.typography import typeset
-from caseapp.services import search_people
+from caseapp.services import followed_elsewhere, search_people
 from caseapp.services.search_names import Names
 from caseapp.services.search_rows import Goal, Hit, HitGroup, Marked, marked
 from caseapp.services.search_shown import Shower
 from db import search
 from db.models import SearchKind
 from db.queries import search as queries
-from db.queries.search_hidden import not_of
 from db.search_sources import Coded, code_word
+from db.sight import ALL, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from caseapp.rules.catalogue import Right
     from caseapp.rules.catalogue_loader import Catalogue
     from caseapp.rules.places import Communes
+    from caseapp.services.followed_elsewhere import FollowedElsewhere
+    from db.sight import Sight
     from db.store import Store
 
 PEOPLE = "Personnes et dossiers"
+ELSEWHERE = "Suivis par un collègue"
 RIGHTS = "Catalogue des droits"
 TITLES: dict[SearchKind, str] = {
     SearchKind.CLAIM: "Démarches",
@@ -57,11 +60,10 @@ class Search:
         store: Store,
         catalogue: Catalogue,
         communes: Communes,
-        unreadable: Callable[[], frozenset[UUID]] = frozenset,
+        sight: Callable[[], Sight] = lambda: ALL,
     ) -> None:
-        """`unreadable`: the cases of which nothing is shown but whose they are."""
-        self._store = store
-        self._unreadable = unreadable
+        """`sight`: what whoever works sees, to tell that somebody is followed by a colleague."""
+        self._store, self._sight = store, sight
         self._catalogue = catalogue
         self._communes = communes
         self._codes = Names(catalogue, communes)
@@ -77,8 +79,14 @@ class Search:
         if asked.is_empty:
             return ()
         rights = self._codes.rights(asked)
+        with self._store.read(Scope.NAMED) as session:
+            groups = [self._of_people(session, asked, most)]
+        elsewhere = followed_elsewhere.named(self._store, self._sight(), text)
+        groups.append(HitGroup(ELSEWHERE, tuple(_elsewhere(one, asked) for one in elsewhere)))
         with self._store.read() as session:
-            groups = list(self._of_base(session, asked, rights, most))
+            groups += self._of_base(
+                session, asked, rights, is_named=bool(groups[0].hits), most=most
+            )
         groups.append(self._group_of_rights(asked, rights, most))
         return tuple(group for group in groups if group.hits)
 
@@ -87,7 +95,7 @@ class Search:
 
         In short transactions, so that nobody waits; ended half-way, it goes on the next time.
         """
-        with self._store.read() as session:
+        with self._store.read(Scope.EVERY) as session:
             todo: dict[SearchKind, list[UUID]] = {
                 kind: [*search.left_over(session, kind), *search.missing(session, kind)]
                 for kind in SearchKind
@@ -107,7 +115,7 @@ class Search:
 
         Ended half-way, it goes on the next time: the index answers the same all along.
         """
-        with self._store.read() as session:
+        with self._store.read(Scope.EVERY) as session:
             if search.parts(session) <= _MOST_PARTS:
                 return
         more, is_first = True, True
@@ -116,14 +124,22 @@ class Search:
                 more = search.merge_parts(session.connection(), _PAGES_AT_ONCE, is_first=is_first)
             is_first = False
 
-    def _of_base(
-        self, session: Session, asked: Sought, rights: Mapping[str, set[str]], most: int
-    ) -> Iterator[HitGroup]:
+    def _of_people(self, session: Session, asked: Sought, most: int) -> HitGroup:
         communes = self._codes.communes(asked)
         hits, has_more = search_people.find(
             session, asked, max(most, MOST_PEOPLE), communes, self._communes
         )
-        yield HitGroup(PEOPLE, tuple(hits), has_more)
+        return HitGroup(PEOPLE, tuple(hits), has_more)
+
+    def _of_base(
+        self,
+        session: Session,
+        asked: Sought,
+        rights: Mapping[str, set[str]],
+        *,
+        is_named: bool,
+        most: int,
+    ) -> Iterator[HitGroup]:
         if all(len(word) == 1 for part in asked.parts for word in part.words):
             return  # a letter is the beginning of a name; every note has a word that begins so
         named = self._codes.states(asked)
@@ -133,11 +149,9 @@ class Search:
             if len(word) > 1:
                 named.setdefault(word, set()).update(code_word(Coded.RIGHT, c) for c in codes)
         # Where nobody bears these names, none of the words can be of a name alone.
-        match = queries.expression(asked, own=bool(hits), named=named)
+        match = queries.expression(asked, own=is_named, named=named)
         shower = Shower(session, asked, self._name_of)
-        closed = self._unreadable()
-        for kind, every in queries.entries(session, match, _POOLS).items():
-            ids = not_of(session, kind, every, closed) if closed else every
+        for kind, ids in queries.entries(session, match, _POOLS).items():
             found, has_more = shower.show(kind, ids, most)
             yield HitGroup(TITLES[kind], tuple(found), has_more)
 
@@ -167,6 +181,15 @@ class Search:
             except KeyError:
                 return code
         return names[code]
+
+
+def _elsewhere(one: FollowedElsewhere, asked: Sought) -> Hit:
+    return Hit(
+        goal=Goal.CASE,
+        case_id=one.case_id,
+        title=marked(one.title, asked),
+        hint=Marked(typeset(one.words)),
+    )
 
 
 def _both_names(right: Right) -> str:

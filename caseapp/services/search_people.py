@@ -17,6 +17,7 @@ from caseapp.services.search_shown import CLOSED
 from db.models import SearchKind
 from db.queries import search as queries
 from db.search_sources import BIRTH, COMMUNE, flat
+from db.sight import sight_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,9 +63,14 @@ def find(
 ) -> tuple[list[Hit], bool]:
     """Return the rows, and whether there are others; `named`: the words of communes."""
     ids = _ids(session, sought, named)
+    closed = sight_of(session).closed
     found = [
-        *_people(session, sought, ids[SearchKind.PERSON]),
-        *_cases(session, sought, ids[SearchKind.CASE]),
+        one
+        for one in (
+            *_people(session, sought, ids[SearchKind.PERSON]),
+            *_cases(session, sought, ids[SearchKind.CASE]),
+        )
+        if one.case_id not in closed or one.begun == len(sought.parts)  # by its name alone
     ]
     best: dict[UUID, _Candidate] = {}
     for candidate in sorted(found, key=lambda candidate: candidate.rank):
@@ -134,7 +140,7 @@ def _hits(
 ) -> Iterable[Hit]:
     cases = [one.case_id for one in shown]
     reached = queries.reached_by(session, [one.person_id for one in shown if one.person_id], cases)
-    tags = queries.tags(session, cases)
+    tags, closed = queries.tags(session, cases), sight_of(session).closed
     for one in shown:
         facts = (
             *reached.get(one.person_id or one.case_id, ()),
@@ -143,11 +149,12 @@ def _hits(
         said = (
             *(_shown(key, flat(value), communes) for key, value in facts),
             " · ".join(tags.get(one.case_id, ())),
-            one.note,
+            "" if one.case_id in closed else one.note,
         )
         texts = [text for text in said if sought.marks(text)]
         of_whom = f"dossier de {one.applicant}" if one.name != one.applicant else ""
-        hint = (one.reference, of_whom, CLOSED if one.is_closed else "")
+        is_closed = one.is_closed and one.case_id not in closed
+        hint = (one.reference, of_whom, CLOSED if is_closed else "")
         yield Hit(
             goal=Goal.CASE,
             id=one.person_id,
@@ -155,7 +162,7 @@ def _hits(
             title=marked(one.name, sought),
             hint=marked(" · ".join(part for part in hint if part), sought),
             snippet=snippet(" · ".join(dict.fromkeys(texts)), sought),
-            is_closed=one.is_closed,
+            is_closed=is_closed,
         )
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseapp.services import settings
+import sqlalchemy as sa
+
+from caseapp.services import settings, workers
+from db.models import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,9 +22,11 @@ _MOST = 20  # forms: a lock finds one or two of them open
 
 
 def forget_forms(session: Session, clock: Clock) -> None:
-    """Forget what stood in every form, within a transaction under way."""
-    if settings.read(session, _KEY):
-        settings.write(session, _KEY, {}, clock)
+    """Forget what stood in every form of everybody, within a transaction under way."""
+    kept = session.scalars(sa.select(Setting).where(Setting.key.startswith(_KEY)))
+    for row in kept:
+        if row.value:
+            row.value, row.updated_at = {}, clock.now()
 
 
 class UnfinishedForms:
@@ -33,19 +38,21 @@ class UnfinishedForms:
     def keep(self, name: str, typed: Mapping[str, str]) -> None:
         """Keep what stands in a form."""
         with self._store.write() as session:
-            kept = {**self._kept(settings.read(session, _KEY)), name: dict(typed)}
+            key = workers.own_key(session, _KEY, self._store.slot)
+            kept = {**self._kept(settings.read(session, key)), name: dict(typed)}
             last = dict(list(kept.items())[-_MOST:])
-            settings.write(session, _KEY, last, self._clock)
+            settings.write(session, key, last, self._clock)
 
     def take(self, name: str) -> dict[str, str]:
         """Return what stood in a form and forget it; nothing where it was not kept."""
         with self._store.read() as session:
-            kept = self._kept(settings.read(session, _KEY))
+            key = workers.own_key(session, _KEY, self._store.slot)
+            kept = self._kept(settings.read(session, key))
         if name not in kept:
             return {}
         found = kept.pop(name)
         with self._store.write() as session:
-            settings.write(session, _KEY, kept, self._clock)
+            settings.write(session, key, kept, self._clock)
         return found
 
     @staticmethod

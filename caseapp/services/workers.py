@@ -61,6 +61,15 @@ def by_slot(session: Session) -> Mapping[UUID, WorkerRow]:
     return {row.id: WorkerRow(*row) for row in rows}
 
 
+def own_key(session: Session, key: str, slot: str) -> str:
+    """Return under which key a setting is kept for whoever works: what one types is not another's.
+
+    The person in charge and whoever works alone have the plain one.
+    """
+    row = by_slot(session).get(UUID(slot)) if slot else None
+    return key if row is None or row.is_in_charge else f"{key}.{slot}"
+
+
 def check_in_charge(session: Session, worker: UUID | None) -> None:
     """Refuse whoever is not in charge.
 

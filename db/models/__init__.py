@@ -40,7 +40,7 @@ from db.models.scenario import Simulation
 from db.models.search import SearchEntry, SearchKind
 from db.models.social_number import SocialNumber, SocialNumberUse
 from db.models.unclaimed import UnclaimedSum
-from db.models.worker import ExceptionalAccess, Worker, WorkerRole
+from db.models.worker import ColleagueAccess, ExceptionalAccess, Worker, WorkerRole
 
 __all__ = [
     "Alert",
@@ -61,6 +61,7 @@ __all__ = [
     "ClaimPiece",
     "ClaimRow",
     "ClaimStepRow",
+    "ColleagueAccess",
     "DateHandling",
     "DeadlineRow",
     "Debt",

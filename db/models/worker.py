@@ -44,3 +44,15 @@ class ExceptionalAccess(Row, Base):
     reason: Mapped[str] = mapped_column(sa.String(300))
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
     seen_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime())  # by the person in charge
+
+
+class ColleagueAccess(Row, Base):
+    """All cases of a colleague that somebody opened until the lock, and why; names no household."""
+
+    __tablename__ = "colleague_access"
+
+    referent: Mapped[str] = mapped_column(sa.String(120))  # as their cases name them
+    worker_id: Mapped[UUID] = mapped_column(sa.Uuid())  # their slot, should they be gone
+    reason: Mapped[str] = mapped_column(sa.String(300))
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime())
+    seen_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime())  # by the person in charge

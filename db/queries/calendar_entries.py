@@ -11,11 +11,13 @@ from db.models import (
     Case,
     DateHandling,
     DeadlineRow,
+    DocumentRow,
+    Mandate,
     Task,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -56,6 +58,19 @@ def gone(session: Session) -> tuple[set[UUID], set[UUID]]:
         )
     ).all()
     return {id_ for id_, is_done in told if is_done}, {id_ for id_, is_done in told if not is_done}
+
+
+def there(session: Session, ids: Collection[UUID]) -> set[UUID]:
+    """Return which of some things the session reads as a deadline, a task, a case or a paper."""
+    every = list(ids)
+    return {
+        found
+        for start in range(0, len(every), 500)
+        for model in (DeadlineRow, Task, Case, DocumentRow, Mandate)
+        for found in session.scalars(
+            sa.select(model.id).where(model.id.in_(every[start : start + 500]))
+        )
+    }
 
 
 def keep(session: Session, rows: Sequence[dict[str, Any]]) -> None:

@@ -30,6 +30,7 @@ from db.models import (
     Person,
 )
 from db.queries.cases import AFTER_ALL
+from db.sight import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -186,7 +187,7 @@ def _in(case: InstrumentedAttribute[UUID], among: Among) -> Iterator[sa.ColumnEl
 
 def raw_rows(session: Session, statement: sa.Select[*tuple[Any, ...]]) -> Raw:
     """Return the rows of a statement as the driver has them."""
-    result = session.connection().execute(statement)
+    result = session.connection().execute(narrowed(session, statement))
     try:
         found: Raw = result.cursor.fetchall()
     finally:
@@ -201,7 +202,7 @@ def kept_rows(session: Session, statement: sa.Select[*tuple[Any, ...]]) -> Raw:
     the law. Of what a session reads, one of each is kept.
     """
     one_of = session.info.setdefault(_TEXTS, {}).setdefault
-    result = session.connection().execute(statement)
+    result = session.connection().execute(narrowed(session, statement))
     try:
         return [
             tuple([one_of(value, value) if value.__class__ is str else value for value in row])

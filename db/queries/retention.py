@@ -11,7 +11,7 @@ from db.models import Case, ClaimRow, DocumentRow, Person, Retention
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -47,13 +47,25 @@ def old_or_decided(session: Session, before: dt.date) -> Sequence[sa.Row[*tuple[
     ).all()  # fmt: skip
 
 
-def dates(session: Session, before: dt.date) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return the same cases with what their standing follows from alone."""
+def dates(
+    session: Session, before: dt.date, among: Collection[UUID] | None = None
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return the same cases with what their standing follows from alone; all, or some."""
     return session.execute(
         sa.select(Case.id, SINCE, Retention.decision, Retention.until)
         .outerjoin(Retention, Retention.case_id == Case.id)
-        .where(Case.merged_into_id.is_(None), sa.or_(before >= SINCE, Retention.id.is_not(None)))
+        .where(
+            Case.merged_into_id.is_(None),
+            sa.or_(before >= SINCE, Retention.id.is_not(None)),
+            *(() if among is None else (Case.id.in_(among),)),
+        )
     ).all()
+
+
+def count(session: Session, cases: Collection[UUID]) -> int:
+    """Return how many of some cases the session reads."""
+    counted = sa.select(sa.func.count(Case.id)).where(Case.id.in_(cases))
+    return session.scalar(counted) or 0
 
 
 def of_case(session: Session, case_id: UUID) -> sa.Row[*tuple[Any, ...]] | None:

@@ -28,6 +28,7 @@ from db.models import (
 )
 from db.models.search import INDEX, kind_of
 from db.search_sources import FACTS
+from db.sight import ALL, sight_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -94,11 +95,14 @@ def _gather(
 ) -> int | None:
     """Read the index from a key on until a pool is full; return where to go on."""
     end = max(kind.keys[1] for kind in pools)
-    rows = session.scalars(
+    wanted = (
         sa.select(_ROWS.c.rowid)
         .where(_ROWS.c[INDEX].match(match), _ROWS.c.rowid.between(start, end))
         .order_by(_ROWS.c.rowid)
     )
+    if sight_of(session) != ALL:  # what may not be read must not fill the pools
+        wanted = wanted.join(SearchEntry, SearchEntry.id == _ROWS.c.rowid)
+    rows = session.scalars(wanted)
     passed = 0
     for key in rows:
         kind = kind_of(key)

@@ -18,6 +18,7 @@ from caseapp.rules.places import load_communes
 from caseapp.services.journal import Journal
 from caseapp.services.retention import Retentions
 from caseapp.services.search import PEOPLE, Search
+from db.sight import Sight
 from tests.support.builders import Office, a_case, an_interview, an_office
 from tests.support.desk_rows import a_task
 
@@ -217,7 +218,8 @@ def test_a_decision_never_shortens_how_long_a_case_is_read(
 def test_the_notes_of_a_closed_case_are_not_found(office: Office, retentions: Retentions) -> None:
     case_id = a_case(office, "Ouattara", "Awa")
     an_interview(office, case_id, facts="Coupure de gaz.")
-    search = Search(office.store, load_catalogue(), load_communes(), retentions.unreadable)
+    search = Search(office.store, load_catalogue(), load_communes())
+    office.store.see_by(lambda: Sight(closed=retentions.unreadable()))
     assert [group.title for group in search.find("coupure")] == ["Entretiens"]
     on(office, date(2028, 11, 23))
     assert search.find("coupure") == ()

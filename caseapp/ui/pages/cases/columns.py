@@ -42,7 +42,7 @@ def case_columns(
         ),
         "status": Column(
             title="Statut",
-            text=lambda row: f"clos le {day(row.closed_on)}" if row.closed_on else "ouvert",
+            text=_status,
             sort_key=lambda row: row.closed_on is not None,
             width=140,
         ),
@@ -88,15 +88,15 @@ def case_columns(
         ),
         "contact": Column(
             title="Dernier contact",
-            text=lambda row: day(row.last_contact_on) or "aucun noté",
+            text=lambda row: "" if row.is_unreadable else day(row.last_contact_on) or "aucun noté",
             tooltip=_contact,
             sort_key=lambda row: row.last_contact_on,
             width=118,
         ),
         "opened": Column(
             title="Ouvert le",
-            text=lambda row: day(row.opened_on),
-            sort_key=lambda row: row.opened_on,
+            text=lambda row: "" if row.is_unreadable else day(row.opened_on),
+            sort_key=lambda row: None if row.is_unreadable else row.opened_on,
             width=100,
         ),
         "closed": Column(
@@ -108,8 +108,14 @@ def case_columns(
     }
 
 
+def _status(row: CaseRow) -> str:
+    if row.is_unreadable:
+        return "fermé à la lecture"
+    return f"clos le {day(row.closed_on)}" if row.closed_on else "ouvert"
+
+
 def _contact(row: CaseRow) -> str:
-    if row.last_contact_on is not None:
+    if row.last_contact_on is not None or row.is_unreadable:
         return ""
     return f"{capital(NO_CONTACT)} : l'absence de contact se compte depuis l'ouverture"
 

@@ -185,11 +185,12 @@ class NewCaseCard(Card):
         line.setSpacing(12)
         name, details = found.name, _details(found)
         if self._is_discreet:
-            name, details = french.initials(name), f"{found.why} · dossier {found.reference}"
+            name, details = french.initials(name), " · ".join((found.why, *_reference(found)))
         line.addWidget(Text(name, TextRole.STRONG))
         line.addWidget(Text(details, TextRole.SECONDARY, wrap=True), 1)
         button = secondary("Ouvrir", lambda: self.open_asked.emit(found.case_id))
-        button.setAccessibleName(f"Ouvrir le dossier {found.reference}, {name}")
+        whose = f"{found.reference}, {name}" if found.reference else f"de {name}"
+        button.setAccessibleName(f"Ouvrir le dossier {whose}")
         line.addWidget(button)
         return row
 
@@ -205,8 +206,13 @@ class NewCaseCard(Card):
         self.hide()
 
 
+def _reference(found: LikelyDuplicate) -> tuple[str, ...]:
+    """Return the reference; nothing of a colleague's case, which is opened for a reason."""
+    return (f"dossier {found.reference}",) if found.reference else ()
+
+
 def _details(found: LikelyDuplicate) -> str:
-    parts = [found.why, f"dossier {found.reference}"]
+    parts = [found.why, *_reference(found)]
     if found.born_on:
         parts.insert(1, f"naissance le {day(found.born_on)}")
     if found.case_name:
