@@ -107,6 +107,7 @@ def fill(desk: Desk, clock: FixedClock, told: Callable[[int, int], None]) -> Non
     caseload = yaml.safe_load(text)
     desk.settings.save_service(_service(caseload["service"]))
     present = clock.moment
+    demo_duties.publish_notice(desk, clock)
     cases = caseload["cases"]
     for number, case in enumerate(cases, start=1):
         _DemoCase(desk, clock, present, case, number).enter()
@@ -144,7 +145,7 @@ class _DemoCase:
         self._case_id = self._open()
         if claims and self._number % 3 == 0:
             self._estimate()  # an earlier one, to compare with
-        self._clock.moment = self._present
+        self._stand_at(self._case.get("contact", 0))  # nothing of a case since its last contact
         self._enter_people()
         self._enter_household()
         self._estimate()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -18,15 +19,21 @@ if TYPE_CHECKING:
     from caseapp.services.desk import Desk
 
 
-def enter(desk: Desk, clock: FixedClock) -> None:
-    """Publish the notice, say who was given it, and fill the two registers."""
-    text = (resources() / "demo" / "duties.yaml").read_text(encoding="utf-8")
-    kept = yaml.safe_load(text)
-    cases = {row.name: row.id for row in desk.cases.rows()}
-    present = clock.moment
-    clock.moment = present + timedelta(days=kept["notice"]["published"])
-    _publish_notice(desk, kept["notice"])
+def publish_notice(desk: Desk, clock: FixedClock) -> None:
+    """Publish the notice of the service, before the first case."""
+    notice, present = _all()["notice"], clock.moment
+    text = desk.notices.current().text
+    for blank, words in notice["filled"].items():
+        text = text.replace(blank, words)
+    clock.moment = present + timedelta(days=notice["published"])
+    desk.notices.publish(text)
     clock.moment = present
+
+
+def enter(desk: Desk, clock: FixedClock) -> None:
+    """Say who was given the notice, and fill the two registers."""
+    kept = _all()
+    cases = {row.name: row.id for row in desk.cases.rows()}
     _give_notice(desk, kept["notice"], cases)
     for request in kept["requests"]:
         _enter_request(desk, clock, request, cases[request["case"]])
@@ -34,17 +41,17 @@ def enter(desk: Desk, clock: FixedClock) -> None:
         desk.breaches.record(_on_days(clock, breach, ("found_on", "closed_on")))
 
 
-def _publish_notice(desk: Desk, notice: Mapping[str, Any]) -> None:
-    proposed = desk.notices.current().text
-    for blank, words in notice["filled"].items():
-        proposed = proposed.replace(blank, words)
-    desk.notices.publish(proposed)
+@cache
+def _all() -> dict[str, Any]:
+    text = (resources() / "demo" / "duties.yaml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
 
 
 def _give_notice(desk: Desk, notice: Mapping[str, Any], cases: Mapping[str, UUID]) -> None:
     """Note it as given on the day a case was opened, but where it was refused or is still to be."""
     for name, case_id in cases.items():
-        if name in notice["to_give"]:
+        if name in notice["to_give"] or desk.notices.of_case(case_id) is not None:
             continue
         outcome = "refused" if name in notice["refused"] else "given"
         opened = desk.cases.header(case_id).opened_on

@@ -104,7 +104,7 @@ def test_some_cases_have_documents_that_can_be_looked_at_and_expire(office: Offi
 
 def test_what_is_owed_about_data_is_there_to_be_tried(office: Office) -> None:
     desk = open_desk(office.store, office.engine, office.clock)
-    assert [row.standing for row in desk.retentions.rows()] == [Standing.CLOSED, Standing.LISTED]
+    assert [row.standing for row in desk.retentions.rows()] == [Standing.LISTED]
     assert desk.rights_requests.waiting() == 1
     assert [row.answered_on is None for row in desk.rights_requests.rows()] == [True, True, False]
     assert len(desk.breaches.rows()) == 1

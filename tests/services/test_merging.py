@@ -18,6 +18,7 @@ from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.services.merging.rows import MergeChoice, Side
 from caseapp.services.merging.tables import case_tables
 from db.models import Base, Case, CaseTag, EstimatedRight, HistoryRow, Interview, Liability, Person
+from db.sight import Scope
 from tests.support.any_row import add_row, dump
 from tests.support.builders import (
     Office,
@@ -74,14 +75,14 @@ def fill(office: Office, case_id: UUID, mark: int) -> None:
 
 
 def rows(office: Office) -> dict[str, list[dict[str, Any]]]:
-    with office.store.read() as session:
+    with office.store.read(Scope.EVERY) as session:
         found = dump(session)
     return {name: kept for name, kept in found.items() if name not in _NOT_COMPARED}
 
 
 def left_with(office: Office, case_id: UUID) -> set[str]:
     """Return the tables that still have rows of a case."""
-    with office.store.read() as session:
+    with office.store.read(Scope.EVERY) as session:
         return {
             table.model.__tablename__
             for table in case_tables()
@@ -93,7 +94,7 @@ def left_with(office: Office, case_id: UUID) -> set[str]:
 
 def counted_rights(office: Office) -> list[UUID]:
     """Return the estimates whose rights are counted over the caseload."""
-    with office.store.read() as session:
+    with office.store.read(Scope.EVERY) as session:
         return list(session.scalars(sa.select(EstimatedRight.estimate_id)))
 
 
@@ -115,7 +116,7 @@ def test_every_row_of_every_table_moves_to_the_kept_case(office: Office, desk: D
     # history of the merged case begins anew with its merge; the kept case has its own retention, and
     # the person has her own social security number there
     assert left_with(office, merged) == {"person", "history", "retention", "social_number"}
-    with office.store.read() as session:
+    with office.store.read(Scope.EVERY) as session:
         behind = session.scalars(sa.select(HistoryRow).where(HistoryRow.case_id == merged)).all()
     assert {(row.kind, row.action.value) for row in behind} <= {
         ("case", "changed"),
@@ -338,7 +339,7 @@ def test_rows_move_in_their_order_after_those_that_are_there(office: Office, des
             add_row(session, Liability, {"case_file": case_id}, mark)
             add_row(session, Interview, {"case_file": case_id}, mark)
     desk.merges.merge(kept, merged)
-    with office.store.read() as session:
+    with office.store.read(Scope.EVERY) as session:
         owed = session.scalars(sa.select(Liability.creditor).order_by(Liability.position)).all()
     assert owed == ["m1", "m2"]
 
