@@ -29,6 +29,11 @@ _BEGINNING = "0" * 64
 _LINES: Any = JournalLine.__table__
 _CHAIN: Any = JournalChain.__table__
 _AUTHOR = sa.select(Setting.value).where(Setting.key == AUTHOR)
+# Said once: a change waits for its line, and saying a statement takes as long as running it.
+_CHAIN_AND_AUTHOR = sa.select(_CHAIN, _AUTHOR.scalar_subquery().label("by")).with_for_update(
+    of=_CHAIN
+)
+_ADD, _KEEP = sa.insert(_LINES), sa.update(_CHAIN).where(_CHAIN.c.id == sa.bindparam("held"))
 _SEALED = ("number", "at", "author", "action", "case_id", "case_reference", "about")
 
 
@@ -63,7 +68,7 @@ def append(
     if not entries:
         return
     chain = _chain(connection) or _begin(connection)
-    who = (author(connection) if by is None else by)[:120]
+    who = (str(chain["by"] or "") if by is None else by)[:120]
     number, seal, lines = chain["last"], chain["last_seal"], []
     for at, entry in entries:
         number += 1
@@ -78,7 +83,7 @@ def append(
         }
         seal = _seal(chain["key"], seal, line)
         lines.append({"id": new_id(), "version": 1, "seal": seal, **line})
-    connection.execute(sa.insert(_LINES), lines)
+    connection.execute(_ADD, lines)
     _hold(
         connection, chain, first=chain["first"], anchor=chain["anchor"], last=number, last_seal=seal
     )
@@ -144,7 +149,7 @@ def let_go(connection: sa.Connection, before: dt.datetime) -> int:
 
 
 def _chain(connection: sa.Connection) -> Any:
-    return connection.execute(sa.select(_CHAIN).with_for_update()).mappings().first()
+    return connection.execute(_CHAIN_AND_AUTHOR).mappings().first()
 
 
 def _begin(connection: sa.Connection) -> Mapping[str, Any]:
@@ -152,15 +157,12 @@ def _begin(connection: sa.Connection) -> Mapping[str, Any]:
     key = secrets.token_bytes(32)
     row = {"id": new_id(), "version": 1, "key": key, **values}
     connection.execute(sa.insert(_CHAIN).values(**row, seal=_seal_of_chain(key, values)))
-    return row
+    return {**row, "by": author(connection)}
 
 
 def _hold(connection: sa.Connection, chain: Mapping[str, Any], **values: Any) -> None:
-    connection.execute(
-        sa.update(_CHAIN)
-        .where(_CHAIN.c.id == chain["id"])
-        .values(**values, seal=_seal_of_chain(chain["key"], values))
-    )
+    seal = _seal_of_chain(chain["key"], values)
+    connection.execute(_KEEP, {"held": chain["id"], "seal": seal, **values})
 
 
 def _seal(key: bytes, before: str, line: Any) -> str:
