@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from caseapp.kernel.french import NARROW, NO_BREAK
+from caseapp.kernel.kept_texts import until_locked
 
 _BEFORE_HIGH_SIGN = re.compile(r" (?=[;?!])")
 _BEFORE_WIDE_SIGN = re.compile(r" (?=[:»])|(?<=«) |(?<=n°) ")
 
 
-@lru_cache(maxsize=4096)  # of the same words over and over, where thousands of dates are told
+@until_locked(4096)  # of the same words over and over, where thousands of dates are told
 def typeset(text: str) -> str:
     """Replace the plain spaces that must not break: ``Silence : rejet`` stays on one line.
 

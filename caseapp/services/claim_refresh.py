@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from caseapp.kernel.kept_texts import until_locked
 from caseapp.rules import claim_clock, claim_life
 from caseapp.rules.claim_history import in_order
 from caseapp.services.claim_events import event_of
@@ -99,7 +99,7 @@ def _standing(what: _What, right: Right, today: date) -> Standing:
     )
 
 
-@lru_cache(maxsize=20_000)  # a caseload holds the same ones over and over
+@until_locked(20_000)  # a caseload holds the same ones over and over
 def _event(kind: str, on: Any, details: str) -> ClaimEvent:
     return event_of(kind, _known_day(on), json.loads(details))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from caseapp.domain.claim import ClaimState
 from caseapp.domain.deadline import DeadlineKind
 from caseapp.domain.mandate import MandateKind
 from caseapp.kernel import french
+from caseapp.kernel.kept_texts import until_locked
 from caseapp.kernel.typography import typeset
 from caseapp.rules.agency_words import first_agency
 from caseapp.rules.catalogue import SilenceEffect
@@ -63,7 +63,7 @@ EVENTS: dict[str, str] = {
     "closed": "close",
 }
 _FIXED = {ItemSource.MANDATE: "fin d'accord", ItemSource.CONTACT: "sans contact"}
-_typeset = lru_cache(maxsize=4096)(typeset)  # the same few labels over thousands of dates
+_typeset = until_locked(4096)(typeset)  # the same few labels over thousands of dates
 
 
 def to_do(item: DatedItem, catalogue: Catalogue) -> str:

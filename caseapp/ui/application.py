@@ -7,9 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
+from caseapp.kernel import kept_texts, memory
 from caseapp.kernel.errors import CaseAppError, KnownTroubleError
 from caseapp.ui import theme
 from caseapp.ui.ahead import import_ahead
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from db.store import Store
 
 Desk = TypeVar("Desk")
+# Milliseconds after the lock: at once, and again when the jobs that were under way have ended.
+_FORGETTING = (0, 3000)
 _DEMO_COMING = "Une base de quarante foyers inventés se prépare ; une demi-minute la première fois."
 
 
@@ -153,7 +156,8 @@ class Program(QObject, Generic[Desk]):
         window, self.window = self.window, None
         window.retire()
         self._close_store()
-        QTimer.singleShot(0, self, self._forget)
+        for wait in _FORGETTING:
+            QTimer.singleShot(wait, self, self._forget)
         unlock = self._show_unlock(None)
         if self._demo is not None and unlock.base == self._demo[0]:
             self._propose_demo(unlock, *self._demo)
@@ -269,9 +273,14 @@ class Program(QObject, Generic[Desk]):
             store.close()
 
     def _forget(self) -> None:
+        if self.window is not None:
+            return  # open again meanwhile
+        QPixmapCache.clear()
+        kept_texts.forget()
         gc.unfreeze()  # a base opened before all was ready: its pages were set aside with the rest
         gc.collect()  # what the pages held goes now, not when Python finds the time
         gc.freeze()
+        self.jobs.start(self, lambda _job: memory.wipe_freed(), lambda _nothing: None, name="wipe")
 
 
 def dress(app: QApplication) -> None:

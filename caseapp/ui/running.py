@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from caseapp.kernel import places
+from caseapp.kernel import memory, places
 from caseapp.kernel.clock import SystemClock
 from caseapp.ui.application import Program, dress
 from caseapp.ui.dialogs.ask import Ask
@@ -31,6 +31,7 @@ Desk = TypeVar("Desk")
 def run(argv: Sequence[str], parts: Parts[Desk]) -> int:
     """Run the program in a window until it is closed; return its exit code."""
     options = _parser().parse_args(list(argv))
+    memory.wipe_as_freed()
     app = QApplication(sys.argv[:1])
     dress(app)
     keep_log(places.cache_folder())

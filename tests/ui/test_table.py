@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.ui.delegates.cells import button_rect
 from caseapp.ui.models.table import Column, Kind, RowModel
@@ -324,3 +326,18 @@ def test_a_row_is_as_high_as_its_highest_cell_asks_in_columns_of_any_width(qtbot
         assert [table.rowHeight(row) for row in rows] == asked
     table.resize(560, 300)
     qtbot.waitUntil(lambda: table.rowHeight(3) > table.rowHeight(0))
+
+
+def test_nothing_of_a_table_stays_once_its_window_is_gone(qapp: QApplication) -> None:
+    """Its model held it, and so the whole window, and every text shown, after the lock."""
+    window = QWidget()
+    model = RowModel[str]([Column(title="Nom", text=str)], key=lambda row: row)
+    table = Table[str](model, "Noms")
+    QVBoxLayout(window).addWidget(table)
+    model.set_rows(["Awa Ouattara"])
+    kept = weakref.ref(table)
+    window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    del window, table, model
+    gc.collect()
+    assert kept() is None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from caseapp.domain.deadline import Confidence
 from caseapp.domain.estimate import Condition, MissingFact, Outcome, Range
 from caseapp.kernel import typography
+from caseapp.kernel.kept_texts import until_locked
 from caseapp.kernel.money import ZERO
 from caseapp.rules.conditions.finding import all_of, highest, lowest
 from caseapp.rules.conditions.labels import label_of
@@ -30,7 +30,7 @@ _UNSURE = (
     "Une condition repose sur un chiffre ou un texte à confirmer : à vérifier avant de conclure."
 )
 
-typeset = lru_cache(maxsize=4096)(typography.typeset)  # the same sentences for every household
+typeset = until_locked(4096)(typography.typeset)  # the same sentences for every household
 
 
 class _Judged(NamedTuple):
@@ -110,7 +110,7 @@ def _condition(declared: DeclaredCondition, finding: Finding | None) -> Conditio
     return _stated_condition(declared.text, met, declared.source, near)
 
 
-@lru_cache(maxsize=4096)  # most are the same for every household
+@until_locked(4096)  # most are the same for every household
 def _stated_condition(text: str, met: Truth, source: str, near: str) -> Condition:
     return Condition(text=typeset(text), met=met, source=source, near=typeset(near))
 

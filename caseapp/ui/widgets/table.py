@@ -67,7 +67,7 @@ class Table(RowWalk, Generic[RowT]):
         self._lay_columns()
         model.modelAboutToBeReset.connect(self._keep_choice)
         model.modelReset.connect(self._after_reset)
-        model.layoutChanged.connect(lambda *_: self._measure.start())
+        model.layoutChanged.connect(self._measure_soon)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current))
 
     @property
@@ -81,6 +81,11 @@ class Table(RowWalk, Generic[RowT]):
         place = self.rows_model.place_of(key)
         if place >= 0:
             self._go_to(place)
+
+    def _measure_soon(self) -> None:
+        # A method, not a function of the place: the model, which Qt destroys after everything that
+        # Python holds, would hold such a function, and so this table and its whole window.
+        self._measure.start()
 
     def _behave(self) -> None:
         view = QAbstractItemView

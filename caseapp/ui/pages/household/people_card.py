@@ -113,7 +113,7 @@ class PeopleCard(Card):
         self.last_name.committed.connect(self._rename_last)
         self.first_name.committed.connect(self._rename_first)
         self.role.committed.connect(self._choose_role)
-        self.role.side_pressed.connect(lambda: self._tell(self.role_pressed))
+        self.role.side_pressed.connect(self._tell_role)  # a field that may stand in no window
         self.table.chosen.connect(self._choose_row)
         self.table.opened.connect(lambda _row: self.last_name.setFocus())
         remove = QAction(self.table)
@@ -121,6 +121,9 @@ class PeopleCard(Card):
         remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         remove.triggered.connect(self._ask_removal)
         self.table.addAction(remove)
+
+    def _tell_role(self) -> None:
+        self._tell(self.role_pressed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
