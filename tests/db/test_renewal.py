@@ -40,7 +40,7 @@ def full_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clock = FixedClock.on(date(2026, 11, 23))
     store = access.create_base(folder / NAME, PASSWORD, clock=clock, cost=CHEAP)
     with store.write() as session:
-        for number in range(150):
+        for number in range(60):
             add_full_case(session, f"2026-{number:04}")
     store.close()
     return folder
