@@ -1,10 +1,23 @@
-"""What every test stands on: a base of the tests keeps its lowest cost of Argon2."""
+"""What every test stands on: the lowest cost of Argon2, and statements that are compiled once."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 
 from db import kdf
+from tests.support.statements import compiled_once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements() -> Iterator[None]:
+    """Else each test would compile again what the one before it had compiled."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(autouse=True)
