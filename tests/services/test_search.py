@@ -21,7 +21,7 @@ from caseapp.services.paid_services import PaidServices
 from caseapp.services.search import PEOPLE, RIGHTS, Search
 from caseapp.services.search_rows import Goal
 from db.models import Case, Interview, Person
-from tests.support.builders import Office, a_case, a_child, an_office
+from tests.support.builders import Office, a_case, a_child, an_office, begun_with
 from tests.support.desk_rows import (
     a_debt,
     a_document,
@@ -83,6 +83,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def _a_desk(folder: Path) -> Iterator[Desk]:
     office = an_office(folder)
+    awa, jean = begun_with(office, _two_households)
+    yield Desk(office, Search(office.store, load_catalogue(), load_communes()), awa, jean)
+    office.store.close()
+
+
+def _two_households(office: Office) -> tuple[UUID, UUID]:
     store = office.store
     awa = a_case(office, "Ouattara", "Awa")
     a_child(office, awa, "Issa")
@@ -115,8 +121,7 @@ def _a_desk(folder: Path) -> Iterator[Desk]:
     refused = office.claims.open(jean, "aide_logement")
     office.claims.record(refused, Filed(on=date(2026, 10, 5), channel=Channel.ONLINE))
     office.claims.record(refused, Refused(on=date(2026, 11, 5), notified_on=date(2026, 11, 5)))
-    yield Desk(office, Search(store, load_catalogue(), load_communes()), awa, jean)
-    store.close()
+    return awa, jean
 
 
 @pytest.mark.parametrize(

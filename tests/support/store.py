@@ -44,6 +44,14 @@ def fresh_store(folder: Path, name: str = NAME, clock: Clock | None = None) -> S
     return Store(path, bytearray(data_key), clock=clock)
 
 
+def is_fresh(store: Store) -> bool:
+    """Say whether nobody looked in a base since `fresh_store` made it."""
+    pool = store.engine.pool
+    assert isinstance(pool, sa.QueuePool)
+    is_open = bool(pool.checkedin() or pool.checkedout())
+    return not is_open and store.path.read_bytes() == _migrated()[1]
+
+
 def locked_base(folder: Path, name: str = NAME) -> Path:
     """Return the path of an empty base that `PASSWORD` opens, at the lowest cost of Argon2."""
     path = folder / name

@@ -30,11 +30,12 @@ from caseapp.ui.navigator import (
 )
 from caseapp.window_parts import entries, furnish
 from tests.support.alerts import write_alert
-from tests.support.builders import Office, an_office, awa
+from tests.support.builders import Office, an_office, awa, begun_with
 from tests.support.engines import answer, monthly
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from uuid import UUID
 
     from pytestqt.qtbot import QtBot
 
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
     from caseapp.ui.tasks import Jobs
     from tests.support.asking import Answers
 
+_ANSWERS = (
+    answer("aide_logement", amount=monthly(341), variant="apl"),
+    answer("rsa", amount=monthly(120), missing=("housing.commune",)),
+)
 _PAGES = (
     DayPlace(),
     DayPlace("late"),
@@ -63,15 +68,18 @@ _PAGES = (
 def furnished_office(folder: Path) -> Office:
     """Return an office with one case, its estimate and a claim."""
     office = an_office(folder)
-    office.engine.answers = (
-        answer("aide_logement", amount=monthly(341), variant="apl"),
-        answer("rsa", amount=monthly(120), missing=("housing.commune",)),
-    )
+    office.engine.answers = _ANSWERS
+    begun_with(office, _claim)
+    return office
+
+
+def _claim(office: Office) -> UUID:
+    office.engine.answers = _ANSWERS
     case = awa(office)
     office.estimates.run(case)
-    office.claims.open(case, "aide_logement")
+    claim = office.claims.open(case, "aide_logement")
     write_alert(open_desk(office.store, office.engine, office.clock), case)
-    return office
+    return claim
 
 
 def whole_window(

@@ -18,7 +18,7 @@ from caseapp.ui.navigator import CasesPlace, SettingsPlace
 from caseapp.ui.pages.cases.delegate import fitted
 from caseapp.ui.pages.cases.lines import GroupLine
 from db.models import Case, Interview
-from tests.support.builders import TODAY, Office, a_case, a_home, an_office
+from tests.support.builders import TODAY, Office, a_case, a_home, an_office, begun_with
 from tests.support.closing import closed
 from tests.support.hands import FormHands, choose, dialog_over, pick, plain
 from tests.support.pages.cases import CasesScreen
@@ -52,12 +52,15 @@ def office(tmp_path: Path) -> Office:
 @pytest.fixture
 def desk(office: Office) -> Desk:
     """Three cases: Abel in Nantes, Bach in Rezé, Cohen who is closed."""
-    desk = open_desk(office.store, office.engine, office.clock)
+    begun_with(office, _three_cases)
+    return open_desk(office.store, office.engine, office.clock)
+
+
+def _three_cases(office: Office) -> None:
     abel, bach, cohen = (a_case(office, name, "") for name in ("Abel", "Bach", "Cohen"))
     a_home(office, abel, {"housing.commune": "Nantes (44109)"})
     a_home(office, bach, {"housing.commune": "Rezé (44143)"})
-    closed(desk, cohen)
-    return desk
+    closed(open_desk(office.store, office.engine, office.clock), cohen)
 
 
 @pytest.fixture

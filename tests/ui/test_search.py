@@ -25,7 +25,7 @@ from caseapp.ui.navigator import (
     SettingsPlace,
 )
 from caseapp.window_parts import entries
-from tests.support.builders import a_case, an_office
+from tests.support.builders import a_case, an_office, begun_with
 from tests.support.desk_rows import an_interview
 from tests.support.pages.cases import CasesScreen
 from tests.support.pages.office_window import office_window
@@ -61,9 +61,7 @@ def seat(
     tmp_path: Path, qtbot: QtBot, jobs: Jobs, settings: Settings, answers: Answers
 ) -> Iterator[Seat]:
     office = an_office(tmp_path)
-    awa = a_case(office, "Ouattara", "Awa")
-    a_case(office, "Lefèbvre", "Jean")
-    an_interview(office.store, awa, facts="Deux mois de loyer sont dus.", private="Prévenir Lise.")
+    awa = begun_with(office, _two_cases)
     window, go = office_window(office, qtbot, jobs, settings, answers)
     desk = open_desk(office.store, office.engine, office.clock)
     fill = furnish_search(window, desk, Tools(go, jobs, answers, settings, office.clock), entries())
@@ -74,6 +72,13 @@ def seat(
     if isValid(window):
         window.close()
     office.store.close()
+
+
+def _two_cases(office: Office) -> UUID:
+    awa = a_case(office, "Ouattara", "Awa")
+    a_case(office, "Lefèbvre", "Jean")
+    an_interview(office.store, awa, facts="Deux mois de loyer sont dus.", private="Prévenir Lise.")
+    return awa
 
 
 def test_what_is_found_stands_in_groups_and_enter_goes_to_the_first(seat: Seat) -> None:
