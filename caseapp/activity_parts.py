@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caseapp.domain.journal import JournalAction
 from caseapp.kernel.files import write_atomically
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def activity_page(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], 
 
         def save(data: ActivityData, kind: str) -> None:
             if kind == "pdf":
-                _show_paper(window, tools, data)
+                _show_paper(window, desk, tools, data)
                 return
             path = tools.asker.save_file(
                 window,
@@ -42,12 +43,17 @@ def activity_page(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], 
             )
             if path is None:
                 return
+
+            def written(_nothing: None) -> None:
+                desk.journal.note(JournalAction.EXPORTED, about="activity")
+                tools.asker.tell(
+                    window, "Le rapport est enregistré", f"{path.name}, dans {path.parent}."
+                )
+
             tools.jobs.start(
                 window,
                 lambda _job: write_atomically(path, activity_workbook.write(data)),
-                lambda _nothing: tools.asker.tell(
-                    window, "Le rapport est enregistré", f"{path.name}, dans {path.parent}."
-                ),
+                written,
                 failed=lambda error: tools.asker.tell(
                     window, "Le rapport n'a pas été enregistré", str(error)
                 ),
@@ -69,17 +75,21 @@ def activity_page(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], 
     return make
 
 
-def _show_paper(window: MainWindow, tools: Tools, data: ActivityData) -> None:
+def _show_paper(window: MainWindow, desk: Desk, tools: Tools, data: ActivityData) -> None:
     """Show the report as it will be, to be printed or kept."""
     from caseapp.reports import activity, sealing
     from caseapp.services.activity_words import file_name
     from caseapp.ui.dialogs.paper import PaperDialog, PaperTools
     from caseapp.ui.pages.activity.paper import ActivityOptions
 
+    def noted(printed: bool) -> None:  # noqa: FBT001 - as the window says it
+        action = JournalAction.PRINTED if printed else JournalAction.EXPORTED
+        desk.journal.note(action, about="activity")
+
     dialog = PaperDialog(
         window,
         "Rapport d'activité",
-        ActivityOptions(lambda: activity.render(data), sealing.archived),
+        ActivityOptions(lambda: activity.render(data), sealing.archived, noted),
         file_name(data, "pdf"),
         PaperTools(tools.jobs, tools.asker),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from caseapp.domain.journal import JournalAction
 from caseapp.foot import foot
 from caseapp.services import demo
 from caseapp.ui.backups.backing_up import BackingUp
@@ -27,7 +28,12 @@ def furnish_backups(window: MainWindow, desk: Desk, tools: Tools) -> BackingUp:
     def show() -> None:
         window.set_foot(foot(desk, backing_up.words))
 
+    def note() -> None:
+        if any(outcome.made is not None for outcome in backing_up.outcomes):
+            desk.journal.note(JournalAction.EXPORTED, about="backup")
+
     backing_up.changed.connect(show)
+    backing_up.ended.connect(note)
     show()
     window.may_close = lambda: copied_before_closing(window, backing_up, tools.asker)
     return backing_up

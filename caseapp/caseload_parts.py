@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from caseapp.domain.journal import JournalAction
 from caseapp.kernel import french
 from caseapp.ui.navigator import CaseloadPlace, DayPlace
 from caseapp.ui.pages.caseload.runner import Runner
@@ -33,7 +34,9 @@ def furnish_caseload(window: MainWindow, desk: Desk, tools: Tools) -> Runner:
     def make() -> Page:
         from caseapp.ui.pages.caseload.page import CaseloadPage
 
-        return CaseloadPage(desk.caseload, desk.claims, runner, go, tools.jobs, tools.asker)
+        page = CaseloadPage(desk.caseload, desk.claims, runner, go, tools.jobs, tools.asker)
+        page.exported.connect(lambda: desk.journal.note(JournalAction.EXPORTED, about="caseload"))
+        return page
 
     def show_count(count: int) -> None:
         window.show_badge(CASELOAD, count)

@@ -51,7 +51,12 @@ def furnish_dates(
 
         button = secondary("Exporter vers l'agenda…")
         page = DeadlinesPage(dated("deadlines"), [button])
-        file = AgendaFile(desk.calendar_export, tools.asker, tools.jobs)
+        file = AgendaFile(
+            desk.calendar_export,
+            tools.asker,
+            tools.jobs,
+            lambda: desk.journal.note(JournalAction.EXPORTED, about="agenda"),
+        )
         button.clicked.connect(lambda _on: file.offer(page, page.items))
         return page
 

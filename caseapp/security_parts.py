@@ -18,6 +18,7 @@ from caseapp.ui.navigator import (
 from caseapp.ui.security.card import SecurityCard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from caseapp.services.desk import Desk
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 _ASKED = (
     "Ce dossier est suivi par {who}. Pourquoi l'ouvrir ? Le motif est gardé et montré à la personne "
     "responsable."
+)
+_REPLACED = "Dossier d'un collègue"
+_ASKED_ALL = (
+    "Voir tous les dossiers de {who} jusqu'au verrouillage. Pourquoi ? Le motif est gardé et montré à "
+    "la personne responsable, avec les dossiers que vous ouvrez."
 )
 _ONLY_IN_CHARGE = {  # what concerns the whole service
     ActivityPlace: "Les chiffres du service sont montrés à la personne responsable.",
@@ -77,16 +83,46 @@ def _may_open(case_id: UUID, window: MainWindow, desk: Desk, asker: Asker) -> bo
     """Ask why a colleague's case is opened, until a reason is given or the person gives up."""
     guard = desk.case_access
     who = guard.guardian(case_id)
-    reason: str | None = ""
-    while who is not None:
-        reason = asker.text(window, "Dossier d'un collègue", _ASKED.format(who=who), reason or "")
-        if reason is None:
+    if who is None:
+        if guard.visit(case_id):  # all cases of the colleague are open: each is noted
+            desk.journal.note(JournalAction.BROKE_GLASS, case_id)
+        return True
+    asked = _ASKED.format(who=who)
+    if not _give_reason(window, asker, asked, lambda reason: guard.open(case_id, reason)):
+        return False
+    desk.journal.note(JournalAction.BROKE_GLASS, case_id)
+    return True
+
+
+def colleague_opener(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], bool]:
+    """Return what opens all cases of a colleague until the lock, and says whether it did."""
+
+    def ask() -> bool:
+        guard, asker = desk.case_access, tools.asker
+        names = guard.colleagues()
+        who: str | None = names[0] if len(names) == 1 else None
+        if len(names) > 1:
+            choices = [(name, name) for name in names]
+            who = asker.choice(window, _REPLACED, "Qui remplacez-vous ?", choices)
+        if not who:
             return False
+        asked = _ASKED_ALL.format(who=who)
+        if not _give_reason(window, asker, asked, lambda reason: guard.open_all(who, reason)):
+            return False
+        desk.journal.note(JournalAction.BROKE_GLASS, about="colleague")
+        return True
+
+    return ask
+
+
+def _give_reason(window: MainWindow, asker: Asker, asked: str, give: Callable[[str], None]) -> bool:
+    """Ask for a reason until it is fit, or the person gives up: False then."""
+    reason: str | None = ""
+    while (reason := asker.text(window, _REPLACED, asked, reason or "")) is not None:
         try:
-            guard.open(case_id, reason)
+            give(reason)
         except UserInputError as error:
             asker.tell(window, "Motif", error.sentence)
-            continue
-        desk.journal.note(JournalAction.BROKE_GLASS, case_id)
-        who = None
-    return True
+        else:
+            return True
+    return False

@@ -12,11 +12,12 @@ from caseapp.backup_parts import furnish_backups
 from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
 from caseapp.dates_parts import furnish_dates
+from caseapp.domain.journal import JournalAction
 from caseapp.letter_parts import pile_shower
 from caseapp.opening_parts import dates_first, doubt_clock
 from caseapp.privacy_parts import privacy_page
 from caseapp.search_parts import furnish_search
-from caseapp.security_parts import guard_cases, security_card
+from caseapp.security_parts import colleague_opener, guard_cases, security_card
 from caseapp.services.catalogue_reading import CatalogueReading
 from caseapp.ui.backups.card import BackupCard
 from caseapp.ui.dated.agenda_file import zone_of_machine
@@ -106,6 +107,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
         tools.jobs,
         tools.settings,
         beside("cases"),
+        colleague_opener(window, desk, tools),
         pile_shower(window, desk, tools),
     )
 
@@ -155,7 +157,12 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
         lambda: SettingsPage(
             desk.settings,
             desk.reminders,
-            FeedCard(desk.calendar_feed, tools.asker, tools.jobs),
+            FeedCard(
+                desk.calendar_feed,
+                tools.asker,
+                tools.jobs,
+                lambda: desk.journal.note(JournalAction.EXPORTED, about="agenda"),
+            ),
             BackupCard(backing_up, tools.asker, beside("copies")),
             security_card(window, desk, tools),
         ),

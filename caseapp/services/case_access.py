@@ -104,13 +104,13 @@ class CaseAccess:
 
     def colleagues(self) -> tuple[str, ...]:
         """Return whose cases are not seen, by name: nobody where all are."""
+        mine = self.sight().mine
+        if mine is None:
+            return ()
         with self._store.read(Scope.EVERY) as session:
             names = session.scalars(
                 sa.select(Case.referent).where(Case.merged_into_id.is_(None)).distinct()
             ).all()
-        mine = self.sight().mine
-        if mine is None:
-            return ()
         return tuple(sorted(name for name in names if name not in {"", mine, *self._colleagues}))
 
     def case_of_claim(self, claim_id: UUID) -> UUID | None:

@@ -141,6 +141,52 @@ def test_a_colleague_s_case_asks_why_and_the_person_in_charge_reads_it(
     assert JournalAction.BROKE_GLASS in actions
 
 
+def test_one_reason_shows_all_cases_of_a_colleague_and_each_that_is_read_is_noted(
+    opened: Callable[[str], ProgramScreen], base: tuple[Path, UUID], answers: Answers
+) -> None:
+    screen = opened(SECOND)
+    screen.window.navigator.go(CasesPlace())
+    screen.wait(lambda: not screen.program.jobs.busy)
+    page: Any = screen.window.page
+    assert page.colleagues.isVisible()
+    assert not page.table.lines.cases
+    answers.answers = [None]
+    page.colleagues.click()
+    assert not page.table.lines.cases
+    answers.answers = ["non", REASON]
+    page.colleagues.click()
+    assert "tous les dossiers de Claire Morel" in answers.asked[-1]
+    assert [row.id for row in page.table.lines.cases] == [base[1]]
+    assert not page.colleagues.isVisible()
+    page.table.choose(page.table.lines.key_of(page.table.lines.rows[0]))
+    page._reading.read()
+    page._reading._staying.timeout.emit()  # it stayed there for some seconds
+    asked = len(answers.asked)
+    screen.window.navigator.go(CasePlace(base[1]))
+    assert len(answers.asked) == asked
+
+    screen = opened(PASSWORD)
+    screen.window.navigator.go(SettingsPlace())
+    settings: Any = screen.window.page
+    told = settings.security.opened.text()
+    assert "Jean Petit a ouvert la liste de tous les dossiers de Claire Morel" in told
+    assert "Jean Petit a ouvert 2026-0001 (suivi par Claire Morel)" in told
+    screen.window.navigator.go(CasesPlace())
+    page = screen.window.page
+    assert not page.colleagues.isVisible()
+    screen.window.navigator.go(PrivacyPlace(PrivacyTab.JOURNAL))
+    screen.wait(lambda: not screen.program.jobs.busy)
+    assert screen.window.page is not None
+    noted = screen.window.page.findChild(JournalTab)
+    assert isinstance(noted, JournalTab)
+    rows = [(row.action, row.reference, row.about) for row in noted.table.rows_model.rows]
+    assert (JournalAction.BROKE_GLASS, "", "tous les dossiers d'un collègue") in rows
+    assert (JournalAction.BROKE_GLASS, "2026-0001", "") in rows
+    assert [row for row in rows if row[0] == JournalAction.OPENED] == [
+        (JournalAction.OPENED, "2026-0001", "")  # read beside the list, then opened: one visit
+    ]
+
+
 def test_the_key_is_renewed_from_the_settings_by_locking_first(
     opened: Callable[[str], ProgramScreen], base: tuple[Path, UUID], answers: Answers
 ) -> None:

@@ -83,8 +83,11 @@ class AgendaFileWindow(Dialog):
 class AgendaFile:
     """Writes what a page shows where one says; the reading and the writing are done beside."""
 
-    def __init__(self, export: CalendarExport, asker: Asker, jobs: Jobs) -> None:
-        self._export, self._asker, self._jobs = export, asker, jobs
+    def __init__(
+        self, export: CalendarExport, asker: Asker, jobs: Jobs, noted: Callable[[], None]
+    ) -> None:
+        """`noted` keeps in the journal that a file left."""
+        self._export, self._asker, self._jobs, self._noted = export, asker, jobs, noted
 
     def offer(self, page: QWidget, items: Sequence[DatedItem]) -> AgendaFileWindow:
         """Ask what the file says and where it goes, then write it."""
@@ -101,12 +104,17 @@ class AgendaFile:
         if path is None:
             return
         zone = zone_of_machine()
+
+        def written(_nothing: None) -> None:
+            self._noted()
+            self._asker.tell(
+                page, "Le fichier d'agenda est enregistré", f"{path.name}, dans {path.parent}."
+            )
+
         self._jobs.start(
             page,
             lambda _job: write_atomically(path, self._export.file(items, options, zone)),
-            lambda _nothing: self._asker.tell(
-                page, "Le fichier d'agenda est enregistré", f"{path.name}, dans {path.parent}."
-            ),
+            written,
             failed=lambda error: self._asker.tell(
                 page, "Le fichier d'agenda n'a pas été enregistré", str(error)
             ),

@@ -13,6 +13,8 @@ from caseapp.ui.widgets.fields import ChoiceField
 from caseapp.ui.widgets.texts import Text, TextRole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from caseapp.kernel.errors import CaseAppError
     from caseapp.services.calendar_feed import CalendarFeed
     from caseapp.ui.dialogs.ask import Asker
@@ -33,9 +35,16 @@ _DETAILS = (
 class FeedCard(Card):
     """Off unless a file is chosen here."""
 
-    def __init__(self, feed: CalendarFeed, asker: Asker, jobs: Jobs) -> None:
+    def __init__(
+        self,
+        feed: CalendarFeed,
+        asker: Asker,
+        jobs: Jobs,
+        noted: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`noted` keeps in the journal that a file was chosen, which dates go to from then on."""
         super().__init__("Agenda externe", "désactivé tant qu'aucun fichier n'est choisi")
-        self._feed, self._asker, self._jobs = feed, asker, jobs
+        self._feed, self._asker, self._jobs, self._noted = feed, asker, jobs, noted
         self.file = Text("", TextRole.STRONG, wrap=True, selectable=True)
         self.detail = ChoiceField("Titres", _DETAILS)
         self.choose = secondary("Choisir le fichier…", self._choose)
@@ -59,6 +68,7 @@ class FeedCard(Card):
         path = self._asker.save_file(self, "Fichier pour l'agenda", proposed, ICS)
         if path is not None:
             self._feed.choose(path, Detail(self.detail.value))
+            self._noted()
             self._write()
 
     def _keep_detail(self) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from caseapp.services.access import RecoveryKey
-    from caseapp.services.case_access import CaseAccess
+    from caseapp.services.case_access import CaseAccess, Opening
     from caseapp.services.key_ring import KeyRing, WayIn
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.tasks import Jobs
@@ -127,8 +127,7 @@ class SecurityCard(Card):
     def _show_openings(self) -> None:
         """Show the person in charge which cases were opened by a colleague, and why."""
         lines = [
-            f"{french.day(one.at.date())} : {one.who} a ouvert {one.reference}"
-            f" (suivi par {one.referent or 'personne'}). Motif : {one.reason}"
+            f"{french.day(one.at.date())} : {one.who} a ouvert {_opened(one)}. Motif : {one.reason}"
             for one in self._openings.unseen()
         ]
         self.opened.setText("\n".join(["Dossiers ouverts par un collègue, sur motif :", *lines]))
@@ -275,6 +274,12 @@ class SecurityCard(Card):
 
 def _people(ways: Sequence[WayIn]) -> list[WayIn]:
     return [way for way in ways if not way.is_recovery]
+
+
+def _opened(one: Opening) -> str:
+    if not one.reference:
+        return f"la liste de tous les dossiers de {one.referent}"
+    return f"{one.reference} (suivi par {one.referent or 'personne'})"
 
 
 def _who(way: WayIn) -> str:

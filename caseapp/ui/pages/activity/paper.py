@@ -19,10 +19,15 @@ _ARCHIVE = "archive"
 class ActivityOptions(PaperOptions):
     """The pages of one period: what is counted is chosen on the page behind."""
 
-    def __init__(self, render: Callable[[], bytes], archived: Callable[[bytes], bytes]) -> None:
-        """`archived` returns a PDF as an archive keeps it."""
+    def __init__(
+        self,
+        render: Callable[[], bytes],
+        archived: Callable[[bytes], bytes],
+        noted: Callable[[bool], None] = lambda _printed: None,
+    ) -> None:
+        """`archived` returns a PDF as an archive keeps it; `noted` hears that it left, printed or not."""
         super().__init__()
-        self._render, self._archived = render, archived
+        self._render, self._archived, self._noted = render, archived, noted
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
@@ -43,6 +48,9 @@ class ActivityOptions(PaperOptions):
     def work(self) -> Callable[[], Made]:
         render = self._render
         return lambda: Made(render())
+
+    def left(self, *, printed: bool) -> None:
+        self._noted(printed)
 
     def sealed(self, made: bytes) -> bytes:
         return self._archived(made) if self.kept.value == _ARCHIVE else made

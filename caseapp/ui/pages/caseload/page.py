@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -57,6 +57,8 @@ _REASONS = {
 
 class CaseloadPage(Page):
     """The list of changes; Enter acts on one, several can be marked as seen at once."""
+
+    exported = Signal()  # the table is in a file
 
     def __init__(
         self,
@@ -248,14 +250,16 @@ class CaseloadPage(Page):
             self._jobs.start(
                 self,
                 lambda _job: write_atomically(path, as_csv(rows)),
-                lambda _nothing: self._asker.tell(
-                    self, "Le tableau est enregistré", f"{path.name}, dans {path.parent}."
-                ),
+                lambda _nothing: self._written(path),
                 failed=lambda error: self._asker.tell(
                     self, "Le tableau n'a pas été enregistré", str(error)
                 ),
                 name="export",
             )
+
+    def _written(self, path: Path) -> None:
+        self.exported.emit()
+        self._asker.tell(self, "Le tableau est enregistré", f"{path.name}, dans {path.parent}.")
 
 
 def _passes(row: ChangeRow, wanted: str) -> bool:

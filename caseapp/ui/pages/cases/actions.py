@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from caseapp.domain.journal import JournalAction
 from caseapp.kernel import french
 from caseapp.kernel.files import write_atomically
 from caseapp.kernel.spreadsheet import block
@@ -145,6 +146,7 @@ class CaseActions(Undone):
         """Copy cases as the columns show them, to be pasted in a spreadsheet or a message."""
         titles, rows = _texts(cases, lines, shown, lines.words)
         clipboard.copy(block((titles, *rows)))
+        self._tools.desk.journal.note(JournalAction.COPIED, about="list")
         self.told.emit(f"Copié : {french.plural(len(cases), 'dossier')}.")
 
     def export(self, cases: Sequence[CaseRow], lines: CaseLines, shown: Sequence[str]) -> None:
@@ -162,12 +164,16 @@ class CaseActions(Undone):
         self._tools.jobs.start(
             self._page,
             lambda _job: write_atomically(path, content),
-            lambda _nothing: self.told.emit(told),
+            lambda _nothing: self._exported(told),
             failed=lambda error: self._tools.asker.tell(
                 self._page, "L'export n'a pas été enregistré", str(error)
             ),
             name="export",
         )
+
+    def _exported(self, told: str) -> None:
+        self._tools.desk.journal.note(JournalAction.EXPORTED, about="list")
+        self.told.emit(told)
 
     def _ask(
         self,

@@ -76,6 +76,7 @@ class CasesLayout(QObject):
         page.pane.setMinimumWidth(_PANE_LEAST)
         page.filters.hide()
         page.notice.hide()
+        page.colleagues.hide()
         page.new_case.hide()
         outer = QVBoxLayout(page)
         outer.setContentsMargins(24, 16, 24, 24)
@@ -83,6 +84,7 @@ class CasesLayout(QObject):
         for part in (page.header, page.new_case, page.notice):
             outer.addWidget(part)
         outer.addLayout(self._tool_bar())
+        outer.addWidget(page.colleagues, 0, Qt.AlignmentFlag.AlignLeft)
         outer.addWidget(page.filters)
         outer.addWidget(self.splitter, 1)
         outer.addWidget(page.selection)  # under the list: over it, a tick would move every row

@@ -26,7 +26,7 @@ from caseapp.ui.pages.cases.selection_bar import SelectionBar
 from caseapp.ui.pages.cases.table import CasesTable
 from caseapp.ui.pages.cases.tags import TagsField
 from caseapp.ui.pages.cases.views import ViewsBar
-from caseapp.ui.widgets.buttons import secondary
+from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.fields import TextField
 from caseapp.ui.widgets.notice import EmptyState
 from caseapp.ui.widgets.page import Page, PageHeader
@@ -83,6 +83,7 @@ class CasesPage(Page):
             "D'autres dossiers existent : les filtres les laissent de côté.",
             secondary("Voir tous les dossiers", self._show_all),
         )
+        self.colleagues = link("Voir aussi les dossiers d'un collègue…", self._open_colleague)
         self.placing = CasesLayout(self, tools.settings)
         self._reading = PaneReading(desk, self.pane, self._case_to_read)
         self._connect()
@@ -151,12 +152,16 @@ class CasesPage(Page):
 
     def _reload(self) -> None:
         """Read the cases again, keep those that fit, and the one under the cursor."""
-        self._rows = self._list.rows()
-        self._rights = None
+        self._rows, self._rights = self._list.rows(), None
+        self.colleagues.setVisible(bool(self._tools.desk.case_access.colleagues()))
         if not self.filters.isHidden():
             self._offer()
         self._filter()
         self._reading.read()
+
+    def _open_colleague(self) -> None:
+        if self._tools.open_colleague is not None and self._tools.open_colleague():
+            self._reload()
 
     def _filter(self) -> None:
         found = self._list.matching(self.search.text)

@@ -28,4 +28,5 @@ class CasesTools:
     jobs: Jobs
     settings: Settings
     beside: Beside = at_once  # reads the list: of thousands of cases, the window would wait
+    open_colleague: Callable[[], bool] | None = None  # all cases of one, for a reason
     show_letters: Callable[[Sequence[UUID]], None] | None = None  # of a batch, on paper
