@@ -16,6 +16,10 @@ APPLICATION_ID = 0x43415350  # « CASP »
 FILE_FORMAT = 1  # user_version: what the file holds besides its tables (cipher, page size…)
 OLDEST_SQLITE = (3, 51, 3)  # before it, a reset of the WAL could corrupt a base
 
+BY_PARTS = (
+    "auto_vacuum=INCREMENTAL"  # free pages can be given back: said before anything is written
+)
+
 # Right after the key: it pins the format of the file.
 _CIPHER = "cipher_compatibility=4"
 PRAGMAS = (
@@ -72,6 +76,7 @@ def connect(path: Path, data_key: bytearray, *, new: bool = False) -> Any:
     try:
         _key(connection, data_key)
         if new:
+            connection.execute(f"PRAGMA {BY_PARTS}")
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={FILE_FORMAT}")
         _check_ours(connection, path)

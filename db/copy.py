@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from caseapp.kernel.files import write_atomically
 from db.checks import soundness
-from db.connection import connect
+from db.connection import BY_PARTS, connect
 from db.errors import DamagedBaseError, DiskFullError
 from db.files import beside, new_private, sync_file, sync_folder
 from db.keys import COPY_ENDING, ENDING
@@ -79,9 +79,9 @@ def _copy_into(store: Store, draft: Path, stopped: Callable[[], bool]) -> None:
     pooled = store.engine.raw_connection()
     try:
         connection: Any = pooled.driver_connection
-        connection.execute("PRAGMA query_only=OFF")
         connection.set_progress_handler(lambda: int(stopped()), _STEPS)
         try:
+            connection.execute(f"PRAGMA {BY_PARTS}")  # of the copy, where the base has it not
             connection.execute("VACUUM INTO ?", (str(draft),))
         finally:
             connection.set_progress_handler(None, 0)

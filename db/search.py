@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _NOTED = "search.noted"  # in `Session.info`
 _AT_ONCE = 500  # things read with one statement
+_SMALL = 1000  # pages of an index that are merged in some tens of milliseconds
 _TEXT = sa.table(
     INDEX, sa.column("rowid"), sa.column("title"), sa.column("text"), sa.column("about")
 )
@@ -103,6 +104,16 @@ def merge_parts(connection: sa.Connection, pages: int, *, is_first: bool) -> boo
     )
     after = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
     return bool(after - before >= 2)  # SQLite's own way of telling: the statement counts for one
+
+
+def gather(connection: sa.Connection) -> None:
+    """Make one part of a small index: taking words out looks through every part for each of them."""
+    pages = sa.select(sa.func.count()).select_from(sa.table(f"{INDEX}_idx"))
+    if connection.execute(pages).scalar_one() > _SMALL:
+        return  # what `tidy` does, when nobody works
+    more, is_first = True, True
+    while more:
+        more, is_first = merge_parts(connection, _SMALL, is_first=is_first), False
 
 
 def _note(session: Session, _context: object) -> None:

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from caseapp.kernel.clock import SystemClock
-from db import guard, history, search, touched, unclaimed_sums, upkeep
+from db import compacting, guard, history, search, touched, transactions, unclaimed_sums
 from db.connection import check_library, connect
 from db.documents import as_text
 from db.errors import ClosedStoreError, DamagedBaseError, DiskTroubleError
 from db.kept import KEPT
 from db.secret import wipe
 from db.sight import ALL, Scope, Sight, lay
-from db.troubles import is_write_refused, trouble_of
+from db.troubles import trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
     from caseapp.kernel.clock import Clock
 
-_TURN = 5.0  # seconds a writer waits for its turn before it asks SQLite itself
 _PATIENCE = 2.0  # seconds given to the sessions that are open when the base is locked
 
 
@@ -65,7 +63,7 @@ class Store:
         self._touched: dict[UUID, int] = {}  # the last writing that changed each case
         self._sessions: set[Session] = set()
         self._lock = threading.Lock()
-        self._turn = threading.Lock()
+        self._turn = transactions.Turn()
         self._engine = sa.create_engine(
             "sqlite://",
             module=sqlcipher,
@@ -77,8 +75,8 @@ class Store:
             json_serializer=as_text,
             hide_parameters=True,  # an error message shows no personal data
         )
-        event.listen(self._engine, "begin", _begin)
-        self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+        transactions.hold(self._engine)
+        self._writer = transactions.writer_of(self._engine)
 
     def __repr__(self) -> str:
         return f"<Store {self.path.name}{' closed' if self._closed else ''}>"
@@ -127,8 +125,7 @@ class Store:
     def write(self) -> AbstractContextManager[Session]:
         """Return a session that writes: all of it at its end, or nothing if anything fails.
 
-        Threads take turns. SQLite alone has a writer ask again now and then: whoever writes much in
-        many short transactions would keep it waiting for seconds.
+        Threads take turns.
 
         Raises:
             ClosedStoreError: the base was locked.
@@ -148,9 +145,8 @@ class Store:
         return self._in_turn(aside=True)
 
     def compact(self) -> bool:
-        """Give the free pages back and empty the journal of writings; say whether it was done."""
-        with self._own_turn():
-            return upkeep.compact(self._engine)
+        """Give the free pages back and empty the journal of writings; say whether none is left."""
+        return compacting.compact(self._engine, self._turn)
 
     def before_close(self, call: Callable[[], None]) -> None:
         """Have something done while the base is still open, once it is to be closed."""
@@ -181,24 +177,15 @@ class Store:
             self._closed = True
         self._end_sessions()
         self._kept = {}
-        upkeep.optimize(self._engine)
+        compacting.optimize(self._engine)
         self._engine.dispose()
         wipe(self._data_key)
         self._on_close()
 
     @contextmanager
     def _in_turn(self, *, aside: bool = False) -> Generator[Session]:
-        with self._own_turn(), self._session(self._writer, aside=aside) as session:
+        with self._turn.taken(), self._session(self._writer, aside=aside) as session:
             yield session
-
-    @contextmanager
-    def _own_turn(self) -> Generator[None]:
-        is_mine = self._turn.acquire(timeout=_TURN)
-        try:
-            yield
-        finally:
-            if is_mine:
-                self._turn.release()
 
     @contextmanager
     def _session(
@@ -221,7 +208,7 @@ class Store:
             if writing:
                 self._commit(session, aside=aside)
         except (sa.exc.SQLAlchemyError, sqlcipher.Error, OSError) as error:
-            told = self._trouble(error, session, writing=writing)
+            told = self._trouble(error, session)
             if told is error:
                 raise
             raise told from error
@@ -230,13 +217,13 @@ class Store:
             with self._lock:
                 self._sessions.discard(session)
 
-    def _trouble(self, error: BaseException, session: Session, *, writing: bool) -> BaseException:
+    def _trouble(self, error: BaseException, session: Session) -> BaseException:
         """Return what to tell of an error of a session: itself, where nobody foresaw it."""
         if self._closed:  # locked under this session: whatever it says, that is the reason
             return ClosedStoreError()
         trouble = trouble_of(error, self.path)
-        if trouble is None or (not writing and is_write_refused(error)):
-            return error  # a write in a reading session is a fault of ours, not of the folder
+        if trouble is None:
+            return error
         if isinstance(trouble, (DamagedBaseError, DiskTroubleError)):
             self._let_go_of_connections(session)
         return trouble
@@ -289,10 +276,3 @@ class Store:
             time.sleep(0.005)
         for session in tuple(self._sessions):
             session.invalidate()  # closes its connection: its next statement fails
-
-
-def _begin(connection: sa.Connection) -> None:
-    """Begin as the options of the connection say; a plain BEGIN only reads."""
-    begin = connection.get_execution_options().get("begin")
-    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if begin else 'ON'}")
-    connection.exec_driver_sql(begin or "BEGIN")

@@ -56,11 +56,6 @@ def trouble_of(error: BaseException, path: Path) -> KnownTroubleError | None:
     return _sqlite_trouble(code, path)
 
 
-def is_write_refused(error: BaseException) -> bool:
-    """Tell whether SQLite refused a write because the connection only reads."""
-    return getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", None) == READONLY
-
-
 def is_damage(error: BaseException) -> bool:
     """Tell whether SQLite could not read on: a damaged page, as long as the disk itself answers."""
     code = getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", 0)

@@ -19,7 +19,7 @@ from caseapp.kernel.errors import NotFoundError
 from caseapp.services import rights_requests, statistics
 from caseapp.services.erasure_rows import ErasurePreview, Left, Proof
 from caseapp.services.unfinished_forms import forget_forms
-from db import journal
+from db import journal, search
 from db.models import Case, ErasureProof, Handing
 from db.queries import erasing as queries
 from db.sight import Scope
@@ -78,6 +78,8 @@ class CaseErasing:
             NotFoundError: one of them is there no more.
         """
         proofs = []
+        with self._store.write_aside() as session:
+            search.gather(session.connection())
         try:
             for done, case_id in enumerate(case_ids):
                 told(done, len(case_ids))

@@ -308,7 +308,6 @@ def in_clear(store: Store, plain: Path) -> bytes:
     """Return the whole base page for page in clear: what is left in its pages is in it too."""
     pooled = store.engine.raw_connection()
     db: Any = pooled.driver_connection
-    db.execute("PRAGMA query_only=OFF")
     pages = []
     for page in ("search_text_data", "search_text_content", "search_text_idx"):
         pages += [
@@ -368,7 +367,6 @@ def test_the_index_holds_after_the_base_is_packed(store: Store) -> None:
     before = held(store)
     pooled = store.engine.raw_connection()
     db: Any = pooled.driver_connection
-    db.execute("PRAGMA query_only=OFF")
     db.execute("VACUUM")
     pooled.close()
     check(store)

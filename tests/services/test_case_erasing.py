@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -22,7 +22,10 @@ from caseapp.services.settings import ServiceSettings
 from caseapp.services.social_reports import SocialReports
 from caseapp.services.statistics import Statistics
 from caseapp.services.unfinished_forms import UnfinishedForms
+from db import compacting
 from db.blobs import Blobs
+from db.connection import connect
+from db.copy import verified_copy
 from db.migrate import row_counts
 from db.models import Blob, Case, HistoryRow, SearchEntry, Setting, Statistic
 from tests.support.builders import Office, a_case, a_child, an_interview, an_office, awa
@@ -175,6 +178,49 @@ def test_an_erasure_gives_its_room_back(office: Office, erasing: CaseErasing) ->
     before = office.store.path.stat().st_size
     erasing.erase(case_id)
     assert office.store.path.stat().st_size < before - 1_000_000
+
+
+def test_a_large_base_gives_its_room_back_some_pages_at_a_time(
+    office: Office, erasing: CaseErasing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compacting, "_LIGHT", 0)
+    case_id = a_marked_case(office)
+    a_case(office, "Leroy", "Paul")  # stands after what goes, and is moved
+    office.store.compact()
+    before = office.store.path.stat().st_size
+    erasing.erase(case_id)
+    assert office.store.path.stat().st_size < before - 1_000_000
+    assert said(office) == 0
+
+
+def test_a_base_of_an_earlier_version_gives_room_back_once_it_was_written_anew(
+    office: Office, erasing: CaseErasing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def set_to(value: str) -> None:
+        with office.store.engine.connect() as connection:
+            db: Any = connection.connection.driver_connection
+            db.execute(f"PRAGMA auto_vacuum={value}")
+            db.execute("VACUUM")
+
+    def kept_by(path: Path) -> int:
+        with office.store.data_key() as key:
+            db = connect(path, key)
+        try:
+            return int(db.execute("PRAGMA auto_vacuum").fetchone()[0])
+        finally:
+            db.close()
+
+    set_to("NONE")
+    assert kept_by(office.store.path) == 0
+    verified_copy(office.store, tmp_path / "copie.caseapp")
+    assert kept_by(tmp_path / "copie.caseapp") == 2
+    with monkeypatch.context() as patch:
+        patch.setattr(compacting, "_LIGHT", 0)  # a large one stays as it is
+        erasing.erase(a_marked_case(office))
+        assert said(office) == 0
+        assert not office.store.compact()
+    assert office.store.compact()
+    assert kept_by(office.store.path) == 2
 
 
 def test_what_goes_and_what_had_left_is_told_before(office: Office, erasing: CaseErasing) -> None:
