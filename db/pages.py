@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from db.secret import KEY_SIZE, SALT_SIZE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PAGE_SIZE = 4096
@@ -22,6 +22,7 @@ LOCK_PAGE = (1 << 30) // PAGE_SIZE + 1  # SQLite locks its bytes and never write
 _SEAL_SIZE = 64
 _SALT_MASK = 0x3A  # SQLCipher 4: the HMAC key has a salt of its own…
 _ROUNDS = 2  # … and two rounds, since the key is already random
+_EVERY = 256  # pages between two words on how far it is
 _SAMPLE = 512
 _FEWEST_VALUES = 150  # random bytes show 221 different values in 512, give or take 5
 
@@ -33,11 +34,18 @@ def is_foreign(path: Path) -> bool:
     return len(start) < _SAMPLE or len(set(start)) < _FEWEST_VALUES
 
 
-def damaged_pages(path: Path, data_key: bytearray) -> tuple[list[int], int]:
-    """Return the numbers of the pages whose seal is broken, and how many pages there are."""
-    broken, total = [], 0
+def damaged_pages(
+    path: Path, data_key: bytearray, told: Callable[[float], object] = lambda _share: None
+) -> tuple[list[int], int]:
+    """Return the numbers of the pages whose seal is broken, and how many pages there are.
+
+    `told` hears how far it is (0 to 1), and stops it by raising.
+    """
+    broken, total, size = [], 0, max(1, path.stat().st_size)
     for number, holds in _seals(path, data_key):
         total = number
+        if number % _EVERY == 0:
+            told(min(1.0, number * PAGE_SIZE / size))
         if not holds:
             broken.append(number)
     return broken, total

@@ -109,10 +109,16 @@ def _progress(done: int, of: int) -> None:
         sys.stderr.flush()
 
 
+def _share(share: float) -> None:
+    """Tell a share of the work, which does not end with the last page: something is left to do."""
+    _progress(min(99, int(share * 100)), 100)
+
+
 def _check(base: Path) -> int:
     from caseapp.services.access import check_base  # noqa: PLC0415 - SQLAlchemy, Alembic…
 
-    report = check_base(base, _password())
+    report = check_base(base, _password(), told=_share)
+    _progress(100, 100)
     for row in report.rows:
         say(typeset(f"{'bon   ' if row.ok else 'DÉFAUT'}  {row.name} : {row.detail}"))
     if report.ok:
@@ -127,9 +133,8 @@ def _salvage(base: Path) -> int:
     from caseapp.kernel.clock import SystemClock  # noqa: PLC0415 - for no other command
     from caseapp.services.access import salvage_base  # noqa: PLC0415 - SQLAlchemy, Alembic…
 
-    report = salvage_base(
-        base, _password(), clock=SystemClock(), told=lambda share: _progress(int(share * 100), 100)
-    )
+    report = salvage_base(base, _password(), clock=SystemClock(), told=_share)
+    _progress(100, 100)
     for line in report.lines:
         say(line)
     say(typeset(f"Nouvelle base, même mot de passe : {report.path}"))

@@ -186,15 +186,19 @@ def undo_restoring(restored: Restored, clock: Clock) -> Restored:
     return undo(restored, clock)
 
 
-def check_base(path: Path, password: str) -> CheckReport:
+def check_base(
+    path: Path, password: str, told: Callable[[float], object] = lambda _share: None
+) -> CheckReport:
     """Return what is sound in a base and what is not; nothing is brought up to date.
+
+    `told` hears how far it is (`base_check.check_base`), and stops it by raising.
 
     Raises:
         BaseTroubleError: the base cannot be looked at; damage is in the report.
     """
     from caseapp.services import base_check  # noqa: PLC0415 - see the docstring of the module
 
-    return base_check.check_base(path, password)
+    return base_check.check_base(path, password, told)
 
 
 def salvage_base(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseapp.kernel.french import plural
 from caseapp.services.base_opening import check_readable, hold, revision_of
@@ -15,11 +15,10 @@ from db.schema import SCHEMA
 from db.troubles import known_troubles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from caseapp.services.base_opening import Held
-    from db.checks import Soundness
     from db.store import Store
 
 
@@ -47,8 +46,13 @@ class CheckReport:
         return all(row.ok for row in self.rows)
 
 
-def check_base(path: Path, password: str) -> CheckReport:
+def check_base(
+    path: Path, password: str, told: Callable[[float], object] = lambda _share: None
+) -> CheckReport:
     """Return what is sound in a base and what is not; nothing is brought up to date.
+
+    `told` hears how far the reading of the pages is (0 to 1), then 1 again and again while tables
+    and indexes are compared, of which nobody knows how long it takes; it stops the work by raising.
 
     Raises:
         BaseTroubleError: the base cannot be looked at; damage is in the report.
@@ -58,7 +62,7 @@ def check_base(path: Path, password: str) -> CheckReport:
         with known_troubles(held.base):
             check_readable(held)
     except DamagedBaseError as error:
-        rows = (CheckRow("Ouverture", ok=False, detail=error.sentence), _seals(held))
+        rows = (CheckRow("Ouverture", ok=False, detail=error.sentence), _seals(held, told))
         held.let_go()
         return CheckReport(rows)
     except BaseException:
@@ -70,7 +74,7 @@ def check_base(path: Path, password: str) -> CheckReport:
             return CheckReport(
                 (
                     CheckRow("Ouverture", ok=True, detail="le mot de passe ouvre la base"),
-                    *_file_rows(store, held),
+                    *_file_rows(store, held, told),
                     *_schema_rows(store),
                 )
             )
@@ -78,12 +82,16 @@ def check_base(path: Path, password: str) -> CheckReport:
         store.close()
 
 
-def _file_rows(store: Store, held: Held) -> Iterator[CheckRow]:
-    found = _soundness(store)  # first: it brings the journal into the file
-    seals = _seals(held)
-    if seals.ok and found.seals:
-        seals = CheckRow(seals.name, ok=False, detail=_first(found.seals))
-    yield seals
+def _file_rows(store: Store, held: Held, told: Callable[[float], object]) -> Iterator[CheckRow]:
+    pooled = store.engine.raw_connection()
+    try:
+        db: Any = pooled.driver_connection
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # the journal, into the file
+        yield _seals(held, told)
+        # SQLCipher's own reading of the seals is the same once more, and cannot be stopped.
+        found = soundness(db, with_seals=False, told=lambda: told(1.0))
+    finally:
+        pooled.close()
     yield CheckRow(
         "Structure du fichier",
         ok=not found.structure,
@@ -127,22 +135,14 @@ def _schema_rows(store: Store) -> Iterator[CheckRow]:
     )
 
 
-def _seals(held: Held) -> CheckRow:
-    broken, total = damaged_pages(held.base, held.data_key)
+def _seals(held: Held, told: Callable[[float], object]) -> CheckRow:
+    broken, total = damaged_pages(held.base, held.data_key, told)
     if not broken:
         return CheckRow("Sceau de chaque page", ok=True, detail=plural(total, "page"))
     numbers = ", ".join(map(str, broken[:_MOST_PAGES]))
     more = "…" if len(broken) > _MOST_PAGES else ""
     detail = f"{plural(len(broken), 'page abîmée', 'pages abîmées')} sur {total} : {numbers}{more}"
     return CheckRow("Sceau de chaque page", ok=False, detail=detail)
-
-
-def _soundness(store: Store) -> Soundness:
-    pooled = store.engine.raw_connection()
-    try:
-        return soundness(pooled.driver_connection)
-    finally:
-        pooled.close()
 
 
 def _first(lines: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from caseapp.services import access
 from caseapp.ui.backups.diagnose import Diagnose
+from caseapp.ui.tasks import CancelledJobError
 from caseapp.ui.unlock_window import UnlockWindow
+from db import checks, pages
 from db.store import Store
 from tests.support.rows import add_full_case
 from tests.support.screens import UnlockScreen
@@ -108,6 +111,28 @@ def test_a_damaged_base_is_saved_and_the_new_one_opened(
     screen.type_password(PASSWORD)
     qtbot.waitUntil(lambda: bool(opened), timeout=30_000)
     opened[0].close()
+
+
+def test_a_check_tells_how_far_it_is_and_stops_at_once_when_given_up(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "_EVERY", 10)
+    monkeypatch.setattr(checks, "_STEPS", 50)
+    shares: list[float] = []
+    assert access.check_base(base, PASSWORD, shares.append).ok
+    seals = [share for share in shares if share < 1]
+    assert len(seals) > 10
+    assert seals == sorted(seals)
+    assert len(shares) > len(seals) + 10  # while the tables are compared, too
+
+    def give_up(asked: float, share: float) -> None:
+        if share >= asked:
+            raise CancelledJobError
+
+    for asked in (0.5, 1.0):
+        with pytest.raises(CancelledJobError):
+            access.check_base(base, PASSWORD, partial(give_up, asked))
+    assert access.check_base(base, PASSWORD).ok  # the base was let go of
 
 
 def test_a_salvage_that_is_given_up_leaves_nothing(

@@ -81,20 +81,21 @@ class Diagnose(Dialog):
             self.password.show_error("Saisissez le mot de passe de la base.")
             self.password.setFocus()
         elif self._is_damaged:
-            self._begin(self._salvage, self._has_saved, _WHOLE)
+            self._begin(self._salvage, self._has_saved)
         else:
             password = self.password.text
             self._begin(
-                lambda _job: access.check_base(self._base, password), self._has_checked, steps=0
+                lambda job: access.check_base(self._base, password, job.progress),
+                self._has_checked,
             )
 
     def reject(self) -> None:
-        """Go back; a salvage under way stops and leaves nothing."""
+        """Go back; what is under way stops, and leaves nothing."""
         self._jobs.cancel(self, _JOB)
         super().reject()
 
-    def _begin(self, work: Callable[[Job], Any], done: Callable[[Any], object], steps: int) -> None:
-        self.bar.setRange(0, steps)
+    def _begin(self, work: Callable[[Job], Any], done: Callable[[Any], object]) -> None:
+        self.bar.setRange(0, _WHOLE)
         self.bar.setValue(0)
         self.notice.hide()
         self.password.show_error("")
@@ -104,9 +105,13 @@ class Diagnose(Dialog):
             work,
             done,
             failed=self._failed,
-            progress=lambda share, _words: self.bar.setValue(int(share * steps)),
+            progress=self._show_share,
             name=_JOB,
         )
+
+    def _show_share(self, share: float, _words: str) -> None:
+        self.bar.setRange(0, _WHOLE if share < 1 else 0)  # what is left takes nobody knows how long
+        self.bar.setValue(int(share * _WHOLE))
 
     def _salvage(self, job: Job) -> SalvageReport:
         return access.salvage_base(
