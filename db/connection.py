@@ -22,7 +22,7 @@ BY_PARTS = (
 
 # Right after the key: it pins the format of the file.
 _CIPHER = "cipher_compatibility=4"
-PRAGMAS = (
+PRAGMAS: tuple[str, ...] = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a power cut loses no acknowledged commit
     "foreign_keys=ON",
