@@ -16,6 +16,7 @@ from benchmarks import (
     clock,
     day,
     documents,
+    encryption,
     engine,
     erasing,
     ics,
@@ -48,6 +49,7 @@ _PARTS = {
     "ics": ics.run,
     "activity": activity.run,
     "erasing": erasing.run,
+    "encryption": encryption.run,
     "letters": letters.run,
 }
 
