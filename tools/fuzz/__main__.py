@@ -20,7 +20,7 @@ from pathlib import Path
 
 from tools.fuzz.mutations import mutated
 from tools.fuzz.readers import READERS
-from tools.quick_bases import quick_bases
+from tools.weather.quick_bases import quick_bases
 
 _SLOWEST = 5.0  # seconds that one input may take
 _MEMORY = 3 << 30  # bytes of address space

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 from caseapp.kernel.errors import KnownTroubleError
 from db.store import Store
 from tests.support.store import fresh_store
-from tools.quick_bases import quick_bases
 from tools.weather import deeds, shim
+from tools.weather.quick_bases import quick_bases
 from tools.weather.table import Outcome
 
 if TYPE_CHECKING:
