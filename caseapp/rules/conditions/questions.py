@@ -25,16 +25,20 @@ def questions_of(tests: Iterable[Test | None]) -> dict[str, str]:
 
 def _within(test: Test) -> Iterator[Test]:
     yield test
+    for part in parts_of(test):
+        yield from _within(part)
+
+
+def parts_of(test: Test) -> tuple[Test, ...]:
+    """Return the tests that a test is made of; none where it stands alone."""
     match test:
         case AllTest():
-            parts: tuple[Test, ...] = test.all
+            return test.all
         case AnyTest():
-            parts = test.any
+            return test.any
         case NotTest():
-            parts = (test.not_,)
+            return (test.not_,)
         case SomeoneTest():
-            parts = (test.meets,)
+            return (test.meets,)
         case _:
-            parts = ()
-    for part in parts:
-        yield from _within(part)
+            return ()
