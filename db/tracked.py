@@ -31,6 +31,7 @@ from db.models import (
     Person,
     ResourceCell,
     ResourceLine,
+    SensitiveOpening,
     SocialNumber,
     Task,
 )
@@ -123,6 +124,12 @@ TRACKED: dict[type[Base], Tracked] = {
     # That it was noted, changed or taken out is told, never a sign of it.
     SocialNumber: Tracked(
         kind="nir", columns=(), hidden=("number", "refused"), subject=_own(lambda _row: "")
+    ),
+    SensitiveOpening: Tracked(
+        kind="sensitive",
+        columns=("right", "closed_at"),
+        subject=_own(lambda row: row.key),
+        whole=True,
     ),
     ResourceLine: Tracked(
         kind="line", columns=("before_cents",), subject=_own(lambda row: row.nature)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The filters of the tab, and the kinds of rows behind each.
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "household": ("Foyer", ("person", "fact", "fact_past", "nir")),
+    "household": ("Foyer", ("person", "fact", "fact_past", "nir", "sensitive")),
     "resources": ("Ressources", ("line", "cell")),
     "claims": (
         "Démarches",

@@ -67,6 +67,7 @@ class Teller:
             "payment": self._payment,
             "nir": self._number,
             "instalment": lambda row: self._instalments([row]),
+            "sensitive": self._opening,
         }
 
     def entries(self, rows: Iterable[Any]) -> Iterator[HistoryEntry]:
@@ -138,6 +139,19 @@ class Teller:
     def _past(self, row: Any) -> tuple[str, str, str]:
         before = self._span(row, row.before)
         return f"{self._label(row)}, autrefois", before, self._span(row, row.after)
+
+    def _opening(self, row: Any) -> tuple[str, str, str]:
+        """Tell for which aid a sensitive fact was opened or closed, never what it says."""
+        before, after = (self._opened_words(values) for values in (row.before, row.after))
+        return self._label(row), before, after
+
+    def _opened_words(self, values: Mapping[str, Any] | None) -> str:
+        if not values:
+            return ""
+        if values.get("closed_at"):
+            return "fermé"
+        right = values["right"]
+        return f"ouvert pour : {self._rights(right)}" if right else "ouvert, déjà au dossier"
 
     def _span(self, row: Any, values: Mapping[str, Any] | None) -> str:
         """Return « 480 €, jusqu'au 30/06/2026 »: what is known of a past value."""

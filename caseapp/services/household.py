@@ -10,6 +10,7 @@ from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
 from caseapp.kernel.ids import new_id
+from caseapp.rules.sensitive_facts import rights_needing
 from caseapp.services import drafts, liabilities, removed, stored_household
 from caseapp.services import household_records as records
 from caseapp.services.dated_facts import DatedFacts
@@ -19,6 +20,8 @@ from caseapp.services.household_facts import definition_of
 from caseapp.services.household_grid import ResourceDesk
 from caseapp.services.household_view import HouseholdView, household_field, person_field
 from caseapp.services.presence import Presence
+from caseapp.services.sensitive_facts import SensitiveFacts
+from caseapp.services.sensitive_view import SensitiveView
 from caseapp.services.stored_household import StoredHousehold, StoredPerson
 from db.models import FactRow, Person
 
@@ -50,6 +53,7 @@ class HouseholdDesk(ResourceDesk):
         self._communes = communes
         self.dates = DatedFacts(store, clock, self.words)
         self.presence = Presence(store, clock)
+        self.sensitive = SensitiveFacts(store, clock, catalogue)
 
     def page(
         self, case_id: UUID, last_month: Month | None = None, on: date | None = None
@@ -215,7 +219,10 @@ class HouseholdDesk(ResourceDesk):
         self, stored: StoredHousehold, on: date, owed: Sequence[LiabilityRow]
     ) -> HouseholdView:
         declared = declared_facts(self._catalogue, stored.home)
-        return HouseholdView(stored, self.words(), on, self._rights(), declared, owed)
+        names = {code: self._catalogue.right(code).short_name for code in self._catalogue.codes()}
+        closed = SensitiveView(stored, rights_needing(self._catalogue), names)
+        words, rights = self.words(), self._rights()
+        return HouseholdView(stored, words, on, rights, declared, owed, sensitive=closed)
 
     def words(self) -> FactText:
         """Return what reads and shows facts today."""

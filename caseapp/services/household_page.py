@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from caseapp.kernel.calendar import Month
     from caseapp.kernel.money import Money
     from caseapp.services.household_facts import Choice, FactKind
+    from caseapp.services.sensitive_rows import SensitiveLine
 
 
 class FieldState(StrEnum):
@@ -49,6 +50,8 @@ class FieldValue:
     is_relevant: bool = True  # asked in this household; a stated fact is always in the page
     can_change: bool = False  # in the course of a life: what it was before is worth keeping
     has_past: bool = False  # it was something else once, or holds from a known day only
+    is_sensitive: bool = False
+    is_closed: bool = False  # sensitive, and no aid opened it yet: it is not shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ class PersonRow:
     missing: int = 0  # needed facts that are not known
     joined_on: date | None = None  # none: since always, or since birth
     role_has_past: bool = False
+    plain_particulars: str = field(default="", repr=False)  # without the sensitive ones
+    sensitive: SensitiveLine | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +169,7 @@ class HouseholdPage:
     natures: tuple[Choice, ...]  # of a new line that belongs to a person
     received_natures: tuple[Choice, ...]  # of a new line of a right in payment
     gone: tuple[GoneRow, ...] = ()  # who had left by the day of the page
+    sensitive: SensitiveLine | None = field(default=None, repr=False)  # of the other facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

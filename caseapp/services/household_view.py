@@ -8,6 +8,7 @@ from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
 from caseapp.kernel.errors import UserInputError
+from caseapp.rules.sensitive_facts import is_sensitive
 from caseapp.services import grid_view, typed_values
 from caseapp.services.budget_view import budget_row
 from caseapp.services.case_rows import display_name
@@ -35,6 +36,7 @@ from caseapp.services.household_page import (
     PersonRow,
 )
 from caseapp.services.household_then import ROLE
+from caseapp.services.particulars import particulars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,25 +44,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from caseapp.services.budget_rows import LiabilityRow
+    from caseapp.services.sensitive_view import SensitiveView
     from caseapp.services.stored_household import StoredHousehold, StoredPerson
-
-# What stands in the column « Particularités », and the words of an answer worth a word.
-_PARTICULARS = (
-    "job_seeker_since",
-    "pregnant_due",
-    "disability_rate",
-    "gir",
-    "other_parent",
-    "shared_custody",
-    "placed",
-)
-_OTHER_PARENT = {
-    "does_not_pay": "sans pension alimentaire",
-    "cannot_pay": "autre parent hors d'état de verser",
-    "deceased": "autre parent décédé",
-    "unknown_parent": "filiation non établie",
-}
-_QUIET = frozenset({"none", "pays", False, UNKNOWN_JSON})
 
 
 def person_field(person_id: UUID, key: str) -> str:
@@ -84,12 +69,15 @@ class HouseholdView:
         rights: Mapping[str, str],
         declared: Sequence[FactDefinition],
         liabilities: Sequence[LiabilityRow] = (),
+        *,
+        sensitive: SensitiveView,
     ) -> None:
         self._stored = stored
         self._words = words
         self._today = today
         self._rights = rights  # short names by code
         self._declared = declared
+        self._sensitive = sensitive
         self._liabilities = liabilities
         self._now = Month.of(today)
         self._home = stored.situation(today)
@@ -121,6 +109,7 @@ class HouseholdView:
                 Choice(grid_view.RIGHT + code, name) for code, name in self._rights.items()
             ),
             gone=tuple(map(_gone, self._stored.gone)),
+            sensitive=self._sensitive.line(None, home[Section.DECLARED]),
         )
 
     def _roles(self) -> tuple[Choice, ...]:
@@ -137,7 +126,7 @@ class HouseholdView:
         activity = self.text_of(
             definition_of("activity", of_person=True), person.facts.get("activity")
         )
-        return activity, " · ".join(self._particulars(person))
+        return activity, particulars(self._stored, person, self._words)
 
     def _person(self, person: StoredPerson) -> PersonRow:
         situation = self._stored.situation(self._today, person)
@@ -146,7 +135,7 @@ class HouseholdView:
             for definition in PERSON_FACTS
             if person.role in definition.roles or definition.key in person.facts
         )
-        activity, particulars = self.person_line(person)
+        activity, told = self.person_line(person)
         return PersonRow(
             id=person.id,
             role=person.role,
@@ -156,11 +145,13 @@ class HouseholdView:
             first_name=person.first_name,
             birth=self._birth(person),
             activity=activity,
-            particulars=particulars,
+            particulars=told,
+            plain_particulars=particulars(self._stored, person, self._words, sensitive=False),
             facts=facts,
             missing=sum(_is_missing(fact) for fact in facts),
             joined_on=person.joined_on,
             role_has_past=(person.id, ROLE) in self._stored.dated,
+            sensitive=self._sensitive.line(person, facts),
         )
 
     def _birth(self, person: StoredPerson) -> str:
@@ -168,26 +159,6 @@ class HouseholdView:
         text = self.text_of(definition_of("birth_date", of_person=True), stored)
         age = person.age(self._today)
         return text if age is None else f"{text} · {age_words(person, self._today)}"
-
-    def _particulars(self, person: StoredPerson) -> Iterator[str]:
-        since = self._stored.home.get("single_since")
-        if person.role is Role.APPLICANT and not self._stored.has_partner and since is not None:
-            month = "date inconnue" if since == UNKNOWN_JSON else f"{since[5:7]}/{since[:4]}"
-            yield f"sans partenaire depuis {month}"
-        for key in _PARTICULARS:
-            value = person.facts.get(key)
-            if value is None or value in _QUIET:
-                continue
-            definition = definition_of(key, of_person=True)
-            words = self._words.show(definition, value)
-            answered = definition.kind is FactKind.CHOICE
-            yield {
-                "job_seeker_since": f"à France Travail depuis le {words}",
-                "pregnant_due": f"naissance prévue le {words}",
-                "disability_rate": f"taux d'incapacité {words}",
-                "gir": f"GIR {words}",
-                "other_parent": _OTHER_PARENT.get(value, ""),
-            }.get(key, words if answered else definition.label.lower())
 
     def _fields(self, section: Section) -> Iterator[FieldValue]:
         definitions = [fact for fact in HOUSEHOLD_FACTS if fact.section is section]
@@ -209,13 +180,15 @@ class HouseholdView:
         path = person_field(person_id, key) if person_id else household_field(key)
         stored = facts.get(key)
         draft = self._stored.drafts.get(path)
+        state = FieldState.DRAFT if draft is not None else _state(stored)
+        sensitive = is_sensitive(key, definition.label)
         return FieldValue(
             path=path,
             person_id=person_id,
             key=key,
             label=definition.label,
             kind=definition.kind,
-            state=FieldState.DRAFT if draft is not None else _state(stored),
+            state=state,
             text=self.text_of(definition, stored) if draft is None else draft,
             code="" if stored is None or draft is not None else code_of(definition, stored),
             error=self._error(definition, stored, draft, path),
@@ -226,6 +199,8 @@ class HouseholdView:
             is_relevant=definition.relevant(situation),
             can_change=definition.has_past,
             has_past=definition.has_past and (person_id, key) in self._stored.dated,
+            is_sensitive=sensitive,
+            is_closed=sensitive and self._sensitive.is_closed(person_id, key, state),
         )
 
     def _error(self, definition: FactDefinition, stored: Any, draft: str | None, path: str) -> str:

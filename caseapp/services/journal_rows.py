@@ -110,6 +110,7 @@ _ABOUT = {
     "report": "écrit",
     "retention": "conservation",
     "road_map": "feuille de route",
+    "sensitive": "information de santé ouverte ou fermée",
     "share": "partage",
     "signalement": "signalement",
     "simulation": "simulation",

@@ -16,6 +16,7 @@ from db.models import (
     Person,
     ResourceCell,
     ResourceLine,
+    SensitiveOpening,
     SocialNumber,
 )
 
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.models import Base
+
+_CHILDREN_FIRST = (
+    Draft,
+    ResourceCell,
+    ResourceLine,
+    SocialNumber,
+    FactPast,
+    FactRow,
+    SensitiveOpening,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,9 @@ def remove_person(session: Session, person: Person) -> Removed:
         *session.scalars(sa.select(FactRow).where(FactRow.person_id == person.id)),
         *session.scalars(sa.select(FactPast).where(FactPast.person_id == person.id)),
         *session.scalars(sa.select(SocialNumber).where(SocialNumber.person_id == person.id)),
+        *session.scalars(
+            sa.select(SensitiveOpening).where(SensitiveOpening.person_id == person.id)
+        ),
     ]
     lines = session.scalars(sa.select(ResourceLine).where(ResourceLine.person_id == person.id))
     below = _lines_below(session, lines.all())
@@ -61,7 +75,7 @@ def remove_line(session: Session, line: ResourceLine) -> Removed:
 
 def _delete(session: Session, rows: Sequence[Base]) -> None:
     """Delete rows one by one, children first, so that « Historique » tells what each held."""
-    for kind in (Draft, ResourceCell, ResourceLine, SocialNumber, FactPast, FactRow):
+    for kind in _CHILDREN_FIRST:
         for row in rows:
             if type(row) is kind:
                 session.delete(row)
@@ -71,6 +85,11 @@ def _delete(session: Session, rows: Sequence[Base]) -> None:
 def copy(row: Base) -> Removed:
     """Return a row on which nothing hangs, before it is removed."""
     return Removed(_copies([row]))
+
+
+def copies(rows: Iterable[Base]) -> Removed:
+    """Return rows on which nothing hangs, before they are removed."""
+    return Removed(_copies(rows))
 
 
 def restore(session: Session, removed: Removed) -> None:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from caseapp.domain.estimate import Outcome, Period
 from caseapp.kernel.money import ZERO, Money
 from caseapp.kernel.typography import typeset
-from caseapp.rules.conditions.vocabulary import load_declared_facts
+from caseapp.rules.conditions.vocabulary import DECLARED, load_declared_facts
+from caseapp.rules.sensitive_facts import is_sensitive
 from caseapp.services.assumptions import assumption_words
 from caseapp.services.estimate_rows import AskFirst, AssumedPart
 from caseapp.services.field_paths import field_of_path
+from caseapp.services.field_subject import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,12 +65,13 @@ def ask_first(rows: Iterable[RightRow]) -> AskFirst | None:
     """Return the missing fact that changes the rights the most in all; None where none does.
 
     What only declared conditions read comes last: they ask it of everybody, to be sure. A delicate
-    one (a death…) is never put forward: the screen is often seen by two.
+    one (a death, a state of health…) is never put forward: it is asked where its right is read, and
+    the screen is often seen by two.
     """
     parts: dict[str, list[tuple[str, MissingPart]]] = {}
     for row in rows:
         for part in row.missing:
-            if part.path and not _is_delicate(part.path):
+            if part.path and not _is_delicate(part):
                 parts.setdefault(part.path, []).append((row.title.partition(" (")[0], part))
     if not parts:
         return None
@@ -85,9 +88,12 @@ def ask_first(rows: Iterable[RightRow]) -> AskFirst | None:
     )
 
 
-def _is_delicate(path: str) -> bool:
-    known = load_declared_facts().get(path.rpartition(_DECLARED)[2])
-    return _DECLARED in path and known is not None and known.delicate
+def _is_delicate(part: MissingPart) -> bool:
+    subject = subject_of(part.path)
+    if subject is None or not subject[1].startswith(DECLARED):
+        return False
+    known = load_declared_facts().get(subject[1].removeprefix(DECLARED))
+    return (known is not None and known.delicate) or is_sensitive(subject[1], part.label)
 
 
 def scales_on(estimate: Estimate) -> dt.date | None:

@@ -56,6 +56,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "resource_line": ("ligne de ressources", "lignes de ressources"),
     "review": ("réestimation du portefeuille", "réestimations du portefeuille"),
     "review_change": ("changement relevé", "changements relevés"),
+    "sensitive_opening": ("information de santé ouverte", "informations de santé ouvertes"),
     "setting": ("réglage", "réglages"),
     "simulation": ("simulation", "simulations"),
     "task": ("rendez-vous ou tâche", "rendez-vous ou tâches"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.facts import UNKNOWN, Fact, NoFact
@@ -92,6 +92,7 @@ class StoredHousehold:
     drafts: Mapping[str, str] = field(repr=False)  # refused texts by field
     gone: tuple[StoredPerson, ...] = ()  # who had left the household by that day
     dated: frozenset[Key] = frozenset()  # the facts that were something else once
+    openings: tuple[Opened, ...] = ()  # for which aids sensitive facts are open, today
 
     @property
     def has_partner(self) -> bool:
@@ -121,6 +122,17 @@ class StoredHousehold:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """One aid for which a sensitive fact is open."""
+
+    person_id: UUID | None
+    key: str
+    right: str
+    at: datetime
+    by: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """The rows of one case, as `db.queries.household` gives them."""
 
@@ -130,6 +142,7 @@ class Rows:
     lines: Iterable[tuple[UUID, UUID | None, str, int | None]]
     cells: Iterable[tuple[UUID, date, int | None]]
     drafts: Mapping[str, str]
+    openings: Iterable[tuple[UUID | None, str, str, datetime, str]] = ()
 
 
 def load(session: Session, case_id: UUID, on: date) -> StoredHousehold:
@@ -151,6 +164,7 @@ def _read(session: Session, case_id: UUID, on: date) -> StoredHousehold:
         queries.lines(session, case_id),
         queries.cells(session, case_id),
         dict(queries.drafts(session, case_id)),
+        queries.openings(session, case_id),
     )
     return assembled(case_id, on, rows)
 
@@ -187,6 +201,7 @@ def assembled(case_id: UUID, on: date, rows: Rows) -> StoredHousehold:
             if person_id is None or person_id in there
         ),
         drafts=rows.drafts,
+        openings=tuple(Opened(*row) for row in rows.openings),
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-ADD_PERSON, ADD_RESOURCE = "Alt+P", "Alt+R"
+ADD_PERSON, ADD_RESOURCE, OPEN_SENSITIVE = "Alt+P", "Alt+R", "Alt+S"
 _FRENCH = {"Left": "←", "Right": "→", "Shift": "Maj", "Return": "Entrée", "+": " "}
 
 
@@ -80,6 +80,7 @@ ON_DATES = (
 IN_THE_HOUSEHOLD = (
     (shown(ADD_PERSON), "Ajouter une personne"),
     (shown(ADD_RESOURCE), "Ajouter une ressource"),
+    (shown(OPEN_SENSITIVE), "Ouvrir les informations de santé qu'une aide demande"),
     ("F2", "Modifier un montant ; une touche le remplace"),
     ("Ctrl R", "Étendre un montant aux mois suivants"),
     ("Ctrl I", "Marquer « inconnu » (ou taper « ? »)"),

@@ -13,6 +13,7 @@ from caseapp.ui.dialogs.help import HelpWindow
 from caseapp.ui.navigator import CasesPlace
 from caseapp.ui.widgets.announcement import Announcement
 from caseapp.ui.widgets.clock_bar import ClockBar
+from caseapp.ui.widgets.discretion import make_discreet
 from caseapp.ui.widgets.page import keep_typed
 from caseapp.ui.widgets.reminder_bar import ReminderBar
 from caseapp.ui.widgets.side_bar import SideBar
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
         self._is_discreet = not self._is_discreet
         self.top.show_discreet(self._is_discreet)
         for page in self._pages.values():
-            self._hide_names(page)
+            make_discreet(page, discreet=self._is_discreet)
 
     def retire(self) -> None:
         """Have every page keep what is typed, remember the window, and go for good."""
@@ -218,7 +219,7 @@ class MainWindow(QMainWindow):
             before.leave()  # even for another place of the same page
         page.show_place(place)
         self._restore_tables(page)
-        self._hide_names(page)
+        make_discreet(page, discreet=self._is_discreet)
         self._shown.setCurrentWidget(page)
         if before is not page:
             _give_focus(page)
@@ -240,11 +241,6 @@ class MainWindow(QMainWindow):
             if widths and not table.property(_RESTORED):
                 table.set_widths(widths)
             table.setProperty(_RESTORED, True)
-
-    def _hide_names(self, page: Page) -> None:
-        page.show_discreet(self._is_discreet)
-        for table in page.findChildren(Table):
-            table.rows_model.set_discreet(self._is_discreet)
 
     def _page_for(self, place: type) -> Page:
         if place not in self._pages:

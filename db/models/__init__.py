@@ -38,6 +38,7 @@ from db.models.pdf_form import PdfForm
 from db.models.retention import ErasureProof, Retention, Statistic
 from db.models.scenario import Simulation
 from db.models.search import SearchEntry, SearchKind
+from db.models.sensitive import SensitiveOpening
 from db.models.social_number import SocialNumber, SocialNumberUse
 from db.models.unclaimed import UnclaimedSum
 from db.models.worker import ColleagueAccess, ExceptionalAccess, Worker, WorkerRole
@@ -102,6 +103,7 @@ __all__ = [
     "RightsRequest",
     "SearchEntry",
     "SearchKind",
+    "SensitiveOpening",
     "ServiceTemplate",
     "Setting",
     "Simulation",

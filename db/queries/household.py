@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from db.models import Case, Draft, FactPast, FactRow, Person, ResourceCell, ResourceLine
+from db.models import (
+    Case,
+    Draft,
+    FactPast,
+    FactRow,
+    Person,
+    ResourceCell,
+    ResourceLine,
+    SensitiveOpening,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -86,3 +95,20 @@ def cells(session: Session, case_id: UUID) -> Sequence[sa.Row[UUID, dt.date, int
 def drafts(session: Session, case_id: UUID) -> Sequence[sa.Row[str, str]]:
     """Return the refused texts, by field."""
     return session.execute(sa.select(Draft.field, Draft.text).where(Draft.case_id == case_id)).all()
+
+
+def openings(
+    session: Session, case_id: UUID
+) -> Sequence[sa.Row[UUID | None, str, str, dt.datetime, str]]:
+    """Return why sensitive facts are open: of whom, which, for which aid, since when, by whom."""
+    return session.execute(
+        sa.select(
+            SensitiveOpening.person_id,
+            SensitiveOpening.key,
+            SensitiveOpening.right,
+            SensitiveOpening.opened_at,
+            SensitiveOpening.opened_by,
+        )
+        .where(SensitiveOpening.case_id == case_id, SensitiveOpening.closed_at.is_(None))
+        .order_by(SensitiveOpening.opened_at, SensitiveOpening.id)
+    ).all()

@@ -321,7 +321,7 @@ def test_tab_goes_on_where_the_field_it_came_to_is_not_asked_of_so_young_a_child
     assert screen.focused_label == "Naissance"
     screen.type("201024")
     screen.press(KEY.Key_Tab)  # « Activité » goes as the birth is known
-    assert screen.focused_label == "Taux d'incapacité"
+    assert screen.focused_label == "Scolarité"
 
 
 @POPUP

@@ -30,6 +30,7 @@ class Typed:
 
     field: FieldValue
     text: str
+    right: str = ""  # the aid that asks: it opens a sensitive fact
 
 
 class FactForm(QWidget):
@@ -59,6 +60,8 @@ class FactForm(QWidget):
         self._fields: dict[str, TextField | ChoiceField] = {}
         self._values: dict[str, FieldValue] = {}
         self._changed = ""  # path of the fact that was changed last
+        self._is_discreet = False
+        self._facts: Sequence[FieldValue] = ()  # as they were given, hidden ones among them
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)
@@ -71,8 +74,8 @@ class FactForm(QWidget):
 
         `changed` is the path of the one whose change can be dated.
         """
-        self._changed = changed
-        asked = [fact for fact in facts if fact.is_relevant]
+        self._changed, self._facts = changed, facts
+        asked = [fact for fact in facts if fact.is_relevant and not self._is_hidden(fact)]
         before = list(self._values)
         self._values = {fact.key: fact for fact in asked}
         for key in [key for key in self._fields if key not in self._values]:
@@ -90,6 +93,16 @@ class FactForm(QWidget):
             show_past(self._fields[fact.key], fact.has_past, is_new=fact.path == changed)
         if before != list(self._values) or not self._grid.count():
             self.lay_out()
+
+    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - the state itself, as in Qt
+        """Hide what is sensitive while somebody else sees the screen, or show it again."""
+        if discreet != self._is_discreet:
+            self.leave()
+            self._is_discreet = discreet
+            self.show_facts(self._facts, self._changed)
+
+    def _is_hidden(self, fact: FieldValue) -> bool:
+        return fact.is_closed or (self._is_discreet and fact.is_sensitive)
 
     def lay_out(self) -> None:
         """Place the fields that are shown, row by row."""

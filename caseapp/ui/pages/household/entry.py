@@ -13,6 +13,7 @@ from caseapp.services.household_page import FieldState
 from caseapp.ui.pages.household.dating import Dating
 from caseapp.ui.pages.household.people_card import PeopleCard
 from caseapp.ui.pages.household.resources_card import ResourcesCard
+from caseapp.ui.pages.household.sensitive_strip import SensitiveStrip
 from caseapp.ui.pages.household.side_cards import BudgetCard, MissingCard
 from caseapp.ui.theme import Tone
 from caseapp.ui.widgets.buttons import secondary
@@ -62,6 +63,7 @@ class HouseholdEntry(QWidget):
         self.housing, self.charges, self.savings, self.declared, self.tax = (
             FactForm(columns, suggest_communes) for columns in (4, 4, 4, 2, 1)
         )
+        self.sensitive = SensitiveStrip()
         self._sight = Sight(self)
         self._asked: set[str] = set()  # paths of the other facts that a right asks for
         self.dating = Dating(desk, self.editing, self, suggest_communes)
@@ -76,6 +78,7 @@ class HouseholdEntry(QWidget):
 
     def _lay_out(self) -> None:
         self._others = _card("Autres faits", self.declared)
+        self._others.add(self.sensitive)
         wide = (
             self.notice,
             self.people,
@@ -100,6 +103,9 @@ class HouseholdEntry(QWidget):
         people.number.typed.connect(self._keep_number)
         people.person_asked.connect(edit.add_person)
         people.removal_asked.connect(edit.remove_person)
+        for strip in (people.sensitive, self.sensitive):
+            strip.open_asked.connect(edit.open_sensitive)
+            strip.close_asked.connect(edit.close_sensitive)
         resources.line_asked.connect(edit.add_line)
         resources.earlier_asked.connect(lambda: self._move(-_YEAR))
         resources.later_asked.connect(lambda: self._move(_YEAR))
@@ -179,10 +185,13 @@ class HouseholdEntry(QWidget):
         shown = [
             fact
             for fact in page.declared
-            if fact.state is not FieldState.NOT_STATED or fact.path in self._asked
+            if fact.state is not FieldState.NOT_STATED
+            or (fact.is_sensitive and not fact.is_closed)
+            or fact.path in self._asked
         ]
         changed = self.editing.last_fact.path if self.editing.last_fact else ""
         self.declared.show_facts(shown, changed)
+        self.sensitive.show_line(page.sensitive)
         self._others.setVisible(bool(shown))
 
     def _go_to_cell(self, path: str) -> None:

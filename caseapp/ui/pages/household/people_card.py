@@ -14,9 +14,10 @@ from caseapp.services.household_facts import ROLES
 from caseapp.services.household_records import NAME_LENGTH
 from caseapp.services.household_then import ROLE
 from caseapp.services.household_view import person_field
-from caseapp.ui.actions import ADD_PERSON
+from caseapp.ui.actions import ADD_PERSON, OPEN_SENSITIVE
 from caseapp.ui.models.table import RowModel
 from caseapp.ui.pages.household.people_columns import GoneLines, people_columns, share_width
+from caseapp.ui.pages.household.sensitive_strip import SensitiveStrip
 from caseapp.ui.pages.household.social_number import SocialNumberField
 from caseapp.ui.widgets.buttons import link, secondary
 from caseapp.ui.widgets.card import Card
@@ -74,6 +75,7 @@ class PeopleCard(Card):
         self.form = FactForm(4, suggest_communes, lead)
         self.number = SocialNumberField(numbers)
         self.number.hide()
+        self.sensitive = SensitiveStrip(OPEN_SENSITIVE)
         self.joined_button = link("Arrivé le…", lambda: self._tell(self.arrival_asked))
         self.left_button = link("A quitté le foyer le…", lambda: self._tell(self.departure_asked))
         self.remove_button = link(
@@ -97,6 +99,7 @@ class PeopleCard(Card):
         inside.setSpacing(8)
         inside.addWidget(self.form)
         inside.addWidget(self.number)
+        inside.addWidget(self.sensitive)
         coming_and_going = FlowLayout(gap=16)
         for button in self._links:
             coming_and_going.addWidget(button)
@@ -192,9 +195,19 @@ class PeopleCard(Card):
         }
         name = names.get(path.rpartition("/")[2]) if whose else None
         if name is None:
-            return self.form.go_to(path)
+            return self.form.go_to(path) or self._go_to_closed(path)
         name.editor.setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def _go_to_closed(self, path: str) -> bool:
+        """Go to what opens a field that is closed."""
+        person = self.person
+        is_closed = person is not None and any(
+            fact.is_closed and fact.path == path for fact in person.facts
+        )
+        if is_closed:
+            self.sensitive.closed.setFocus(Qt.FocusReason.TabFocusReason)
+        return is_closed
 
     def _is_of_child(self) -> bool:
         return self.person is not None and self.person.role not in _COUPLE
@@ -237,6 +250,7 @@ class PeopleCard(Card):
         show_past(self.role, person.role_has_past, is_new=is_new)
         self.form.show_facts(self._facts(person, page), self._changed)
         self.number.show_person(person.id)
+        self.sensitive.show_line(person.sensitive)
 
     @staticmethod
     def _facts(person: PersonRow, page: HouseholdPage) -> tuple[FieldValue, ...]:

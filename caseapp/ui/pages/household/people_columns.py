@@ -121,6 +121,7 @@ def people_columns() -> list[Column[PersonRow]]:
         Column(
             title="Particularités",
             text=lambda p: p.particulars or "—",
+            discreet=lambda p: p.plain_particulars or "—",
             tone=lambda _p: Tone.NEUTRAL,
             stretch=True,
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -40,6 +40,7 @@ class AnswerHere(QWidget):
         self.form: FactForm | None = None
         self.line: TextField | None = None
         self.path = ""  # of the field that is shown
+        self._right = ""  # that asks
 
     @property
     def has_focus(self) -> bool:
@@ -56,9 +57,12 @@ class AnswerHere(QWidget):
         if isinstance(field, TextField):
             field.editor.selectAll()
 
-    def show_field(self, page: HouseholdPage, path: str) -> bool:
-        """Show the field of a path; say whether the page has one."""
-        self.path = path
+    def show_field(self, page: HouseholdPage, path: str, right: str = "") -> bool:
+        """Show the field of a path; say whether the page has one.
+
+        `right`: the one that asks, for which an answer opens a sensitive fact.
+        """
+        self.path, self._right = path, right
         for fact in _facts(page):
             if fact.path == path:
                 self._show_fact(fact)
@@ -86,11 +90,11 @@ class AnswerHere(QWidget):
 
     def _show_fact(self, fact: FieldValue) -> None:
         form = self.form = FactForm(1, self._suggest)
-        form.show_facts([fact])
+        form.show_facts([replace(fact, is_closed=False)])
         self._row.addWidget(form, 1)
 
         def store(typed: Typed) -> None:
-            self._editing.set_fact(typed)
+            self._editing.set_fact(replace(typed, right=self._right))
             self.answered.emit(fact.path)
 
         form.typed.connect(store)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.domain.estimate import Outcome
 from caseapp.kernel.web import site_of
-from caseapp.services.estimate_rows import AssumedPart, MissingPart, RightAction, RightRow
+from caseapp.services.estimate_rows import RightAction, RightRow
 from caseapp.ui import clipboard
 from caseapp.ui.dialogs.web import web_link
 from caseapp.ui.pages.rights import words
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from caseapp.services.household_page import HouseholdPage
     from caseapp.services.learned_delays import UsualDelays
     from caseapp.ui.pages.rights.answer_here import AnswerHere
+    from caseapp.ui.widgets.buttons import Button
 
 _MARKS = {True: ("ok", Tone.OK), False: ("bad", Tone.BAD), None: ("unknown", Tone.UNKNOWN)}
 
@@ -37,7 +38,7 @@ class RightPanel(Card):
     """Shows one right; made anew for each, so that nothing of another stays."""
 
     claim_asked = Signal(object)  # RightRow
-    field_asked = Signal(str)  # path of the fact to fill
+    field_asked = Signal(str, str)  # path of the fact to fill, code of the right that asks
     file_asked = Signal(str)  # code of the right whose file is wanted
     print_asked = Signal()
     form_asked = Signal(str)  # code of the right whose form is to be filled
@@ -83,10 +84,10 @@ class RightPanel(Card):
         column.setSpacing(6)
         self._add_heading(column, row)
         self._add_next(column, row)
-        self._add_missing(column, row.missing, page)
+        self._add_missing(column, row, page)
         self._add_conditions(column, row.answer.conditions)
         self._add_calculation(column, row)
-        self._add_assumed(column, row.assumed)
+        self._add_assumed(column, row)
         self._add_confidence(column, row)
         self._add_claim(column, right)
         self._add_references(column, right)
@@ -148,24 +149,26 @@ class RightPanel(Card):
             _say(column, row.waiting)
             _say(column, row.waiting_basis, TextRole.HINT)
 
-    def _add_assumed(self, column: QVBoxLayout, assumed: Sequence[AssumedPart]) -> None:
-        if not assumed:
+    def _add_assumed(self, column: QVBoxLayout, row: RightRow) -> None:
+        if not row.assumed:
             return
         _title(column, "Supposé, faute d'indication")
-        for part in assumed:
+        for part in row.assumed:
             line = QHBoxLayout()
             line.setSpacing(8)
             line.addWidget(Text(part.words, TextRole.SECONDARY, wrap=True), 1)
             if part.path:
                 button = link("Corriger", hint=f"Aller à : {part.words}")
                 button.setAccessibleName(f"Corriger : {part.words}")
-                button.clicked.connect(lambda _on=False, p=part.path: self.field_asked.emit(p))
+                self._lead_to_field(button, part.path, row.right)
                 line.addWidget(button, 0, _TOP)
             column.addLayout(line)
 
-    def _add_missing(
-        self, column: QVBoxLayout, missing: Sequence[MissingPart], page: HouseholdPage | None
-    ) -> None:
+    def _lead_to_field(self, button: Button, path: str, right: str) -> None:
+        button.clicked.connect(lambda _on=False: self.field_asked.emit(path, right))
+
+    def _add_missing(self, column: QVBoxLayout, row: RightRow, page: HouseholdPage | None) -> None:
+        missing = row.missing
         if not missing:
             return
         _title(column, "Ce qui manque")
@@ -181,17 +184,21 @@ class RightPanel(Card):
             else:
                 inner.addWidget(Text(capital(part.label), TextRole.STRONG, wrap=True))
                 _say(inner, words.effect(part))
-            if part is first and page is not None and self._add_field(inner, page, part.path):
+            if part is first and self._add_field(inner, page, part.path, row.right):
                 pass
             elif part.path:
                 button = link("Compléter", hint=f"Aller à : {part.label}")
-                button.clicked.connect(lambda _on=False, p=part.path: self.field_asked.emit(p))
+                self._lead_to_field(button, part.path, row.right)
                 inner.addWidget(button)
             column.addWidget(box)
 
-    def _add_field(self, inner: QVBoxLayout, page: HouseholdPage, path: str) -> bool:
+    def _add_field(
+        self, inner: QVBoxLayout, page: HouseholdPage | None, path: str, right: str
+    ) -> bool:
+        if page is None:
+            return False
         answer = self._make_answer()
-        if not answer.show_field(page, path):
+        if not answer.show_field(page, path, right):
             answer.deleteLater()
             return False
         self.answer = answer

@@ -100,7 +100,7 @@ class RightsTab(CaseContent):
         self.table.clicked.connect(lambda _index: self._placing.bring_panel())
         self.several.stored.connect(self._show)
         self.panel.claim_asked.connect(self._claim)
-        self.panel.field_asked.connect(self.field_asked)
+        self.panel.field_asked.connect(self._ask_field)
         self.ask.field_asked.connect(self.field_asked)
         self.panel.print_asked.connect(self._print)
         self._answers.stored.connect(self._answered)
@@ -268,9 +268,15 @@ class RightsTab(CaseContent):
 
     def _act(self, row: RightRow) -> None:
         if row.action is RightAction.COMPLETE:
-            self.field_asked.emit(next(part.path for part in row.missing if part.path))
+            self._ask_field(next(part.path for part in row.missing if part.path), row.right)
         elif row.action in {RightAction.OPEN, RightAction.SEE}:
             self._claim(row)
+
+    def _ask_field(self, path: str, right: str) -> None:
+        """Go to the field of a fact; a sensitive one is opened for the right that asks."""
+        if self._case is not None:
+            self._tools.household.sensitive.open_field(self._case, path, right)
+            self.field_asked.emit(path)
 
     def _claim(self, row: RightRow) -> None:
         if self._case is None:
