@@ -24,6 +24,7 @@ class Section(StrEnum):
     """A part of the report the caseworker chooses to disclose or not, in reading order."""
 
     PEOPLE = "people"
+    HEALTH = "health"  # what is sensitive, for a recipient who needs it
     CONTACTS = "contacts"  # how to reach them: for a recipient who has to
     MANDATES = "mandates"  # what the person permits, to whom and until when
     RESOURCES = "resources"
@@ -37,8 +38,10 @@ class Section(StrEnum):
 
 
 # What a report holds unless told otherwise; an interview is only ever disclosed by name, and
-# numbers and addresses, mandates, the year to come and a closing, only where they are asked for.
+# health, numbers and addresses, mandates, the year to come and a closing, only where they are
+# asked for.
 ALL_SECTIONS = frozenset(Section) - {
+    Section.HEALTH,
     Section.CONTACTS,
     Section.MANDATES,
     Section.DUTIES,
@@ -55,6 +58,14 @@ class PersonEntry:
     link: str  # « demandeuse », « enfant »
     birth_date: Fact[dt.date]
     situation: str = ""  # « salariée à temps partiel, parent isolé depuis février 2024 »
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class HealthEntry:
+    """What is known of the health of one person, or of the household."""
+
+    name: str  # « OUATTARA Awa », « Foyer »
+    facts: tuple[str, ...]  # « Taux d'incapacité : de 50 à 79 % »
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -208,6 +219,7 @@ class CaseReportData:
     edited_at: dt.datetime  # aware
     sections: frozenset[Section] = ALL_SECTIONS
     people: tuple[PersonEntry, ...] = ()
+    health: tuple[HealthEntry, ...] = ()
     contacts: tuple[ContactEntry, ...] = ()
     mandates: tuple[MandateEntry, ...] = ()
     budget: BudgetPart | None = None

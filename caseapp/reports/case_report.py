@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     Section.PEOPLE: "foyer",
+    Section.HEALTH: "santé",
     Section.CONTACTS: "coordonnées",
     Section.MANDATES: "mandats et accords",
     Section.RESOURCES: "ressources et charges",

@@ -14,7 +14,14 @@ from caseapp.domain.facts import NOT_STATED, UNKNOWN, NoFact
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month, age_on
 from caseapp.kernel.money import Money
-from caseapp.reports import case_closing, case_interviews, case_mandates, page, styles
+from caseapp.reports import (
+    case_closing,
+    case_health,
+    case_interviews,
+    case_mandates,
+    page,
+    styles,
+)
 from caseapp.services.simulation_words import amount_text
 
 if TYPE_CHECKING:
@@ -43,6 +50,7 @@ def lay_out(section: Section, data: CaseReportData, today: dt.date) -> list[Flow
     """Return what one section puts on the page."""
     parts: dict[Section, Callable[[], list[Flowable]]] = {
         Section.PEOPLE: lambda: _people(data.people, today),
+        Section.HEALTH: lambda: case_health.lay_out(data.health),
         Section.CONTACTS: lambda: _contacts(data.contacts),
         Section.MANDATES: lambda: case_mandates.lay_out(data.mandates),
         Section.RESOURCES: lambda: _budget(data.budget),

@@ -103,6 +103,7 @@ class Disclosure:
             edited_at=self._clock.now(),
             sections=sections,
             people=tuple(entries.people(page, household)) if Section.PEOPLE in sections else (),
+            health=tuple(entries.health(page)) if Section.HEALTH in sections else (),
             contacts=tuple(entries.contacts(page)) if Section.CONTACTS in sections else (),
             mandates=self._mandates(case_id) if Section.MANDATES in sections else (),
             budget=entries.budget(page) if Section.RESOURCES in sections else None,

@@ -13,6 +13,7 @@ from caseapp.domain.case_report import (
     ContactEntry,
     DeadlineEntry,
     EstimatePart,
+    HealthEntry,
     NextStep,
     PersonEntry,
     RightEntry,
@@ -86,7 +87,25 @@ def _known(facts: Iterable[FieldValue], keys: Container[str]) -> tuple[str, ...]
 
 def _situation(row: PersonRow) -> str:
     activity = "" if row.activity == "inconnu" else row.activity
-    return ", ".join(part for part in (activity, row.particulars.replace(" · ", ", ")) if part)
+    particulars = row.plain_particulars.replace(" · ", ", ")  # health has a section of its own
+    return ", ".join(part for part in (activity, particulars) if part)
+
+
+def health(page: HouseholdPage) -> Iterator[HealthEntry]:
+    """Yield what is known of the health of each person, then of the household."""
+    for row in page.people:
+        if told := _sensitive(row.facts):
+            yield HealthEntry(name=row.name, facts=told)
+    if told := _sensitive(page.declared):
+        yield HealthEntry(name="Foyer", facts=told)
+
+
+def _sensitive(facts: Iterable[FieldValue]) -> tuple[str, ...]:
+    return tuple(
+        typeset(f"{fact.label.rstrip(' ?' + french.NARROW)} : {fact.text}")
+        for fact in facts
+        if fact.is_sensitive and fact.state is FieldState.VALUE
+    )
 
 
 def budget(page: HouseholdPage) -> BudgetPart:

@@ -27,6 +27,7 @@ _ACCESS = "acces"  # the answer to who asks for their data
 NUMBER_TITLE = "Numéro de sécurité sociale"
 SECTION_NAMES = {
     "people": "foyer",
+    "health": "santé",
     "contacts": "coordonnées",
     "resources": "ressources et charges",
     "rights": "droits estimés",

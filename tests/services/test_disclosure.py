@@ -174,6 +174,7 @@ def test_claims_come_with_their_dates_and_what_to_do_next(office: Office) -> Non
 def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) -> None:
     case_id = a_followed_case(office)
     a_home(office, case_id, {"housing.address": "12 rue des Tanneurs"})
+    office.desk.set_fact(case_id, office.cases.header(case_id).applicant_id, "gir", "4")
     office.mandates.record(case_id, {"covers": "la dette", "given_on": "01/06/2026"})
     interview = an_interview(office, case_id, facts="Échéancier signé.", private=SECRET)
     desk = open_desk(office.store, office.engine, office.clock)
@@ -184,6 +185,7 @@ def test_only_what_was_chosen_leaves_the_base(office: Office, section: Section) 
     )
     held = {
         Section.PEOPLE: data.people,
+        Section.HEALTH: data.health,
         Section.CONTACTS: data.contacts,
         Section.MANDATES: data.mandates,
         Section.RESOURCES: data.budget,
@@ -335,3 +337,15 @@ def test_the_year_to_come_is_told_only_where_it_is_chosen_and_each_date_once(
     for others, told in ((frozenset(), True), (frozenset({Section.DEADLINES}), False)):
         data = office.disclosure.case_report(case_id, sections=chosen | others)
         assert any(entry.claim == "C2S" for entry in data.duties) is told
+
+
+def test_health_leaves_in_a_report_only_where_it_is_ticked(office: Office) -> None:
+    case_id = a_case(office, disability_rate="80 % ou plus", gir="2")
+    report = office.disclosure.case_report(case_id)
+    assert "incapacité" not in str([one.situation for one in report.people])
+    assert report.health == ()
+    report = office.disclosure.case_report(
+        case_id, sections=frozenset({Section.PEOPLE, Section.HEALTH})
+    )
+    assert report.health[0].facts[0].startswith("Taux d'incapacité")
+    assert "GIR" not in report.people[0].situation

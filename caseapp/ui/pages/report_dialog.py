@@ -28,6 +28,7 @@ _ROW = Qt.ItemDataRole.UserRole
 
 SECTIONS = {
     Section.PEOPLE: "Foyer",
+    Section.HEALTH: "Santé, si le destinataire en a besoin",
     Section.CONTACTS: "Coordonnées, si le destinataire doit joindre la personne",
     Section.MANDATES: "Mandats et accords en cours",
     Section.RESOURCES: "Ressources et charges du mois",

@@ -245,6 +245,7 @@ class ReportOptions(PaperOptions):
 
 _BOXES = {
     Section.PEOPLE: "Foyer",
+    Section.HEALTH: "Santé, si le destinataire en a besoin",
     Section.CONTACTS: "Coordonnées",
     Section.MANDATES: "Mandats et accords en cours",
     Section.RESOURCES: "Ressources et charges du mois",
