@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from caseapp.domain.household import Role
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month
+from caseapp.kernel.typography import typeset
 from caseapp.services.fact_choices import (
     ACTIVITIES,
     COUPLES,
@@ -87,6 +88,7 @@ HINTS: dict[ChangeKind, str] = {
 }
 VALUE = "value:"  # begins the key of the field of an edited fact
 HOME = "home"  # the subject of a fact of the household
+CLOSED = "closed"  # behind which the sensitive facts that no aid opened are chosen
 _UNREAD = FOR_FILE | {"housing.moved_in", "tax.shares"}
 _OF_RULES = (Section.COUPLE, Section.HOUSING, Section.SAVINGS)
 
@@ -155,6 +157,7 @@ class Subjects:
     household: Household
     names: Mapping[str, str]
     declared: Sequence[FactDefinition] = ()  # the questions of « Autres faits »
+    closed: frozenset[tuple[str, str]] = frozenset()  # who (empty: the household), which fact
 
     def name(self, person: Person) -> str:
         """Return the first name of a person, or what the person is."""
@@ -226,9 +229,17 @@ def _of_fact(
     if person is None and texts.get("subject") != HOME:
         return
     facts = _facts_of_home(subjects, today) if person is None else _facts_of(person)
-    named = tuple(Choice(fact.key, fact.label) for fact in facts)
-    yield _field("key", "Information", FactKind.CHOICE, choices=named)
-    chosen = next((fact for fact in facts if fact.key == texts.get("key")), None)
+    whose = person.id if person else ""
+    named = [Choice(f.key, f.label) for f in facts if (whose, f.key) not in subjects.closed]
+    closed = [Choice(f.key, f.label) for f in facts if (whose, f.key) in subjects.closed]
+    if closed:  # one quiet line: what an aid would need is chosen behind it
+        words = french.plural(len(closed), "information fermée", "informations fermées")
+        named.append(Choice(CLOSED, typeset(f"Santé : {words}")))
+    yield _field("key", "Information", FactKind.CHOICE, choices=tuple(named))
+    if texts.get("key") == CLOSED:
+        yield _field(CLOSED, "Information de santé", FactKind.CHOICE, choices=tuple(closed))
+    key = texts.get(CLOSED if texts.get("key") == CLOSED else "key")
+    chosen = next((fact for fact in facts if fact.key == key), None)
     if chosen is not None:
         yield replace(
             chosen,

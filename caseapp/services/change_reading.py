@@ -153,6 +153,8 @@ class ChangeReader:
     def _fact(self) -> scenario.Change:
         self._needed("subject", "Choisir une personne, ou le foyer.")
         key = str(self._needed("key", "Choisir une information."))
+        if key == forms.CLOSED:
+            key = str(self._needed(forms.CLOSED, "Choisir une information."))
         field = forms.VALUE + key
         subject = self._texts["subject"]
         who = "" if subject == forms.HOME else subject

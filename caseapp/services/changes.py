@@ -10,6 +10,7 @@ from caseapp.services.change_forms import ChangeKind, Subjects
 from caseapp.services.change_reading import ChangeReader
 from caseapp.services.change_words import ChangeWords
 from caseapp.services.declared_definitions import declared_facts
+from caseapp.services.sensitive_view import closed_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,4 +85,5 @@ class Changes:
         home = stored_household.to_domain(stored, self._clock.today())
         names = {str(p.id): p.first_name or p.last_name for p in stored.people}
         questions = declared_facts(self._catalogue, stored.home)
-        return Subjects(scenarios.settled(home, before), names, questions)
+        closed = closed_facts(stored, questions)
+        return Subjects(scenarios.settled(home, before), names, questions, closed)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from caseapp.domain.estimate import Outcome
-from caseapp.domain.facts import UNKNOWN
+from caseapp.domain.facts import NOT_STATED, UNKNOWN
 from caseapp.domain.household import Tenure
 from caseapp.domain.scenario import FactEdited, JobLost, Moved, NewWage, PartnerComes, Variant
 from caseapp.kernel.calendar import Month
@@ -166,6 +166,28 @@ def test_any_fact_is_asked_as_the_page_of_the_household_does(
     assert isinstance(read, FactEdited)
     assert read.value == Money.euros(600)
     assert plain(changes.words(case_id, [read])[0]) == "Loyer hors charges : 600,00 €"
+
+
+def test_what_concerns_health_stands_behind_one_line_until_an_aid_opened_it(
+    office: Office, changes: Changes
+) -> None:
+    case_id = awa(office)
+    whose = office.cases.header(case_id).applicant_id
+    texts = {"subject": str(whose)}
+    named = {
+        c.code: plain(c.label) for c in changes.form(case_id, ChangeKind.FACT, texts)[1].choices
+    }
+    assert "gir" not in named
+    assert named["closed"] == "Santé : 6 informations fermées"
+    behind = {**texts, "key": "closed", "closed": "gir"}
+    asked = changes.form(case_id, ChangeKind.FACT, behind)
+    assert [field.key for field in asked] == ["subject", "key", "closed", "value:gir"]
+    read = changes.read(case_id, ChangeKind.FACT, {**behind, "value:gir": "2"})
+    assert isinstance(read, FactEdited)
+    assert (read.key, read.value) == ("gir", 2)
+    assert office.desk.household(case_id).applicant.gir is NOT_STATED
+    office.desk.sensitive.open(case_id, whose, ("gir",), "apa_domicile")
+    assert "gir" in {c.code for c in changes.form(case_id, ChangeKind.FACT, texts)[1].choices}
 
 
 def test_a_question_of_the_other_facts_is_answered_otherwise_and_kept(
