@@ -66,6 +66,7 @@ from caseapp.services.local_catalogue import open_catalogue
 from caseapp.services.local_rights import LocalRights
 from caseapp.services.mandates import Mandates
 from caseapp.services.merging.service import Merges
+from caseapp.services.needless_facts import NeedlessFacts
 from caseapp.services.notices import Notices
 from caseapp.services.open_export import OpenExport
 from caseapp.services.paid_services import PaidServices
@@ -142,6 +143,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         duplicates=duplicates.Duplicates(store, clock, guard.sight),
         merges=Merges(store, clock, communes, catalogue),
         household=household,
+        needless_facts=NeedlessFacts(store, clock, catalogue, guard, retentions),
         estimates=estimates,
         budgets=budgets,
         budget_paper=BudgetPaper(store, clock, cases, budgets),

@@ -40,6 +40,7 @@ def privacy_page(
         return PrivacyPage(
             [
                 PrivacyPart(PrivacyTab.RETENTION, "Conservation", _retention(desk, tools, places)),
+                PrivacyPart(PrivacyTab.HEALTH, "Santé", _needless(desk, tools)),
                 PrivacyPart(PrivacyTab.REQUESTS, "Demandes", _requests(window, desk, tools)),
                 PrivacyPart(PrivacyTab.BREACHES, "Violations", _breaches(window, desk, tools)),
                 PrivacyPart(PrivacyTab.NOTICE, "Notice", _notice(window, desk, tools)),
@@ -108,6 +109,22 @@ def _retention(
                 navigator=tools.navigator,
                 jobs=tools.jobs,
                 asker=tools.asker,
+            )
+        )
+
+    return make
+
+
+def _needless(desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:
+    def make() -> PrivacyContent:
+        from caseapp.ui.pages.privacy.needless import NeedlessTab, NeedlessTools
+
+        return NeedlessTab(
+            NeedlessTools(
+                needless=desk.needless_facts,
+                sensitive=desk.household.sensitive,
+                navigator=tools.navigator,
+                jobs=tools.jobs,
             )
         )
 

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from caseapp.services.local_rights import LocalRights
     from caseapp.services.mandates import Mandates
     from caseapp.services.merging.service import Merges
+    from caseapp.services.needless_facts import NeedlessFacts
     from caseapp.services.notices import Notices
     from caseapp.services.open_export import OpenExport
     from caseapp.services.paid_services import PaidServices
@@ -110,6 +111,7 @@ class Desk:
     duplicates: Duplicates
     merges: Merges
     household: HouseholdDesk
+    needless_facts: NeedlessFacts
     estimates: Estimates
     budgets: Budgets
     budget_paper: BudgetPaper

@@ -131,6 +131,7 @@ class PrivacyTab(StrEnum):
     """The tabs of « Protection des données », in their order."""
 
     RETENTION = "retention"
+    HEALTH = "health"
     REQUESTS = "requests"
     BREACHES = "breaches"
     NOTICE = "notice"
