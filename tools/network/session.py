@@ -28,6 +28,8 @@ from caseapp.ui.navigator import (
 from caseapp.ui.settings import Settings
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from caseapp.ui.navigator import Place
     from tests.support.program import ProgramScreen
 
@@ -85,8 +87,13 @@ def walk(screen: ProgramScreen) -> None:
     screen.choose("Occupation", "d")
     _go(screen, CasePlace(place.case_id, CaseTab.RIGHTS))
     screen.wait_estimated()
+    walk_pages(screen, place.case_id)
+
+
+def walk_pages(screen: ProgramScreen, case_id: UUID) -> None:
+    """Look at every tab of a case, and at every page."""
     for tab in CaseTab:
-        _go(screen, CasePlace(place.case_id, tab))
+        _go(screen, CasePlace(case_id, tab))
     for page in _PAGES:
         _go(screen, page)
 
