@@ -143,7 +143,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         duplicates=duplicates.Duplicates(store, clock, guard.sight),
         merges=Merges(store, clock, communes, catalogue),
         household=household,
-        needless_facts=NeedlessFacts(store, clock, catalogue, guard, retentions),
+        needless_facts=NeedlessFacts(store, clock, catalogue),
         estimates=estimates,
         budgets=budgets,
         budget_paper=BudgetPaper(store, clock, cases, budgets),

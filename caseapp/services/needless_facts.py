@@ -14,7 +14,7 @@ from caseapp.services.household_facts import definition_of
 from db.queries import sensitive as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from caseapp.domain.household import Role
     from caseapp.kernel.clock import Clock
     from caseapp.rules.catalogue_loader import Catalogue
-    from caseapp.services.case_access import CaseAccess
-    from caseapp.services.retention import Retentions
     from db.store import Store
 
     Subject = tuple[UUID, UUID | None, str]  # case, person, fact
@@ -56,17 +54,8 @@ class _Open:
 class NeedlessFacts:
     """Reads the cases that are followed."""
 
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        catalogue: Catalogue,
-        access: CaseAccess,
-        retentions: Retentions,
-    ) -> None:
-        """`access` and `retentions` tell the cases that whoever works may not read."""
+    def __init__(self, store: Store, clock: Clock, catalogue: Catalogue) -> None:
         self._store, self._clock, self._catalogue = store, clock, catalogue
-        self._access, self._retentions = access, retentions
 
     def rows(self) -> tuple[NeedlessFact, ...]:
         """Return the facts that nothing needs, by case.
@@ -75,7 +64,7 @@ class NeedlessFacts:
         aid that needs it has ended, or was refused with no more time to contest. Where no such
         claim was ever opened, it may be about to be: the fact stays.
         """
-        hides, needs = self._hidden(), rights_needing(self._catalogue)
+        needs = rights_needing(self._catalogue)
         with self._store.read() as session:
             opened = self._opened(session)
             states = self._states(session, opened)
@@ -85,16 +74,7 @@ class NeedlessFacts:
                 if over:
                     found.setdefault(subject[0], []).append((subject, over))
             named = queries.people(session, found)
-        return tuple(self._told(found, opened, named, hides))
-
-    def _hidden(self) -> Callable[[UUID, str], bool]:
-        hidden, unreadable = self._access.hidden_referents(), self._retentions.unreadable()
-
-        def hides(case_id: UUID, referent: str) -> bool:
-            of_another = hidden is not None and hidden.hides(case_id, referent)
-            return of_another or case_id in unreadable
-
-        return hides
+        return tuple(self._told(found, opened, named))
 
     @staticmethod
     def _opened(session: Session) -> dict[Subject, _Open]:
@@ -141,19 +121,16 @@ class NeedlessFacts:
     def _told(
         found: Mapping[UUID, list[tuple[Subject, tuple[str, ...]]]],
         opened: Mapping[Subject, _Open],
-        named: Iterable[tuple[UUID, str, str, UUID, int, str, str]],
-        hides: Callable[[UUID, str], bool],
+        named: Iterable[tuple[UUID, str, UUID, int, str, str]],
     ) -> Iterator[NeedlessFact]:
         names: dict[UUID, str] = {}
-        cases: dict[UUID, tuple[str, str]] = {}
+        references: dict[UUID, str] = {}
         first: dict[UUID, str] = {}
-        for case_id, reference, referent, person_id, _place, last, given in named:
+        for case_id, reference, person_id, _place, last, given in named:
             names[person_id] = display_name(last, given)
             first.setdefault(case_id, names[person_id])
-            cases[case_id] = (reference, referent)
-        for case_id, (reference, referent) in cases.items():
-            if hides(case_id, referent):
-                continue
+            references[case_id] = reference
+        for case_id, reference in references.items():
             for subject, over in found[case_id]:
                 _case, whose, key = subject
                 label = definition_of(key, of_person=whose is not None).label

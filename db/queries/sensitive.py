@@ -66,13 +66,12 @@ def claims(
 
 def people(
     session: Session, cases: Iterable[UUID]
-) -> Sequence[sa.Row[UUID, str, str, UUID, int, str, str]]:
-    """Return the people of some cases: case, reference, referent, person, place, names."""
+) -> Sequence[sa.Row[UUID, str, UUID, int, str, str]]:
+    """Return the people of some cases: case, reference, person, place, names."""
     return session.execute(
         sa.select(
             Case.id,
             Case.reference,
-            Case.referent,
             Person.id,
             Person.position,
             Person.last_name,

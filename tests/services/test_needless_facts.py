@@ -8,9 +8,7 @@ import pytest
 
 from caseapp.domain.claim import Obsolete, Withdrawn
 from caseapp.rules.catalogue_loader import load_catalogue
-from caseapp.services.case_access import CaseAccess
 from caseapp.services.needless_facts import NeedlessFacts
-from caseapp.services.retention import Retentions
 from tests.support.builders import TODAY, Office, a_case, an_office
 from tests.support.hands import plain
 
@@ -26,10 +24,7 @@ def office(tmp_path: Path) -> Office:
 
 
 def test_closing_is_proposed_once_no_claim_needs_it_any_more(office: Office) -> None:
-    access = CaseAccess(office.store, office.clock)
-    needless = NeedlessFacts(
-        office.store, office.clock, load_catalogue(), access, Retentions(office.store, office.clock)
-    )
+    needless = NeedlessFacts(office.store, office.clock, load_catalogue())
     case_id = a_case(office, disability_rate="de 50 à 79 %")
     whose = office.cases.header(case_id).applicant_id
     assert needless.rows() == ()  # nothing was asked for yet: it may be
