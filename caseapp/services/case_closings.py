@@ -15,7 +15,7 @@ from caseapp.kernel.typography import typeset
 from caseapp.services import closing_form as forms
 from caseapp.services import settings
 from caseapp.services.closing_apart import apart_of, is_answered
-from caseapp.services.closing_list import AHEAD, closing_list, retention_of
+from caseapp.services.closing_list import AHEAD, closing_list, left_in, retention_of
 from caseapp.services.closing_rows import ClosingView
 from caseapp.services.closing_words import reason_words
 from caseapp.services.rows_before import (
@@ -160,7 +160,7 @@ class CaseClosings:
         """Close the cases that lack no answer; leave the others open. All at once, or none.
 
         `answers` holds, of a case set apart, « notice », « appeal » (« yes »: it is seen to) and
-        what became of each original, as `close` reads it.
+        what became of each original, as `close` reads it. What is alive in each is kept as left.
 
         Raises:
             UserInputError: the reason, the day or a text is impossible; `field` says which.
@@ -171,7 +171,6 @@ class CaseClosings:
         left_open, opened_after, closed = [], [], 0
         with self._store.write() as session:
             for start in range(0, len(case_ids), _CHUNK):
-                told(start / len(case_ids))
                 some = queries.cases(session, case_ids[start : start + _CHUNK])
                 still = [case for case in some if case.closed_on is None]
                 apart = {
@@ -180,7 +179,8 @@ class CaseClosings:
                         session, [case.id for case in still], self._catalogue, today
                     )
                 }
-                for case in still:
+                for place, case in enumerate(still, start):
+                    told(place / len(case_ids))
                     answer = answers.get(case.id, {})
                     one = apart.get(case.id)
                     if asked.on < case.opened_on:
@@ -188,7 +188,7 @@ class CaseClosings:
                     elif one is not None and not is_answered(one, answer, asked, today):
                         left_open.append(case.id)
                     else:
-                        left = () if one is None else one.appeals
+                        left = left_in(session, case.id, self._catalogue, today)
                         before += self._close(session, case, asked, answer, left)
                         closed += 1
         return ClosedMany(

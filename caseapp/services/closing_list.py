@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from caseapp.domain.agenda import TaskKind
@@ -67,9 +68,15 @@ def closing_list(
         reference=case.reference,
         needs_notice=bool(queries.without_notice(session, [case.id])),
         originals=tuple((row[1], row[2]) for row in queries.originals(session, [case.id])),
-        lines=tuple(reading.lines(duties)),
+        lines=(*reading.alive(duties), *reading.to_inform()),
         retention=retention_of(session, case.id, today),
     )
+
+
+def left_in(session: Session, case_id: UUID, catalogue: Catalogue, today: date) -> list[str]:
+    """Return what is still alive in a case in words, as it is kept with a closing that leaves it."""
+    reading = _Reading(session, case_id, catalogue, today)
+    return [line.left_words for line in reading.alive(())]
 
 
 def retention_of(session: Session, case_id: UUID, today: date) -> tuple[str, ...]:
@@ -105,7 +112,7 @@ class _Reading:
             elif row.kind is not DeadlineKind.APPEAL:
                 self._next.setdefault(row.claim_id, row)
 
-    def lines(self, duties: Sequence[DatedItem]) -> Iterator[OpenLine]:
+    def alive(self, duties: Sequence[DatedItem]) -> Iterator[OpenLine]:
         """Yield what is alive, what may be lost first."""
         contested = set()
         for one in open_appeals(self._session, [self._case], self._catalogue, self._today):
@@ -127,7 +134,6 @@ class _Reading:
         yield from self._debts()
         yield from self._agenda()
         yield from self._papers()
-        yield from self._to_inform()
 
     def _name(self, claim: ClaimRow) -> str:
         return right_name(self._catalogue, claim.right)
@@ -220,7 +226,7 @@ class _Reading:
                 advice="L'envoyer ou le supprimer.",
                 target_id=letter.id,
             )
-        for mandate in self._mandates():
+        for mandate in self._mandates:
             to = f" ({mandate.holder})" if mandate.holder else ""
             yield OpenLine(
                 kind=OpenKind.MANDATE,
@@ -238,7 +244,8 @@ class _Reading:
                 is_warned=True,
             )
 
-    def _to_inform(self) -> Iterator[OpenLine]:
+    def to_inform(self) -> Iterator[OpenLine]:
+        """Yield who should hear of it: the adults, who was given an agreement, the bodies."""
         for person in queries.people(self._session, self._case):
             if person.role in _ADULTS and person.left_on is None:
                 name = display_name(person.last_name, person.first_name)
@@ -249,7 +256,7 @@ class _Reading:
                     target_id=person.id,
                     is_applicant=person.role is Role.APPLICANT,
                 )
-        told = {one.holder for one in self._mandates() if one.holder}
+        told = {one.holder for one in self._mandates if one.holder}
         told |= {first_agency(claim.agency) for claim in self._claims if claim.agency}
         for name in sorted(told, key=french.fold):
             yield OpenLine(
@@ -258,6 +265,7 @@ class _Reading:
                 advice="Dire que le service n'accompagne plus, et qui joindre.",
             )
 
+    @cached_property
     def _mandates(self) -> list[MandateRow]:
         return [
             row

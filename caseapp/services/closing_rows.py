@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from caseapp.services.closing_words import reason_words
+from caseapp.services.closing_words import HEADINGS, reason_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +25,11 @@ class OpenLine:
     target_id: UUID | None = None  # the row it is about
     is_warned: bool = False  # something is lost if nobody sees to it
     is_applicant: bool = False  # whom nobody can tell of a death
+
+    @property
+    def left_words(self) -> str:
+        """How it is kept with a closing that leaves it as it is."""
+        return f"{HEADINGS[self.kind]} : {self.words}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

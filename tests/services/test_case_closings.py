@@ -274,10 +274,11 @@ def test_of_many_those_that_lack_an_answer_stay_open_and_one_undo_takes_all_back
     heard: list[float] = []
     typed = {"on": "23/11/2026", "reason": "mandate_over"}
     done = desk.case_closings.close_many(every, typed, {contested: {"appeal": "yes"}}, heard.append)
-    assert (done.closed, done.left_open, heard) == (2, (unsaid, held), [0.0])
+    assert (done.closed, done.left_open, heard) == (2, (unsaid, held), [0.0, 0.25, 0.5, 0.75])
     view = desk.case_closings.current(contested)
     assert view is not None
     assert "RSA" in view.left[0]  # what was left is kept
+    assert view.left[0].startswith("Recours et délais de recours")
     desk.case_closings.put_back(done.before)
     assert all(row.closed_on is None for row in desk.case_list.rows())
     answers = {unsaid: {"notice": "given"}, held: {original_field(document): RETURNED}}

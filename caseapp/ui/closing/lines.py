@@ -78,7 +78,7 @@ class LinesList(ScrollPage):
     def left(self) -> tuple[str, ...]:
         """What is left as it is, in words."""
         return tuple(
-            f"{HEADINGS[row.line.kind]} : {row.line.words}"
+            row.line.left_words
             for row in self.rows
             if not row.box.isChecked() and not row.isHidden()
         )
