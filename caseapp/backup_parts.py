@@ -11,6 +11,7 @@ from caseapp.foot import foot
 from caseapp.services import demo
 from caseapp.ui.backups.backing_up import BackingUp
 from caseapp.ui.backups.closing import copied_before_closing
+from caseapp.ui.backups.putting_back import restored_name
 from caseapp.ui.navigator import SettingsPlace
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ def furnish_backups(window: MainWindow, desk: Desk, tools: Tools) -> BackingUp:
         if any(outcome.made is not None for outcome in backing_up.outcomes):
             desk.journal.note(JournalAction.EXPORTED, about="backup")
 
+    put_back = restored_name(backing_up.base)
+    if tools.settings.layout(put_back).get("to_note"):
+        desk.journal.note(JournalAction.RESTORED, about="base")
+        tools.settings.remember_layout(put_back, {})
     backing_up.changed.connect(show)
     backing_up.ended.connect(note)
     show()

@@ -29,6 +29,7 @@ class JournalAction(StrEnum):
     PROLONGED = "prolonged"
     REFUSED = "refused"  # a reading that was not allowed
     BROKE_GLASS = "broke_glass"  # a case of somebody else, for a stated reason
+    RESTORED = "restored"  # a copy was put in the place of the base
     UNLOCKED = "unlocked"
     RIGHTS_CHANGED = "rights_changed"  # who may do what
     JOURNAL_EXPORTED = "journal_exported"

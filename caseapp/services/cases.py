@@ -111,7 +111,7 @@ class Cases:
 
     def rows(self, text: str = "") -> tuple[CaseRow, ...]:
         """Return the cases a text leads to, by the beginning of a name or by a reference."""
-        with self._store.read() as session:
+        with self._store.read(Scope.NAMED) as session:
             found = case_list.read(session, self._communes)
             if not text.strip():
                 return found

@@ -64,6 +64,7 @@ ACTIONS = {
     JournalAction.PROLONGED: "Conservation prolongée",
     JournalAction.REFUSED: "Accès refusé",
     JournalAction.BROKE_GLASS: "Accès exceptionnel",
+    JournalAction.RESTORED: "Restauration",
     JournalAction.UNLOCKED: "Déverrouillage",
     JournalAction.RIGHTS_CHANGED: "Changement des accès",
     JournalAction.JOURNAL_EXPORTED: "Export du journal",

@@ -16,6 +16,7 @@ from caseapp.services.backups import Backups
 from caseapp.ui.backups.backing_up import BackingUp
 from caseapp.ui.backups.card import BackupCard
 from caseapp.ui.backups.closing import ClosingCopy, copied_before_closing
+from caseapp.ui.backups.putting_back import restored_name
 from caseapp.ui.backups.restore import Restore
 from caseapp.ui.unlock_window import UnlockWindow
 from caseapp.ui.widgets.texts import Text
@@ -275,6 +276,7 @@ class TestRestoring:
         dialog.way_on.click()
         qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
         assert "La sauvegarde est en place" in window.opening.notice.words
+        assert settings.layout(restored_name(scene.store.path)) == {"to_note": True}
         said = window.opening.notice.words.replace("\u200b", "")
         assert "essai.avant-restauration-2026-11-23.caseapp" in said
         undo = next(

@@ -16,6 +16,7 @@ from caseapp.services.cases import Cases
 from caseapp.services.key_ring import KeyRing, WorkerRole
 from caseapp.services.settings import ServiceSettings, Settings
 from caseapp.ui.application import Program
+from caseapp.ui.backups.putting_back import restored_name
 from caseapp.ui.navigator import (
     ActivityPlace,
     CasePlace,
@@ -142,8 +143,12 @@ def test_a_colleague_s_case_asks_why_and_the_person_in_charge_reads_it(
 
 
 def test_one_reason_shows_all_cases_of_a_colleague_and_each_that_is_read_is_noted(
-    opened: Callable[[str], ProgramScreen], base: tuple[Path, UUID], answers: Answers
+    opened: Callable[[str], ProgramScreen],
+    base: tuple[Path, UUID],
+    answers: Answers,
+    settings: UiSettings,
 ) -> None:
+    settings.remember_layout(restored_name(base[0]), {"to_note": True})
     screen = opened(SECOND)
     screen.window.navigator.go(CasesPlace())
     screen.wait(lambda: not screen.program.jobs.busy)
@@ -167,8 +172,8 @@ def test_one_reason_shows_all_cases_of_a_colleague_and_each_that_is_read_is_note
 
     screen = opened(PASSWORD)
     screen.window.navigator.go(SettingsPlace())
-    settings: Any = screen.window.page
-    told = settings.security.opened.text()
+    page = screen.window.page
+    told = page.security.opened.text()
     assert "Jean Petit a ouvert la liste de tous les dossiers de Claire Morel" in told
     assert "Jean Petit a ouvert 2026-0001 (suivi par Claire Morel)" in told
     screen.window.navigator.go(CasesPlace())
@@ -182,6 +187,7 @@ def test_one_reason_shows_all_cases_of_a_colleague_and_each_that_is_read_is_note
     rows = [(row.action, row.reference, row.about) for row in noted.table.rows_model.rows]
     assert (JournalAction.BROKE_GLASS, "", "tous les dossiers d'un collègue") in rows
     assert (JournalAction.BROKE_GLASS, "2026-0001", "") in rows
+    assert rows.count((JournalAction.RESTORED, "", "base entière")) == 1  # by whoever came first
     assert [row for row in rows if row[0] == JournalAction.OPENED] == [
         (JournalAction.OPENED, "2026-0001", "")  # read beside the list, then opened: one visit
     ]

@@ -41,6 +41,11 @@ class Door(Protocol):
         """Say why something failed."""
 
 
+def restored_name(base: Path) -> str:
+    """Return the name under which this machine remembers that a base was put back."""
+    return f"restored {base}"
+
+
 class PuttingBack(QObject):
     """Puts a copy in the place of the base that is proposed, and undoes it."""
 
@@ -74,6 +79,7 @@ class PuttingBack(QObject):
         restored = dialog.restored
         if restored is None:
             return
+        self._remember(restored)
         self._door.show_opening(restored.base)
         kept = "" if restored.aside is None else f" La base d'avant est « {restored.aside.name} »."
         ways = [] if restored.aside is None else [("Annuler la restauration", self._undo)]
@@ -97,8 +103,13 @@ class PuttingBack(QObject):
             name="open",
         )
 
+    def _remember(self, restored: Restored) -> None:
+        """Have whoever opens the base next note it in the journal: it is closed now."""
+        self._settings.remember_layout(restored_name(restored.base), {"to_note": True})
+
     def _has_undone(self, restored: Restored) -> None:
         self._restored = None
+        self._remember(restored)
         opening = self._door.opening
         opening.show_busy(False)
         self._door.show_opening(restored.base)
