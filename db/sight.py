@@ -17,8 +17,6 @@ from sqlalchemy import event
 from sqlalchemy.orm import with_loader_criteria
 
 from db.models import (
-    Alert,
-    AlertAddition,
     Base,
     Case,
     ExceptionalAccess,
@@ -40,10 +38,6 @@ if TYPE_CHECKING:
 _SIGHT, _CRITERIA = "sight", "sight_criteria"  # their places in `Session.info`
 _CASES: Any = Case.__table__
 _NAMES = (Case, Person, SearchEntry)  # what tells whose a case is, and nothing of it
-_APART = (
-    Alert,
-    AlertAddition,
-)  # of whoever wrote them, whosever the case is (`services/alerts.py`)
 _DUTIES = (JournalLine, ExceptionalAccess, Retention, RightsRequest)  # read once nobody may read it
 
 
@@ -147,8 +141,6 @@ def _ways(model: Any) -> tuple[str, ...]:
     """Return the columns by which a row is of a case: its own, or that of the row it belongs to."""
     if model is Case:
         return ("id",)
-    if model in _APART:
-        return ()
     columns = model.__table__.columns
     if "case_id" in columns:
         return ("case_id",)

@@ -35,7 +35,7 @@ def readable(session: Session, reader: UUID | None, case_id: UUID | None) -> sa.
     if reader is not None:
         wanted = wanted.where(Alert.author_id == reader)
     if case_id is not None:
-        wanted = wanted.where(Alert.case_id.in_([case_id, *with_merged(session, [case_id])]))
+        wanted = wanted.where(Alert.written_from.in_([case_id, *with_merged(session, [case_id])]))
     return wanted
 
 
@@ -82,8 +82,8 @@ def page(session: Session, alert: Alert, today: date, rights: tuple[bool, bool])
     return AlertPage(
         id=alert.id,
         is_kept=is_kept,
-        case_id=alert.case_id,
-        case_words=_case_words(session, alert.case_id),
+        case_id=alert.written_from,
+        case_words=_case_words(session, alert.written_from),
         author=alert.author,
         state=now.state,
         state_words=now.state_words,

@@ -272,7 +272,7 @@ class Alerts:
             id=alert_id,
             author_id=self._me,
             author=settings.read_service(session).signature[:240],
-            case_id=case_id,
+            written_from=case_id,
             kind=kind,
             on_date=self._clock.today(),
             made_at=self._clock.now(),

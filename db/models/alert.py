@@ -16,15 +16,15 @@ from db.models.base import Base, Document, Row, UtcDateTime, owned_by, words
 class Alert(Row, Base):
     """One alert.
 
-    Its case is a key and no reference: whatever walks through a case (merging, erasing, counts)
-    neither finds it nor takes it along.
+    Its case is a key, no reference and under another name: whatever walks through a case (merging,
+    erasing, counts, a salvage) neither finds it nor takes it along.
     """
 
     __tablename__ = "alert"
 
     author_id: Mapped[UUID | None] = mapped_column(sa.Uuid(), index=True)  # their slot
     author: Mapped[str] = mapped_column(sa.String(240), default="")  # as it signs the paper
-    case_id: Mapped[UUID | None] = mapped_column(sa.Uuid(), index=True)
+    written_from: Mapped[UUID | None] = mapped_column(sa.Uuid(), index=True)  # a case
     kind: Mapped[AlertKind] = mapped_column(words(AlertKind, "kind"))
     on_date: Mapped[dt.date] = mapped_column(sa.Date())
     recipient: Mapped[str] = mapped_column(sa.Text(), default="")

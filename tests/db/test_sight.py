@@ -50,10 +50,8 @@ def tables_of_cases() -> list[Any]:
         if not more:
             break
         reached |= more
-    # A case may be named by a table that does without: a letter, a register. An alert is read by
-    # whoever wrote it, whosever the case it came from is.
-    named = [t for t in Base.metadata.sorted_tables if t.name != "alert"]
-    reached |= {t for t in named if "case_id" in t.columns}
+    # A case may be named by a table that does without: a letter, a register.
+    reached |= {t for t in Base.metadata.sorted_tables if "case_id" in t.columns}
     models: dict[Any, Any] = {m.local_table: m.class_ for m in Base.registry.mappers}
     return [models[table] for table in Base.metadata.sorted_tables if table in reached]
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 # What stands apart of a case on purpose: the record of merges, the index of the search and the sums
 # of rights, which are made again from the rows that move (their own tests hold them equal to new).
-_NOT_MOVED = {"alert", "journal_line", "case_file", "case_merge", "search_entry", "unclaimed_sum"}
+_NOT_MOVED = {"journal_line", "case_file", "case_merge", "search_entry", "unclaimed_sum"}
 _NOT_COMPARED = {"case_merge", "history", "search_entry", "unclaimed_sum"}
 _OTHERS = {"blob", "review"}  # belong to no case, and rows of a case refer to them
 _MARKS = count(100)

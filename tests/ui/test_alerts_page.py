@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from caseapp.bootstrap import Parts
 from caseapp.desk_parts import open_desk
@@ -82,6 +82,14 @@ def type_in(page: AlertsPage, name: str, text: str) -> None:
         QTest.keyClicks(field.editor, text)
 
 
+def pick_under(page: AlertsPage, name: str, words: str, choice: str, qtbot: QtBot) -> None:
+    press(page, words, qtbot)
+    (menu,) = (m for m in page.editor.fields[name].findChildren(QMenu) if m.isVisible())
+    pick(menu, choice)
+    menu.close()
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 def test_from_the_case_to_what_was_sent(
     seat: tuple[MainWindow, Desk, UUID], jobs: Jobs, qtbot: QtBot
 ) -> None:
@@ -96,11 +104,14 @@ def test_from_the_case_to_what_was_sent(
     press(page, "Commencer un écrit", qtbot)
     type_in(page, "facts", "Vu ce jour.")
     type_in(page, "about", "ZIBELINE Prune")
-    type_in(page, "recipient", "CRIP")
+    pick_under(page, "about", "Ajouter du dossier", "ZIBELINE Maxence", qtbot)
+    pick_under(page, "recipient", "Choisir", "CRIP", qtbot)
     type_in(page, "sent_on", "31/02/2026")
     page.leave()
     (row,) = desk.alerts.rows(case)
-    assert desk.alerts.get(row.id).texts["facts"] == "Vu ce jour."
+    texts = desk.alerts.get(row.id).texts
+    assert (texts["facts"], texts["about"]) == ("Vu ce jour.", "ZIBELINE Prune\nZIBELINE Maxence")
+    assert "conseil départemental" in texts["recipient"]
     assert "Le 31/02/2026 n'existe pas" in plain(page.editor.fields["sent_on"].error)
     type_in(page, "sent_on", "23/11/2026")
     type_in(page, "sent_by", "courriel")

@@ -113,6 +113,10 @@ class PageHeader(QWidget):
         self._crumb.setAccessibleName(text)
         self._crumb.show()
 
+    def hide_way_back(self) -> None:
+        """Show no way back: the page belongs nowhere else now."""
+        self._crumb.hide()
+
     def add_button(self, button: Button) -> None:
         """Put a button at the right, after those already there."""
         self._asked.append(button)

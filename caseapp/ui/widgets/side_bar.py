@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from caseapp.ui.navigator import Place
 
 _WIDTH = 216
-_TALL = 680  # pixels of height under which the pages need the room of what is said below them
+_TALL, _SHORT_FOOT = 680, 2  # in a lower window the pages need the room: two lines are said
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class SideBar(QFrame):
             part.setSpacing(4)
         for entry in entries:
             (at_foot if entry.at_foot else at_top).addWidget(self._button_of(entry))
+        self._lines: tuple[str, ...] = ()
         self._foot = Text("", TextRole.HINT, wrap=True)
         self._foot.setContentsMargins(10, 0, 8, 8)
         outer.addLayout(at_top)
@@ -76,11 +77,11 @@ class SideBar(QFrame):
     @property
     def foot(self) -> str:
         """What is said under the pages."""
-        return self._foot.text()
+        return "\n".join(self._lines)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._foot.setVisible(self.height() >= _TALL)
+        self._say_foot()
 
     def show_place(self, place: Place) -> None:
         """Light the page that stands for a place."""
@@ -95,7 +96,12 @@ class SideBar(QFrame):
 
     def show_foot(self, lines: Iterable[str]) -> None:
         """Say what one should know of the base and the engine."""
-        self._foot.setText("\n".join(lines))
+        self._lines = tuple(lines)
+        self._say_foot()
+
+    def _say_foot(self) -> None:
+        said = self._lines if self.height() >= _TALL else self._lines[:_SHORT_FOOT]
+        self._foot.setText("\n".join(said))
 
     def _button_of(self, entry: Entry) -> _SideButton:
         button = _SideButton(entry.words, entry.drawing)

@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=True),
         sa.Column("author", sa.String(length=240), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("written_from", sa.Uuid(), nullable=True),
         sa.Column("kind", _KIND, nullable=False),
         sa.Column("on_date", sa.Date(), nullable=False),
         sa.Column("recipient", sa.Text(), nullable=False),
@@ -58,7 +58,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
     )
     op.create_index(op.f("ix_alert_author_id"), "alert", ["author_id"])
-    op.create_index(op.f("ix_alert_case_id"), "alert", ["case_id"])
+    op.create_index(op.f("ix_alert_written_from"), "alert", ["written_from"])
     op.create_table(
         "alert_addition",
         sa.Column("id", sa.Uuid(), nullable=False),

@@ -88,7 +88,8 @@ class AlertEditor(QWidget):
         self._dress(page)
 
     def show_again(self) -> None:
-        """Show the alert as it now is in the base."""
+        """Show the alert as it now is in the base, with what is being typed."""
+        self.keep()
         if self.page is not None and self.page.is_kept:
             self.show_page(self._alerts.get(self.page.id))
 
@@ -119,6 +120,10 @@ class AlertEditor(QWidget):
             self.state.setText(" · ".join(part for part in said if part))
 
     # ------------------------------------------------------------------ kept
+    def keep(self) -> None:
+        """Keep what is typed: called before anything else is done to the alert."""
+        self._typed.keep()
+
     def leave(self) -> None:
         """Keep all, the line one is in too."""
         self._typed.leave()
@@ -198,6 +203,7 @@ class AlertEditor(QWidget):
             pick(self.fields["recipient"], choices, self._take_recipient)
 
     def _take_recipient(self, words: str) -> None:
+        self.keep()  # what is shown next is what the base holds
         before = self.page.texts["recipient"] if self.page is not None else ""
         self._put({"recipient": words})
         self._settled("recipient", before, words)
@@ -206,6 +212,7 @@ class AlertEditor(QWidget):
         pick(self.fields["about"], self._people, self._name)
 
     def _name(self, person: str) -> None:
+        self.keep()
         area = self.fields["about"]
         if not isinstance(area, ChoiceField):
             lines = [line for line in area.text.splitlines() if line.strip()]

@@ -91,7 +91,7 @@ class AlertsPage(Page):
         self.editor.erased.connect(self._ask_to_erase)
         self.undone.stored.connect(self._show_change)
         self.undone.said.connect(self._say)
-        listen_to_undo(self, self._undo, self.undone.redo)
+        listen_to_undo(self, self._undo, self._redo)
 
     def show_place(self, place: Place) -> None:
         case_id = place.case_id if isinstance(place, AlertsPlace) else None
@@ -100,6 +100,7 @@ class AlertsPage(Page):
             self._forget()
         self._case = case_id
         if case_id is None:
+            self.header.hide_way_back()
             self.header.show_words("Signalements")
         else:
             self.header.show_way_back(
@@ -168,8 +169,13 @@ class AlertsPage(Page):
         self.notice.show()
 
     def _undo(self) -> None:
+        self.editor.keep()
         self.notice.hide()
         self.undone.undo()
+
+    def _redo(self) -> None:
+        self.editor.keep()
+        self.undone.redo()
 
     def _forget(self) -> None:
         """Let nothing that was done to another alert be taken back from this one."""
