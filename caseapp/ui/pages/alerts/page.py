@@ -69,6 +69,7 @@ class AlertsPage(Page):
         left.body.setContentsMargins(0, 0, 0, 0)
         left.add(self.list, 1)
         left.add(self.numbers)
+        left.body.addStretch()  # the numbers stay together where there is no list
         self._content = QWidget()
         columns = QHBoxLayout(self._content)
         columns.setContentsMargins(0, 0, 0, 0)
