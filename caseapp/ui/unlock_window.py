@@ -19,6 +19,7 @@ from caseapp.ui import theme
 from caseapp.ui.actions import Key, listen
 from caseapp.ui.backups.putting_back import PuttingBack
 from caseapp.ui.dialogs.ask import ANY, BASE
+from caseapp.ui.dialogs.making_base import MakingBase
 from caseapp.ui.dialogs.new_base import NewBase
 from caseapp.ui.dialogs.open_base import OpenBase
 from caseapp.ui.widgets.card import Card
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from caseapp.kernel.clock import Clock
     from caseapp.kernel.errors import CaseAppError
-    from caseapp.services.access import Strength
     from caseapp.ui.backups.diagnose import Diagnose
     from caseapp.ui.dialogs.ask import Asker
     from caseapp.ui.settings import Settings
@@ -64,12 +64,12 @@ class UnlockWindow(TabByEye):
         super().__init__()
         self._clock, self.jobs, self._asker, self._settings = clock, jobs, asker, settings
         self._base = base or settings.last_base or default_base()
-        self._new_base = default_base()
         self._was_painted = False
         self._renewing, self._stop = False, Event()
         self._is_first_start = base is None and not is_there(self._base) and not settings.last_base
         self.opening = OpenBase()
         self.making = NewBase(access.RULE)
+        self._making_base = MakingBase(self, self.making, default_base(), clock, jobs, asker)
         self._putting_back = PuttingBack(self, self, asker, settings, clock)
         self._card = Card(_OPENING)
         self._lay_out()
@@ -95,9 +95,7 @@ class UnlockWindow(TabByEye):
     def show_making(self) -> None:
         """Propose to make a base."""
         self._show_part(_MAKING, self.making, self.opening)
-        self.making.show_place(self._new_base)
-        self.making.forget()
-        self.making.password.setFocus()
+        self._making_base.propose()
 
     def fill(self, path: Path, password: str, title: str, sentence: str) -> None:
         """Propose a base whose password is no secret: the demonstration."""
@@ -177,9 +175,8 @@ class UnlockWindow(TabByEye):
         self.opening.restoring.connect(self._putting_back.ask)
         self._putting_back.damaged.connect(self._diagnose)
         self.opening.doubting.connect(lambda: self._diagnose(self._base))
-        self.making.wanted.connect(self._make)
-        self.making.typed.connect(self._measure)
-        self.making.elsewhere.connect(self._choose_place)
+        self._making_base.made.connect(self._has_opened)
+        self._making_base.existing.connect(self.show_opening)
         self.making.existing_base.connect(self._choose_base)
         listen(self, Key.QUIT, self.close)
 
@@ -262,35 +259,6 @@ class UnlockWindow(TabByEye):
             return [another, again, ("Créer une base", self.show_making)]
         return [again, another]
 
-    def _make(self, password: str) -> None:
-        path = self._new_base
-        self.making.show_busy(True)
-        self.jobs.start(
-            self,
-            lambda _job: access.create_base(path, password, clock=self._clock),
-            self._has_opened,
-            failed=self._not_made,
-            name="open",
-        )
-
-    def _not_made(self, error: CaseAppError) -> None:
-        self.making.show_busy(False)
-        way_out = error.way_out if isinstance(error, KnownTroubleError) else ""
-        ways: list[tuple[str, Callable[[], object]]] = [
-            ("Choisir un autre emplacement", self._choose_place)
-        ]
-        if isinstance(error, access.BaseExistsError):
-            ways.append(("Ouvrir cette base", lambda: self.show_opening(self._new_base)))
-        self.making.show_trouble(error.sentence, way_out, *ways)
-
-    def _measure(self, password: str) -> None:
-        self.jobs.start(
-            self, lambda _job: access.strength(password), self._measured, name="strength"
-        )
-
-    def _measured(self, found: Strength) -> None:
-        self.making.show_strength(found.bits, found.sentence, found.advice, accepted=found.accepted)
-
     def _choose_base(self) -> None:
         folder = self._base.parent if is_there(self._base.parent) else default_base().parent
         kinds = f"{BASE};;{ANY}"
@@ -311,13 +279,6 @@ class UnlockWindow(TabByEye):
         if dialog.saved is not None:
             self.show_opening(dialog.saved.path)
             self.opening.say("Ce qui était intact est ici", "Ouvrez-la avec le même mot de passe.")
-
-    def _choose_place(self) -> None:
-        title = "Où créer la base ?"
-        chosen = self._asker.save_file(self, title, self._new_base, BASE)
-        if chosen is not None:
-            self._new_base = chosen
-            self.making.show_place(chosen)
 
 
 def _wrong_group(number: int) -> str:
