@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseapp.domain.journal import JournalAction
-from caseapp.ui.navigator import CasePlace, CaseTab
+from caseapp.situation_tabs import budget_tab, household_tab, rights_tab, what_if_tab
+from caseapp.ui.navigator import CaseTab
 from caseapp.ui.pages.case_page import TabPart
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from caseapp.services.service_templates import ServiceTemplateRow
     from caseapp.ui.application import Tools
     from caseapp.ui.widgets.case_content import CaseContent
-
-_SUGGESTED = 12  # communes
 
 
 def case_tabs(
@@ -40,19 +39,19 @@ def case_tabs(
         TabPart(
             tab=CaseTab.HOUSEHOLD,
             words="Foyer",
-            make=lambda: _household(desk, tools),
+            make=lambda: household_tab(desk, tools),
             scrolls=False,
         ),
         TabPart(
-            tab=CaseTab.BUDGET, words="Budget", make=lambda: _budget(desk, tools, print_budget)
+            tab=CaseTab.BUDGET, words="Budget", make=lambda: budget_tab(desk, tools, print_budget)
         ),
         TabPart(
-            tab=CaseTab.RIGHTS, words="Droits", make=lambda: _rights(desk, tools), scrolls=False
+            tab=CaseTab.RIGHTS, words="Droits", make=lambda: rights_tab(desk, tools), scrolls=False
         ),
         TabPart(
             tab=CaseTab.WHAT_IF,
             words="Simuler",
-            make=lambda: _what_if(desk, tools, print_simulation),
+            make=lambda: what_if_tab(desk, tools, print_simulation),
         ),
         TabPart(
             tab=CaseTab.CLAIMS,
@@ -108,91 +107,6 @@ def _summary(desk: Desk, tools: Tools) -> CaseContent:
     from caseapp.ui.pages.summary.tab import SummaryTab, SummaryTools
 
     return SummaryTab(SummaryTools(desk.case_summaries.one, tools.navigator, tools.jobs))
-
-
-def _household(desk: Desk, tools: Tools) -> CaseContent:
-    from caseapp.ui.pages.household.tab import HouseholdTab, HouseholdTools
-
-    return HouseholdTab(
-        HouseholdTools(
-            desk.household,
-            desk.estimates,
-            _communes(desk),
-            desk.clock,
-            tools.navigator,
-            tools.jobs,
-            desk.social_numbers,
-        )
-    )
-
-
-def _budget(desk: Desk, tools: Tools, print_budget: Callable[[UUID], None]) -> CaseContent:
-    from caseapp.ui.pages.budget.tab import BudgetTab
-    from caseapp.ui.pages.budget.tools import BudgetTools
-
-    return BudgetTab(
-        BudgetTools(
-            clock=desk.clock,
-            budgets=desk.budgets,
-            liabilities=desk.liabilities,
-            quotients=desk.quotients,
-            navigator=tools.navigator,
-            asker=tools.asker,
-            print_budget=print_budget,
-        )
-    )
-
-
-def _rights(desk: Desk, tools: Tools) -> CaseContent:
-    from caseapp.ui.pages.rights.tab import RightsTab
-    from caseapp.ui.pages.rights.tools import RightsTools
-
-    go = tools.navigator
-    rights = RightsTools(
-        desk.estimates,
-        desk.claims,
-        desk.claim_opening,
-        desk.catalogue,
-        desk.household,
-        desk.cases,
-        _communes(desk),
-        tools.asker,
-        lambda: desk.learned_delays.at_hand,
-        desk.form_aids.has_form,
-    )
-    made = RightsTab(rights, go, tools.jobs)
-
-    def to_field(path: str) -> None:
-        if isinstance(place := go.current, CasePlace):
-            go.go(CasePlace(place.case_id, CaseTab.HOUSEHOLD, path))
-
-    def to_curve() -> None:
-        from caseapp.ui.pages.whatif.results_card import CURVE
-
-        if isinstance(place := go.current, CasePlace):
-            go.go(CasePlace(place.case_id, CaseTab.WHAT_IF, CURVE))
-
-    made.field_asked.connect(to_field)
-    made.curve_asked.connect(to_curve)
-    return made
-
-
-def _what_if(
-    desk: Desk, tools: Tools, print_simulation: Callable[[UUID, Simulation, str], None]
-) -> CaseContent:
-    from caseapp.ui.pages.whatif.tab import WhatIfTab
-    from caseapp.ui.pages.whatif.tools import WhatIfTools
-
-    return WhatIfTab(
-        WhatIfTools(
-            desk.simulations,
-            desk.changes,
-            tools.jobs,
-            tools.asker,
-            _communes(desk),
-            print_simulation,
-        )
-    )
 
 
 def _claims(desk: Desk, tools: Tools) -> CaseContent:
@@ -307,13 +221,3 @@ def _history(desk: Desk, tools: Tools) -> CaseContent:
     from caseapp.ui.pages.history.tab import HistoryTab
 
     return HistoryTab(desk.history, tools.navigator)
-
-
-def _communes(desk: Desk) -> Callable[[str], list[str]]:
-    """Return what finds communes by the beginning of their names."""
-
-    def find(text: str) -> list[str]:
-        found = desk.communes.search(text, _SUGGESTED) if text.strip() else ()
-        return [f"{commune.name} ({commune.code})" for commune in found]
-
-    return find
