@@ -16,6 +16,7 @@ from caseapp.services.search_rows import Goal, Hit, marked, snippet
 from caseapp.services.search_shown import CLOSED
 from db.models import SearchKind
 from db.queries import search as queries
+from db.queries import search_found
 from db.search_sources import BIRTH, COMMUNE, flat
 from db.sight import sight_of
 
@@ -94,7 +95,7 @@ def _ids(
 
 def _people(session: Session, sought: Sought, ids: list[UUID]) -> Iterable[_Candidate]:
     places = {id_: place for place, id_ in enumerate(ids)}
-    for row in queries.people(session, ids):
+    for row in search_found.people(session, ids):
         id_, case_id, last, first, position, reference, closed_on, of_last, of_first = row
         own = words(f"{last} {first}")
         yield _Candidate(
@@ -113,7 +114,7 @@ def _people(session: Session, sought: Sought, ids: list[UUID]) -> Iterable[_Cand
 
 def _cases(session: Session, sought: Sought, ids: list[UUID]) -> Iterable[_Candidate]:
     places = {id_: place for place, id_ in enumerate(ids)}
-    for id_, reference, note, closed_on, last, first in queries.cases(session, ids):
+    for id_, reference, note, closed_on, last, first in search_found.cases(session, ids):
         own = reference_words(reference)
         name = display_name(last or "", first or "")
         yield _Candidate(
@@ -139,8 +140,10 @@ def _hits(
     session: Session, sought: Sought, shown: list[_Candidate], communes: Communes
 ) -> Iterable[Hit]:
     cases = [one.case_id for one in shown]
-    reached = queries.reached_by(session, [one.person_id for one in shown if one.person_id], cases)
-    tags, closed = queries.tags(session, cases), sight_of(session).closed
+    reached = search_found.reached_by(
+        session, [one.person_id for one in shown if one.person_id], cases
+    )
+    tags, closed = search_found.tags(session, cases), sight_of(session).closed
     for one in shown:
         facts = (
             *reached.get(one.person_id or one.case_id, ()),

@@ -13,7 +13,7 @@ from caseapp.services.liabilities import KINDS as LIABILITIES
 from caseapp.services.mandate_rows import KINDS as MANDATES
 from caseapp.services.search_rows import Goal, Hit, Marked, marked, snippet
 from db.models import SearchKind
-from db.queries import search as queries
+from db.queries import search_found
 from db.search_sources import event_text, flat
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Shower:
         """
         if not ids:
             return [], False
-        rows = {row[0]: row for row in queries.things(self._session, kind, ids)}
+        rows = {row[0]: row for row in search_found.things(self._session, kind, ids)}
         kept = [rows[id_] for id_ in ids if id_ in rows]
         if kind is SearchKind.INTERVIEW:
             kept.sort(key=lambda row: row[6], reverse=True)  # its day, not when it was typed
@@ -102,8 +102,8 @@ class Shower:
 
     def _thread_snippet(self, claim_id: UUID) -> Marked:
         """Return what answers among the events of a claim, else among its exchanges."""
-        details = queries.claim_events(self._session, [claim_id]).get(claim_id, ())
-        said = queries.claim_exchanges(self._session, claim_id)
+        details = search_found.claim_events(self._session, [claim_id]).get(claim_id, ())
+        said = search_found.claim_exchanges(self._session, claim_id)
         texts = [
             " · ".join(filter(None, map(event_text, details))),
             *(" · ".join(filter(None, parts)) for parts in said),
