@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from caseapp.domain.claim import Exchange, ExchangeMedium
 from caseapp.domain.history import HistoryAction
 from caseapp.domain.liability import LiabilityKind
-from caseapp.kernel import french
-from caseapp.kernel.calendar import Month
 from caseapp.kernel.clock import PARIS
 from caseapp.kernel.typography import typeset
+from caseapp.services import history_months, liabilities
 from caseapp.services import history_words as words
-from caseapp.services import liabilities
 from caseapp.services.claim_events import event_of, exchange_words, words_of
 from caseapp.services.fact_text import UNKNOWN_TEXT
 from caseapp.services.history_rows import HistoryEntry
@@ -72,7 +70,7 @@ class Teller:
 
     def entries(self, rows: Iterable[Any]) -> Iterator[HistoryEntry]:
         """Yield the entries of rows, the newest first; months changed alike make one entry."""
-        for same in _together(rows):
+        for same in history_months.together(rows):
             row = same[0]
             tell = self._ways.get(row.kind, self._whole)
             if len(same) > 1:
@@ -194,7 +192,7 @@ class Teller:
 
     def _cells(self, rows: Sequence[Any]) -> tuple[str, str, str]:
         nature = rows[0].key.rpartition("/")[0]
-        what = f"{self._nature(nature)}, {_months(rows)}"
+        what = f"{self._nature(nature)}, {history_months.named(rows)}"
         return what, _amount(rows[0].before), _amount(rows[0].after)
 
     def _instalments(self, rows: Sequence[Any]) -> tuple[str, str, str]:
@@ -203,7 +201,7 @@ class Teller:
             words.told(words.of_columns("instalment", values), named=len(values or {}) > 1)
             for values in (rows[0].before, rows[0].after)
         )
-        return f"{self._rights(right)}, mensualité, {_months(rows)}", before, after
+        return f"{self._rights(right)}, mensualité, {history_months.named(rows)}", before, after
 
     def _nature(self, code: str) -> str:
         if code.startswith(RIGHT):
@@ -259,37 +257,6 @@ class Teller:
         right, _, month = row.key.partition("/")
         what = f"{self._rights(right)}, versé pour {words.month(month)}"
         return what, _cents(row.before or {}, "cents"), _cents(row.after or {}, "cents")
-
-
-def _months(rows: Sequence[Any]) -> str:
-    """Return « octobre 2026 », or « janvier 2026 à octobre 2026 » of several."""
-    months = sorted(Month.parse(row.key.rpartition("/")[2]) for row in rows)
-    first, last = french.month(months[0]), french.month(months[-1])
-    return first if len(months) == 1 else f"{first} à {last}"
-
-
-def _together(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    """Yield rows one by one, but the months of a line that one act changed alike together."""
-    same: list[Any] = []
-    for row in rows:
-        if same and not _belongs(row, same):
-            yield same
-            same = []
-        same.append(row)
-    if same:
-        yield same
-
-
-def _belongs(row: Any, same: Sequence[Any]) -> bool:
-    last = same[-1]
-    if row.kind != last.kind or row.kind not in {"cell", "instalment"}:
-        return False
-    (nature, _, month), (known, _, before) = row.key.rpartition("/"), last.key.rpartition("/")
-    return bool(
-        (row.at, row.person_id, nature, row.before, row.after, row.action)
-        == (last.at, last.person_id, known, last.before, last.after, last.action)
-        and abs(Month.parse(month).minus(Month.parse(before))) == 1
-    )
 
 
 def _day(value: str | None) -> str:
