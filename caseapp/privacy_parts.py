@@ -1,25 +1,23 @@
-"""What « Protection des données » needs of other layers: its tabs, its papers, its files.
+"""What « Protection des données » needs of other layers: its tabs and their papers.
 
 Imports stand inside the functions: few open it.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseapp.domain.journal import LEAST_MONTHS, JournalAction, Keeping
 from caseapp.kernel.errors import UserInputError
-from caseapp.kernel.files import write_atomically
 from caseapp.paper_parts import notice_shower, show_paper
+from caseapp.register_parts import breaches_saver, journal_saver, requests_saver
 from caseapp.ui.navigator import PrivacyTab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from caseapp.reports.table_file import TableFile
     from caseapp.services.desk import Desk
-    from caseapp.services.journal_rows import JournalCriteria
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.pages.privacy.page import PrivacyContent
@@ -56,39 +54,6 @@ def privacy_page(
         )
 
     return make
-
-
-def write_file(
-    window: MainWindow,
-    tools: Tools,
-    proposed: tuple[str, str, str],
-    make: Callable[[], bytes],
-    written: Callable[[], None] = lambda: None,
-) -> None:
-    """Ask where to write a file and write it there, beside the window; `written` once it is.
-
-    `proposed`: what it is (« le journal »), its name, its kind.
-    """
-    what, file_name, kinds = proposed
-    path = tools.asker.save_file(window, f"Enregistrer {what}", Path.home() / file_name, kinds)
-    if path is None:
-        return
-
-    def work(_job: object) -> None:
-        write_atomically(path, make())
-        written()
-
-    tools.jobs.start(
-        window,
-        work,
-        lambda _nothing: tools.asker.tell(
-            window, "Le fichier est enregistré", f"{path.name}, dans {path.parent}."
-        ),
-        failed=lambda error: tools.asker.tell(
-            window, "Le fichier n'a pas été enregistré", str(error)
-        ),
-        name="privacy-file",
-    )
 
 
 def _retention(
@@ -131,34 +96,7 @@ def _needless(desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:
     return make
 
 
-def _save_register(
-    window: MainWindow, desk: Desk, tools: Tools, what: str, read: Callable[[], TableFile]
-) -> Callable[[], None]:
-    """Return what writes a register to a workbook where one says; `what`: « le registre… »."""
-
-    def save() -> None:
-        from caseapp.reports.table_file import workbook
-        from caseapp.ui.dialogs.ask import WORKBOOK
-
-        name = f"{read().title} {desk.clock.today():%Y-%m-%d}.xlsx"
-        write_file(
-            window,
-            tools,
-            (what, name, WORKBOOK),
-            lambda: workbook(read()),
-            lambda: desk.journal.note(JournalAction.EXPORTED, about="register"),
-        )
-
-    return save
-
-
 def _requests(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:
-    def read() -> TableFile:
-        from caseapp.reports.table_file import TableFile
-        from caseapp.services.rights_requests import HEADINGS
-
-        return TableFile("Registre des demandes", (), HEADINGS, desk.rights_requests.file_rows())
-
     def make() -> PrivacyContent:
         from caseapp.case_parts import ACCESS, report_shower
         from caseapp.ui.pages.privacy.requests import RequestsTab, RequestsTools
@@ -171,7 +109,7 @@ def _requests(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Priv
                 clock=desk.clock,
                 navigator=tools.navigator,
                 jobs=tools.jobs,
-                save=_save_register(window, desk, tools, "le registre des demandes", read),
+                save=requests_saver(window, desk, tools),
             )
         )
 
@@ -179,12 +117,6 @@ def _requests(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Priv
 
 
 def _breaches(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:
-    def read() -> TableFile:
-        from caseapp.reports.table_file import TableFile
-        from caseapp.services.breaches import HEADINGS
-
-        return TableFile("Registre des violations", (), HEADINGS, desk.breaches.file_rows())
-
     def make() -> PrivacyContent:
         from caseapp.ui.pages.privacy.breaches import BreachesTab, BreachesTools
 
@@ -192,7 +124,7 @@ def _breaches(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Priv
             BreachesTools(
                 breaches=desk.breaches,
                 jobs=tools.jobs,
-                save=_save_register(window, desk, tools, "le registre des violations", read),
+                save=breaches_saver(window, desk, tools),
             )
         )
 
@@ -257,32 +189,6 @@ def _papers(
 
 
 def _journal(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], PrivacyContent]:
-    def save(criteria: JournalCriteria, kind: str) -> None:
-        from caseapp.reports.table_file import TableFile, csv_file, workbook
-        from caseapp.services import journal_file
-        from caseapp.ui.dialogs.ask import CSV, WORKBOOK
-
-        def make() -> bytes:
-            table = TableFile(
-                "Journal des accès",
-                journal_file.notes(criteria, desk.journal.verify()),
-                journal_file.HEADINGS,
-                journal_file.file_rows(desk.journal.rows(criteria, limit=None)),
-            )
-            return workbook(table) if kind == "xlsx" else csv_file(table)
-
-        write_file(
-            window,
-            tools,
-            (
-                "le journal",
-                f"Journal {desk.clock.today():%Y-%m-%d}.{kind}",
-                WORKBOOK if kind == "xlsx" else CSV,
-            ),
-            make,
-            lambda: desk.journal.note(JournalAction.JOURNAL_EXPORTED),
-        )
-
     def keep(typed: dict[str, str]) -> None:
         months = typed["months"].strip()
         if not months.isdecimal():
@@ -298,7 +204,7 @@ def _journal(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Priva
                 clock=desk.clock,
                 navigator=tools.navigator,
                 jobs=tools.jobs,
-                save=save,
+                save=journal_saver(window, desk, tools),
                 keep=keep,
             )
         )
