@@ -19,8 +19,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from caseapp.kernel.spreadsheet import block
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from caseapp.ui.theme import Tone
 
@@ -230,6 +232,17 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         with_key = [pair for pair in known if pair[0] is not None]
         with_key.sort(key=lambda pair: pair[0], reverse=order is Qt.SortOrder.DescendingOrder)
         self._rows = [row for _k, row in with_key] + [row for k, row in known if k is None]
+
+
+def pasted(model: RowModel[Any], places: Iterable[int]) -> str:
+    """Return the rows at some places as they are pasted elsewhere, without their buttons."""
+    shown = [i for i, column in enumerate(model.columns) if column.kind is not Kind.ACTION]
+    return block([_copied(model, model.index(place, i)) for i in shown] for place in places)
+
+
+def _copied(model: RowModel[Any], index: QModelIndex) -> str:
+    take = model.columns[index.column()].copied
+    return take(model.row(index)) if take else str(index.data() or "")
 
 
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:

@@ -12,11 +12,10 @@ from PySide6.QtWidgets import (
     QSizePolicy,
 )
 
-from caseapp.kernel.spreadsheet import harmless
 from caseapp.ui import clipboard
 from caseapp.ui.delegates.cells import CellDelegate, button_rect, toggle
 from caseapp.ui.delegates.measures import BUTTON_CELL, row_heights, words_width
-from caseapp.ui.models.table import Kind, RowModel
+from caseapp.ui.models.table import Kind, RowModel, pasted
 from caseapp.ui.widgets.row_walk import RowWalk
 from caseapp.ui.widgets.sight import bring_place
 
@@ -249,13 +248,7 @@ class Table(RowWalk, Generic[RowT]):
 
     def _copy(self) -> None:
         places = sorted({index.row() for index in self.selectedIndexes()})
-        shown = [i for i, c in enumerate(self.rows_model.columns) if c.kind is not Kind.ACTION]
-        lines = ["\t".join(harmless(self._copied(row, i)) for i in shown) for row in places]
-        clipboard.copy("\n".join(lines))
-
-    def _copied(self, row: int, column: int) -> str:
-        index, take = self.rows_model.index(row, column), self.rows_model.columns[column].copied
-        return take(self.rows_model.row(index)) if take else str(index.data() or "")
+        clipboard.copy(pasted(self.rows_model, places))
 
     def _keep_choice(self) -> None:
         row = self.current
