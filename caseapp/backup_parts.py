@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from caseapp.domain.journal import JournalAction
 from caseapp.foot import foot
-from caseapp.services import demo
+from caseapp.services import demo_base
 from caseapp.ui.backups.backing_up import BackingUp
 from caseapp.ui.backups.closing import copied_before_closing
 from caseapp.ui.backups.putting_back import restored_name
@@ -48,7 +48,7 @@ def back_up_when_due(window: MainWindow, backing_up: BackingUp) -> None:
     """Copy a little after the opening where it is due; say it where there is reason to worry."""
 
     def tell() -> None:
-        if backing_up.worry and backing_up.base.name != demo.FILE_NAME:
+        if backing_up.worry and backing_up.base.name != demo_base.FILE_NAME:
             window.announce(backing_up.worry, SettingsPlace())
 
     def look() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from caseapp.kernel.clock import Clock
     from caseapp.rules.engine import Engine
-    from caseapp.services.demo import DemoBase
+    from caseapp.services.demo_base import DemoBase
     from caseapp.services.desk import Desk
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
@@ -77,13 +77,13 @@ def make_demo(folder: Path, told: Callable[[int, int], None] = lambda _done, _of
     """
     from caseapp.desk_parts import open_desk
     from caseapp.kernel.clock import FixedClock, SystemClock
-    from caseapp.services import access, demo
+    from caseapp.services import access, demo, demo_base
 
-    made = demo.DemoBase(folder / demo.FILE_NAME, demo.PASSWORD)
+    made = demo_base.DemoBase(folder / demo_base.FILE_NAME, demo_base.PASSWORD)
     if places.is_there(made.path):
         return made
     clock = FixedClock(SystemClock().now())
-    with demo.making_in(folder) as base, closing(start_engine()) as engine:
+    with demo_base.making_in(folder) as base, closing(start_engine()) as engine:
         store = access.create_base(base, made.password, clock=clock)
         with closing(store):
             demo.fill(open_desk(store, engine, clock), clock, told)

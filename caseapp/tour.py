@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from caseapp.services.demo import DemoBase
+    from caseapp.services.demo_base import DemoBase
     from caseapp.services.desk import Desk
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.navigator import Navigator, Place
