@@ -20,6 +20,7 @@ from caseapp.services.activity import Activity
 from caseapp.services.alert_paper import AlertPaper
 from caseapp.services.alerts import Alerts
 from caseapp.services.backups import Backups
+from caseapp.services.base_course import BaseCourse
 from caseapp.services.board import Board
 from caseapp.services.breaches import Breaches
 from caseapp.services.budget import Budgets
@@ -195,6 +196,7 @@ def open_desk(store: Store, engine: Engine, clock: Clock) -> Desk:  # noqa: PLR0
         history=History(store, clock, communes, catalogue),
         journal=journal,
         clock_trust=ClockTrust(store, clock),
+        base_course=BaseCourse(store, clock, journal),
         privacy_papers=PrivacyPapers(store, clock, journal, retentions, notices, uses),
         rights_requests=RightsRequests(store, clock),
         notices=notices,

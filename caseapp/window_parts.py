@@ -11,6 +11,7 @@ from caseapp.alert_parts import alerts_page
 from caseapp.backup_parts import furnish_backups
 from caseapp.case_parts import case_parts
 from caseapp.caseload_parts import CASELOAD, furnish_caseload
+from caseapp.course_parts import doubt_base
 from caseapp.dates_parts import furnish_dates
 from caseapp.domain.journal import JournalAction
 from caseapp.letter_parts import pile_shower
@@ -96,6 +97,7 @@ def furnish(window: MainWindow, desk: Desk, tools: Tools) -> ByItself:
     go, parts = tools.navigator, case_parts(window, desk, tools)
     guard_cases(window, desk, tools)
     doubt_clock(window, desk)
+    doubt_base(window, desk, tools)  # before the copies note that one was put back
 
     def beside(name: str) -> Beside:
         return tools.jobs.beside(window, name)

@@ -30,6 +30,7 @@ class JournalAction(StrEnum):
     REFUSED = "refused"  # a reading that was not allowed
     BROKE_GLASS = "broke_glass"  # a case of somebody else, for a stated reason
     RESTORED = "restored"  # a copy was put in the place of the base
+    SET_BACK = "set_back"  # it does not follow the state last opened on a machine
     UNLOCKED = "unlocked"
     RIGHTS_CHANGED = "rights_changed"  # who may do what
     JOURNAL_EXPORTED = "journal_exported"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from caseapp.services.alert_paper import AlertPaper
     from caseapp.services.alerts import Alerts
     from caseapp.services.backups import Backups
+    from caseapp.services.base_course import BaseCourse
     from caseapp.services.board import Board
     from caseapp.services.breaches import Breaches
     from caseapp.services.budget import Budgets
@@ -161,6 +162,7 @@ class Desk:
     history: History
     journal: Journal
     clock_trust: ClockTrust
+    base_course: BaseCourse
     open_export: OpenExport
     privacy_papers: PrivacyPapers
     rights_requests: RightsRequests

@@ -12,8 +12,8 @@ from caseapp.ui.ahead import Ahead
 from caseapp.ui.dialogs.help import HelpWindow
 from caseapp.ui.navigator import CasesPlace
 from caseapp.ui.widgets.announcement import Announcement
-from caseapp.ui.widgets.clock_bar import ClockBar
 from caseapp.ui.widgets.discretion import make_discreet
+from caseapp.ui.widgets.doubt_bar import DoubtBar
 from caseapp.ui.widgets.page import keep_typed
 from caseapp.ui.widgets.reminder_bar import ReminderBar
 from caseapp.ui.widgets.side_bar import SideBar
@@ -77,7 +77,8 @@ class MainWindow(QMainWindow):
         self.side = SideBar(entries)
         self.top = TopBar()
         self.announcement = Announcement()
-        self.clock_bar, self.reminder = ClockBar(), ReminderBar()
+        self.clock_bar, self.base_bar = DoubtBar("La date est juste"), DoubtBar("C'est voulu")
+        self.reminder = ReminderBar()
         self._shown = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -169,9 +170,8 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self.top)
-        right.addWidget(self.clock_bar)
-        right.addWidget(self.reminder)
+        for over in (self.top, self.clock_bar, self.base_bar, self.reminder):
+            right.addWidget(over)
         right.addWidget(self._shown, 1)
         right.addWidget(self.announcement)
         content = QWidget()

@@ -68,6 +68,14 @@ def last_seal(session: Session) -> tuple[int, str] | None:
     return None if found is None else (found[0], found[1])
 
 
+def seal_of(session: Session, number: int) -> str | None:
+    """Return the seal of a line, of the last that the purge took too; of older ones, none."""
+    found = session.scalar(sa.select(JournalLine.seal).where(JournalLine.number == number))
+    if found is not None:
+        return found
+    return session.scalar(sa.select(JournalChain.anchor).where(JournalChain.first == number + 1))
+
+
 def last_moment(session: Session) -> dt.datetime | None:
     """Return the latest moment of which there is a line."""
     return session.scalar(sa.select(sa.func.max(JournalLine.at)))

@@ -125,6 +125,19 @@ def test_two_copies_in_one_second_are_two(backups: Backups, stick: Path) -> None
     assert second.made.path.name.endswith("173406Z.caseapp")
 
 
+def test_the_copies_of_a_base_that_is_doubted_take_the_place_of_none(
+    backups: Backups, stick: Path
+) -> None:
+    (before,) = backups.back_up([stick])
+    backups.keeps_all = True
+    (doubted,) = backups.back_up([stick])
+    assert before.made in backups.copies(stick)  # of the same day: it would have gone
+    assert doubted.made in backups.copies(stick)
+    backups.keeps_all = False
+    (meant,) = backups.back_up([stick])
+    assert backups.copies(stick) == (meant.made,)
+
+
 def test_a_copy_that_is_stopped_leaves_nothing(backups: Backups, stick: Path) -> None:
     asked = iter([False, True])
     with pytest.raises(CopyStoppedError):

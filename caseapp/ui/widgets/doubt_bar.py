@@ -1,4 +1,4 @@
-"""One line over every page: the day of the machine cannot be right, and what to do about it."""
+"""One line over every page: what cannot be right, what to do about it, and who says it is right."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from caseapp.ui.widgets.buttons import link
 from caseapp.ui.widgets.texts import Drawing, Text, TextRole
 
 
-class ClockBar(QFrame):
-    """Stays until somebody says that the day is right; takes no keyboard by itself."""
+class DoubtBar(QFrame):
+    """Stays until somebody says that all is right; takes no keyboard by itself."""
 
     confirmed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, right: str) -> None:
+        """`right` is what is clicked to say so: « La date est juste »."""
         super().__init__()
         self._words = Text("", TextRole.STRONG, wrap=True)
-        self.right = link("La date est juste", self._confirm)
+        self.right = link(right, self._confirm)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(24, 6, 24, 6)
         outer.setSpacing(12)
@@ -29,7 +30,7 @@ class ClockBar(QFrame):
         self.hide()
 
     def say(self, sentence: str) -> None:
-        """Say what is wrong with the day."""
+        """Say what is doubted."""
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()
