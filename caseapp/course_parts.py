@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from caseapp.services.base_course import Seen
+from caseapp.services.base_course import Seen, SetBack
 from caseapp.ui.backups.putting_back import restored_name
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ class _Memory:
         if seen is not None and not self.is_doubted:
             self._settings.remember_layout(self._name, seen.kept())
 
+    def as_first_told(self, found: SetBack) -> SetBack:
+        """Return what the base lacks: lines that it gets meanwhile make up for none of them."""
+        before = self._settings.layout(self._name).get("missing")
+        missing = max(found.missing, before if isinstance(before, int) else 0)
+        self._settings.remember_layout(self._name, found.seen.kept() | {"missing": missing})
+        return SetBack(found.seen, missing)
+
 
 def doubt_base(window: MainWindow, desk: Desk, tools: Tools) -> None:
     """Say over the pages that the base was set back, where it was; remember it from now on."""
@@ -54,7 +61,7 @@ def doubt_base(window: MainWindow, desk: Desk, tools: Tools) -> None:
         # The next copies would take the place of those of the days that are to be compared.
         memory.is_doubted = desk.backups.keeps_all = True
         course.note(meant=False)
-        window.base_bar.say(found.sentence)
+        window.base_bar.say(memory.as_first_told(found).sentence)
         window.base_bar.confirmed.connect(accept)
     course.at_close(memory.keep)
     _keep_often(window, desk, tools, memory)
