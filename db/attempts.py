@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseapp.kernel.files import FileNotWrittenError, write_atomically
-from db.errors import TooSoonError
 from db.files import beside
+from db.key_errors import TooSoonError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

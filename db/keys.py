@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from caseapp.kernel.files import write_atomically
 from caseapp.kernel.ids import new_id
-from db.errors import (
+from db.files import beside
+from db.kdf import CostError
+from db.key_errors import (
     ChangedKeysError,
     DamagedKeysError,
     LastSlotError,
@@ -28,8 +30,6 @@ from db.errors import (
     WrongPasswordError,
     WrongRecoveryKeyError,
 )
-from db.files import beside
-from db.kdf import CostError
 from db.old_keys import FORMAT as OLD_FORMAT
 from db.old_keys import OldKeyFile
 from db.secret import taken, wipe

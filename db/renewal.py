@@ -17,8 +17,9 @@ from db import keys
 from db.checks import soundness
 from db.connection import connect
 from db.copy import CopyStoppedError
-from db.errors import BaseTroubleError, DamagedBaseError, DiskFullError, ForeignKeysFileError
+from db.errors import BaseTroubleError, DamagedBaseError, DiskFullError
 from db.files import beside, new_private, sync_file, sync_folder
+from db.key_errors import ForeignKeysFileError
 from db.keys import NEXT_ENDING, KeyFile, Opened
 from db.pages import any_page_holds, first_page_holds
 from db.secret import KEY_SIZE, new_secret, wipe

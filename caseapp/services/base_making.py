@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from caseapp.services.base_opening import local_path
 from db import keys
 from db.connection import connect
-from db.errors import BaseExistsError, KeysWithoutBaseError
+from db.errors import BaseExistsError
 from db.files import beside, new_private, sync_folder
 from db.kdf import calibrate
+from db.key_errors import KeysWithoutBaseError
 from db.lock import BaseLock
 from db.migrate import upgrade
 from db.secret import DATA_KEY_SIZE, new_secret, wipe

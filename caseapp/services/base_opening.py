@@ -18,21 +18,23 @@ from db.copy import CopyStoppedError, verified_copy
 from db.errors import (
     BadPlaceError,
     DamagedBaseError,
-    ForeignKeysFileError,
     MigrationFailedError,
     MissingBaseError,
-    MissingKeysError,
     NewerSchemaError,
     NotABaseError,
     ReadOnlyFolderError,
     RemoteFolderError,
     StrangeFileError,
-    WrongPasswordError,
-    WrongRecoveryKeyError,
 )
 from db.files import beside, is_strange
 from db.folders import is_remote
 from db.kdf import NotEnoughMemoryError, raised
+from db.key_errors import (
+    ForeignKeysFileError,
+    MissingKeysError,
+    WrongPasswordError,
+    WrongRecoveryKeyError,
+)
 from db.lock import ENDING as LOCK_ENDING
 from db.lock import BaseLock
 from db.pages import any_page_holds, is_foreign

@@ -16,7 +16,8 @@ from caseapp.services.passwords import strength
 from caseapp.services.workers import NotInChargeError
 from db import keys
 from db.attempts import Attempts
-from db.errors import (
+from db.kdf import calibrate
+from db.key_errors import (
     ChangedKeysError,
     LastSlotError,
     TooSoonError,
@@ -24,7 +25,6 @@ from db.errors import (
     WrongPasswordError,
     WrongRecoveryKeyError,
 )
-from db.kdf import calibrate
 from db.models import WorkerRole
 from db.recovery import RecoveryGroupError, RecoveryKey
 from db.secret import wipe

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from caseapp.kernel.places import is_there
 from caseapp.services.base_opening import hold
 from caseapp.services.salvage_words import told as words_of
-from db.errors import ForeignKeysFileError, NotABaseError
+from db.errors import NotABaseError
+from db.key_errors import ForeignKeysFileError
 from db.pages import any_page_holds, is_foreign
 from db.salvage import salvage
 from db.troubles import known_troubles

@@ -10,8 +10,8 @@ import pytest
 from caseapp.services import access
 from db import attempts
 from db.attempts import Attempts, wait_after
-from db.errors import TooSoonError
 from db.files import beside
+from db.key_errors import TooSoonError
 from tests.support.store import PASSWORD
 
 if TYPE_CHECKING:

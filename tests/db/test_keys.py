@@ -11,9 +11,9 @@ import pytest
 
 from caseapp.services import access
 from db import kdf, keys, slots
-from db.errors import LastSlotError
 from db.files import beside
 from db.kdf import FLOOR, USUAL, Cost, CostError, calibrate, derive, raised
+from db.key_errors import LastSlotError
 from db.recovery import RecoveryKey
 from db.secret import DATA_KEY_SIZE, new_secret, raw_key_literal, wipe
 from tests.support.first_keys import first_form

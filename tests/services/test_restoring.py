@@ -13,15 +13,9 @@ from caseapp.services import access
 from caseapp.services.backups import Backups
 from caseapp.services.restoring import Brought, OtherBaseError, undo
 from db import attempts
-from db.errors import (
-    BaseInUseError,
-    DamagedBaseError,
-    MissingBaseError,
-    MissingKeysError,
-    TooSoonError,
-    WrongPasswordError,
-)
+from db.errors import BaseInUseError, DamagedBaseError, MissingBaseError
 from db.kdf import FLOOR
+from db.key_errors import MissingKeysError, TooSoonError, WrongPasswordError
 from db.models import Case, Person
 from tests.support.rows import add_full_case
 from tests.support.store import PASSWORD, locked_base
