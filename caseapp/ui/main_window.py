@@ -18,7 +18,7 @@ from caseapp.ui.widgets.page import keep_typed
 from caseapp.ui.widgets.reminder_bar import ReminderBar
 from caseapp.ui.widgets.side_bar import SideBar
 from caseapp.ui.widgets.tab_order import go_on
-from caseapp.ui.widgets.table import Table
+from caseapp.ui.widgets.table_widths import remember_widths, restore_widths
 from caseapp.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     Search = Callable[[str, Sequence[Place]], Sequence[PaletteRow]]  # a text, places of before
 
 _NAME = "main"
-_RESTORED = "columns_restored"
 _A_MINUTE = 60_000
 
 
@@ -218,7 +217,7 @@ class MainWindow(QMainWindow):
         if before is not None:
             before.leave()  # even for another place of the same page
         page.show_place(place)
-        self._restore_tables(page)
+        restore_widths(page, self._settings)
         make_discreet(page, discreet=self._is_discreet)
         self._shown.setCurrentWidget(page)
         if before is not page:
@@ -230,17 +229,8 @@ class MainWindow(QMainWindow):
     def _keep_all(self) -> None:
         for page in self._pages.values():
             keep_typed(page)
-            for table in page.findChildren(Table):
-                if table.was_dragged:
-                    self._settings.remember_widths(table.accessibleName(), table.widths())
+            remember_widths(page, self._settings)
         self._settings.remember_window(_NAME, self)
-
-    def _restore_tables(self, page: Page) -> None:
-        for table in page.findChildren(Table):
-            widths = self._settings.widths(table.accessibleName())
-            if widths and not table.property(_RESTORED):
-                table.set_widths(widths)
-            table.setProperty(_RESTORED, True)
 
     def _page_for(self, place: type) -> Page:
         if place not in self._pages:
