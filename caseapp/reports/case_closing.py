@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportlab.lib.units import mm
 
 from caseapp.kernel import french
-from caseapp.reports import page, styles
+from caseapp.reports import case_tables, page, styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,7 @@ _DAY, _REASON = 34 * mm, 56 * mm
 def lay_out(closings: Sequence[ClosingEntry]) -> list[Flowable]:
     """Return the section."""
     if not closings:
-        nothing = styles.text("Le dossier n'a pas été clos.", styles.SECONDARY)
-        return [styles.listing(_HEADING, [[nothing]], [page.CONTENT])]
+        return case_tables.nothing(_HEADING, "Le dossier n'a pas été clos.")
     head = [styles.text(name, styles.COLUMN) for name in ("Clos le", "Motif", "Relais, note")]
     widths = [_DAY, _REASON, page.CONTENT - _DAY - _REASON]
     return [styles.listing(_HEADING, [head, *map(_row, closings)], widths)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 
-from caseapp.reports import page, styles
+from caseapp.reports import case_tables, page, styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,7 @@ _NAME = 46 * mm
 def lay_out(health: Sequence[HealthEntry]) -> list[Flowable]:
     """Return the section: a line for each person of whom something is known."""
     if not health:
-        nothing = styles.text("Aucune information n'est enregistrée.", styles.SECONDARY)
-        return [styles.listing("Santé", [[nothing]], [page.CONTENT])]
+        return case_tables.nothing("Santé", "Aucune information n'est enregistrée.")
     rows = [
         [styles.text(one.name, styles.CELL), styles.text("\n".join(one.facts), styles.CELL)]
         for one in health

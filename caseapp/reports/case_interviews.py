@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from reportlab.lib.units import mm
 
 from caseapp.kernel import french
-from caseapp.reports import page, styles
+from caseapp.reports import case_tables, page, styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +29,7 @@ _NAMES = 42 * mm  # « Paroles de la personne » on one line
 def lay_out(interviews: Sequence[InterviewEntry]) -> list[Flowable]:
     """Return the section: a part that holds nothing is not named."""
     if not interviews:
-        nothing = styles.text("Aucun entretien n'est communiqué.", styles.SECONDARY)
-        return [styles.listing("Entretiens", [[nothing]], [page.CONTENT])]
+        return case_tables.nothing("Entretiens", "Aucun entretien n'est communiqué.")
     head = [styles.text("Partie", styles.COLUMN), styles.text("Contenu", styles.COLUMN)]
     rows = chain.from_iterable(_rows(interview) for interview in interviews)
     return [styles.listing("Entretiens", [head, *rows], [_NAMES, page.CONTENT - _NAMES])]

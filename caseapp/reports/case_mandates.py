@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 
-from caseapp.reports import page, styles
+from caseapp.reports import case_tables, page, styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +22,9 @@ _KIND, _WHO, _PERIOD = 36 * mm, 38 * mm, 44 * mm
 def lay_out(mandates: Sequence[MandateEntry]) -> list[Flowable]:
     """Return the section."""
     if not mandates:
-        nothing = styles.text("Aucun mandat ni accord n'est en cours.", styles.SECONDARY)
-        return [styles.listing(_HEADING, [[nothing]], [page.CONTENT])]
+        return case_tables.nothing(_HEADING, "Aucun mandat ni accord n'est en cours.")
     names = ("Nature", "Ce que cela couvre", "Donné par, à", "Période")
-    head = [styles.text(name, styles.COLUMN) for name in names]
+    head = case_tables.columns(*names)
     widths = [_KIND, page.CONTENT - _KIND - _WHO - _PERIOD, _WHO, _PERIOD]
     return [styles.listing(_HEADING, [head, *map(_row, mandates)], widths)]
 

@@ -10,15 +10,17 @@ from reportlab.platypus import Spacer
 
 from caseapp.domain.case_report import Section
 from caseapp.domain.estimate import Range
-from caseapp.domain.facts import NOT_STATED, UNKNOWN, NoFact
+from caseapp.domain.facts import NoFact
 from caseapp.kernel import french
 from caseapp.kernel.calendar import Month, age_on
 from caseapp.kernel.money import Money
 from caseapp.reports import (
+    case_budget,
     case_closing,
     case_health,
     case_interviews,
     case_mandates,
+    case_tables,
     page,
     styles,
 )
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
 
     from caseapp.domain.case_report import (
         AmountOrWords,
-        BudgetEntry,
-        BudgetPart,
         CaseReportData,
         ClaimEntry,
         ContactEntry,
@@ -53,7 +53,7 @@ def lay_out(section: Section, data: CaseReportData, today: dt.date) -> list[Flow
         Section.HEALTH: lambda: case_health.lay_out(data.health),
         Section.CONTACTS: lambda: _contacts(data.contacts),
         Section.MANDATES: lambda: case_mandates.lay_out(data.mandates),
-        Section.RESOURCES: lambda: _budget(data.budget),
+        Section.RESOURCES: lambda: case_budget.lay_out(data.budget),
         Section.RIGHTS: lambda: _rights(data.estimate),
         Section.CLAIMS: lambda: _claims(data.claims),
         Section.DEADLINES: lambda: _dates("Échéances", data.deadlines, "date de suivi"),
@@ -65,29 +65,9 @@ def lay_out(section: Section, data: CaseReportData, today: dt.date) -> list[Flow
     return parts[section]()
 
 
-def _nothing(heading: str, sentence: str) -> list[Flowable]:
-    return [styles.listing(heading, [[styles.text(sentence, styles.SECONDARY)]], [page.CONTENT])]
-
-
-def _columns(*names: str, right: Sequence[int] = ()) -> list[Flowable]:
-    return [
-        styles.text(name, styles.COLUMN_RIGHT if i in right else styles.COLUMN)
-        for i, name in enumerate(names)
-    ]
-
-
-def _widths(*millimetres: float) -> list[float]:
-    """Return the widths of columns in points; the last one takes what is left."""
-    widths = [width * mm for width in millimetres]
-    return [*widths, page.CONTENT - sum(widths)]
-
-
-# ------------------------------------------------------------------ sections
-
-
 def _people(people: Sequence[PersonEntry], today: dt.date) -> list[Flowable]:
     if not people:
-        return _nothing("Foyer", "Aucune personne n'est enregistrée.")
+        return case_tables.nothing("Foyer", "Aucune personne n'est enregistrée.")
     rows = [
         [
             styles.text(person.name, styles.CELL),
@@ -97,24 +77,24 @@ def _people(people: Sequence[PersonEntry], today: dt.date) -> list[Flowable]:
         ]
         for person in people
     ]
-    head = _columns("Personne", "Lien", "Naissance", "Situation")
-    return [styles.listing("Foyer", [head, *rows], _widths(46, 26, 34))]
+    head = case_tables.columns("Personne", "Lien", "Naissance", "Situation")
+    return [styles.listing("Foyer", [head, *rows], case_tables.widths(46, 26, 34))]
 
 
 def _contacts(contacts: Sequence[ContactEntry]) -> list[Flowable]:
     if not contacts:
-        return _nothing("Coordonnées", "Aucune coordonnée n'est enregistrée.")
+        return case_tables.nothing("Coordonnées", "Aucune coordonnée n'est enregistrée.")
     rows = [
         [styles.text(one.name, styles.CELL), styles.text("\n".join(one.reached_by), styles.CELL)]
         for one in contacts
     ]
-    return [styles.listing("Coordonnées", rows, _widths(46))]
+    return [styles.listing("Coordonnées", rows, case_tables.widths(46))]
 
 
 def _birth(person: PersonEntry, today: dt.date) -> str:
     match person.birth_date:
         case NoFact():
-            return _no_fact(person.birth_date)
+            return case_tables.no_fact(person.birth_date)
         case birth if birth > today:
             return f"à naître, {french.day(birth)}"
         case birth:
@@ -129,69 +109,9 @@ def _age(birth: dt.date, today: dt.date) -> str:
     return french.plural(years, "an")
 
 
-def _no_fact(fact: NoFact) -> str:
-    return {UNKNOWN: "inconnu", NOT_STATED: "non renseigné"}[fact]
-
-
-def _budget(budget: BudgetPart | None) -> list[Flowable]:
-    if budget is None or not (budget.resources or budget.charges):
-        return _nothing("Ressources et charges", "Aucun montant n'est enregistré.")
-    lines = max(len(budget.resources), len(budget.charges))
-    left, right = _amounts(budget.resources, lines), _amounts(budget.charges, lines)
-    gap = styles.text("")
-    rows: list[list[Flowable]] = [[*a, gap, *b] for a, b in zip(left, right, strict=True)]
-    head = _columns("Ressources", "€/mois", "", "Charges", "€/mois", right=(1, 4))
-    half = (page.CONTENT - 8 * mm) / 2
-    widths = [half - 26 * mm, 26 * mm, 8 * mm, half - 26 * mm, 26 * mm]
-    table = styles.listing(
-        f"Ressources et charges de {french.month(budget.month)}",
-        [head, *rows],
-        widths,
-        ("RIGHTPADDING", (1, 1), (1, -1), 0),
-        ("NOSPLIT", (0, -2), (-1, -1)),  # a total never stands alone
-    )
-    remainder = _remainder(budget)
-    return [table, Spacer(0, 2.5 * mm), remainder] if remainder else [table]
-
-
-def _amounts(entries: Sequence[BudgetEntry], lines: int) -> list[list[Flowable]]:
-    rows: list[list[Flowable]] = [
-        [styles.text(entry.label, styles.CELL), styles.text(_amount(entry.amount), styles.AMOUNT)]
-        for entry in entries
-    ]
-    rows += [[styles.text(""), styles.text("")]] * (lines - len(entries))
-    known = [entry.amount for entry in entries if isinstance(entry.amount, Money)]
-    label = "Total" if len(known) == len(entries) else "Total des montants connus"
-    total = french.number(Money.total(known).in_euros, 2)
-    return [
-        *rows,
-        [styles.text(label, styles.CELL_BOLD), styles.text(total, styles.AMOUNT_BOLD)],
-    ]
-
-
-def _amount(amount: Money | NoFact) -> str:
-    if isinstance(amount, NoFact):
-        return _no_fact(amount)
-    return french.number(amount.in_euros, 2)
-
-
-def _remainder(budget: BudgetPart) -> Flowable | None:
-    if budget.remainder is None:
-        return None
-    markup = f"{styles.bold('Reste à vivre')} {french.euros(budget.remainder)}"
-    if budget.remainder_per_day is not None:
-        markup += f", soit {french.euros(budget.remainder_per_day)} par jour et par personne"
-    share = ""
-    if budget.housing_share:
-        percent = french.number(budget.housing_share)
-        share = f"taux d'effort logement : {percent}{french.NO_BREAK}%"
-    right = styles.text(share, styles.SECONDARY_RIGHT)
-    return styles.box([[styles.marked(markup)], [right]], _widths(116))
-
-
 def _rights(estimate: EstimatePart | None) -> list[Flowable]:
     if estimate is None:
-        return _nothing("Droits estimés", "Aucune estimation n'a été faite.")
+        return case_tables.nothing("Droits estimés", "Aucune estimation n'a été faite.")
     rows = [
         [
             styles.text(entry.right, styles.CELL),
@@ -202,7 +122,7 @@ def _rights(estimate: EstimatePart | None) -> list[Flowable]:
         ]
         for entry in estimate.rights
     ]
-    head = _columns("Droit", "Résultat", "Estimé", "Perçu", "Remarque", right=(2, 3))
+    head = case_tables.columns("Droit", "Résultat", "Estimé", "Perçu", "Remarque", right=(2, 3))
     catalogue = f", catalogue des droits du {estimate.catalogue}" if estimate.catalogue else ""
     note = (
         f"Estimation indicative pour {french.month(estimate.month)}, {estimate.engine}"
@@ -211,13 +131,15 @@ def _rights(estimate: EstimatePart | None) -> list[Flowable]:
     )
     heading = f"Droits estimés au {french.long_day(estimate.on)}"
     if not rows:
-        nothing = _nothing(heading, "Aucun des droits calculés n'est probable ni à vérifier.")
+        nothing = case_tables.nothing(
+            heading, "Aucun des droits calculés n'est probable ni à vérifier."
+        )
         return [*nothing, Spacer(0, 1.5 * mm), styles.text(note, styles.NOTE)]
     last: list[Flowable] = [styles.text(note, styles.NOTE), *[styles.text("")] * 4]
     table = styles.listing(
         heading,
         [head, *rows, last],
-        _widths(54, 23, 29, 20),
+        case_tables.widths(54, 23, 29, 20),
         ("RIGHTPADDING", (3, 1), (3, -2), 12),
         ("SPAN", (0, -1), (-1, -1)),
         ("LINEBELOW", (0, -1), (-1, -1), 0.8, styles.PAPER),
@@ -238,7 +160,7 @@ def _estimated(amount: AmountOrWords) -> str:
 
 def _claims(claims: Sequence[ClaimEntry]) -> list[Flowable]:
     if not claims:
-        return _nothing("Démarches", "Aucune démarche n'est ouverte.")
+        return case_tables.nothing("Démarches", "Aucune démarche n'est ouverte.")
     rows = [
         [
             styles.text(claim.right, styles.CELL),
@@ -251,13 +173,13 @@ def _claims(claims: Sequence[ClaimEntry]) -> list[Flowable]:
         ]
         for claim in claims
     ]
-    head = _columns("Démarche", "Organisme", "État", "Dates")
-    return [styles.listing("Démarches", [head, *rows], _widths(50, 32, 36))]
+    head = case_tables.columns("Démarche", "Organisme", "État", "Dates")
+    return [styles.listing("Démarches", [head, *rows], case_tables.widths(50, 32, 36))]
 
 
 def _dates(title: str, dates: Sequence[DeadlineEntry], practical: str) -> list[Flowable]:
     if not dates:
-        return _nothing(title, "Aucune échéance n'est en cours.")
+        return case_tables.nothing(title, "Aucune échéance n'est en cours.")
     rows = [
         [
             styles.marked(
@@ -272,13 +194,15 @@ def _dates(title: str, dates: Sequence[DeadlineEntry], practical: str) -> list[F
         ]
         for entry in dates
     ]
-    head = _columns("Échéance", "Agir d'ici au", "Date calculée", "Auprès de", "Fondement")
-    return [styles.listing(title, [head, *rows], _widths(54, 22, 23, 40))]
+    head = case_tables.columns(
+        "Échéance", "Agir d'ici au", "Date calculée", "Auprès de", "Fondement"
+    )
+    return [styles.listing(title, [head, *rows], case_tables.widths(54, 22, 23, 40))]
 
 
 def _next_steps(steps: Sequence[NextStep]) -> list[Flowable]:
     if not steps:
-        return _nothing("Prochaines étapes", "Aucune étape n'est prévue.")
+        return case_tables.nothing("Prochaines étapes", "Aucune étape n'est prévue.")
     names, widths = ["À faire"], []
     cells = [[styles.text(step.text, styles.CELL)] for step in steps]
     if any(step.who for step in steps):
@@ -295,7 +219,7 @@ def _next_steps(steps: Sequence[NextStep]) -> list[Flowable]:
     return [
         styles.listing(
             "Prochaines étapes",
-            [_columns(*names), *cells],
+            [case_tables.columns(*names), *cells],
             [text_width, *(width * mm for width in widths)],
         )
     ]
