@@ -9,7 +9,6 @@ from caseapp.domain.closing import ClosingReason
 from caseapp.domain.duties import NoticeOutcome
 from caseapp.kernel.errors import UserInputError
 from caseapp.services import typed_fields as typed_in
-from caseapp.services import typed_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +53,7 @@ def read(typed: Mapping[str, str], today: date) -> Closing:
         raise UserInputError("reason", "Choisir le motif de la clôture.") from None
     needed = "Dire lequel, en quelques mots." if reason is ClosingReason.OTHER else ""
     return Closing(
-        on=_day(typed.get("on", ""), "on", today),
+        on=typed_in.past_day(typed, "on", today),
         reason=reason,
         detail=" ".join(typed_in.text(typed, "detail", needed, DETAIL).split()),
         relay=" ".join(typed_in.text(typed, "relay", most=RELAY).split()),
@@ -92,7 +91,7 @@ def original_answer(
     answer, field_name = typed.get(original_field(document_id), ""), said_field(document_id)
     said = typed.get(field_name, "").strip()
     if answer == RETURNED:
-        return (_day(said, field_name, today) if said else closed_on), ""
+        return typed_in.optional_day(typed, field_name, today) or closed_on, ""
     if answer != STILL_KEPT:
         raise UserInputError(
             original_field(document_id), f"Dire ce que devient l'original « {title} »."
@@ -102,13 +101,3 @@ def original_answer(
     if len(said) > DETAIL:
         raise UserInputError(field_name, f"Ce texte a {DETAIL} caractères au plus.")
     return None, said
-
-
-def _day(text: str, field_name: str, today: date) -> date:
-    try:
-        day = typed_values.read_date(text, today=today, in_past=True)
-    except ValueError as error:
-        raise UserInputError(field_name, str(error)) from None
-    if day > today:
-        raise UserInputError(field_name, "Ce jour n'est pas encore passé.")
-    return day

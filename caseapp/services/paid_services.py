@@ -12,6 +12,7 @@ from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
 from caseapp.kernel.money import Money
 from caseapp.rules.paid_services import load_paid_services
+from caseapp.services import typed_fields as typed_in
 from caseapp.services import typed_values
 from caseapp.services.paid_service_rows import PaidServiceRow, StepRow
 from caseapp.services.undoable import Before, Undoable, change
@@ -114,14 +115,14 @@ class PaidServices(Undoable):
         step = load_paid_services().step(code)
         if step is None:
             raise NotFoundError("Cette étape n'existe plus.")
-        today = self._clock.today()
-        done = {"on": _past("on", on, today).isoformat()}
+        typed, today = {"on": on, "agreed_on": agreed_on}, self._clock.today()
+        done = {"on": typed_in.past_day(typed, "on", today).isoformat()}
         if step.agreement:
             if not agreed_on.strip():
                 raise UserInputError(
                     "agreed_on", "Sans l'accord de la personne, rien n'est signalé : dire son jour."
                 )
-            agreed = _past("agreed_on", agreed_on, today)
+            agreed = typed_in.past_day(typed, "agreed_on", today)
             if agreed.isoformat() > done["on"]:
                 raise UserInputError("agreed_on", "L'accord vient avant le signalement.")
             done["agreed_on"] = agreed.isoformat()
@@ -137,7 +138,7 @@ class PaidServices(Undoable):
             return change(row, {"done": left})
 
     def _read(self, typed: Mapping[str, str]) -> dict[str, Any]:
-        name, signed_on = typed.get("name", "").strip(), typed.get("signed_on", "")
+        name = typed.get("name", "").strip()
         if not name:
             raise UserInputError("name", "Dire le nom du site ou de la personne.")
         for part, most in (("name", _NAME), ("signed", _TEXT), ("note", _TEXT)):
@@ -145,9 +146,7 @@ class PaidServices(Undoable):
                 raise UserInputError(part, f"Ce texte a {french.number(most)} caractères au plus.")
         return {
             "name": name,
-            "signed_on": _past("signed_on", signed_on, self._clock.today())
-            if signed_on.strip()
-            else None,
+            "signed_on": typed_in.optional_day(typed, "signed_on", self._clock.today()),
             "signed": typed.get("signed", "").strip(),
             "paid_cents": _cents("paid", typed.get("paid", "")),
             "monthly_cents": _cents("monthly", typed.get("monthly", "")),
@@ -178,16 +177,6 @@ def _row(row: PaidService) -> PaidServiceRow:
 
 def _day(done: Mapping[str, str] | None, name: str) -> date | None:
     return date.fromisoformat(done[name]) if done and name in done else None
-
-
-def _past(field: str, text: str, today: date) -> date:
-    try:
-        day = typed_values.read_date(text, today=today, in_past=True)
-    except ValueError as error:
-        raise UserInputError(field, str(error)) from None
-    if day > today:
-        raise UserInputError(field, "Ce jour n'est pas encore passé.")
-    return day
 
 
 def _cents(field: str, text: str) -> int | None:

@@ -13,6 +13,7 @@ from caseapp.kernel.typography import typeset
 from caseapp.rules.overpayment import arrears_limit, overpayment_limit
 from caseapp.rules.overpayment_contest import contest_dates
 from caseapp.services import removed, typed_values
+from caseapp.services import typed_fields as typed_in
 from caseapp.services.claim_records import territory_in
 from caseapp.services.payment_rows import DebtRow
 from caseapp.services.payments_words import contest_sentence
@@ -70,7 +71,7 @@ class Debts(Undoable):
             raise UserInputError("kind", "Dire si l'organisme doit (rappel) ou réclame (indu).")
         amount = _amount(typed, "amount", HIGHEST)
         first, last = _months(typed, today)
-        notified = _day(typed, "notified_on", today)
+        notified = typed_in.optional_day(typed, "notified_on", today)
         if notified is not None and notified < first.first_day:
             raise UserInputError("notified_on", "Cette date précède le premier mois.")
         note = typed.get("note", "").strip()
@@ -274,16 +275,3 @@ def _month(typed: Mapping[str, str], field: str, today: date) -> Month:
         return typed_values.read_month(typed.get(field, ""), today=today)
     except ValueError as error:
         raise UserInputError(field, str(error)) from None
-
-
-def _day(typed: Mapping[str, str], field: str, today: date) -> date | None:
-    text = typed.get(field, "")
-    if not text.strip():
-        return None
-    try:
-        day = typed_values.read_date(text, today=today)
-    except ValueError as error:
-        raise UserInputError(field, str(error)) from None
-    if day > today:
-        raise UserInputError(field, "Ce jour n'est pas encore passé.")
-    return day

@@ -1,4 +1,4 @@
-"""Typed parts of a register's form: a day that has passed, a moment, a text that must be there."""
+"""Typed parts of a form: a day that has passed, a moment, a text that must be there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONGEST = 4000
 
 
 def past_day(typed: Mapping[str, str], field: str, today: date) -> date:
-    """Return a day that is not to come.
+    """Return a day that is not to come; a year of two digits is of this century.
 
     Raises:
         UserInputError: it is, or cannot be read.

@@ -197,6 +197,7 @@ def test_opening_again_keeps_the_trace_and_is_undone_too(office: Office, desk: D
         ({"reason": ""}, "reason", "Choisir le motif"),
         ({"reason": "other"}, "detail", "Dire lequel"),
         ({"on": "24/11/2026"}, "on", "pas encore passé"),
+        ({"on": "24/11/27"}, "on", "pas encore passé"),  # not 1927
         ({"on": "22/11/2026"}, "on", "ouvert après"),
         ({"on": "31/02/2026"}, "on", "n'existe pas"),
         ({"notice": ""}, "notice", "remise ou refusée"),

@@ -64,6 +64,7 @@ def test_what_was_signed_and_paid_is_kept_and_typed_again(paid: PaidServices, ca
     [
         ("name", " ", "nom du site"),
         ("signed_on", "24/11/2026", "pas encore passé"),  # tomorrow
+        ("signed_on", "24/11/27", "pas encore passé"),  # not 1927
         ("paid", "beaucoup", "Écrire"),
         ("monthly", "-5", "négatif"),
         ("note", "x" * 2001, "caractères au plus"),
