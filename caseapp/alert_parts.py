@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caseapp.paper_parts import show_paper
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
@@ -16,7 +18,11 @@ if TYPE_CHECKING:
     from caseapp.ui.main_window import MainWindow
     from caseapp.ui.widgets.page import Page
 
-FILE_NAME = "Écrit confidentiel.pdf"  # it names neither its kind nor anybody
+_PAPER = "Écrit confidentiel"  # and its file: it names neither its kind nor anybody
+_CONFIDENTIAL = (
+    "Écrit confidentiel : remettez-le au seul destinataire. L'impression et l'enregistrement sont"
+    " notés au journal, sans le contenu. Un fichier enregistré n'est plus protégé par la base."
+)
 
 
 def alerts_page(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[], Page]:
@@ -43,21 +49,13 @@ def _paper_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[UUI
     """Return what shows an alert as it is printed; that it left is noted in the journal."""
 
     def show(alert_id: UUID) -> None:
-        from caseapp.reports import plain_paper
-        from caseapp.ui.dialogs.paper import PaperDialog, PaperTools
-        from caseapp.ui.pages.alerts.paper_options import AlertPaperOptions
-
-        def left(printed: bool) -> None:  # noqa: FBT001 - how it left
-            desk.alerts.left(alert_id, printed=printed)
-
-        dialog = PaperDialog(
+        show_paper(
             window,
-            "Écrit confidentiel",
-            AlertPaperOptions(lambda: plain_paper.render(desk.alert_paper.paper(alert_id)), left),
-            FILE_NAME,
-            PaperTools(tools.jobs, tools.asker),
+            tools,
+            _PAPER,
+            lambda: desk.alert_paper.paper(alert_id),
+            _CONFIDENTIAL,
+            lambda printed: desk.alerts.left(alert_id, printed=printed),
         )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     return show

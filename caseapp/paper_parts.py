@@ -1,4 +1,4 @@
-"""Plain papers of data protection, shown before they are printed or kept: the notice, registers.
+"""Plain papers, shown before they are printed or kept: the notice, registers, an alert.
 
 Imports stand inside the functions: ReportLab waits until it is asked for.
 """
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from caseapp.ui.application import Tools
     from caseapp.ui.main_window import MainWindow
 
+_TO_COMPLETE = (
+    "Ce qui est entre crochets reste à compléter par le service. Le document se régénère à chaque"
+    " ouverture, d'après l'état de la base."
+)
+
 
 def notice_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[str], None]:
     """Return what shows a notice as it is printed."""
@@ -26,17 +31,25 @@ def notice_shower(window: MainWindow, desk: Desk, tools: Tools) -> Callable[[str
 
 
 def show_paper(
-    window: MainWindow, tools: Tools, title: str, read: Callable[[], PlainPaper]
+    window: MainWindow,
+    tools: Tools,
+    title: str,
+    read: Callable[[], PlainPaper],
+    words: str = _TO_COMPLETE,
+    left: Callable[[bool], None] = lambda _printed: None,
 ) -> None:
-    """Show a paper while it is written; it is read beside the window."""
+    """Show a paper while it is written; it is read beside the window.
+
+    `words` stand beside it; `left` hears that it left the desk, and whether on paper.
+    """
     from caseapp.reports import plain_paper
     from caseapp.ui.dialogs.paper import PaperDialog, PaperTools
-    from caseapp.ui.pages.privacy.paper_options import PlainPaperOptions
+    from caseapp.ui.dialogs.plain_paper import PlainPaperOptions
 
     dialog = PaperDialog(
         window,
         title,
-        PlainPaperOptions(lambda: plain_paper.render(read())),
+        PlainPaperOptions(words, lambda: plain_paper.render(read()), left),
         f"{title}.pdf",
         PaperTools(tools.jobs, tools.asker),
     )

@@ -1,4 +1,4 @@
-"""The side of the paper of an alert: nothing is to be chosen, that it left is noted."""
+"""The side of a paper of which nothing is to be chosen."""
 
 from __future__ import annotations
 
@@ -12,21 +12,19 @@ from caseapp.ui.widgets.texts import Text, TextRole
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WORDS = (
-    "Écrit confidentiel : remettez-le au seul destinataire. L'impression et l'enregistrement sont"
-    " notés au journal, sans le contenu. Un fichier enregistré n'est plus protégé par la base."
-)
 
+class PlainPaperOptions(PaperOptions):
+    """Makes the paper as it is; says in a few words what it is and where it may go."""
 
-class AlertPaperOptions(PaperOptions):
-    """Makes the paper as it is."""
-
-    def __init__(self, render: Callable[[], bytes], left: Callable[[bool], None]) -> None:
+    def __init__(
+        self, words: str, render: Callable[[], bytes], left: Callable[[bool], None]
+    ) -> None:
+        """`left` hears that it left the desk, and whether on paper."""
         super().__init__()
         self._render, self._left = render, left
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(Text(_WORDS, TextRole.SECONDARY, wrap=True))
+        column.addWidget(Text(words, TextRole.SECONDARY, wrap=True))
         column.addStretch(1)
 
     def work(self) -> Callable[[], Made]:
