@@ -215,7 +215,7 @@ class CaseClosings:
     def put_back(self, before: RowsBefore) -> RowsBefore:
         """Let cases be as they were before a change; return what they were until now."""
         with self._store.write() as session:
-            return put_back(session, before)
+            return RowsBefore(put_back(session, before.rows), before.count)
 
     def _close(
         self,

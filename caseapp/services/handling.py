@@ -5,21 +5,21 @@ Several at once: all or none. What each call returns takes it back (`put_back`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from caseapp.kernel import french
 from caseapp.kernel.errors import NotFoundError, UserInputError
-from caseapp.services import dated_words, task_typing
+from caseapp.services import dated_words, rows_before, task_typing
 from caseapp.services.dated_rows import DatedItem, ItemSource, has_reminder
+from caseapp.services.rows_before import RowBefore, before_adding, before_change
 from db.models import Case, DateHandling, DeadlineRow, Task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
-    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -32,19 +32,10 @@ REASON, COLLEAGUE = 300, 120
 
 
 @dataclass(frozen=True, slots=True)
-class _Stood:
-    """What stood in a row; None: there was no row."""
-
-    model: type[Any]
-    id: UUID
-    values: Mapping[str, Any] | None = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Decided:
     """What was changed, as it stood before; to be handed back."""
 
-    stood: tuple[_Stood, ...] = ()
+    stood: tuple[RowBefore, ...] = ()
     done: tuple[Done, ...] = ()  # tasks, which may have made their next one
 
     @property
@@ -160,18 +151,10 @@ class Handling:
         for done in decided.done:
             self._agenda.undo_done(done)
         with self._store.write() as session:
-            for stood in reversed(decided.stood):
-                row = session.get(stood.model, stood.id)
-                if row is None:
-                    continue
-                if stood.values is None:
-                    session.delete(row)
-                    continue
-                for name, value in stood.values.items():
-                    setattr(row, name, value)
+            rows_before.put_back(session, reversed(decided.stood))
 
 
-def _mark_done(session: Session, item: DatedItem, today: date) -> list[_Stood]:
+def _mark_done(session: Session, item: DatedItem, today: date) -> list[RowBefore]:
     if item.source is ItemSource.DEADLINE:
         return [_set(_deadline(session, item), {"done_on": today})]
     if item.source is ItemSource.CONTACT:
@@ -184,7 +167,7 @@ def _mark_done(session: Session, item: DatedItem, today: date) -> list[_Stood]:
 
 def _postpone(
     session: Session, item: DatedItem, day: date, today: date, reason: str | None
-) -> list[_Stood]:
+) -> list[RowBefore]:
     why = {} if reason is None else {"reason": reason}
     if item.is_own:
         task = session.get(Task, item.id)
@@ -221,14 +204,15 @@ def _named(item: DatedItem) -> str:
     return f"{case}{dated_words.short(item)}"
 
 
-def _note(session: Session, item: DatedItem, **values: Any) -> _Stood:
+def _note(session: Session, item: DatedItem, **values: Any) -> RowBefore:
     row = session.get(DateHandling, item.id)
     if row is not None:
         return _set(row, values)
     plain: dict[str, Any] = {"reason": "", "delegated_to": ""}
     about = dated_words.short(item)[:REASON]
-    session.add(DateHandling(id=item.id, case_id=item.case_id, about=about, **{**plain, **values}))
-    return _Stood(DateHandling, item.id, None)
+    row = DateHandling(id=item.id, case_id=item.case_id, about=about, **{**plain, **values})
+    session.add(row)
+    return before_adding(row)
 
 
 def _deadline(session: Session, item: DatedItem) -> DeadlineRow:
@@ -238,9 +222,9 @@ def _deadline(session: Session, item: DatedItem) -> DeadlineRow:
     return row
 
 
-def _set(row: Any, values: Mapping[str, Any]) -> _Stood:
-    before = {name: getattr(row, name) for name in values}
+def _set(row: Any, values: Mapping[str, Any]) -> RowBefore:
+    before = before_change(row, *values)
     for name, value in values.items():
-        if before[name] != value:
+        if getattr(row, name) != value:
             setattr(row, name, value)
-    return _Stood(type(row), row.id, before)
+    return before

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ class RowBefore:
 
 @dataclass(frozen=True, slots=True)
 class RowsBefore:
-    """What stood there; to be handed back to `put_back`."""
+    """What stood there, and of how much."""
 
     rows: tuple[RowBefore, ...]
     count: int  # cases it is about
@@ -43,10 +43,10 @@ def before_adding(row: Any) -> RowBefore:
     return RowBefore(type(row), row.id, None)
 
 
-def put_back(session: Session, before: RowsBefore) -> RowsBefore:
+def put_back(session: Session, rows: Iterable[RowBefore]) -> tuple[RowBefore, ...]:
     """Let rows be as they were; return what they were until now. Those gone since stay gone."""
     now = []
-    for one in before.rows:
+    for one in rows:
         row = session.get(one.model, one.id)
         if one.values is None:
             if row is not None:
@@ -61,7 +61,7 @@ def put_back(session: Session, before: RowsBefore) -> RowsBefore:
             for name, value in one.values.items():
                 if name not in _KEPT and getattr(row, name) != value:
                     setattr(row, name, value)
-    return RowsBefore(tuple(now), before.count)
+    return tuple(now)
 
 
 def _whole(row: Any) -> Mapping[str, Any]:
