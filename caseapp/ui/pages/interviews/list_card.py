@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QLineEdit
 from caseapp.domain.interview import InterviewKind
 from caseapp.kernel import french
 from caseapp.services.interview_rows import KINDS
-from caseapp.ui.models.table import Column, RowModel
 from caseapp.ui.widgets.card import Card
 from caseapp.ui.widgets.fields import ChoiceField
 from caseapp.ui.widgets.notice import EmptyState
-from caseapp.ui.widgets.table import Table
+from caseapp.ui.widgets.sheet_table import SheetTable
 from caseapp.ui.wording import capital
 
 if TYPE_CHECKING:
@@ -42,14 +41,7 @@ class InterviewList(Card):
         self.kind = ChoiceField(
             "Nature", [("", "Toutes"), *((k.value, capital(w)) for k, w in KINDS.items())]
         )
-        self.table: Table[InterviewRow] = Table(
-            RowModel(
-                [Column(title="Entretien", text=_head, hint=_below, strong=True, stretch=True)],
-                lambda row: row.id,
-            ),
-            "Entretiens",
-        )
-        self.table.horizontalHeader().hide()
+        self.table: SheetTable[InterviewRow] = SheetTable("Entretien", "Entretiens", _head, _below)
         self.nothing = EmptyState("", "Aucun entretien ne répond à cette recherche.")
         self.first = EmptyState("", "L'entretien en cours s'inscrira ici dès le premier mot gardé.")
         self.nothing.hide()
@@ -63,11 +55,10 @@ class InterviewList(Card):
         self._wait.timeout.connect(self.asked)
         self.search.textChanged.connect(lambda _text: self._wait.start())
         self.kind.committed.connect(lambda _value: self.asked.emit())
-        self.table.chosen.connect(self._tell)
+        self.table.picked.connect(self.chosen)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WindowShortcut)
         find.activated.connect(self.search.setFocus)
-        self._is_filling = False
 
     @property
     def wanted(self) -> tuple[str, InterviewKind | None]:
@@ -84,20 +75,11 @@ class InterviewList(Card):
 
     def show_rows(self, rows: Sequence[InterviewRow], current: object) -> None:
         """Show these interviews, on the one that is open."""
-        self._is_filling = True
-        self.table.rows_model.set_rows(rows)
-        self.table.selectionModel().clear()  # one that is not in the list leaves none chosen
-        self.table.choose(current)
-        self._is_filling = False
-        self.table.setVisible(bool(rows))
+        self.table.show_rows(rows, current)
         is_search = any(self.wanted)
         self.nothing.setVisible(not rows and is_search)
         self.first.setVisible(not rows and not is_search)
         self.set_title("Entretiens", french.number(len(rows)) if rows else "")
-
-    def _tell(self, row: InterviewRow | None) -> None:
-        if row is not None and not self._is_filling:
-            self.chosen.emit(row)
 
 
 def _head(row: InterviewRow) -> str:
