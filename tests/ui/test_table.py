@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.ui.delegates.cells import button_rect
-from caseapp.ui.models.table import Column, Kind, RowModel
+from caseapp.ui.models.table import Column, Kind, RowModel, pasted
 from caseapp.ui.theme import Tone, current
 from caseapp.ui.widgets.table import Table
 
@@ -179,6 +179,18 @@ def test_ctrl_c_copies_the_rows_without_their_buttons(table: Table[Row], qtbot: 
     table.choose(1)  # `selectRow` would toggle it when an earlier test's last key held Ctrl
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "\tBENALI Samira\t341 €\tà voir"
+
+
+def test_a_tab_within_a_cell_moves_no_other_where_it_is_pasted() -> None:
+    model = RowModel(
+        [
+            Column[str](title="Note", text=str),
+            Column[str](title="Long", text=lambda row: str(len(row))),
+        ],
+        id,
+    )
+    model.set_rows(["avant\taprès"])
+    assert pasted(model, [0]) == "avant après\t11"
 
 
 def test_typing_in_a_cell_tells_the_row_and_the_text(table: Table[Row], qtbot: QtBot) -> None:
