@@ -9,7 +9,7 @@ from caseapp.domain.claim import Channel
 from caseapp.domain.letter import Signer
 from caseapp.kernel import french
 from caseapp.kernel.errors import UserInputError
-from caseapp.services import typed_values
+from caseapp.services import typed_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,13 +64,10 @@ def read_send(typed: Mapping[str, str], today: date) -> tuple[date, Channel, dat
     """Return when a letter went, how, when to ask again and what appeal it is, as they are typed.
 
     Raises:
-        UserInputError: a day cannot be read; `field` says which.
+        UserInputError: a day cannot be read, or the letter would leave later; `field` says which.
     """
     again = typed.get("follow_up_on", "").strip()
-    try:
-        on = typed_values.read_date(typed["on"], today=today, in_past=True)
-    except ValueError as error:
-        raise UserInputError("on", str(error)) from None
+    on = typed_fields.past_day(typed, "on", today)
     try:
         follow_up = dictation.read_day(again, today) if again else None
     except ValueError as error:

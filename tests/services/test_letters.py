@@ -171,6 +171,18 @@ def test_no_act_is_guessed_for_a_letter_whose_template_is_gone(
     assert letters.page(letter).sent_on is None
 
 
+@pytest.mark.parametrize("on", ["24/11/27", "01/12/2026"])
+def test_a_letter_has_not_left_on_a_day_to_come(
+    office: Office, letters: Letters, sending: LetterSending, case: UUID, on: str
+) -> None:
+    letter = of_a_template_that_is_gone(office, letters, case, a_silent_claim(office, case))
+    typed = {"on": on, "by": Channel.LETTER.value, "act": EXCHANGE}
+    with pytest.raises(UserInputError, match="pas encore passé") as refused:
+        sending.record(letter, typed)
+    assert refused.value.field == "on"
+    assert letters.page(letter).sent_on is None
+
+
 def test_a_letter_whose_template_is_gone_is_sent_as_the_exchange_it_was(
     office: Office, letters: Letters, sending: LetterSending, case: UUID
 ) -> None:
