@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
+from caseapp.ui.widgets.paper.pdf import alone
+
 if TYPE_CHECKING:
     import pypdf
 
@@ -22,5 +24,5 @@ def fonts(reader: pypdf.PdfReader) -> dict[str, Any]:
 
 def text_of(made: bytes) -> str:
     """Return the text of every page, as another program reads it."""
-    with pypdfium2.PdfDocument(made) as document:
+    with alone(), pypdfium2.PdfDocument(made) as document:  # a page may be drawn meanwhile
         return "\n".join(str(page.get_textpage().get_text_range()) for page in document)

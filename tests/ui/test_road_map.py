@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -16,6 +15,7 @@ from caseapp.reports.road_map import render
 from caseapp.ui.dialogs.paper import PaperDialog, PaperTools
 from caseapp.ui.pages.road_map_options import RoadMapOptions
 from tests.support.hands import press
+from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,8 +74,7 @@ class Hands:
 
 
 def read(made: bytes) -> str:
-    with pypdfium2.PdfDocument(made) as document:
-        return str(document[0].get_textpage().get_text_range()).replace("\xa0", " ")
+    return text_of(made).replace("\xa0", " ")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A PDF drawn page by page by PDFium, read from the base as far as it is needed.
 
-PDFium is not made for two threads at once: everything it does stands behind one lock.
+PDFium is not made for two threads at once, nor for a file that is closed while it reads another:
+everything it does stands behind one lock, that nobody takes twice.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from db.blob_reader import BlobReader
 
-_PDFIUM = threading.RLock()
+_PDFIUM = threading.Lock()
 _TO_CLOSE: deque[pypdfium2.PdfDocument] = deque()  # by whoever has the lock
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _DAMAGED = "Ce PDF est abîmé : il ne peut pas être affiché."
@@ -41,21 +42,21 @@ class PdfFile(Viewable):
             CannotShowError: it is damaged, or protected by a password.
         """
         self._is_closed = True  # until there is something to close
-        with _alone():
+        with alone():
             try:
                 self._document = pypdfium2.PdfDocument(_Quiet(reader))
+                self._is_closed = False
                 self._document.init_forms()  # what was typed in a form is drawn with the page
                 self.pages = len(self._document)
             except pypdfium2.PdfiumError as error:
                 is_locked = getattr(error, "err_code", None) == _WRONG_PASSWORD
                 raise CannotShowError(_LOCKED if is_locked else _DAMAGED) from error
-            self._is_closed = False
             if not self.pages:
                 raise CannotShowError(_DAMAGED)
 
     def render(self, page: int, width: int, turned: int) -> QImage:
         """Draw a page on white, so many pixels wide, turned by quarters."""
-        with _alone():
+        with alone():
             if self._is_closed:
                 raise CannotShowError(_DAMAGED)
             try:
@@ -85,7 +86,8 @@ class PdfFile(Viewable):
 
 
 @contextmanager
-def _alone() -> Generator[None]:
+def alone() -> Generator[None]:
+    """Let nobody else use PDFium meanwhile; what was let go of is closed at the end."""
     with _PDFIUM:
         try:
             yield
