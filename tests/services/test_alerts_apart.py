@@ -48,7 +48,11 @@ _NOT_ASKED = {
     ("interviews", "blank"), ("notices", "publish"), ("search", "fill"), ("search", "tidy"),
     ("alerts", "blank"), ("local_rights", "new"),
 }  # fmt: skip
-_RESERVED = {"journal", "key_ring"}
+_RESERVED = {
+    "journal",
+    "key_ring",
+    "base_course",
+}  # the last: for the machine, how long the journal is
 _ASKED_FOR = ("prune", "maxence", "préoccupante", "signalement", "crip")
 
 

@@ -213,11 +213,11 @@ def test_one_reason_opens_all_cases_of_a_colleague_and_each_is_noted(base: TwoWo
 def test_no_service_gives_a_word_of_what_is_closed_to_reading(
     base: TwoWorkers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its name and reference stay where one finds it, to decide; the journal and registers too."""
+    """Its name and reference stay where one finds it, to decide, and where it was opened on a reason."""
     with last_contact(base, date(2024, 1, 8)):
         told = walked(base, base.in_charge, monkeypatch)
     named = {where for where, what in told.items() if marked(what)}
-    finding = {"case_list", "search", "retentions", "duplicates", "cases", "journal"}
+    finding = {"case_access", "case_list", "search", "retentions", "duplicates", "cases", "journal"}
     assert {service for service, _name in named} <= finding
     for where in named:
         for text in marked(told[where]):
