@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from caseapp.kernel.errors import KnownTroubleError
 from caseapp.kernel.files import FileNotWrittenError
+from caseapp.kernel.packed import BROKEN
 from db import open_rows
 from db.blob_reader import CHUNK, BlobReader
 from db.models import Blob, BlobChunk, Case
@@ -125,14 +126,7 @@ class OpenExport:
         try:
             with zipfile.ZipFile(path) as source:
                 cases = self._take(source, told)
-        except (
-            OSError,
-            zipfile.BadZipFile,
-            ValueError,
-            KeyError,
-            TypeError,
-            sa.exc.StatementError,
-        ) as error:
+        except (*BROKEN, TypeError, AttributeError, sa.exc.StatementError) as error:
             raise BadExportError from error
         self._search.fill()
         return cases

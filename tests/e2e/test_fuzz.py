@@ -14,7 +14,7 @@ from tools.fuzz.readers import READERS
 if TYPE_CHECKING:
     from pathlib import Path
 
-TIMES = {"backups": 60, "pasted": 100}
+TIMES = {"backups": 60, "exports": 40, "pasted": 100}
 
 
 @pytest.mark.parametrize("name", sorted(READERS))

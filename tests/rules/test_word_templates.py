@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -182,3 +183,11 @@ def test_every_name_of_the_help_can_be_used(name: str) -> None:
 def test_the_text_of_a_file_is_read_as_markdown() -> None:
     content = a_word_file("Madame *,", "**Titre**", "- un", "- deux", table=(("a", "b"),))
     assert word_text.to_markdown(content) == "a\n\nb\n\nMadame \\*,\n\n**Titre**\n\n- un\n- deux"
+
+
+def test_a_file_that_is_damaged_where_it_is_packed_is_refused_in_a_sentence() -> None:
+    whole = a_word_file("Bonjour " * 200 + "{{ prenom }}")
+    for at in range(40, len(whole), 211):
+        damaged = whole[:at] + b"\xff" * 60 + whole[at + 60 :]
+        with suppress(TemplateFaultError):  # another end of it would be an unforeseen error
+            word.examine(damaged)

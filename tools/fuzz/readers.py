@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TODAY = date(2026, 11, 26)
+_WORDS = "word/document.xml"
+_TABLE = "tables/person.json"
 _TESTS = Path(__file__).parents[2] / "tests"
 
 
@@ -240,6 +243,74 @@ def typed() -> Reader:
     return Reader(seeds, read, ())
 
 
+def word_templates() -> Reader:
+    """A Word template of the service: bounded, looked at, its text read."""
+    from caseapp.rules.letters import word
+    from caseapp.rules.letters.filling import TemplateFaultError
+    from tests.support.word_files import a_word_file, repacked
+
+    whole = a_word_file("Bonjour {{ prenom }}, le {{ date }}")
+
+    def read(content: bytes) -> None:
+        packed = content if content[:2] == b"PK" else repacked(whole, {_WORDS: content})
+        word.examine(packed)
+
+    with zipfile.ZipFile(io.BytesIO(whole)) as packed:
+        inside = packed.read(_WORDS)
+    return Reader((whole, inside), read, (TemplateFaultError,))
+
+
+def pdf_forms() -> Reader:
+    """A PDF form of the service: made harmless, its fields listed, one of them filled."""
+    from caseapp.exchange import pdf_form
+    from caseapp.exchange.pdf_harmless import harmless
+    from tests.support import pdf_forms as made
+
+    def read(content: bytes) -> None:
+        kept = harmless(content)
+        if found := pdf_form.fields(kept):
+            pdf_form.fill(kept, {found[0].name: "OUATTARA"})
+
+    return Reader((made.a_form(), made.an_acting_form(), made.a_deep_form()), read)
+
+
+def exports() -> Reader:
+    """A whole export read into an empty base: its file damaged, or one table within it."""
+    import tempfile
+
+    from caseapp.desk_parts import open_desk
+    from tests.support.builders import Office, an_office, awa
+
+    folder = Path(tempfile.mkdtemp())
+
+    def office(name: str) -> Office:
+        (folder / name).mkdir()
+        return an_office(folder / name)
+
+    full = office("full")
+    awa(full)
+    whole = folder / "export.zip"
+    open_desk(full.store, full.engine, full.clock).open_export.write(whole)
+    with zipfile.ZipFile(whole) as source:
+        members = {name: source.read(name) for name in source.namelist()}
+    emptied = [office("empty-0")]
+
+    def read(content: bytes) -> None:
+        path = folder / "damaged.zip"
+        if content[:2] == b"PK":
+            path.write_bytes(content)
+        else:
+            with zipfile.ZipFile(path, "w") as target:
+                for name, held in members.items():
+                    target.writestr(name, content if name == _TABLE else held)
+        into = emptied[-1]
+        open_desk(into.store, into.engine, into.clock).open_export.read(path)
+        into.store.close()  # it was read: the next one needs an empty base again
+        emptied.append(office(f"empty-{len(emptied)}"))
+
+    return Reader((whole.read_bytes(), members[_TABLE]), read)
+
+
 READERS: dict[str, Callable[[], Reader]] = {
     "household": household,
     "local_rights": local_rights,
@@ -250,4 +321,7 @@ READERS: dict[str, Callable[[], Reader]] = {
     "documents": documents,
     "pasted": pasted,
     "typed": typed,
+    "word_templates": word_templates,
+    "pdf_forms": pdf_forms,
+    "exports": exports,
 }

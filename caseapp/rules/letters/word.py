@@ -10,12 +10,12 @@ import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from caseapp.kernel.packed import BROKEN
 from caseapp.rules.letters import filling
 from caseapp.rules.letters.filling import TemplateFaultError
 from caseapp.rules.letters.names import LETTERHEAD
@@ -33,6 +33,8 @@ _BEFORE_PARAGRAPH = re.compile(r"<w:p([ >])")
 _TAG = re.compile(r"<[^>]+>")
 _NEAR = 60  # characters of a paragraph, to find it again
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+# What its readers raise of a file that is in order as a .zip and is no document: each its own.
+_NOT_WORD = (*BROKEN, SyntaxError, AttributeError, TypeError, IndexError)
 _CANNOT_OPEN = "Ce document Word est abîmé : il ne s'ouvre pas."
 
 
@@ -59,7 +61,7 @@ def examine(content: bytes) -> WordTemplate:
     template = _open(content)
     names: dict[str, None] = {}
     faults: dict[str, None] = {}
-    for source in _sources(template):
+    for source in _read(template):
         examined = filling.examine(source)
         names |= dict.fromkeys(examined.names)
         faults |= dict.fromkeys(_placed(fault, source) for fault in examined.faults)
@@ -103,9 +105,16 @@ def _open(content: bytes) -> Any:
     template = DocxTemplate(io.BytesIO(content))
     try:
         template.init_docx()
-    except (BadZipFile, KeyError, ValueError, SyntaxError, AttributeError) as error:
+    except _NOT_WORD as error:
         raise TemplateFaultError(_CANNOT_OPEN) from error
     return template
+
+
+def _read(template: Any) -> list[str]:
+    try:
+        return list(_sources(template))
+    except _NOT_WORD as error:
+        raise TemplateFaultError(_CANNOT_OPEN) from error
 
 
 def _sources(template: Any) -> Iterator[str]:

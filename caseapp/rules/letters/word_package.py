@@ -11,6 +11,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from caseapp.kernel.packed import BROKEN
 from caseapp.rules.letters.filling import TemplateFaultError
 
 if TYPE_CHECKING:
@@ -44,10 +45,13 @@ def check_package(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _check_size(packed)
-            for reason in _reasons(packed):
-                raise TemplateFaultError(reason)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
+            reason = next(_reasons(packed), None)
+    except TemplateFaultError:  # too large: a sentence of its own
+        raise
+    except BROKEN as error:
         raise TemplateFaultError(_NOT_WORD) from error
+    if reason is not None:
+        raise TemplateFaultError(reason)
 
 
 def _check_size(packed: zipfile.ZipFile) -> None:
